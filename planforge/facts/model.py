@@ -1,0 +1,398 @@
+"""The shape of Facts: everything that a template can see.
+
+Values stand in typed, frozen groups; where each comes from stands beside them in `Facts.sources`, keyed
+by path. Paths are the attribute names joined by dots, list members by index: `homework.bands[0].minutes`.
+A local fact that nobody gave is None or an empty tuple, never an invented value; the ones that a good
+document would need are listed in `Facts.missing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from planforge.problems import Place
+
+Stage = Literal["primary", "junior", "nine_year"]
+Limit = Literal["none", "none_soft", "average", "at_most", "where_possible"]
+Topic = Literal[
+    "homework", "lessons", "assessment", "after_school", "day", "sport", "materials", "phones",
+    "reading", "home", "supervision", "training", "other",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value comes from: a place in the person's file, a rule, or derived from other facts."""
+
+    kind: Literal["profile", "rule", "derived"]
+    place: Place | None = None
+    rule: str = ""
+    layer: Literal["bureau", "school", "term", ""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A local fact that a full document would state. path: where; title: its Chinese name; why: what it is for."""
+
+    path: str
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    province: str = ""
+    city: str = ""
+    district: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a post. campus: only where a head is one campus's. duty: what they answer for."""
+
+    name: str
+    post: str = ""
+    campus: str = ""
+    duty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Campus:
+    name: str
+    grades: tuple[int, ...] = ()
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeSize:
+    grade: int
+    classes: int | None = None
+    pupils: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """The school. grades: ascending, 1 to 9. stage follows the grades and the system (六三, 五四)."""
+
+    name: str
+    short_name: str
+    stage: Stage
+    system: Literal["6-3", "5-4"]
+    grades: tuple[int, ...]
+    region: Region
+    address: str = ""
+    phone: str = ""
+    campuses: tuple[Campus, ...] = ()
+    sizes: tuple[GradeSize, ...] = ()
+    classes: int | None = None
+    pupils: int | None = None
+    teachers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the term, for the calendar. year, month: 2026, 9."""
+
+    year: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The term. title: 2026—2027学年第一学期. months: every month it touches, in order. weeks: teaching weeks."""
+
+    title: str
+    year_from: int
+    year_to: int
+    number: Literal[1, 2]
+    months: tuple[Month, ...]
+    starts: date
+    starts_given: bool
+    ends: date | None = None
+    weeks: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A document the plan rests on. Only confirmed titles and numbers reach this list."""
+
+    title: str
+    issuer: str = ""
+    number: str = ""
+    day: date | None = None
+    local: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeadingGroup:
+    """领导小组. heads: one person, two heads, or one a campus. office: the department that does the daily work."""
+
+    name: str
+    heads: tuple[Person, ...]
+    deputies: tuple[Person, ...]
+    members: tuple[Person, ...]
+    office: str = ""
+    office_head: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Neighbouring grades with one homework limit. minutes: a day; None where how is none or none_soft.
+
+    stricter: the school asks for less than the rule allows.
+    """
+
+    grades: tuple[int, ...]
+    how: Limit
+    minutes: int | None = None
+    scope: str = "书面家庭作业"
+    stricter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Publicity:
+    """How homework is made public: how_often (每天, 每周五), where (班级公示栏), who signs it."""
+
+    how_often: str = ""
+    where: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Homework:
+    bands: tuple[Band, ...]
+    coordinator: str = ""
+    publicity: Publicity | None = None
+    no_homework_day: str = ""
+    layered: str = ""
+    weekend: str = ""
+    over_limit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """The classroom. practice_minutes: minutes a lesson kept for exercises in class, (from, to) or None."""
+
+    minutes: int | None = None
+    practice_minutes: tuple[int, int] | None = None
+    preparation: str = ""
+    swaps: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Examinations and marks. paperless_grades: no paper examinations. finals: how many a term for the others.
+
+    midterm_grades: grades that hold a mid-term (junior only). levels: names of the marks, best first.
+    """
+
+    paperless_grades: tuple[int, ...]
+    exam_grades: tuple[int, ...]
+    finals: int
+    midterm_grades: tuple[int, ...] = ()
+    paperless_form: str = ""
+    final_date: str = ""
+    levels: tuple[str, ...] = ()
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageTime:
+    """A time limit that differs by stage. grades: of this school; clock: HH:MM; hours: where it is a duration."""
+
+    grades: tuple[int, ...]
+    clock: str = ""
+    hours: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Times of the school day, as HH:MM without leading zero. *_limits come from the rules."""
+
+    arrival: str = ""
+    first_lesson: str = ""
+    first_lesson_limits: tuple[StageTime, ...] = ()
+    end: str = ""
+    lesson_minutes: int | None = None
+    break_minutes: int | None = None
+    long_break_minutes: int | None = None
+    exercise_minutes: int | None = None
+    sleep: tuple[StageTime, ...] = ()
+    bedtime: tuple[StageTime, ...] = ()
+    no_early_activity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSegment:
+    """A part of the after-school time: name, from, until, and for which grades."""
+
+    name: str
+    starts: str = ""
+    until: str = ""
+    grades: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AfterSchool:
+    """After-school service. days: 周一至周五; starts, until: HH:MM. pupils: how many take part."""
+
+    offered: bool
+    days: str = ""
+    starts: str = ""
+    until: str = ""
+    segments: tuple[ServiceSegment, ...] = ()
+    clubs: tuple[str, ...] = ()
+    club_count: int | None = None
+    pupils: int | None = None
+    fee: str = ""
+    care: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sport:
+    """exercise: minutes a day; lessons: PE lessons a week by grade band; activities: named ones."""
+
+    minutes: int | None = None
+    lessons: tuple[tuple[tuple[int, ...], int], ...] = ()
+    activities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    rule: str = ""
+    reviewer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phones:
+    """keeper, place: who keeps phones brought with permission, and where."""
+
+    keeper: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    reviewer: str = ""
+    minutes: int | None = None
+    activity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: what, who, when (每月一次), evidence (what can be seen afterwards)."""
+
+    what: str
+    who: str = ""
+    when: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Supervision:
+    checks: tuple[Check, ...] = ()
+    hotline: str = ""
+    hotline_hours: str = ""
+    hotline_person: str = ""
+    answer_days: int | None = None
+    box: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSchool:
+    """Meetings with parents, the parents' committee, how parents are asked."""
+
+    meeting: str = ""
+    committee: str = ""
+    survey: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LastTermProblem:
+    """A problem found last term. act: id of this term's act that answers it, where there is one."""
+
+    what: str
+    evidence: str = ""
+    cause: str = ""
+    topic: Topic = "other"
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal that can be checked. how_checked: by what and when."""
+
+    id: str
+    text: str
+    how_checked: str = ""
+    topic: Topic = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One of this term's few acts: what, who, when, and what can be seen when it is done."""
+
+    id: str
+    what: str
+    who: str = ""
+    when: str = ""
+    visible: str = ""
+    topic: Topic = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleItem:
+    """An item of the calendar. day, until: exact dates where given; who: department or post."""
+
+    id: str
+    month: Month
+    what: str
+    who: str = ""
+    day: date | None = None
+    until: date | None = None
+    visible: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """How the document is approved. Names are printed, signatures never."""
+
+    drafted_by: Person | None = None
+    reviewed_by: Person | None = None
+    issued_by: Person | None = None
+    meeting: str = ""
+    meeting_day: date | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts of one school in one term, and for each where it comes from."""
+
+    school: School
+    term: Term
+    bases: tuple[Basis, ...]
+    posts: tuple[Person, ...]
+    group: LeadingGroup
+    homework: Homework
+    lessons: Lessons
+    assessment: Assessment
+    day: Day
+    after_school: AfterSchool
+    sport: Sport
+    materials: Materials
+    phones: Phones
+    reading: Reading
+    supervision: Supervision
+    home: HomeSchool
+    problems: tuple[LastTermProblem, ...]
+    goals: tuple[Goal, ...]
+    acts: tuple[Act, ...]
+    schedule: tuple[ScheduleItem, ...]
+    approval: Approval
+    sources: Mapping[str, Source]
+    missing: tuple[Missing, ...]
