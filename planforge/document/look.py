@@ -169,7 +169,9 @@ def read_look(path: Path) -> Look:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         return Look.model_validate(data)
     except (OSError, yaml.YAMLError) as error:
-        raise InputError([Problem(f"版式文件读不出来：{error}", Place(str(path)), code="look-unreadable")]) from error
+        raise InputError(
+            [Problem(f"版式文件读不出来：{error}", Place(str(path)), code="look-unreadable")]
+        ) from error
     except ValidationError as error:
         raise InputError(
             Problem(

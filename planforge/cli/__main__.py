@@ -1,0 +1,5 @@
+"""`python -m planforge.cli`."""
+
+from planforge.cli import main
+
+main()

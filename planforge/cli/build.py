@@ -1,0 +1,68 @@
+"""`planforge build`: from the form to the documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planforge.cli.show import show_problems, table
+
+STATUS = {
+    "written": "已生成",
+    "unchanged": "没有变化",
+    "kept": "原文件被改动过，已保留；新的一份另存在旁边",
+}
+
+
+def split(text: str) -> list[str]:
+    """Words separated by commas, Chinese or English."""
+    return [word.strip() for word in text.replace("，", ",").replace("、", ",").split(",") if word.strip()]
+
+
+def build(
+    profiles: Annotated[
+        list[Path], typer.Argument(metavar="信息表", help="填好的学校信息表（.yaml），可以一次给几所学校")
+    ],
+    only: Annotated[
+        str, typer.Option("--only", metavar="种类,…", help="只生成这几种文档；种类见 planforge templates")
+    ] = "",
+    format: Annotated[
+        str, typer.Option("--format", metavar="格式,…", help="docx、pdf、html、txt")
+    ] = "docx,pdf",
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="文件夹", help="生成的文件放在哪里")
+    ] = Path("output"),
+    templates: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--templates", metavar="文件夹", help="学校自己的模板文件夹，排在自带模板之前，可以写几次"
+        ),
+    ] = None,
+) -> int:
+    """生成文档：读信息表，写出 Word 和 PDF。"""
+    from planforge.build import build as make
+    from planforge.problems import InputError
+
+    status = 0
+    for profile in profiles:
+        try:
+            report = make(profile, output, split(only), split(format), templates or [])
+        except InputError as error:
+            show_problems(error.problems)
+            status = 2
+            continue
+        if report.notices:
+            show_problems(report.notices)
+        typer.echo(f"{report.school}：{report.folder}")
+        rows = [[file.put.path.name, STATUS[file.put.status]] for file in report.files]
+        typer.echo(table(rows))
+        if report.missing:
+            typer.echo(f"信息表里还没有下面 {len(report.missing)} 项，补上后文档会更完整：")
+            typer.echo("\n".join(f"  · {line}" for line in report.missing))
+        steps = [f"{name} {seconds:.2f} 秒" for name, seconds in report.seconds.items()]
+        typer.echo(f"用时：{'，'.join(steps)}")
+        if any(file.put.status == "kept" for file in report.files):
+            status = max(status, 1)
+    return status

@@ -1,0 +1,21 @@
+"""`planforge doctor`: what this machine lacks."""
+
+from __future__ import annotations
+
+import typer
+
+MARK = {"ok": "好", "slow": "慢", "missing": "缺"}
+
+
+def doctor() -> int:
+    """查看这台电脑缺什么、什么会变慢，怎样补上。"""
+    from planforge.doctor import examine
+
+    worst = 0
+    for one in examine():
+        typer.echo(f"[{MARK[one.state]}] {one.name}：{one.found}")
+        if one.state != "ok":
+            typer.echo(f"      {one.mend}")
+            worst = 1
+    typer.echo("有需要处理的地方，见上。" if worst else "一切就绪。")
+    return worst

@@ -1,0 +1,36 @@
+"""`planforge facts`: every fact, where it comes from, which documents print it or depend on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planforge.cli.show import table
+
+
+def facts(
+    profile: Annotated[Path, typer.Argument(metavar="信息表", help="填好的学校信息表（.yaml）")],
+    templates: Annotated[
+        list[Path] | None, typer.Option("--templates", metavar="文件夹", help="学校自己的模板文件夹")
+    ] = None,
+) -> int:
+    """列出每一项内容：写的是什么、出自哪里、哪些文档印它、哪些文档依它成文。"""
+    from planforge.build import compose_all, read_facts, template_search
+    from planforge.facts import describe
+
+    found, _ = read_facts(profile)
+    composed = compose_all(found, (), template_search(templates or []))
+    rows = [["内容", "现在是", "出自", "印出", "依据"]]
+    for one in describe(found):
+        prints = "、".join(kind.card.name for kind, made in composed if _within(one.path, made.printed))
+        depends = "、".join(kind.card.name for kind, made in composed if _within(one.path, made.depends))
+        rows.append([one.path, one.text, one.origin, prints, depends])
+    typer.echo(table(rows, indent=0))
+    return 0
+
+
+def _within(path: str, paths: frozenset[str]) -> bool:
+    """Whether a path, or a list or group that holds it, is among the paths."""
+    return any(path == one or path.startswith((f"{one}.", f"{one}[")) for one in paths)
