@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from planforge import __version__
 from planforge.problems import Problem
@@ -41,7 +42,7 @@ def report_bug(error: BaseException) -> None:
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "planforge" in frame.filename]
     last = (ours or frames)[-1] if frames else None
-    where = f"{os.path.basename(last.filename)}:{last.lineno}（{last.name}）" if last else "未知"
+    where = f"{Path(last.filename).name}:{last.lineno}（{last.name}）" if last else "未知"
     print(
         "程序自身出了错，不是您填写的问题；已有的文件没有动。\n"
         f"请把这几行告诉维护者：planforge {__version__}，{type(error).__name__}，{where}\n"
