@@ -1,0 +1,185 @@
+"""The groups that say which school this is, in which term, and who answers for what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import model_validator
+
+from planforge.profile.fields import Group, field
+from planforge.profile.values import (
+    Count,
+    Day,
+    Grade,
+    Grades,
+    Identifier,
+    Line,
+    PersonName,
+    Phone,
+    Stage,
+    System,
+    TermNumber,
+    Text,
+    Texts,
+    Weeks,
+    Year,
+    YesNo,
+)
+
+
+class Region(Group):
+    """Where the school is."""
+
+    province: Line = field("省", "学校所在的省、自治区或直辖市。", "江南省", default="")
+    city: Line = field("市", "学校所在的市、州。", "临溪市", default="")
+    district: Line = field("区县", "学校所在的区、县；用来称呼主管的教育局。", "青石区", default="")
+
+
+class Campus(Group):
+    """One of several campuses."""
+
+    name: Line = field("校区名称", "校区的名字，和负责人一栏里写的一样。", "北校区", default="")
+    grades: Grades = field("校区年级", "这个校区有哪些年级。", "1-3", default=())
+    address: Line = field("校区地址", "校区的地址。", "青石区学前路 1 号", default="")
+
+
+class GradeSize(Group):
+    """Classes and pupils of one grade."""
+
+    grade: Grade | None = field("年级", "哪个年级。", "1")
+    classes: Count | None = field("班级数", "这个年级有几个班。", "4")
+    pupils: Count | None = field("学生数", "这个年级有多少学生。", "168")
+
+
+class School(Group):
+    """The school itself."""
+
+    name: Line = field("学校全称", "印在标题和落款里的学校全称。", "青石区临溪小学", default="", first=True)
+    short_name: Line = field("学校简称", "正文里用的简称；不写就用全称。", "临溪小学", default="")
+    stage: Stage | None = field("学段", "小学、初中，或九年一贯制。", "小学", first=True)
+    system: System | None = field(
+        "学制", "六三学制或五四学制；不写按六三。作业限额等规定跟着学段走，五四学制的六年级算初中。", "六三"
+    )
+    grades: Grades = field(
+        "年级", "学校实际有哪些年级；不写就按学段和学制推算。没有的年级不会出现在文件里。", "1-6", default=()
+    )
+    region: Region = field("所在地区", "学校在哪里。", {"district": "青石区"}, default=Region())
+    address: Line = field("学校地址", "学校的地址，给家长的文件里会用到。", "青石区学前路 1 号", default="")
+    phone: Phone = field("学校电话", "对外公布的学校电话。", "0571-00000000", default="")
+    campuses: tuple[Campus, ...] = field(
+        "校区",
+        "有几个校区就写几条；只有一处校舍的不用写。",
+        [{"name": "北校区", "grades": "1-6"}],
+        default=(),
+    )
+    sizes: tuple[GradeSize, ...] = field(
+        "各年级规模",
+        "每个年级的班级数和学生数。",
+        [{"grade": "1", "classes": "4", "pupils": "168"}],
+        default=(),
+    )
+    classes: Count | None = field("全校班级数", "全校一共多少个班；写了各年级规模的可以不写。", "24")
+    pupils: Count | None = field("全校学生数", "全校一共多少学生；写了各年级规模的可以不写。", "1008")
+    teachers: Count | None = field("专任教师数", "全校专任教师人数。", "62")
+    class_size_max: Count | None = field("班额上限", "学校自己定的每班人数上限。", "45")
+    admission: Text = field("招生办法", "怎样招生，用学校自己的话写。", "按片就近免试入学", default="")
+    retention: Text = field("学籍与留级", "留级、借读等学籍上的规定。", "不设留级", default="")
+
+
+class Term(Group):
+    """The term that the documents are for."""
+
+    title: Line = field("学期名称", "本地对学期的叫法和通常不一样时才写。", "2026学年第一学期", default="")
+    year: Year | None = field("学年", "相连的两年。", "2026-2027", first=True)
+    number: TermNumber | None = field("学期", "1 是第一学期（秋季），2 是第二学期（春季）。", "1", first=True)
+    starts: Day | None = field(
+        "开学日期", "正式上课的第一天；不写按 9 月 1 日（第二学期按 2 月下旬）推算。", "2026-09-01"
+    )
+    ends: Day | None = field("结束日期", "学期最后一天。", "2027-01-22")
+    weeks: Weeks | None = field("教学周数", "本学期一共几个教学周。", "20")
+
+
+class Basis(Group):
+    """A document that the plan rests on."""
+
+    title: Line = field(
+        "文件名称", "文件的完整标题，不用加书名号。", "青石区义务教育学校作业管理办法", default=""
+    )
+    issuer: Line = field("发文机关", "谁发的。", "青石区教育局", default="")
+    number: Line = field("文号", "发文字号；拿不准就不写。", "青教〔2025〕8号", default="")
+    day: Day | None = field("发文日期", "什么时候发的。", "2025-08-20")
+    local: YesNo | None = field("是否地方文件", "省、市、区县的文件写“是”，国家的写“否”。", "是")
+
+
+class Person(Group):
+    """Somebody with a post. May also be written in one line: 姓名（职务）."""
+
+    name: PersonName = field("姓名", "人的姓名。", "林远", default="")
+    post: Line = field("职务", "在学校里的职务。", "副校长", default="")
+    campus: Line = field("负责校区", "只管一个校区的负责人才写；写校区名称。", "北校区", default="")
+    duty: Text = field("分工", "在这项工作里管什么。", "分管教学和作业管理", default="")
+
+    @model_validator(mode="before")
+    @classmethod
+    def one_line(cls, value: Any) -> Any:
+        """Take 林远 or 林远（副校长） for a whole person."""
+        if not isinstance(value, str):
+            return value
+        text = value.strip()
+        name, mark, rest = text.replace("(", "（").partition("（")
+        if mark and name.strip() and rest.endswith((")", "）")) and len(rest) > 1:
+            return {"name": name, "post": rest[:-1]}
+        return {"name": text}
+
+
+class LeadingGroup(Group):
+    """领导小组."""
+
+    name: Line = field("小组名称", "领导小组叫什么；不写就用通常的叫法。", "“双减”工作领导小组", default="")
+    heads: tuple[Person, ...] = field(
+        "组长",
+        "一个人；书记、校长同为组长的写两条；一个校区一位组长的，每条写明校区。",
+        [{"name": "周明远", "post": "校长"}],
+        default=(),
+        first=True,
+    )
+    deputies: tuple[Person, ...] = field(
+        "副组长", "可以没有，也可以有几位。", [{"name": "林远", "post": "副校长"}], default=(), first=True
+    )
+    members: tuple[Person, ...] = field(
+        "成员", "小组成员，每人一条。", [{"name": "沈知行", "post": "教导主任"}], default=(), first=True
+    )
+    office: Line = field("办公室所在部门", "日常工作由哪个部门承担。", "教导处", default="")
+    office_head: Person | None = field(
+        "办公室主任", "日常工作谁负责。", {"name": "沈知行", "post": "教导主任"}
+    )
+    first_responsible: Line = field("第一责任人", "减负工作第一责任人的职务。", "校长", default="")
+
+
+class Approval(Group):
+    """How the documents are approved. Names are printed, signatures never."""
+
+    drafted_by: Person | None = field("拟稿人", "谁起草。", {"name": "沈知行", "post": "教导主任"})
+    reviewed_by: Person | None = field("审核人", "谁审核。", {"name": "林远", "post": "副校长"})
+    issued_by: Person | None = field("签发人", "谁签发。", {"name": "周明远", "post": "校长"})
+    meeting: Line = field("审议会议", "经哪个会议审议通过。", "校务会议", default="")
+    meeting_day: Day | None = field("会议日期", "会议哪天开的。", "2026-08-28")
+    day: Day | None = field("成文日期", "印在落款里的日期。", "2026-08-30")
+
+
+class Kind(Group):
+    """A document the school wants. May also be written as the kind's name alone."""
+
+    kind: Line = field("文种", "要哪一种文件；“planforge templates”列出全部文种。", "工作计划", default="")
+    sections: Texts = field(
+        "章节", "要哪些章节、按什么顺序；不写就用文种通常的章节。", ["目标", "重点工作"], default=()
+    )
+    options: dict[Identifier, Line] = field(
+        "选项", "这个文种的选项，写成“选项: 取值”。", {"编号": "自动"}, default={}
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def one_line(cls, value: Any) -> Any:
+        """Take a kind's name for the whole entry."""
+        return {"kind": value} if isinstance(value, str) else value

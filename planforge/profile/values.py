@@ -1,0 +1,297 @@
+"""How single values are written: grades, clock times, dates, choices. Each type says in Chinese what it expects.
+
+A value arrives as the text that was typed (a program may also hand over numbers and dates). A mistake is
+raised as PydanticCustomError whose type is the stable code and whose context carries found, expected, fix.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from planforge.profile.grades import GradeError, parse_grades
+
+HowLimit = Literal["none", "none_soft", "average", "at_most", "where_possible"]
+TopicName = Literal[
+    "homework", "lessons", "assessment", "after_school", "day", "sport", "materials", "phones",
+    "reading", "home", "supervision", "training", "other",
+]  # fmt: skip
+
+STAGES: Mapping[str, str] = {"小学": "primary", "初中": "junior", "九年一贯制": "nine_year"}
+SYSTEMS: Mapping[str, str] = {"六三": "6-3", "五四": "5-4"}
+LIMITS: Mapping[str, str] = {"按规定": "rules", "更严": "stricter"}
+HOWS: Mapping[str, str] = {
+    "不布置": "none", "尽量不布置": "none_soft", "平均不超过": "average", "不超过": "at_most",
+    "有条件时不超过": "where_possible",
+}  # fmt: skip
+TOPICS: Mapping[str, str] = {
+    "作业": "homework", "课堂": "lessons", "评价": "assessment", "课后服务": "after_school",
+    "作息": "day", "体育": "sport", "教辅": "materials", "手机": "phones", "读物": "reading",
+    "家校": "home", "监督": "supervision", "教师": "training", "其他": "other",
+}  # fmt: skip
+YES_NO: Mapping[str, bool] = {"是": True, "否": False}
+TERM_NUMBERS: Mapping[str, int] = {"第一学期": 1, "第二学期": 2}
+
+_MORE: Mapping[str, str] = {
+    "九年一贯": "nine_year", "六三制": "6-3", "五四制": "5-4", "63": "6-3", "54": "5-4", "六三学制": "6-3",
+    "五四学制": "5-4", "按规则": "rules", "更严格": "stricter", "原则上不布置": "none_soft",
+    "有条件时": "where_possible", "不留": "none", "评价与考试": "assessment", "作业管理": "homework",
+    "课堂教学": "lessons", "考试": "assessment", "睡眠": "day", "锻炼": "sport", "阅读": "reading",
+    "督查": "supervision", "教研": "training",
+}  # fmt: skip
+_YES = {"是": True, "有": True, "yes": True, "true": True, "对": True}
+_NO = {"否": False, "无": False, "没有": False, "不": False, "no": False, "false": False}
+_TERM = {"1": 1, "2": 2, "第一学期": 1, "第二学期": 2, "一": 1, "二": 2, "上学期": 1, "下学期": 2}
+
+
+def wrong(code: str, message: str, found: object, expected: str, fix: str = "") -> PydanticCustomError:
+    """A mistake in a value. The message goes out as it is; braces in what was typed are only data."""
+    context = {"found": str(found), "expected": expected, "fix": fix}
+    return PydanticCustomError(code, message, context)
+
+
+def typed(value: object) -> str:
+    """The text of a single value. Raises where a list or a mapping stands instead."""
+    if isinstance(value, str):
+        return value.strip(" \t\r\n\u3000")
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (int, float, date)):
+        return str(value)
+    shape = "一个列表" if isinstance(value, (list, tuple)) else "一组下级内容"
+    raise wrong("value.shape", "这里只能写一个值", shape, "一个值，写在冒号后面同一行")
+
+
+def plain(value: object) -> str:
+    """The text with full-width letters, digits and colons made ordinary, for reading numbers."""
+    return unicodedata.normalize("NFKC", typed(value)).strip()
+
+
+def _text(value: object) -> str:
+    text = typed(value)
+    if not text:
+        raise wrong("value.empty", "这里是空的", "空白", "文字", "填上内容，或者删去这一行")
+    return text
+
+
+def _line(value: object) -> str:
+    text = _text(value)
+    if "\n" in text:
+        raise wrong("value.lines", "这里只能写一行", text.split("\n")[0] + "……", "一行文字")
+    return text
+
+
+def _person_name(value: object) -> str:
+    text = _line(value)
+    compact = re.sub(r"[ \u3000]+", "", text)
+    return compact if len(compact) <= 3 and all(ord(c) > 0x2E7F for c in compact) else text
+
+
+def _identifier(value: object) -> str:
+    text = _line(value)
+    if re.search(r"[\s\[\].:：,，]", text):
+        fix = re.sub(r"[\s\[\].:：,，]+", "-", text).strip("-")
+        raise wrong(
+            "id.form",
+            "编号里不能有空格、点、冒号、逗号和方括号",
+            text,
+            "字母、数字、汉字或短横",
+            f"写成 {fix}",
+        )
+    return text
+
+
+def number(unit: str, low: int, high: int) -> BeforeValidator:
+    """A whole number in the given unit, between low and high inclusive."""
+    expected = f"{low}～{high} 的整数（{unit}）"
+
+    def read(value: object) -> int:
+        text = plain(value)
+        if not re.fullmatch(r"[+-]?[0-9]{1,12}", text):
+            digits = re.findall(r"[0-9]+", text)
+            fix = f"只写数字：{int(digits[0][:12])}" if len(digits) == 1 else "只写数字"
+            raise wrong("number.form", "这里要写整数", typed(value), expected, fix)
+        count = int(text)
+        if not low <= count <= high:
+            raise wrong("number.range", "数目不在合理范围内", typed(value), expected, "核对后改正")
+        return count
+
+    return BeforeValidator(read)
+
+
+def _percent(value: object) -> float:
+    text = plain(value).removesuffix("%").strip()
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,4})?", text):
+        raise wrong("percent.form", "这里要写百分数", typed(value), "如 96.5%")
+    if float(text) > 100:
+        raise wrong("percent.range", "百分数大于 100", typed(value), "0%～100%", "核对后改正")
+    return float(text)
+
+
+def _clock(value: object) -> str:
+    found = re.fullmatch(r"([0-9]{1,2})[:时点]([0-9]{2})分?", plain(value))
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        raise wrong("clock.form", "时刻没有写对", typed(value), "24 小时制的 时:分，如 7:50、16:30")
+    return f"{int(found[1])}:{found[2]}"
+
+
+def _day(value: object) -> date:
+    found = re.fullmatch(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?", plain(value))
+    if not found:
+        raise wrong("date.form", "日期没有写对", typed(value), "年-月-日，如 2026-09-01 或 2026年9月1日")
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        raise wrong("date.none", "没有这一天", typed(value), "日历上有的日期", "核对月份和日子") from None
+
+
+_MONTHS = {
+    f"{n}月": i
+    for i, n in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], 1)
+}
+
+
+def _month(value: object) -> int:
+    text = plain(value).replace("份", "")
+    found = re.fullmatch(r"([0-9]{1,2})月?", text)
+    month = int(found[1]) if found else _MONTHS.get(text, 0)
+    if not 1 <= month <= 12:
+        raise wrong("month.form", "月份没有写对", typed(value), "1～12 的月份，如 9 或 9月")
+    return month
+
+
+def _year(value: object) -> str:
+    found = re.fullmatch(r"([0-9]{4})\s*[-—–~至到/]+\s*([0-9]{2,4})(学年)?", plain(value))
+    first = int(found[1]) if found else 0
+    second = int(found[2]) if found else 0
+    if found and len(found[2]) == 2:
+        second += first // 100 * 100
+    if not found or not 2000 <= first <= 2099:
+        raise wrong("year.form", "学年没有写对", typed(value), "相连的两年，如 2026-2027")
+    if second != first + 1:
+        fix = f"写成 {first}-{first + 1}"
+        raise wrong("year.span", "学年的两个年份不相连", typed(value), "相连的两年，如 2026-2027", fix)
+    return f"{first}-{second}"
+
+
+def _grades(value: object) -> tuple[int, ...]:
+    parts = [plain(v) for v in value] if isinstance(value, (list, tuple)) else [plain(value)]
+    try:
+        return parse_grades(parts)
+    except GradeError as error:
+        shown = "、".join(parts)
+        raise wrong(
+            error.code, error.message, shown, "年级，如 1-6、一至六年级 或 1、2、3", error.fix
+        ) from None
+
+
+def _grade(value: object) -> int:
+    grades = _grades(value)
+    if len(grades) != 1:
+        raise wrong("grade.single", "这里只写一个年级", typed(value), "一个年级，如 3 或 三年级")
+    return grades[0]
+
+
+def _minute_range(value: object) -> tuple[int, int]:
+    if isinstance(value, (list, tuple)) and len(value) == 2:
+        value = f"{plain(value[0])}-{plain(value[1])}"
+    found = re.fullmatch(r"([0-9]{1,3})(?:\s*[-~—–至到]+\s*([0-9]{1,3}))?(?:分钟)?", plain(value))
+    low, high = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
+    if low > high or high > 120:
+        raise wrong("minutes.range", "分钟数的范围没有写对", typed(value), "如 5-8（5 到 8 分钟），先小后大")
+    return low, high
+
+
+def _yes_no(value: object) -> bool:
+    answers = {**_YES, **_NO}
+    text = plain(value).lower()
+    if text not in answers:
+        raise wrong("choice.yes_no", "这里要写“是”或“否”", typed(value), "是、否")
+    return answers[text]
+
+
+def _term_number(value: object) -> int:
+    text = plain(value)
+    if text not in _TERM:
+        raise wrong("choice.term", "学期没有写对", typed(value), "1（第一学期）或 2（第二学期）")
+    return _TERM[text]
+
+
+def choice(names: Mapping[str, str]) -> BeforeValidator:
+    """One of the given Chinese names; the English id behind it is accepted too."""
+    expected = "、".join(names)
+
+    def read(value: object) -> str:
+        text = plain(value)
+        key = names.get(text) or _MORE.get(text) or text.lower()
+        if key not in names.values():
+            raise wrong("choice.unknown", "没有这种写法", typed(value), expected, f"从“{expected}”里选一个")
+        return key
+
+    return BeforeValidator(read)
+
+
+def _texts(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(part for part in re.split(r"[、，,；;]", value) if part.strip())
+    return value
+
+
+def _paths(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _schema(kind: str | list[str], **more: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": kind, **more})
+
+
+def _as(read: Callable[[object], Any]) -> BeforeValidator:
+    return BeforeValidator(read)
+
+
+_WHOLE = ["integer", "string"]
+_TEXTS = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+
+Text = Annotated[str, _as(_text), _schema("string")]
+Line = Annotated[str, _as(_line), _schema(["string", "number"])]
+PersonName = Annotated[str, _as(_person_name), _schema("string")]
+Identifier = Annotated[str, _as(_identifier), _schema(["string", "number"])]
+Texts = Annotated[tuple[Line, ...], _as(_texts), _TEXTS]
+Paths = Annotated[tuple[Line, ...], _as(_paths), _TEXTS]
+Phone = Annotated[str, _as(_line), _schema(["string", "integer"])]
+Minutes = Annotated[int, number("分钟", 0, 600), _schema(_WHOLE)]
+Hours = Annotated[int, number("小时", 0, 24), _schema(_WHOLE)]
+Days = Annotated[int, number("天", 0, 366), _schema(_WHOLE)]
+Weeks = Annotated[int, number("周", 1, 30), _schema(_WHOLE)]
+Times = Annotated[int, number("次", 0, 50), _schema(_WHOLE)]
+Count = Annotated[int, number("个", 0, 100000), _schema(_WHOLE)]
+Version = Annotated[int, number("版本", 1, 1), _schema(_WHOLE)]
+Percent = Annotated[float, _as(_percent), _schema(["string", "number"])]
+Clock = Annotated[str, _as(_clock), _schema("string")]
+Day = Annotated[date, _as(_day), _schema("string")]
+Month = Annotated[int, _as(_month), _schema(_WHOLE)]
+Year = Annotated[str, _as(_year), _schema("string")]
+Grade = Annotated[int, _as(_grade), _schema(_WHOLE)]
+Grades = Annotated[
+    tuple[int, ...],
+    _as(_grades),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "integer"}, {"type": "array", "items": {"type": _WHOLE}}]}
+    ),
+]
+MinuteRange = Annotated[tuple[int, int], _as(_minute_range), _schema(_WHOLE)]
+YesNo = Annotated[bool, _as(_yes_no), _schema(["string", "boolean"], enum=["是", "否", True, False])]
+TermNumber = Annotated[Literal[1, 2], _as(_term_number), _schema(_WHOLE, enum=[1, 2, "第一学期", "第二学期"])]
+Stage = Annotated[
+    Literal["primary", "junior", "nine_year"], choice(STAGES), _schema("string", enum=list(STAGES))
+]
+System = Annotated[Literal["6-3", "5-4"], choice(SYSTEMS), _schema("string", enum=[*SYSTEMS, "6-3", "5-4"])]
+LimitChoice = Annotated[Literal["rules", "stricter"], choice(LIMITS), _schema("string", enum=list(LIMITS))]
+How = Annotated[HowLimit, choice(HOWS), _schema("string", enum=list(HOWS))]
+Topic = Annotated[TopicName, choice(TOPICS), _schema("string", enum=list(TOPICS))]
