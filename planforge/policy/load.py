@@ -1,0 +1,96 @@
+"""Reading rule packs: the built-in ones, then the ones that a school or bureau adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from planforge.policy.model import Pack
+from planforge.policy.rules import RulePacks
+from planforge.policy.source import KeyPath, read_yaml
+from planforge.problems import InputError, Place, Problem
+
+BUILT_IN = Path(__file__).resolve().parent / "packs"
+
+_MEANINGS = {
+    "missing": "缺少这一项",
+    "extra_forbidden": "没有这一项",
+    "literal_error": "不在可选的范围内",
+    "int_parsing": "应为整数",
+    "date_from_datetime_parsing": "应为日期，如 2021-07-24",
+    "date_parsing": "应为日期，如 2021-07-24",
+}
+
+
+def load_packs(extra: Sequence[Path] = ()) -> RulePacks:
+    """All rule packs: the built-in ones first, then `extra` in its order.
+
+    Raises InputError with every mistake that the files hold, each with file and line.
+    """
+    packs: list[Pack] = []
+    problems: list[Problem] = []
+    places: list[Mapping[KeyPath, Place]] = []
+    for path in (*sorted(BUILT_IN.glob("*.yaml")), *extra):
+        try:
+            data, where = read_yaml(path)
+            packs.append(_pack(data, where))
+            places.append(where)
+        except InputError as error:
+            problems.extend(error.problems)
+    problems.extend(_across(packs, places))
+    if problems:
+        raise InputError(problems)
+    return RulePacks(packs)
+
+
+def _pack(data: object, places: Mapping[KeyPath, Place]) -> Pack:
+    try:
+        return Pack.model_validate(data)
+    except ValidationError as error:
+        raise InputError(_problem(detail, places) for detail in error.errors()) from error
+
+
+def _problem(detail: Mapping[str, object], places: Mapping[KeyPath, Place]) -> Problem:
+    location = detail["loc"]
+    assert isinstance(location, tuple)
+    path: KeyPath = location
+    while path and path not in places:
+        path = path[:-1]
+    kind = str(detail["type"])
+    message = _MEANINGS.get(kind) or str(detail["msg"]).removeprefix("Value error, ")
+    found = detail.get("input")
+    return Problem(
+        message,
+        places.get(path),
+        field=".".join(str(part) for part in location),
+        found=found if isinstance(found, str) else "",
+        code=f"pack.{kind}",
+    )
+
+
+def _across(packs: Sequence[Pack], places: Sequence[Mapping[KeyPath, Place]]) -> Iterator[Problem]:
+    """What concerns several rules: ids used twice, references to nothing."""
+    documents = {document.id for pack in packs for document in pack.documents}
+    rules = {rule.id for pack in packs for rule in pack.rules}
+    seen: set[tuple[str, str]] = set()
+    for pack, where in zip(packs, places, strict=True):
+        entries = [("documents", index, document.id) for index, document in enumerate(pack.documents)]
+        entries += [("rules", index, rule.id) for index, rule in enumerate(pack.rules)]
+        for group, index, name in entries:
+            if (group, name) in seen:
+                at = where.get((group, index, "id"))
+                yield Problem("编号与另一条相同", at, field="id", found=name, code="pack.duplicate_id")
+            seen.add((group, name))
+        for index, rule in enumerate(pack.rules):
+            for number, citation in enumerate(rule.basis):
+                if citation.document not in documents:
+                    at = where.get(("rules", index, "basis", number, "document"))
+                    yield Problem(
+                        "没有这份文件", at, field="document", found=citation.document, code="pack.no_document"
+                    )
+            for number, other in enumerate(rule.replaced_by):
+                if other not in rules:
+                    at = where.get(("rules", index, "replaced_by", number))
+                    yield Problem("没有这条规定", at, field="replaced_by", found=other, code="pack.no_rule")

@@ -1,0 +1,132 @@
+"""Which rules hold on a day, and which of them limits a quantity in a grade."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+
+from planforge.policy.model import Document, Pack, Rule, Stage, System, Topic, clock_minutes
+
+
+class RuleSet:
+    """The rules in force on one day. Immutable; look-ups are kept, so thousands of profiles cost little."""
+
+    def __init__(self, day: date, rules: Sequence[Rule], documents: Mapping[str, Document]) -> None:
+        self.day = day
+        self.rules: tuple[Rule, ...] = tuple(rules)
+        self._by_id = {rule.id: rule for rule in self.rules}
+        self._documents = documents
+        self._limits: dict[tuple[str, System], Mapping[int, Rule]] = {}
+        self._bases: tuple[tuple[Document, tuple[Topic, ...]], ...] | None = None
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id. Raises KeyError where none such is in force."""
+        return self._by_id[rule_id]
+
+    def find(self, *, topic: Topic | None = None, stage: Stage | None = None) -> tuple[Rule, ...]:
+        """The rules of a topic, of a stage, or both, in the packs' order."""
+        return tuple(
+            rule
+            for rule in self.rules
+            if (topic is None or rule.topic == topic) and (stage is None or stage in rule.stages)
+        )
+
+    def limits(self, quantity: str, system: System) -> Mapping[int, Rule]:
+        """The rule that limits a quantity, grade by grade; the strictest, where packs differ."""
+        key = (quantity, system)
+        if key not in self._limits:
+            found: dict[int, Rule] = {}
+            for rule in self.rules:
+                if rule.quantity == quantity:
+                    for grade in rule.grades_in(system):
+                        found[grade] = stricter_of(found[grade], rule) if grade in found else rule
+            self._limits[key] = MappingProxyType(dict(sorted(found.items())))
+        return self._limits[key]
+
+    def printable_limits(self, quantity: str, system: System) -> Mapping[int, Rule]:
+        """Like `limits`, without the rules whose number is unconfirmed."""
+        return {grade: rule for grade, rule in self.limits(quantity, system).items() if rule.printable}
+
+    def document(self, document_id: str) -> Document:
+        """The document of that id, whether or not it is still cited. Raises KeyError where there is none."""
+        return self._documents[document_id]
+
+    def documents_of(self, rule: Rule) -> tuple[Document, ...]:
+        """The documents that a rule rests on, of those issued by the set's day."""
+        cited = (self._documents[citation.document] for citation in rule.basis)
+        return tuple(document for document in cited if document.announced <= self.day)
+
+    def bases(self) -> tuple[tuple[Document, tuple[Topic, ...]], ...]:
+        """What can be cited as a basis on the set's day, with the topics each matters for.
+
+        By rank, then by date. Only documents whose title is confirmed and that are still cited.
+        """
+        if self._bases is None:
+            topics: dict[str, dict[Topic, None]] = {}
+            for rule in self.rules:
+                for document in self.documents_of(rule):
+                    topics.setdefault(document.id, {})[rule.topic] = None
+            citable = [
+                (self._documents[name], tuple(of))
+                for name, of in topics.items()
+                if self._documents[name].printable and not _ended(self._documents[name], self.day)
+            ]
+            self._bases = tuple(sorted(citable, key=lambda pair: (pair[0].rank, pair[0].announced)))
+        return self._bases
+
+
+class RulePacks:
+    """All rules that were loaded, in force or history. Build once, ask often."""
+
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        self.packs: tuple[Pack, ...] = tuple(packs)
+        self.documents: Mapping[str, Document] = MappingProxyType(
+            {document.id: document for pack in packs for document in pack.documents}
+        )
+        self.rules: tuple[Rule, ...] = tuple(rule for pack in packs for rule in pack.rules)
+        self._by_id = {rule.id: rule for rule in self.rules}
+        self._days: dict[date, RuleSet] = {}
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id, in force or not. Raises KeyError where there is none."""
+        return self._by_id[rule_id]
+
+    def in_force(self, day: date) -> RuleSet:
+        """The rules in force on a day."""
+        if day not in self._days:
+            rules = [rule for rule in self.rules if rule.in_force(day)]
+            self._days[day] = RuleSet(day, rules, self.documents)
+        return self._days[day]
+
+
+def _ended(document: Document, day: date) -> bool:
+    return document.until is not None and document.until < day
+
+
+def stricter_of(one: Rule, other: Rule) -> Rule:
+    """The stricter of two rules on one quantity; where they cannot be compared, the later."""
+    mine, yours = strictness(one), strictness(other)
+    if mine is not None and yours is not None and mine[0] == yours[0] and mine[1] != yours[1]:
+        return one if mine[1] > yours[1] else other
+    return one if one.from_day > other.from_day else other
+
+
+def strictness(rule: Rule) -> tuple[str, float] | None:
+    """On which scale a rule stands and how high: the higher, the stricter. None where it has no scale."""
+    limit = rule.limit
+    match limit.kind:
+        case "none" | "forbidden":
+            return ("up_to", float("inf"))
+        case "at_most":
+            return ("up_to", -float(limit.number))
+        case "average":
+            return ("up_to", -float(limit.number) - 0.5)
+        case "at_least":
+            return ("from", float(limit.number))
+        case "not_before":
+            return ("not_before", float(clock_minutes(limit.clock)))
+        case "not_after":
+            return ("not_after", -float(clock_minutes(limit.clock)))
+        case _:
+            return None
