@@ -138,13 +138,14 @@ class LineBreaking(_Data):
 
 
 class Look(_Data):
-    """A whole style sheet."""
+    """A whole style sheet. latin, strong: roles of the fonts for digits and letters, and for words set apart."""
 
     name: str
     title: str
     page: Page
     fonts: dict[str, Font]
     latin: str
+    strong: str = "heiti"
     styles: dict[StyleName, Style]
     tables: Tables
     numbering: Numbering
@@ -156,7 +157,7 @@ class Look(_Data):
         absent = [name for name in STYLE_NAMES if name not in self.styles]
         if absent:
             raise ValueError(f"缺少式样：{'、'.join(absent)}")
-        unknown = {style.font for style in self.styles.values()} | {self.latin}
+        unknown = {style.font for style in self.styles.values()} | {self.latin, self.strong}
         unknown -= set(self.fonts)
         if unknown:
             raise ValueError(f"没有定义的字体角色：{'、'.join(sorted(unknown))}")

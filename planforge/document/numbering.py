@@ -44,6 +44,14 @@ def labels(document: Document, scheme: Numbering) -> Mapping[int, str]:
     return found
 
 
+def attachment_marks(document: Document) -> Mapping[int, str]:
+    """附件1, 附件2 … by `id()` of the attachment; a single one is marked 附件 (GB/T 9704-2012 7.3.7)."""
+    found = [block for block in document.blocks if isinstance(block, Attachment)]
+    if len(found) == 1:
+        return {id(found[0]): "附件"}
+    return {id(block): f"附件{count}" for count, block in enumerate(found, 1)}
+
+
 def _blocks(blocks: Iterable[Block], scheme: Numbering, found: dict[int, str]) -> None:
     counts = [0, 0, 0, 0]
     for block in blocks:
