@@ -1,0 +1,48 @@
+"""Where 落款 stands: GB/T 9704-2012 7.3.5.2, worked out once for all writers.
+
+The name ends two characters before the right edge; the date begins two characters to the right of the
+name's first character. Where the date is the longer of the two, the date ends two characters before the
+edge and the name moves to the left. Lengths are counted in characters, a digit or letter as half of one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from planforge.document.tree import Closing, plain
+
+BLANK_DATE = "　　年　月　日"
+"""Printed where no date is given, to be filled in by hand."""
+
+_EDGE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingIndents:
+    """Distance of each line's end from the right edge, in characters: one for every issuer, one for the date."""
+
+    issuers: tuple[float, ...]
+    date: float
+
+
+def characters(words: str) -> float:
+    """Length of a line in characters: full-width ones count 1, digits, Latin letters and spaces 0.5."""
+    wide = ("W", "F", "A")
+    return sum(1.0 if unicodedata.east_asian_width(sign) in wide else 0.5 for sign in words)
+
+
+def date_text(closing: Closing) -> str:
+    """The date as printed, or the blank one."""
+    return plain(closing.date) or BLANK_DATE
+
+
+def closing_indents(closing: Closing) -> ClosingIndents:
+    """Right indents of the lines of a closing; several issuers are placed by the longest of them."""
+    lengths = [characters(plain(issuer)) for issuer in closing.issuer]
+    date = characters(date_text(closing))
+    longest = max(lengths, default=0.0)
+    if not lengths or date <= longest:
+        return ClosingIndents(tuple(_EDGE for _ in lengths), max(longest - date, 0.0) if lengths else _EDGE)
+    shift = 2 * _EDGE + date - longest
+    return ClosingIndents(tuple(shift for _ in lengths), _EDGE)
