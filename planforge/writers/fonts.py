@@ -1,0 +1,133 @@
+"""Which installed font prints what: families by role of the look, single characters by coverage.
+
+A font that lacks a character is not left to the system, which takes any face at hand: the look names
+the families to ask, and a character that none of them has is named before anything is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planforge.document.look import Look
+from planforge.document.tree import Blank, Break, Document, Fact, Field, inlines_of
+from planforge.problems import MissingPart
+from planforge.writers.faces import Face, installed
+
+_INVISIBLE = frozenset(" \t\n\u00a0\u3000\u200b")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One font for a run of characters: the face that is measured and the family that is named to CSS."""
+
+    family: str
+    bold: bool
+    face: Face
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """The fonts that print a look on this machine.
+
+    roles: the font of each role. fallbacks: those asked, in order, for characters that a role's font lacks.
+    latin: the font of letters and digits.
+    """
+
+    roles: Mapping[str, Chosen]
+    fallbacks: Mapping[str, tuple[Chosen, ...]]
+    latin: Chosen
+
+    def of(self, role: str, character: str, latin: bool = False) -> Chosen | None:
+        """The font for one character in text of a role; None where no font at hand has it."""
+        first = self.latin if latin else self.roles[role]
+        if character in _INVISIBLE or character in first.face:
+            return first
+        chain = (self.roles[role], *self.fallbacks[role]) if latin else self.fallbacks[role]
+        return next((font for font in chain if character in font.face), None)
+
+
+def choose(look: Look, faces: Sequence[Face] | None = None) -> Fonts:
+    """The fonts of a look among `faces` (default: those installed).
+
+    Raises MissingPart, naming every role without a font and what to install for it.
+    """
+    return _choose(look, tuple(installed() if faces is None else faces))
+
+
+@lru_cache(maxsize=16)
+def _choose_cached(look_key: str, faces: tuple[Face, ...]) -> Fonts:
+    return _resolve(Look.model_validate_json(look_key), faces)
+
+
+def _choose(look: Look, faces: tuple[Face, ...]) -> Fonts:
+    return _choose_cached(look.model_dump_json(), faces)
+
+
+def _resolve(look: Look, faces: tuple[Face, ...]) -> Fonts:
+    families: dict[str, list[Face]] = {}
+    for face in faces:
+        for family in face.families:
+            families.setdefault(family, []).append(face)
+    used = {style.font for style in look.styles.values()} | {look.latin}
+    roles: dict[str, Chosen] = {}
+    fallbacks: dict[str, tuple[Chosen, ...]] = {}
+    absent: list[str] = []
+    for role, font in look.fonts.items():
+        found = [
+            _nearest(family, families[family], font.pdf_bold and family in font.fallback)
+            for family in font.pdf
+            if family in families
+        ]
+        if not found:
+            if role in used:
+                absent.append(f"{font.word}（可装：{'、'.join(font.pdf)}）")
+            continue
+        roles[role] = found[0]
+        fallbacks[role] = tuple(
+            _nearest(family, families[family], font.pdf_bold)
+            for family in font.fallback
+            if family in families
+        )
+    if absent:
+        raise MissingPart(
+            f"生成 PDF 缺少字体：{'；'.join(absent)}。请任装其中一种，再运行 planforge doctor 查看。Word 文件不受影响。"
+        )
+    return Fonts(roles, fallbacks, roles[look.latin])
+
+
+def _nearest(family: str, faces: Iterable[Face], bold: bool) -> Chosen:
+    wanted = 700 if bold else 400
+    face = min(faces, key=lambda face: (face.slanted, abs(face.weight - wanted), face.file, face.index))
+    return Chosen(family, bold, face)
+
+
+def missing_characters(document: Document, look: Look, fonts: Fonts | None = None) -> list[tuple[str, str]]:
+    """Characters that no font at hand has, each with where it stands: a fact's path, or the words around it.
+
+    Every pair is named once, in reading order.
+    """
+    fonts = choose(look) if fonts is None else fonts
+    pools = {
+        font.face for font in (*fonts.roles.values(), *(f for many in fonts.fallbacks.values() for f in many))
+    }
+    found: dict[tuple[str, str], None] = {}
+    for text, where in _texts(document):
+        for character in text:
+            if character not in _INVISIBLE and not any(character in face for face in pools):
+                found[(character, where)] = None
+    return list(found)
+
+
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    for block in document.blocks:
+        for content in inlines_of(block):
+            for node in content:
+                match node:
+                    case Fact(path=path, text=text):
+                        yield text, path
+                    case Blank() | Break() | Field():
+                        pass
+                    case _:
+                        yield node.text, node.text[:20]

@@ -1,0 +1,41 @@
+"""The tree as one self-contained HTML page: for the preview, and as what the PDF is made from."""
+
+from __future__ import annotations
+
+from html import escape
+
+from planforge.document.look import Look
+from planforge.document.numbering import labels
+from planforge.document.tree import Attachment, Document
+from planforge.writers.fonts import Fonts
+from planforge.writers.html.blocks import BlockWriter
+from planforge.writers.html.css import stylesheet
+
+
+def write(document: Document, look: Look, fonts: Fonts, own_lines: bool = False) -> str:
+    """A document as HTML.
+
+    own_lines: lines are broken and spread here, as Word does, for a page that only stacks them (the PDF);
+    otherwise the reader's browser breaks them, and every fact carries its path in `data-fact`.
+    """
+    body, classes = body_of(document, look, fonts, own_lines)
+    style = f"<style>\n{stylesheet(look, fonts, own_lines)}\n{classes}\n</style>"
+    return page(document, body, style)
+
+
+def body_of(document: Document, look: Look, fonts: Fonts, own_lines: bool) -> tuple[str, str]:
+    """The blocks of a document, and the CSS of the font classes that they use."""
+    several = sum(isinstance(block, Attachment) for block in document.blocks) > 1
+    writer = BlockWriter(look, fonts, labels(document, look.numbering), own_lines, several)
+    body = writer.blocks(document.blocks)
+    return body, writer.inline.rules()
+
+
+def page(document: Document, body: str, head: str) -> str:
+    """A whole HTML page around its body."""
+    author = f'<meta name="author" content="{escape(document.author)}">' if document.author else ""
+    about = f'<meta name="description" content="{escape(document.subject)}">' if document.subject else ""
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        f"<title>{escape(document.title)}</title>{author}{about}\n{head}</head>\n<body>\n{body}\n</body></html>\n"
+    )

@@ -1,0 +1,241 @@
+"""Blocks as HTML: headings as headings, tables as tables, each paragraph one element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from planforge.document.look import Look, Style, StyleName
+from planforge.document.tree import (
+    Align,
+    Attachment,
+    Block,
+    Cell,
+    Closing,
+    Document,
+    Heading,
+    Inlines,
+    Labelled,
+    NumberedList,
+    Paragraph,
+    Signatures,
+    Slip,
+    Table,
+    Text,
+    Title,
+    plain,
+)
+from planforge.writers.fonts import Fonts
+from planforge.writers.html.css import points
+from planforge.writers.html.inline import InlineWriter
+from planforge.writers.html.lines import break_lines
+from planforge.writers.html.runs import Glyph, Setter, is_simple, text_of
+
+_ITEM_STYLES: tuple[StyleName, StyleName] = ("item1", "item2")
+_HEADING_STYLES: tuple[StyleName, ...] = ("heading1", "heading2", "heading3", "heading4")
+_BLANK_DATE = "　　　　年　　月　　日"
+
+
+class BlockWriter:
+    """Writes the blocks of one document. own_lines: break its lines here rather than leave it to the reader."""
+
+    def __init__(
+        self, look: Look, fonts: Fonts, labels: Mapping[int, str], own_lines: bool, several: bool = False
+    ) -> None:
+        self.look = look
+        self.several = several
+        self.labels = labels
+        self.own_lines = own_lines
+        self.inline = InlineWriter(look, fonts, show_sources=not own_lines)
+        self.setters = {name: Setter(style, fonts) for name, style in look.styles.items()}
+        self.attachments = 0
+
+    def blocks(self, blocks: Iterable[Block]) -> str:
+        """Blocks one below the other."""
+        return "\n".join(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> str:
+        """One block."""
+        match block:
+            case Title():
+                return self.paragraph("title", block.content, tag="h1")
+            case Heading(level=level):
+                label = self.labels[id(block)]
+                outline = escape(label + _one_line(block.content))
+                return self.paragraph(
+                    _HEADING_STYLES[level - 1], block.content, label, f"h{level + 1}",
+                    f' data-level="{level}" data-outline="{outline}"',
+                )  # fmt: skip
+            case Paragraph(role=role):
+                return self.paragraph(role, block.content)
+            case NumberedList():
+                return self._items(block)
+            case Labelled():
+                return self._labelled(block)
+            case Table():
+                return self._table(block)
+            case Closing():
+                return self._closing(block)
+            case Signatures():
+                return self._signatures(block)
+            case Slip():
+                return self._slip(block)
+            case Attachment():
+                return self._attachment(block)
+
+    def paragraph(
+        self, name: StyleName, content: Inlines, label: str = "", tag: str = "p", attributes: str = "",
+        width: float | None = None, left: float = 0.0, right: float = 0.0, hang: float = 0.0,
+    ) -> str:  # fmt: skip
+        """One paragraph. width: of the room it stands in; left, right, hang: added to its style's, in points."""
+        style = self.look.styles[name]
+        css = []
+        if left or hang:
+            css.append(f"margin-left:{points((style.left + style.hang) * style.size + left + hang)}")
+        if hang:
+            css.append(f"text-indent:{points((style.first - style.hang) * style.size - hang)}")
+        if right:
+            css.append(f"margin-right:{points(style.right * style.size + right)}")
+        inner = self.content(name, content, label, width, left, right, hang)
+        extra = f' style="{";".join(css)}"' if css else ""
+        return f'<{tag} class="{name}"{attributes}{extra}>{inner}</{tag}>'
+
+    def content(
+        self, name: StyleName, content: Inlines, label: str = "", width: float | None = None,
+        left: float = 0.0, right: float = 0.0, hang: float = 0.0, align: Align | None = None,
+    ) -> str:  # fmt: skip
+        """What stands in a paragraph: its lines, or its text where lines are the reader's affair."""
+        style, setter = self.look.styles[name], self.setters[name]
+        pieces = setter.paragraphs(content, label)
+        if not self.own_lines or not all(is_simple(text_of(piece)) for piece in pieces):
+            return "<br>".join(self._flowing(piece, style) for piece in pieces)
+        size = style.size
+        measure = self.look.page.text_width if width is None else width
+        measure -= (style.left + style.hang + style.right) * size + left + right + hang
+        first = (style.first - style.hang) * size - hang
+        lines = []
+        for number, piece in enumerate(pieces):
+            broken = break_lines(piece, measure, self.look.line_breaking, 0.0 if number else first)
+            lines += [self.inline.line(line, style, (align or style.align) == "justify") for line in broken]
+        return "<br>".join(lines)
+
+    def _flowing(self, piece: list[Glyph], style: Style) -> str:
+        text = self.inline.text(piece, style)
+        return f'<span style="white-space:normal">{text}</span>' if self.own_lines else text
+
+    def _items(self, numbered: NumberedList) -> str:
+        parts = []
+        for item in numbered.items:
+            parts.append(
+                self.paragraph(_ITEM_STYLES[numbered.level - 1], item.content, self.labels[id(item)])
+            )
+            if item.items is not None:
+                parts.append(self._items(item.items))
+        return "\n".join(parts)
+
+    def _labelled(self, block: Labelled) -> str:
+        width = self.setters["labelled"].width(block.label)
+        return self.paragraph("labelled", block.content, block.label, hang=width)
+
+    def _table(self, table: Table) -> str:
+        total = sum(table.widths)
+        widths = [self.look.page.text_width * width / total for width in table.widths]
+        columns = "".join(f'<col style="width:{points(width)}">' for width in widths)
+        head = self._rows(table.head, widths, "th", "table_head")
+        body = self._rows(table.rows, widths, "td", "table_cell")
+        caption = self.paragraph("caption", table.caption) if table.caption else ""
+        return (
+            f'{caption}<table class="ruled"><colgroup>{columns}</colgroup>'
+            f"{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table>"
+        )
+
+    def _rows(self, rows: Sequence[Sequence[Cell]], widths: list[float], tag: str, name: StyleName) -> str:
+        padding = 2 * self.look.tables.padding_x
+        written = []
+        for row, columns in zip(rows, placed(rows, len(widths)), strict=True):
+            cells = []
+            for cell, column in zip(row, columns, strict=True):
+                room = sum(widths[column : column + cell.span]) - padding
+                spans = f' colspan="{cell.span}"' if cell.span > 1 else ""
+                spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+                cells.append(f"<{tag}{spans}>{self._cell(cell, name, room)}</{tag}>")
+            written.append(f"<tr>{''.join(cells)}</tr>")
+        return "".join(written)
+
+    def _cell(self, cell: Cell, name: StyleName, room: float) -> str:
+        align = self.look.styles[name].align if name == "table_head" and cell.align == "left" else cell.align
+        css = f"text-align:{'center' if align == 'centre' else align}"
+        inner = self.content(name, cell.content, width=room, align=align)
+        return f'<p class="{name}" style="{css}">{inner}</p>'
+
+    def _closing(self, block: Closing) -> str:
+        setter = self.setters["closing"]
+        date = block.date or (Text(_BLANK_DATE),)
+        names = [setter.width(plain(issuer)) for issuer in block.issuer]
+        issuer_right, date_right = closing_indents(
+            max(names, default=0.0), setter.width(plain(date)), setter.style.size
+        )
+        widest = max(names, default=0.0)
+        parts = [
+            self.paragraph("closing", issuer, right=issuer_right + (widest - width) / 2)
+            for issuer, width in zip(block.issuer, names, strict=True)
+        ]
+        return "\n".join([*parts, self.paragraph("closing", date, right=date_right)])
+
+    def _signatures(self, block: Signatures) -> str:
+        if len(block.parties) == 2:
+            room = self.look.page.text_width / 2
+            sides = "".join(
+                f"<td>{''.join(self.paragraph('signature', line, width=room) for line in (p.name, *p.lines))}</td>"
+                for p in block.parties
+            )
+            return f'<table class="signatures"><tr>{sides}</tr></table>'
+        lines = (line for party in block.parties for line in (party.name, *party.lines))
+        return f'<div class="signatures">{"".join(self.paragraph("signature", line) for line in lines)}</div>'
+
+    def _slip(self, block: Slip) -> str:
+        title = self.paragraph("slip_title", block.title)
+        return f'<section class="slip"><div class="cut"></div>{title}\n{self.blocks(block.blocks)}</section>'
+
+    def _attachment(self, block: Attachment) -> str:
+        self.attachments += 1
+        count = str(self.attachments) if self.several else ""
+        mark = f"附件{count}"
+        title = self.paragraph(
+            "attachment_title", block.title, "", "h1",
+            f' data-level="1" data-outline="{escape(f"{mark} {_one_line(block.title)}")}"',
+        )  # fmt: skip
+        head = self.paragraph("attachment_mark", (Text(mark),))
+        return f'<section class="attachment">{head}\n{title}\n{self.blocks(block.blocks)}</section>'
+
+
+def placed(rows: Sequence[Sequence[Cell]], columns: int) -> list[list[int]]:
+    """The column in which each cell of each row begins, rows above reaching down into it."""
+    taken = [0] * columns
+    found = []
+    for row in rows:
+        column, starts, fresh = 0, [], [max(0, left - 1) for left in taken]
+        for cell in row:
+            while column < columns and taken[column]:
+                column += 1
+            starts.append(column)
+            for covered in range(column, min(columns, column + cell.span)):
+                fresh[covered] = cell.rows - 1
+            column += cell.span
+        found.append(starts)
+        taken = fresh
+    return found
+
+
+def closing_indents(issuer: float, date: float, size: float) -> tuple[float, float]:
+    """Right indents of issuer and date beyond their style's two characters, in points (GB/T 9704-2012 7.3.5.2).
+
+    The date begins two characters after the issuer; the longer of the two stays two characters from the right.
+    """
+    if date > issuer:
+        return date - issuer + 2 * size, 0.0
+    return 0.0, issuer - date - 2 * size - 2 * size + 2 * size
+
+
+def _one_line(content: Inlines) -> str:
+    return plain(content).replace("\n", "")

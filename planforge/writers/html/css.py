@@ -1,0 +1,118 @@
+"""The look as CSS: one class a style, the page with its numbers, tables and slips."""
+
+from __future__ import annotations
+
+from planforge.document.look import STYLE_NAMES, Look, Style, StyleName
+from planforge.writers.fonts import Chosen, Fonts
+
+# LibreOffice and Word set the base line of an exact line pitch at four fifths of its height.
+BASELINE = 0.8
+
+
+def points(value: float) -> str:
+    """A length in points, short and never in exponents."""
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return ("0" if text in ("", "-0") else text) + ("pt" if text not in ("0", "-0", "") else "")
+
+
+def family(font: Chosen) -> str:
+    """The declarations that choose one font and nothing else."""
+    name = font.family.replace("\\", "").replace('"', "")
+    return f'font-family:"{name}";font-weight:{700 if font.bold else 400}'
+
+
+def baseline_shift(style: Style, fonts: Fonts) -> float:
+    """How far a line's text is raised from where CSS sets it, in points, to stand where Word sets it."""
+    ascent, descent = fonts.roles[style.font].face.extent()
+    css = (style.pitch + (ascent - descent) * style.size) / 2
+    return css - BASELINE * style.pitch
+
+
+def stylesheet(look: Look, fonts: Fonts, own_lines: bool) -> str:
+    """The style sheet of a look. own_lines: lines come broken, and are only stacked."""
+    rules = [_PLAIN, _page(look, fonts), _tables(look)]
+    rules += [_style(name, look.styles[name], fonts) for name in STYLE_NAMES]
+    if own_lines:
+        rules += ["p,h1,h2,h3,h4,h5,caption,td,th{white-space:pre}"]
+        rules += [
+            f".{name}>.l{{vertical-align:{points(baseline_shift(look.styles[name], fonts))}}}"
+            for name in STYLE_NAMES
+        ]
+    else:
+        rules += [_PREVIEW.replace("WIDTH", f"{look.page.width_mm}mm")]
+    return "\n".join(rules)
+
+
+def _style(name: StyleName, style: Style, fonts: Fonts) -> str:
+    size = style.size
+    align = {"centre": "center"}.get(style.align, style.align)
+    parts = [
+        family(fonts.roles[style.font].__class__(
+            fonts.roles[style.font].family, fonts.roles[style.font].bold or style.bold, fonts.roles[style.font].face
+        )),
+        f"font-size:{points(size)}",
+        f"line-height:{points(style.pitch)}",
+        f"letter-spacing:{points(style.spacing) if style.spacing else 'normal'}",
+        f"text-align:{align}",
+        f"text-indent:{points((style.first - style.hang) * size)}",
+        f"margin:{points(style.before)} {points(style.right * size)} {points(style.after)} "
+        f"{points((style.left + style.hang) * size)}",
+    ]  # fmt: skip
+    if style.keep_next:
+        parts.append("break-after:avoid")
+    if style.keep_lines:
+        parts.append("break-inside:avoid")
+    return f".{name}{{{';'.join(parts)}}}"
+
+
+def _page(look: Look, fonts: Fonts) -> str:
+    page, number = look.page, look.page_number
+    style = look.styles["page_number"]
+    before, after = (f'"{part}"' for part in number.pattern.split("{page}"))
+    text = (
+        f"content:{before} counter(page) {after};{family(fonts.roles[style.font])};font-size:{points(style.size)};"
+        f"line-height:{points(style.pitch)};vertical-align:top;padding-top:{number.below_mm}mm;white-space:pre"
+    )
+    indent = points(number.indent * style.size)
+    sheet = (
+        f"@page{{size:{page.width_mm}mm {page.height_mm}mm;"
+        f"margin:{page.top_mm}mm {page.right_mm}mm {page.bottom_mm}mm {page.left_mm}mm}}"
+    )
+    if number.sides == "centre":
+        return f"{sheet}\n@page{{@bottom-center{{{text}}}}}"
+    return (
+        f"{sheet}\n@page :right{{@bottom-right{{{text};text-align:right;margin-right:{indent}}}}}"
+        f"\n@page :left{{@bottom-left{{{text};text-align:left;margin-left:{indent}}}}}"
+    )
+
+
+def _tables(look: Look) -> str:
+    tables = look.tables
+    return (
+        f"table.ruled{{margin:{points(tables.before)} 0 {points(tables.after)}}}\n"
+        f".ruled td,.ruled th{{border:{points(tables.rule)} solid #000;"
+        f"padding:{points(tables.padding_y)} {points(tables.padding_x)}}}"
+    )
+
+
+_PLAIN = """\
+body{margin:0;color:#000;font-kerning:none;orphans:2;widows:2}
+h1,h2,h3,h4,h5,p{margin:0;font-weight:normal}
+h1,h2,h3,h4,h5{bookmark-level:none}
+[data-outline]{bookmark-label:attr(data-outline)}
+[data-level="1"]{bookmark-level:1}
+[data-level="2"]{bookmark-level:2}
+[data-level="3"]{bookmark-level:3}
+[data-level="4"]{bookmark-level:4}
+.l,.l *{line-height:0}
+table{border-collapse:collapse;border-spacing:0;table-layout:fixed;width:100%}
+td,th{padding:0;vertical-align:middle;font-weight:normal}
+thead{display:table-header-group}
+tr{break-inside:avoid}
+.b{text-decoration:underline}
+.signatures,.slip{break-inside:avoid}
+.cut{border-top:.75pt dashed #000}
+.attachment{break-before:page}"""
+
+_PREVIEW = """@media screen{html{background:#ddd}
+body{box-sizing:border-box;width:WIDTH;margin:1em auto;padding:37mm 26mm 35mm 28mm;background:#fff}}"""

@@ -1,0 +1,70 @@
+"""The tree as PDF: HTML with its lines already broken, laid out on pages by WeasyPrint."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache, lru_cache
+from typing import Any
+
+from planforge.document.look import Look
+from planforge.document.tree import Document
+from planforge.problems import MissingPart
+from planforge.writers.fonts import Fonts, choose
+from planforge.writers.html import body_of, page
+from planforge.writers.html.css import stylesheet
+
+
+def write(document: Document, look: Look, fonts: Fonts | None = None) -> bytes:
+    """A document as a tagged PDF; the same input gives the same bytes.
+
+    Raises MissingPart where WeasyPrint, Pango or the fonts of a role are not there.
+    """
+    fonts = choose(look) if fonts is None else fonts
+    body, classes = body_of(document, look, fonts, own_lines=True)
+    weasyprint = _weasyprint()
+    css = _css(stylesheet(look, fonts, own_lines=True) + "\n" + classes)
+    html = weasyprint.HTML(string=page(document, body, ""), url_fetcher=_refuse)
+    identifier = hashlib.sha256(body.encode()).digest()[:16]
+    data: bytes = html.write_pdf(
+        stylesheets=[css],
+        font_config=_font_configuration(),
+        pdf_tags=True,
+        pdf_identifier=identifier,
+    )
+    return data
+
+
+@cache
+def _weasyprint() -> Any:
+    """WeasyPrint, loaded when a PDF is first wanted: it takes a second, and Word needs none of it."""
+    try:
+        import weasyprint
+    except ImportError as error:
+        raise MissingPart(
+            f"生成 PDF 需要 WeasyPrint，这台机器上没有装（{error}）。Word 文件不受影响。"
+        ) from error
+    except OSError as error:
+        raise MissingPart(
+            "生成 PDF 需要 Pango，这台机器上没有装。Debian、Ubuntu：apt install libpango-1.0-0 libpangoft2-1.0-0 "
+            "libharfbuzz-subset0；macOS：brew install pango；Windows：安装 MSYS2 后 pacman -S "
+            f"mingw-w64-x86_64-pango。Word 文件不受影响。（{error}）"
+        ) from error
+    return weasyprint
+
+
+@cache
+def _font_configuration() -> Any:
+    """One for the whole process: each further one would keep its fonts in memory."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=32)
+def _css(text: str) -> Any:
+    return _weasyprint().CSS(string=text, font_config=_font_configuration(), url_fetcher=_refuse)
+
+
+def _refuse(url: str, *_: object, **__: object) -> Any:
+    """A document brings all it needs; nothing is fetched from anywhere."""
+    raise ValueError(f"not fetched: {url}")
