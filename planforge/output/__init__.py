@@ -1,0 +1,12 @@
+"""Where files go: names made safe, written beside and renamed, a manifest, hand-edited files kept.
+
+The room knows nothing of schools' rules or of Word; it puts bytes into folders and never loses what a
+person has done there.
+"""
+
+from planforge.output.manifest import MANIFEST_NAME, Origin
+from planforge.output.naming import safe_name
+from planforge.output.refusal import OutputError
+from planforge.output.store import Put, Run, Store
+
+__all__ = ["MANIFEST_NAME", "Origin", "OutputError", "Put", "Run", "Store", "safe_name"]

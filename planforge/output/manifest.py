@@ -1,0 +1,191 @@
+"""What a folder holds of ours: the only way to tell a file that someone edited from one that nobody touched.
+
+The manifest says nothing of the hour or the machine: the same input gives the same bytes. While a run is
+at work, each file is announced in a journal before it is put there, so that a run that dies leaves no
+file of its own that the next would take for someone else's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from planforge.output.refusal import refusal
+from planforge.output.writing import sync_folder, write_whole
+
+MANIFEST_NAME = "manifest.json"
+JOURNAL_NAME = ".planforge-journal.jsonl"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a file was made from: planforge's version, the look's name, and the sha256 of each source.
+
+    Name the sources as the person knows them (no absolute paths), so that the manifest is the same everywhere.
+    """
+
+    planforge: str = ""
+    look: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of ours. name: as it was asked for; path: the file's name in the folder.
+
+    digest: of what the file says, apart from how it was packed; None for kinds of file that have none.
+    beside: the file that was kept, where this one had to go beside it.
+    """
+
+    path: str
+    name: str
+    kind: str
+    sha256: str
+    size: int
+    digest: object = None
+    beside: str = ""
+    origin: Origin = field(default_factory=Origin)
+
+
+@dataclass(slots=True)
+class Manifest:
+    """The files of ours in one folder. former: contents announced by a run that died, by file name."""
+
+    school: str
+    term: str
+    entries: dict[str, Entry] = field(default_factory=dict)
+    former: list[Entry] = field(default_factory=list)
+
+    def to_bytes(self) -> bytes:
+        """The file's contents; equal entries give equal bytes."""
+        files = [_plain(self.entries[path]) for path in sorted(self.entries)]
+        data = {"format": _FORMAT, "school": self.school, "term": self.term, "files": files}
+        return (json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def sha256(data: bytes) -> str:
+    """The hexadecimal digest that manifests use."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def comparable(digest: object) -> object:
+    """A digest as it looks after it has been through JSON, so that a fresh one equals a stored one."""
+    if dataclasses.is_dataclass(digest) and not isinstance(digest, type):
+        digest = dataclasses.asdict(digest)
+    return json.loads(json.dumps(digest, ensure_ascii=False, sort_keys=True, default=str))
+
+
+def whose(folder: Path) -> tuple[str, str] | None:
+    """School and term of the manifest in a folder; None where there is no (readable) manifest."""
+    data = _read(folder / MANIFEST_NAME)
+    return None if data is None else (str(data.get("school", "")), str(data.get("term", "")))
+
+
+def load(folder: Path, school: str, term: str) -> Manifest:
+    """The folder's manifest with what a run that died had announced.
+
+    An unreadable manifest is put aside: all files are then unknown, and unknown files are kept.
+    """
+    path = folder / MANIFEST_NAME
+    data = _read(path)
+    if data is None and (path.exists() or path.is_symlink()):
+        _put_aside(path)
+    manifest = Manifest(school, term)
+    listed = data.get("files", []) if data else []
+    for one in listed if isinstance(listed, list) else []:
+        entry = _entry(one)
+        if entry is not None:
+            manifest.entries[entry.path] = entry
+    with contextlib.suppress(OSError):
+        for line in (folder / JOURNAL_NAME).read_text(encoding="utf-8", errors="replace").splitlines():
+            with contextlib.suppress(ValueError):  # the last line of a run that died may be half
+                entry = _entry(json.loads(line))
+                if entry is not None:
+                    manifest.former.append(entry)
+    return manifest
+
+
+def announce(folder: Path, entry: Entry) -> None:
+    """Note durably that this file is about to be put there. Raises OutputError where that cannot be."""
+    path = folder / JOURNAL_NAME
+    try:
+        fresh = not path.exists()
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(json.dumps(_plain(entry), ensure_ascii=False, sort_keys=True) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise refusal(error, folder / entry.path) from error
+    if fresh:
+        sync_folder(folder)
+
+
+def save(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest, if anything changed, and end the journal."""
+    path = folder / MANIFEST_NAME
+    data = manifest.to_bytes()
+    try:
+        standing = path.read_bytes()
+    except OSError:
+        standing = None
+    if standing != data:
+        write_whole(path, data)
+    (folder / JOURNAL_NAME).unlink(missing_ok=True)
+
+
+def _plain(entry: Entry) -> dict[str, object]:
+    data = dataclasses.asdict(entry)
+    return {name: value for name, value in data.items() if value not in (None, "")}
+
+
+def _entry(data: object) -> Entry | None:
+    """An entry from JSON; None where it is not one, or names anything but a file of this folder."""
+    if not isinstance(data, dict):
+        return None
+    try:
+        origin = data.get("origin", {})
+        entry = Entry(
+            path=str(data["path"]),
+            name=str(data["name"]),
+            kind=str(data["kind"]),
+            sha256=str(data["sha256"]),
+            size=int(data["size"]),
+            digest=data.get("digest"),
+            beside=str(data.get("beside", "")),
+            origin=Origin(
+                str(origin.get("planforge", "")),
+                str(origin.get("look", "")),
+                {str(name): str(value) for name, value in origin.get("sources", {}).items()},
+            ),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    plain = entry.path not in ("", ".", "..") and not set("/\\") & set(entry.path)
+    return entry if plain else None
+
+
+def _read(path: Path) -> dict[str, object] | None:
+    if path.is_symlink():
+        return None
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) and data.get("format") == _FORMAT else None
+
+
+def _put_aside(path: Path) -> None:
+    number = 1
+    while (aside := path.with_name(f"manifest（读不出的{number}）.json")).exists():
+        number += 1
+    try:
+        path.replace(aside)
+    except OSError as error:
+        raise refusal(error, path) from error

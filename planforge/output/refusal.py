@@ -1,0 +1,58 @@
+"""Why a file could not be put, in one Chinese sentence that says what to do."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from planforge.problems import InputError, Place, Problem
+
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+class OutputError(InputError):
+    """Nothing was harmed, but a file or folder cannot be written; one problem says why and what to do."""
+
+    def __init__(self, message: str, path: Path, code: str, fix: str = "") -> None:
+        self.code = code
+        super().__init__([Problem(message, Place(str(path)), fix=fix, code=code)])
+
+
+def refusal(error: OSError, path: Path) -> OutputError:
+    """The Chinese message for what the system said about `path` (a folder, or a file in it)."""
+    if error.errno in _FULL:
+        return OutputError(
+            "磁盘写不下了，这个文件没有生成，原有的文件没有动", path, "output-full", "腾出空间后再生成一次"
+        )
+    if error.errno in _DENIED:
+        return OutputError(
+            "没有写入的权限，原有的文件没有动",
+            path,
+            "output-denied",
+            "换一个输出文件夹，或请管理员开放写入权限",
+        )
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return OutputError(
+            "这里应当是文件夹，却是一个文件", path, "output-not-folder", "把这个文件移走或改名"
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return OutputError(
+            "路径太长，系统不接受", path, "output-too-long", "换一个层级浅一些、名称短一些的输出文件夹"
+        )
+    return OutputError(
+        f"写不进去，原有的文件没有动；系统说：{error.strerror or error}",
+        path,
+        "output-failed",
+        "检查磁盘或网络盘是否还连着",
+    )
+
+
+def still_open(path: Path, owner: Path | None = None) -> OutputError:
+    """The file is open in Word, WPS or LibreOffice. owner: the program's own mark beside it, if seen."""
+    fix = "请先关闭，再生成一次"
+    if owner is not None:
+        fix += f"；如果早已关闭，删除同一文件夹里的“{owner.name}”即可"
+    return OutputError(
+        "这个文件正被别的程序打开（多半是 Word 或 WPS），原有的文件没有动", path, "output-open", fix
+    )
