@@ -60,8 +60,9 @@ def _take(path: Path) -> int:
                 raise _busy(path) from error
             held = True
         if held:
-            os.ftruncate(handle, 0)
-            os.write(handle, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
+            with contextlib.suppress(OSError):  # on a full disk the lock holds all the same
+                os.ftruncate(handle, 0)
+                os.write(handle, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
             return handle
         os.close(handle)  # the former holder removed this file just now: take the new one
     raise _busy(path)

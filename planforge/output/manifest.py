@@ -56,12 +56,11 @@ class Entry:
 
 @dataclass(slots=True)
 class Manifest:
-    """The files of ours in one folder. former: contents announced by a run that died, by file name."""
+    """The files of ours in one folder, by file name."""
 
     school: str
     term: str
     entries: dict[str, Entry] = field(default_factory=dict)
-    former: list[Entry] = field(default_factory=list)
 
     def to_bytes(self) -> bytes:
         """The file's contents; equal entries give equal bytes."""
@@ -107,8 +106,8 @@ def load(folder: Path, school: str, term: str) -> Manifest:
         for line in (folder / JOURNAL_NAME).read_text(encoding="utf-8", errors="replace").splitlines():
             with contextlib.suppress(ValueError):  # the last line of a run that died may be half
                 entry = _entry(json.loads(line))
-                if entry is not None:
-                    manifest.former.append(entry)
+                if entry is not None and _holds(folder, entry):
+                    manifest.entries[entry.path] = entry
     return manifest
 
 
@@ -118,7 +117,8 @@ def announce(folder: Path, entry: Entry) -> None:
     try:
         fresh = not path.exists()
         with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(json.dumps(_plain(entry), ensure_ascii=False, sort_keys=True) + "\n")
+            # The new line before it ends a line that a full disk cut short.
+            file.write(f"\n{json.dumps(_plain(entry), ensure_ascii=False, sort_keys=True)}\n")
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
@@ -138,6 +138,14 @@ def save(folder: Path, manifest: Manifest) -> None:
     if standing != data:
         write_whole(path, data)
     (folder / JOURNAL_NAME).unlink(missing_ok=True)
+
+
+def _holds(folder: Path, entry: Entry) -> bool:
+    path = folder / entry.path
+    try:
+        return not path.is_symlink() and sha256(path.read_bytes()) == entry.sha256
+    except OSError:
+        return False
 
 
 def _plain(entry: Entry) -> dict[str, object]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -81,23 +83,20 @@ class Store:
         while True:
             tail = f"（{number}）" if number > 1 else ""
             folder = parent / safe_name(wanted, tail=tail, limit=FOLDER_BYTES)
-            self._make(folder)
-            if not taken(folder):
-                return folder
+            try:
+                if folder.is_symlink() or not folder.resolve().is_relative_to(self.root):
+                    raise OutputError(
+                        "这个文件夹是通向别处的链接，不往里写",
+                        folder,
+                        "output-outside",
+                        "移走链接，或另选输出文件夹",
+                    )
+                folder.mkdir(parents=True, exist_ok=True)
+                if not taken(folder):
+                    return folder
+            except OSError as error:
+                raise refusal(error, folder) from error
             number += 1
-
-    def _make(self, folder: Path) -> None:
-        try:
-            if folder.is_symlink() or (folder.exists() and not folder.resolve().is_relative_to(self.root)):
-                raise OutputError(
-                    "这个文件夹是通向别处的链接，不往里写",
-                    folder,
-                    "output-outside",
-                    "把链接移走，或另选输出文件夹",
-                )
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise refusal(error, folder) from error
 
 
 class Run:
@@ -107,21 +106,20 @@ class Run:
         self.folder = folder
         self._manifest = manifest
         self._origin = origin
-        self._put: dict[str, tuple[str, str]] = {}
+        self._put: set[str] = set()
 
     def put(self, name: str, suffix: str, data: bytes, *, kind: str, digest: Digest | None = None) -> Put:
         """Put one document there, or beside what must be kept.
 
-        name: the document's name as people read it, made safe here. suffix: ".docx", ".pdf" …
-        kind: the kind of document, for the manifest. digest: of what such a file says, apart from how
+        name: the document's name as people read it, made safe here. suffix: "docx", ".pdf" … kind: the kind of document, for the manifest. digest: of what such a file says, apart from how
         it was packed; a file with another sha256 but an equal digest was merely saved again and may be
         replaced. Raises OutputError: the file is open, the disk is full, the folder is read-only.
         """
-        if not suffix.startswith(".") or safe_name("x", suffix) != f"x{suffix}" or suffix != suffix.strip():
+        suffix = "." + suffix.removeprefix(".")
+        if not re.fullmatch(r"\.[a-z0-9]{1,10}", suffix):
             raise ValueError(f"not a suffix: {suffix!r}")
-        identity = (name + suffix, kind)
         standing = self._standing(name, suffix, kind)
-        self._put[fold(standing.name)] = identity
+        self._put.add(fold(standing.name))
         content = None if digest is None else comparable(digest(data))
 
         def entry(path: Path, beside: str = "") -> Entry:
@@ -130,42 +128,52 @@ class Run:
         why = self._why_keep(standing, data, digest)
         if not why:
             return Put(standing, self._replace(standing, data, entry(standing)))
-        number = 1
-        while True:
-            tail = "（新）" if number == 1 else f"（新{number}）"
-            beside = standing.with_name(safe_name(standing.stem, suffix, tail=tail))
-            if fold(beside.name) not in self._put and not self._why_keep(beside, data, digest):
-                break
-            number += 1
-        self._put[fold(beside.name)] = identity
+        beside = self._beside(standing, name, suffix, kind, data, digest)
+        self._put.add(fold(beside.name))
         self._replace(beside, data, entry(beside, standing.name))
         return Put(beside, "kept", standing, why)
 
     def finish(self) -> None:
         """Write the manifest of what is there; entries of files that were removed go."""
         entries = self._manifest.entries
-        for former in self._manifest.former:
-            if former.path not in entries and self._holds(former):
-                entries[former.path] = former
         for path in [path for path in entries if not (self.folder / path).is_file()]:
             del entries[path]
-        if entries or (self.folder / MANIFEST_NAME).exists() or (self.folder / JOURNAL_NAME).exists():
+        if entries or (self.folder / MANIFEST_NAME).exists():
             save(self.folder, self._manifest)
+        else:
+            (self.folder / JOURNAL_NAME).unlink(missing_ok=True)
 
     def _standing(self, name: str, suffix: str, kind: str) -> Path:
         """The file that is this document's: the one it had before, else the first name no other has."""
-        for entry in [*self._manifest.entries.values(), *self._manifest.former]:
-            same = (entry.name, entry.kind) == (name, kind) and entry.path.endswith(suffix)
-            if same and not entry.beside and fold(entry.path) not in self._put:
-                return self.folder / entry.path
-        taken = {fold(entry.path) for entry in self._manifest.entries.values() if not entry.beside}
-        taken |= set(self._put) | {fold(MANIFEST_NAME)}
+        for path in sorted(self._manifest.entries, key=lambda path: (len(path), path)):
+            entry = self._manifest.entries[path]
+            same = (entry.name, entry.kind) == (name, kind) and path.endswith(suffix)
+            if same and not entry.beside and fold(path) not in self._put:
+                return self.folder / path
+        taken = {fold(path) for path in self._manifest.entries} | self._put | {fold(MANIFEST_NAME)}
         number = 1
         while True:
             tail = f"（{number}）" if number > 1 else ""
             path = safe_name(name, suffix, tail=tail)
             if fold(path) not in taken:
                 return self.folder / path
+            number += 1
+
+    def _beside(
+        self, standing: Path, name: str, suffix: str, kind: str, data: bytes, digest: Digest | None
+    ) -> Path:
+        """Where the new version goes: the one that went beside it last time, if nobody touched that."""
+        others = {
+            fold(path)
+            for path, entry in self._manifest.entries.items()
+            if (entry.name, entry.kind) != (name, kind)
+        } | self._put
+        number = 1
+        while True:
+            tail = "（新）" if number == 1 else f"（新{number}）"
+            path = standing.with_name(safe_name(standing.stem, suffix, tail=tail))
+            if fold(path.name) not in others and not self._why_keep(path, data, digest):
+                return path
             number += 1
 
     def _why_keep(self, path: Path, data: bytes, digest: Digest | None) -> str:
@@ -180,7 +188,9 @@ class Run:
             return "不是普通文件"
         try:
             standing = path.read_bytes()
-        except PermissionError:
+        except PermissionError as error:
+            if os.name == "nt":
+                raise still_open(path) from error
             return "读不出来"
         except OSError as error:
             raise refusal(error, path) from error
@@ -201,17 +211,9 @@ class Run:
         return "有人改过"
 
     def _known(self, path: Path) -> list[Entry]:
-        """All contents of ours that this file may hold: its own, announced ones, and those of a new
-        version that went beside it and that the person has since moved to its place."""
-        listed = [*self._manifest.entries.values(), *self._manifest.former]
-        return [entry for entry in listed if path.name in (entry.path, entry.beside)]
-
-    def _holds(self, entry: Entry) -> bool:
-        path = self.folder / entry.path
-        try:
-            return not path.is_symlink() and sha256(path.read_bytes()) == entry.sha256
-        except OSError:
-            return False
+        """All contents of ours that this file may hold: its own, and those of a new version that went
+        beside it and that the person has since moved to its place."""
+        return [one for one in self._manifest.entries.values() if path.name in (one.path, one.beside)]
 
     def _replace(self, path: Path, data: bytes, entry: Entry) -> Status:
         with contextlib.suppress(OSError):
