@@ -1,0 +1,254 @@
+"""From the tree's blocks to Word's paragraphs and tables, in the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from planforge.document.closing import characters, closing_indents, date_text
+from planforge.document.look import Look, StyleName
+from planforge.document.numbering import attachment_marks
+from planforge.document.tree import (
+    Attachment,
+    Blank,
+    Block,
+    Break,
+    Closing,
+    Document,
+    Fact,
+    Field,
+    Heading,
+    Inline,
+    Inlines,
+    Labelled,
+    NumberedList,
+    Paragraph,
+    Signatures,
+    Slip,
+    Table,
+    Text,
+    Title,
+)
+from planforge.writers.word import oxml, tables
+from planforge.writers.word.numbering import (
+    FREE_ABSTRACTS_FROM,
+    ITEMS_ABSTRACT,
+    abstract_list,
+)
+from planforge.writers.word.styles import CLOSING_NEXT, STRONG, TABLE_GAP, style_id
+from planforge.writers.word.units import advance_twips, indent_twips, twips
+
+if TYPE_CHECKING:
+    from docx.oxml.document import CT_Body
+    from docx.oxml.numbering import CT_Numbering
+    from docx.oxml.table import CT_Tc
+    from docx.oxml.text.paragraph import CT_P
+
+
+class BlockWriter:
+    """Writes blocks into a document's body; holds what one block leaves for the next to know."""
+
+    def __init__(self, document: Document, look: Look, body: CT_Body, numbering: CT_Numbering, width: int) -> None:
+        """width: of the type area, in twips."""
+        self.look = look
+        self.width = width
+        self._body = body
+        self._numbering = numbering
+        self._marks = attachment_marks(document)
+        self._paragraphs: list[CT_P] = []
+        self._below_table = False
+        self._free = FREE_ABSTRACTS_FROM
+        self._heading_list: int | None = None
+
+    def write(self, blocks: Iterable[Block]) -> None:
+        """Write blocks one after the other."""
+        for block in blocks:
+            self._block(block)
+
+    def finish(self) -> None:
+        """A body must end in a paragraph: Word would add one of a full line's height below a table."""
+        if self._below_table:
+            self._gap()
+
+    def paragraph(self, style: StyleName, content: Inlines = (), cell: CT_Tc | None = None) -> CT_P:
+        """A paragraph in a style of the look, in the body or in a cell."""
+        paragraph = self._styled(style_id(style), cell)
+        if cell is None:
+            self._clear_table(paragraph, self.look.styles[style].before)
+        self.inlines(paragraph, content)
+        return paragraph
+
+    def inlines(self, paragraph: CT_P, content: Inlines) -> None:
+        """Inline content as runs; neighbouring words with the same emphasis share one."""
+        for (kind, strong), nodes in groupby(content, _run_kind):
+            style = STRONG if strong else ""
+            if kind is Text:
+                oxml.add_run(paragraph, "".join(_words(node) for node in nodes), style=style)
+                continue
+            for node in nodes:
+                match node:
+                    case Blank(width=width):
+                        oxml.add_run(paragraph, "\u3000" * max(1, round(width)), underlined=True)
+                    case Break():
+                        oxml.add_break(paragraph)
+                    case _:
+                        oxml.add_run(paragraph, _words(node), style=style)
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Title():
+                self.paragraph("title", block.content)
+            case Heading():
+                self._heading(block)
+            case Paragraph():
+                self.paragraph(block.role, block.content)
+            case NumberedList():
+                self._list(block)
+            case Labelled():
+                self._labelled(block)
+            case Table():
+                self._table(block)
+            case Closing():
+                self._closing(block)
+            case Signatures():
+                self._signatures(block)
+            case Slip():
+                self._slip(block)
+            case Attachment():
+                self.paragraph("attachment_mark", (Text(self._marks.get(id(block), "附件")),))
+                self.paragraph("attachment_title", block.title)
+                self.write(block.blocks)
+
+    def _heading(self, heading: Heading) -> None:
+        names: tuple[StyleName, ...] = ("heading1", "heading2", "heading3", "heading4")
+        paragraph = self.paragraph(names[heading.level - 1], heading.content)
+        if self._heading_list is not None:
+            oxml.set_number(paragraph, self._heading_list, heading.level)
+
+    def _list(self, numbered: NumberedList, num_id: int | None = None) -> None:
+        """A list counts from one: a w:num of its own; a list one level below an item shares the item's."""
+        names: tuple[StyleName, ...] = ("item1", "item2")
+        if num_id is None:
+            num_id = oxml.add_list(self._numbering, ITEMS_ABSTRACT, 2)
+        for item in numbered.items:
+            paragraph = self.paragraph(names[numbered.level - 1], item.content)
+            oxml.set_number(paragraph, num_id, numbered.level - 1)
+            if item.items is not None:
+                below = item.items.level > numbered.level
+                self._list(item.items, num_id if below else self._free_list(headings=False))
+
+    def _free_list(self, *, headings: bool) -> int:
+        """A list that no style and no other list counts with."""
+        identity, self._free = self._free, self._free + 1
+        oxml.add_abstract_list(self._numbering, abstract_list(self.look, identity, headings=headings, tied=False))
+        return oxml.add_list(self._numbering, identity, 5 if headings else 2)
+
+    def _labelled(self, labelled: Labelled) -> None:
+        style = self.look.styles["labelled"]
+        paragraph = self.paragraph("labelled", (Text(labelled.label), *labelled.content))
+        hanging = advance_twips(characters(labelled.label), style)
+        oxml.set_hanging(paragraph, indent_twips(style.left, style) + hanging, hanging)
+
+    def _table(self, table: Table) -> None:
+        if table.caption:
+            self.paragraph("caption", table.caption)
+        self._before_table(twips(0 if table.caption else self.look.tables.before))
+        element = tables.ruled_table(table, self)
+        oxml.append_block(self._body, element)
+        self._below_table = True
+
+    def _signatures(self, signatures: Signatures) -> None:
+        if self._paragraphs:
+            oxml.keep_with_next(self._paragraphs[-1])
+        if len(signatures.parties) == 2:
+            self._before_table(0)
+            oxml.append_block(self._body, tables.two_parties(signatures.parties, self))
+            self._below_table = True
+            return
+        start = len(self._paragraphs)
+        for party in signatures.parties:
+            for content in (party.name, *party.lines):
+                self.paragraph("signature", content)
+        self._keep_together(start)
+
+    def _closing(self, closing: Closing) -> None:
+        style = self.look.styles["closing"]
+        if self._paragraphs:
+            oxml.keep_with_next(self._paragraphs[-1])
+        start = len(self._paragraphs)
+        indents = closing_indents(closing)
+        date = closing.date or (Text(date_text(closing)),)
+        for content, right in zip((*closing.issuer, date), (*indents.issuers, indents.date), strict=True):
+            first = len(self._paragraphs) == start
+            paragraph = self.paragraph("closing", content) if first else self._next_closing(content)
+            if right != style.right:
+                oxml.set_right_indent(paragraph, right, indent_twips(right, style))
+        self._keep_together(start)
+
+    def _next_closing(self, content: Inlines) -> CT_P:
+        paragraph = self._styled(CLOSING_NEXT)
+        self.inlines(paragraph, content)
+        return paragraph
+
+    def _slip(self, slip: Slip) -> None:
+        start = len(self._paragraphs)
+        self.paragraph("slip_title", slip.title)
+        outer = self._heading_list
+        if any(isinstance(block, Heading) for block in slip.blocks):
+            self._heading_list = self._free_list(headings=True)
+        self.write(slip.blocks)
+        self._heading_list = outer
+        self._keep_together(start)
+
+    def _keep_together(self, start: int) -> None:
+        """No page break anywhere between the paragraphs written since `start`."""
+        for paragraph in self._paragraphs[start:]:
+            oxml.keep_whole(paragraph)
+        for paragraph in self._paragraphs[start:-1]:
+            oxml.keep_with_next(paragraph)
+
+    def _styled(self, identity: str, cell: CT_Tc | None = None) -> CT_P:
+        paragraph: CT_P = (self._body if cell is None else cell).add_p()
+        oxml.set_style(paragraph, identity)
+        self._paragraphs.append(paragraph)
+        return paragraph
+
+    def _before_table(self, space: int) -> None:
+        """Part a table from what stands above; two tables that touch would run into one another."""
+        if self._below_table:
+            self._gap()
+        elif space and self._paragraphs:
+            oxml.set_spacing(self._paragraphs[-1], after=space)
+
+    def _clear_table(self, paragraph: CT_P, before: float) -> None:
+        after = self.look.tables.after
+        if self._below_table and before < after:
+            oxml.set_spacing(paragraph, before=twips(after))
+        self._below_table = False
+
+    def _gap(self) -> None:
+        self._below_table = False
+        self._styled(TABLE_GAP)
+
+
+def _run_kind(node: Inline) -> tuple[type, bool]:
+    match node:
+        case Text(strong=strong) | Fact(strong=strong):
+            return Text, strong
+        case Field(strong=strong):
+            return Field, strong
+        case _:
+            return type(node), False
+
+
+def _words(node: Inline) -> str:
+    match node:
+        case Text(text=words) | Fact(text=words):
+            return words
+        case Field(name=name):
+            return f"「{name}」"
+        case _:
+            return ""
+
+

@@ -1,0 +1,40 @@
+"""One Word file: base document, blocks, properties, digests, zip."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+
+from planforge.document.look import Look
+from planforge.document.tree import Document
+from planforge.writers.word.blocks import BlockWriter
+from planforge.writers.word.fingerprint import digest_of_parts
+from planforge.writers.word.oxml import printable
+from planforge.writers.word.package import (
+    CUSTOM_PROPERTIES,
+    base_package,
+    custom_properties,
+    read_parts,
+    text_width,
+    zip_parts,
+)
+
+
+def write_file(document: Document, look: Look) -> bytes:
+    """See `planforge.writers.word.write`."""
+    file = docx.Document(io.BytesIO(base_package(look)))
+    numbering = file.part.numbering_part.element
+    writer = BlockWriter(document, look, file.element.body, numbering, text_width(look))
+    writer.write(document.blocks)
+    writer.finish()
+    properties = file.core_properties
+    properties.title = printable(document.title)[:255]
+    properties.author = printable(document.author)[:255]
+    properties.subject = printable(document.subject)[:255]
+    buffer = io.BytesIO()
+    file.save(buffer)
+    parts = read_parts(buffer.getvalue())
+    made = digest_of_parts(parts)
+    parts[CUSTOM_PROPERTIES] = custom_properties(made.text, made.structure).encode("utf-8")
+    return zip_parts(parts)

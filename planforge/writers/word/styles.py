@@ -1,0 +1,207 @@
+"""styles.xml, made from the look: everything that a paragraph looks like stands here, nothing on runs."""
+
+from __future__ import annotations
+
+from typing import Literal
+from xml.sax.saxutils import quoteattr
+
+from planforge.document.look import Look, Style, StyleName
+from planforge.writers.word.units import eighths, half_points, indent_twips, twips
+
+# The look's style: Word's style id and, for a built-in style, its invariant name (Word translates it).
+_BUILT_IN: dict[StyleName, tuple[str, str]] = {
+    "body": ("Normal", "Normal"),
+    "title": ("Title", "Title"),
+    "heading1": ("Heading1", "heading 1"),
+    "heading2": ("Heading2", "heading 2"),
+    "heading3": ("Heading3", "heading 3"),
+    "heading4": ("Heading4", "heading 4"),
+    "salutation": ("Salutation", "Salutation"),
+    "signature": ("Signature", "Signature"),
+    "caption": ("Caption", "caption"),
+    "page_number": ("Footer", "footer"),
+}
+
+STRONG = "Strong"
+TABLE = "RuledTable"
+CLOSING_NEXT = "ClosingNext"
+ATTACHMENT_TITLE = "AttachmentTitle"
+EVEN_FOOTER = "FooterEven"
+TABLE_GAP = "TableGap"
+
+_JUSTIFICATION = {"justify": "both", "left": "left", "centre": "center", "right": "right"}
+
+HEADING_LIST = 1
+"""w:numId of the multilevel list of the headings; level 0 is the silent one that restarts them."""
+ITEM_LIST = 2
+"""w:numId of the list that the item styles belong to."""
+RESTARTERS: tuple[StyleName, ...] = ("attachment_mark",)
+"""Styles on the headings' silent level: headings count anew below them."""
+
+
+def style_id(name: StyleName) -> str:
+    """Word's id of a style of the look."""
+    if name in _BUILT_IN:
+        return _BUILT_IN[name][0]
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+def justification(align: Literal["justify", "left", "centre", "right"]) -> str:
+    """Word's word for an alignment (w:jc)."""
+    return _JUSTIFICATION[align]
+
+
+def styles_xml(look: Look) -> str:
+    """The whole styles part."""
+    body = look.styles["body"]
+    parts = [
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+        '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">',
+        f"<w:docDefaults><w:rPrDefault>{_run_properties(look, body, default=True)}</w:rPrDefault>"
+        "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>",
+        _paragraph_style(look, "body"),
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>'
+        "<w:unhideWhenUsed/></w:style>",
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+        '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
+        '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>',
+        *(_paragraph_style(look, name) for name in look.styles if name != "body"),
+        *_derived_styles(look),
+        _table_style(look),
+        "</w:styles>",
+    ]
+    return "\n".join(parts)
+
+
+def _paragraph_style(look: Look, name: StyleName) -> str:
+    style = look.styles[name]
+    identity = style_id(name)
+    built_in = name in _BUILT_IN
+    if name == "body":
+        opening = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+        following = ""
+    else:
+        shown = _BUILT_IN[name][1] if built_in else style.title
+        custom = "" if built_in else ' w:customStyle="1"'
+        opening = (
+            f'<w:style w:type="paragraph"{custom} w:styleId="{identity}"><w:name w:val={quoteattr(shown)}/>'
+            '<w:basedOn w:val="Normal"/>'
+        )
+        following = f'<w:next w:val="{_next(name)}"/>'
+    return f"{opening}{following}<w:qFormat/>{_paragraph_properties(look, name)}{_run_properties(look, style)}</w:style>"
+
+
+def _next(name: StyleName) -> str:
+    if name.startswith("heading") or name in ("title", "attachment_title", "salutation", "slip_title"):
+        return "Normal"
+    if name == "attachment_mark":
+        return style_id("attachment_title")
+    if name == "closing":
+        return CLOSING_NEXT
+    return style_id(name)
+
+
+def _paragraph_properties(look: Look, name: StyleName) -> str:
+    """w:pPr of a style, its children in the schema's order."""
+    style = look.styles[name]
+    heading = int(name[-1]) if name.startswith("heading") else 0
+    item = int(name[-1]) if name.startswith("item") else 0
+    numbering = ""
+    if heading:
+        numbering = _numbering(HEADING_LIST, heading)
+    elif name in RESTARTERS:
+        numbering = _numbering(HEADING_LIST, 0)
+    elif item:
+        numbering = _numbering(ITEM_LIST, item - 1)
+    cut = '<w:pBdr><w:top w:val="dashed" w:sz="6" w:space="10" w:color="auto"/></w:pBdr>' if name == "slip_title" else ""
+    outline = f'<w:outlineLvl w:val="{heading - 1}"/>' if heading else ""
+    return (
+        "<w:pPr>"
+        + ("<w:keepNext/>" if style.keep_next else "")
+        + ("<w:keepLines/>" if style.keep_lines else "")
+        + ("<w:pageBreakBefore/>" if name == "attachment_mark" else "")
+        + "<w:widowControl/>"
+        + numbering
+        + cut
+        + '<w:kinsoku/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+        + '<w:adjustRightInd w:val="0"/>'
+        + f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}"'
+        + f' w:line="{twips(style.pitch)}" w:lineRule="exact"/>'
+        + indent_xml(style)
+        + f'<w:jc w:val="{justification(style.align)}"/>'
+        + outline
+        + "</w:pPr>"
+    )
+
+
+def indent_xml(style: Style) -> str:
+    """w:ind of a style, in characters (for Word) and in twips (LibreOffice knows only these)."""
+    pairs = [("left", style.left + style.hang), ("right", style.right)]
+    pairs.append(("hanging", style.hang) if style.hang else ("firstLine", style.first))
+    attributes = "".join(
+        f' w:{side}Chars="{round(chars * 100)}" w:{side}="{indent_twips(chars, style)}"' for side, chars in pairs
+    )
+    return f"<w:ind{attributes}/>"
+
+
+def _numbering(num_id: int, level: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num_id}"/></w:numPr>'
+
+
+def _run_properties(look: Look, style: Style, *, default: bool = False) -> str:
+    """w:rPr of a style. The page number is set in one font, digits too (GB/T 9704-2012 7.5)."""
+    chinese = look.fonts[style.font].word
+    latin = chinese if style is look.styles["page_number"] else look.fonts[look.latin].word
+    size = half_points(style.size)
+    bold = "" if default else ("<w:b/><w:bCs/>" if style.bold else '<w:b w:val="0"/><w:bCs w:val="0"/>')
+    language = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>' if default else ""
+    return (
+        f"<w:rPr><w:rFonts w:ascii={quoteattr(latin)} w:hAnsi={quoteattr(latin)}"
+        f" w:eastAsia={quoteattr(chinese)} w:cs={quoteattr(latin)}/>{bold}"
+        f'<w:spacing w:val="{0 if default else twips(style.spacing)}"/><w:kern w:val="0"/>'
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>{language}</w:rPr>'
+    )
+
+
+def _derived_styles(look: Look) -> list[str]:
+    strong = quoteattr(look.fonts[look.strong].word)
+    number = look.page_number
+    footer = look.styles["page_number"]
+    indent = f'"{round(number.indent * 100)}"', f'"{indent_twips(number.indent, footer)}"'
+    return [
+        f'<w:style w:type="character" w:styleId="{STRONG}"><w:name w:val="Strong"/><w:qFormat/>'
+        f"<w:rPr><w:rFonts w:eastAsia={strong}/></w:rPr></w:style>",
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{CLOSING_NEXT}"><w:name w:val="落款续行"/>'
+        f'<w:basedOn w:val="{style_id("closing")}"/><w:qFormat/>'
+        '<w:pPr><w:spacing w:before="0"/></w:pPr></w:style>',
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{EVEN_FOOTER}"><w:name w:val="双页页码"/>'
+        f'<w:basedOn w:val="Footer"/><w:pPr><w:ind w:leftChars={indent[0]} w:left={indent[1]}'
+        ' w:rightChars="0" w:right="0"/><w:jc w:val="left"/></w:pPr></w:style>',
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="FooterOdd"><w:name w:val="单页页码"/>'
+        f'<w:basedOn w:val="Footer"/><w:pPr><w:ind w:leftChars="0" w:left="0" w:rightChars={indent[0]}'
+        f' w:right={indent[1]}/><w:jc w:val="right"/></w:pPr></w:style>',
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{TABLE_GAP}"><w:name w:val="表间"/>'
+        '<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="0" w:after="0"'
+        f' w:line="{twips(look.tables.before + look.tables.after)}" w:lineRule="exact"/></w:pPr></w:style>',
+    ]
+
+
+def _table_style(look: Look) -> str:
+    tables = look.tables
+    rule = f'w:val="single" w:sz="{eighths(tables.rule)}" w:space="0" w:color="auto"'
+    borders = "".join(f"<w:{side} {rule}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    across, down = twips(tables.padding_x), twips(tables.padding_y)
+    margins = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", down), ("left", across), ("bottom", down), ("right", across))
+    )
+    return (
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="公文表格"/>'
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
+        f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
+        '<w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
+    )
