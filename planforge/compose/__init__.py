@@ -1,0 +1,24 @@
+"""Facts and templates → the document tree.
+
+`find_kinds` lists the kinds of document there are, `choose` holds a school's wishes against a kind's card,
+`compose` writes the document. Templates run in a sandbox that shows them facts and nothing else.
+"""
+
+from planforge.compose.card import Card, Option, Section
+from planforge.compose.composing import Composition, compose, search_path
+from planforge.compose.kinds import Choices, Kind, Shape, choose, find_kinds, named
+
+__all__ = [
+    "Card",
+    "Choices",
+    "Composition",
+    "Kind",
+    "Option",
+    "Section",
+    "Shape",
+    "choose",
+    "compose",
+    "find_kinds",
+    "named",
+    "search_path",
+]

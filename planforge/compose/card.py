@@ -1,0 +1,252 @@
+"""A kind's card: what a kind of document is called, whom it is for, its sections and its options.
+
+Cards are data, so that a school can add a kind of its own without a line of Python; whatever is wrong in one
+is said with file, line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from planforge.compose.faults import TemplateFault
+from planforge.compose.strict_yaml import Sheet, Value
+from planforge.compose.views import View
+from planforge.facts.model import Facts
+from planforge.problems import Place
+
+Audience = Literal["school", "staff", "recipient"]
+OptionType = Literal["bool", "choice", "number", "text"]
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_KEYS = {
+    "name": True, "also": False, "for": True, "look": False, "title": False, "summary": False, "options": False,
+    "sections": True, "needs": False, "length": False, "prints": False, "varies_by": False,
+}  # fmt: skip
+_NOT_FACTS = frozenset({"sources", "missing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A piece of Jinja in a card, with its place: an expression (`when`) or a text (`title`)."""
+
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice that a school has. choices: key → Chinese name, for type choice."""
+
+    id: str
+    title: str
+    type: OptionType
+    default: bool | int | str
+    choices: Mapping[str, str]
+
+    def parse(self, word: str | bool | int) -> bool | int | str | None:
+        """The value that a person's word stands for; None where it stands for none."""
+        text = str(word).strip()
+        match self.type:
+            case "bool":
+                if isinstance(word, bool):
+                    return word
+                return {"是": True, "true": True, "yes": True, "否": False, "false": False, "no": False}.get(
+                    text.lower()
+                )
+            case "number":
+                return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+            case "choice":
+                by_title = {title: key for key, title in self.choices.items()}
+                return text if text in self.choices else by_title.get(text)
+            case "text":
+                return text
+
+    def expected(self) -> str:
+        """What may be written, for a message."""
+        match self.type:
+            case "bool":
+                return "是 或 否"
+            case "number":
+                return "整数"
+            case "choice":
+                return "、".join(self.choices.values())
+            case "text":
+                return "文字"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document with a template file of its own. default: printed unless a school says otherwise."""
+
+    id: str
+    title: str
+    required: bool = False
+    default: bool = True
+    when: Code | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A kind of document. length: characters wanted, (least, most). needs: fact paths it cannot do without.
+
+    prints, varies_by: for kinds with recipients, the fields that are only printed and those that the text
+    depends on. also: other names that a school may write for it.
+    """
+
+    id: str
+    name: str
+    audience: Audience
+    sections: tuple[Section, ...]
+    also: tuple[str, ...] = ()
+    look: str = "official"
+    title: Code | None = None
+    summary: str = ""
+    options: tuple[Option, ...] = ()
+    needs: tuple[str, ...] = ()
+    length: tuple[int, int] | None = None
+    prints: tuple[str, ...] = ()
+    varies_by: tuple[str, ...] = ()
+    place: Place | None = None
+
+
+def read_card(path: Path) -> Card:
+    """Read `<kind>/card.yaml`. Raises InputError with everything that is wrong in it."""
+    sheet = Sheet(path)
+    top = sheet.root()
+    parts = top.mapping(_KEYS)
+    kind = path.parent.name
+    if not _ID.fullmatch(kind):
+        top.wrong("文种文件夹的名称只能用小写字母、数字和下划线", "card-id", found=kind)
+    card = Card(
+        id=kind,
+        name=parts["name"].text() if "name" in parts else "",
+        audience=_audience(parts.get("for")),
+        sections=_sections(parts.get("sections")),
+        also=_texts(parts.get("also")),
+        look=parts["look"].text() if "look" in parts else "official",
+        title=_code(parts.get("title")),
+        summary=parts["summary"].text() if "summary" in parts else "",
+        options=_options(parts.get("options")),
+        needs=_needs(parts.get("needs")),
+        length=_length(parts.get("length")),
+        prints=_texts(parts.get("prints")),
+        varies_by=_texts(parts.get("varies_by")),
+        place=top.place,
+    )
+    for key in ("prints", "varies_by"):
+        if key in parts and card.audience != "recipient":
+            parts[key].wrong("只有 for: recipient 的文种才写这一项", "card-recipient")
+    for word in set(card.prints) & set(card.varies_by):
+        parts["varies_by"].wrong(f"{word} 不能既在 prints 里又在 varies_by 里", "card-recipient")
+    sheet.refuse()
+    return card
+
+
+def _audience(value: Value | None) -> Audience:
+    if value is None:
+        return "school"
+    word = value.one_of(("school", "staff", "recipient"))
+    return word  # type: ignore[return-value]
+
+
+def _texts(value: Value | None) -> tuple[str, ...]:
+    return tuple(one.text() for one in value.sequence()) if value is not None else ()
+
+
+def _code(value: Value | None) -> Code | None:
+    if value is None:
+        return None
+    return Code(value.text(), value.place)
+
+
+def _sections(value: Value | None) -> tuple[Section, ...]:
+    found: dict[str, Section] = {}
+    for one in value.sequence() if value is not None else ():
+        if one.is_text():
+            section = Section(one.text(), one.text(), place=one.place)
+        else:
+            parts = one.mapping(
+                {"id": True, "title": False, "required": False, "default": False, "when": False}
+            )
+            if "id" not in parts:
+                continue
+            name = parts["id"].text()
+            section = Section(
+                name,
+                parts["title"].text() if "title" in parts else name,
+                parts["required"].yes() if "required" in parts else False,
+                parts["default"].yes() if "default" in parts else True,
+                _code(parts.get("when")),
+                one.place,
+            )
+        if not _ID.fullmatch(section.id):
+            one.wrong("id 只能用小写字母、数字和下划线", "card-id", found=section.id)
+        elif section.id in found:
+            one.wrong(f"section {section.id} 写了两次", "card-duplicate")
+        if section.required and not section.default:
+            one.wrong("required 的 section 不能写 default: 否", "card-section")
+        found[section.id] = section
+    if value is not None and not found:
+        value.wrong("至少要有一个 section", "card-section")
+    return tuple(found.values())
+
+
+def _options(value: Value | None) -> tuple[Option, ...]:
+    found = []
+    for name, one in (value.mapping() if value is not None else {}).items():
+        parts = one.mapping({"title": True, "type": True, "default": True, "choices": False})
+        if not {"title", "type", "default"} <= parts.keys():
+            continue
+        kind: Any = parts["type"].one_of(("bool", "choice", "number", "text"))
+        choices = _choices(parts.get("choices"))
+        if (kind == "choice") != bool(choices):
+            one.wrong("type: choice 要有 choices，其他类型不写", "card-option")
+        draft = Option(name, parts["title"].text(), kind, "", choices)
+        default = draft.parse(parts["default"].text())
+        if default is None:
+            parts["default"].wrong(
+                "默认值不合适", "card-option", found=parts["default"].text(), expected=draft.expected()
+            )
+            continue
+        if not _ID.fullmatch(name):
+            one.wrong("选项名只能用小写字母、数字和下划线", "card-id", found=name)
+        found.append(Option(name, draft.title, kind, default, choices))
+    return tuple(found)
+
+
+def _choices(value: Value | None) -> dict[str, str]:
+    return {key: one.text() for key, one in value.mapping().items()} if value is not None else {}
+
+
+def _needs(value: Value | None) -> tuple[str, ...]:
+    paths = []
+    for one in value.sequence() if value is not None else ():
+        path = one.text()
+        view = View(None, "", Facts)
+        try:
+            for part in path.split("."):
+                if not view.path() and part in _NOT_FACTS:
+                    raise TemplateFault(f"没有 {part} 这一项", "unknown-fact")
+                view = view.member(part)
+        except TemplateFault as fault:
+            one.wrong(fault.message, fault.code, found=path, fix=fault.fix)
+        else:
+            paths.append(path)
+    return tuple(paths)
+
+
+def _length(value: Value | None) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    parts = value.mapping({"min": True, "max": True})
+    if not {"min", "max"} <= parts.keys():
+        return None
+    least, most = parts["min"].whole(), parts["max"].whole()
+    if least > most:
+        value.wrong("min 不能大于 max", "card-length")
+    return least, most

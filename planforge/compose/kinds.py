@@ -1,0 +1,193 @@
+"""The kinds of document there are, and the shape that a school chooses for one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planforge.compose.card import Card, Option, Section, read_card
+from planforge.compose.faults import suggestion
+from planforge.problems import InputError, Place, Problem
+
+SUFFIXES = (".xml.j2", ".j2")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document. search: the folders its files are looked for in, earlier ones first."""
+
+    card: Card
+    folder: Path
+    search: tuple[Path, ...]
+
+    def template(self, section: str) -> str | None:
+        """The name of a section's template; None where no search folder has it."""
+        for suffix in SUFFIXES:
+            for root in self.search:
+                if (root / self.card.id / f"{section}{suffix}").is_file():
+                    return f"{self.card.id}/{section}{suffix}"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One kind as a school wants it: its sections in their order, every option with its value."""
+
+    sections: tuple[str, ...]
+    options: Mapping[str, bool | int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a school asks for. Words are ids or Chinese names; nothing given: as the card says.
+
+    without: sections to leave out. places: where each word stands, by `sections[0]`, `options.leaders`.
+    """
+
+    sections: Sequence[str] = ()
+    without: Sequence[str] = ()
+    options: Mapping[str, str | bool | int] | None = None
+    places: Mapping[str, Place] | None = None
+    place: Place | None = None
+
+    def at(self, path: str) -> Place | None:
+        """Where a word stands, as closely as known."""
+        return (self.places or {}).get(path, self.place)
+
+
+def find_kinds(search: Sequence[Path]) -> Mapping[str, Kind]:
+    """All kinds of the search folders by id; of two with one id the earlier folder's.
+
+    A school's own folder goes first, `planforge.resources.templates_root()` last. Raises InputError with
+    everything that is wrong in any card, or where a section has no template file.
+    """
+    folders = tuple(search)
+    problems: list[Problem] = []
+    kinds: dict[str, Kind] = {}
+    seen: set[str] = set()
+    for root in folders:
+        for path in sorted(root.glob("*/card.yaml")):
+            if path.parent.name in seen:
+                continue
+            seen.add(path.parent.name)
+            try:
+                kind = Kind(read_card(path), path.parent, folders)
+            except InputError as error:
+                problems.extend(error.problems)
+                continue
+            problems.extend(_without_template(kind))
+            kinds[kind.card.id] = kind
+    if problems:
+        raise InputError(problems)
+    return dict(sorted(kinds.items()))
+
+
+def _without_template(kind: Kind) -> list[Problem]:
+    return [
+        Problem(
+            f"section {section.id} 没有模板文件",
+            section.place,
+            expected=f"{kind.card.id}/{section.id}{SUFFIXES[0]}",
+            code="section-file",
+        )
+        for section in kind.card.sections
+        if kind.template(section.id) is None
+    ]
+
+
+def named(kinds: Mapping[str, Kind], word: str, place: Place | None = None) -> Kind:
+    """The kind that a person calls by this word: its id, its name, or another name its card gives.
+
+    Raises InputError where there is none.
+    """
+    for kind in kinds.values():
+        if word in (kind.card.id, kind.card.name, *kind.card.also):
+            return kind
+    known = [kind.card.name for kind in kinds.values()]
+    raise InputError(
+        [Problem(f"没有“{word}”这种文件", place, fix=suggestion(word, known), code="unknown-kind")]
+    )
+
+
+def choose(kind: Kind, choices: Choices | None = None) -> Shape:
+    """The shape that a school asks for, held against the card.
+
+    Raises InputError with every section or option that the card does not have or allow.
+    """
+    wanted = choices or Choices()
+    problems: list[Problem] = []
+    sections = _sections(kind.card, wanted, problems)
+    options = _options(kind.card, wanted, problems)
+    if problems:
+        raise InputError(problems)
+    return Shape(sections, options)
+
+
+def _sections(card: Card, wanted: Choices, problems: list[Problem]) -> tuple[str, ...]:
+    def find(word: str, path: str) -> Section | None:
+        for section in card.sections:
+            if word in (section.id, section.title):
+                return section
+        fix = suggestion(word, [section.title for section in card.sections])
+        problems.append(
+            Problem(f"{card.name}没有“{word}”这一部分", wanted.at(path), fix=fix, code="unknown-section")
+        )
+        return None
+
+    chosen: list[Section] = [section for section in card.sections if section.default]
+    if wanted.sections:
+        chosen = []
+        for index, word in enumerate(wanted.sections):
+            section = find(word, f"sections[{index}]")
+            if section is not None and section in chosen:
+                where = wanted.at(f"sections[{index}]")
+                problems.append(Problem(f"“{word}”写了两次", where, code="duplicate-section"))
+            elif section is not None:
+                chosen.append(section)
+    for index, word in enumerate(wanted.without):
+        section = find(word, f"without[{index}]")
+        if section is not None and section.required:
+            where = wanted.at(f"without[{index}]")
+            problems.append(Problem(f"{card.name}不能没有“{section.title}”", where, code="required-section"))
+        elif section in chosen:
+            chosen.remove(section)
+    for section in card.sections:
+        if section.required and section not in chosen:
+            chosen.insert(_slot(card, section, chosen), section)
+    return tuple(section.id for section in chosen)
+
+
+def _slot(card: Card, section: Section, chosen: list[Section]) -> int:
+    """Where a required section that nobody listed goes: before the first that the card has after it."""
+    later = card.sections[card.sections.index(section) + 1 :]
+    return next((index for index, other in enumerate(chosen) if other in later), len(chosen))
+
+
+def _options(card: Card, wanted: Choices, problems: list[Problem]) -> dict[str, bool | int | str]:
+    values: dict[str, bool | int | str] = {option.id: option.default for option in card.options}
+    for word, given in (wanted.options or {}).items():
+        where = wanted.at(f"options.{word}")
+        option = _option(card, word)
+        if option is None:
+            fix = suggestion(word, [one.title for one in card.options])
+            problems.append(Problem(f"{card.name}没有选项“{word}”", where, fix=fix, code="unknown-option"))
+            continue
+        value = option.parse(given)
+        if value is None:
+            problems.append(
+                Problem(
+                    f"选项“{option.title}”不能这样写",
+                    where,
+                    found=str(given),
+                    expected=option.expected(),
+                    code="wrong-option",
+                )
+            )
+        else:
+            values[option.id] = value
+    return values
+
+
+def _option(card: Card, word: str) -> Option | None:
+    return next((option for option in card.options if word in (option.id, option.title)), None)

@@ -1,0 +1,305 @@
+"""The strict reader: elements → the blocks of the document tree, with every mistake at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from planforge.compose.elements import Element, Words
+from planforge.compose.faults import suggestion
+from planforge.compose.tables import fill
+from planforge.compose.vocabulary import ALIGNS, INLINE, ROLES, RULES
+from planforge.document.tree import (
+    Attachment,
+    Blank,
+    Block,
+    Break,
+    Cell,
+    Closing,
+    Fact,
+    Field,
+    Heading,
+    Inline,
+    Inlines,
+    Item,
+    Labelled,
+    NumberedList,
+    Paragraph,
+    Party,
+    Signatures,
+    Slip,
+    Table,
+    Text,
+    Title,
+)
+from planforge.problems import Place, Problem
+
+_NUMBER = re.compile(r"\d{1,3}(\.\d{1,3})?")
+
+
+class Reader:
+    """Reads the elements of one section. problems: what is wrong in them; the tree is of use only without."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def wrong(self, message: str, place: Place, code: str, **details: str) -> None:
+        """Note a mistake."""
+        self.problems.append(Problem(message, place, code=code, **details))
+
+    # --- shape of the elements ---
+
+    def check(self, element: Element) -> None:
+        """Hold an element and all below it against the vocabulary; what does not belong is taken out."""
+        rule = RULES[element.name]
+        shown = f"<{element.name}>"
+        if element.name:
+            self._attributes(element)
+        kept: list[Element | Words] = []
+        for child in element.children:
+            if isinstance(child, Words):
+                if rule.words:
+                    kept.append(child)
+                elif child.text.strip():
+                    where = f"{shown} 里不能直接写文字" if element.name else "文字要放在 <p> 等元素里"
+                    self.wrong(where, child.place, "stray-text", found=child.text.strip()[:20])
+            elif child.name not in RULES or not child.name:
+                fix = suggestion(child.name, [name for name in RULES if name not in ("", "fact", "field")])
+                self.wrong(f"没有 <{child.name}> 这个元素", child.place, "unknown-element", fix=fix)
+            elif child.name not in rule.children:
+                inside = f"{shown} 里" if element.name else "最外层"
+                allowed = "、".join(f"<{name}>" for name in sorted(rule.children - {"fact", "field"}))
+                what = "“{{ }} 的值”" if child.name in ("fact", "field") else f"<{child.name}>"
+                self.wrong(
+                    f"{inside}不能放 {what}", child.place, "wrong-nesting", expected=allowed or "不放别的元素"
+                )
+            else:
+                self.check(child)
+                kept.append(child)
+        element.children = kept
+
+    def _attributes(self, element: Element) -> None:
+        known = RULES[element.name].attributes
+        for name in element.attributes:
+            if name not in known:
+                self.wrong(
+                    f"<{element.name}> 没有属性 {name}",
+                    element.place,
+                    "unknown-attribute",
+                    fix=suggestion(name, known),
+                )
+        for name, must in known.items():
+            if must and not element.attributes.get(name, "").strip():
+                self.wrong(f"<{element.name}> 缺少属性 {name}", element.place, "missing-attribute")
+
+    def _word(self, element: Element, name: str, words: Iterable[str], default: str) -> Any:
+        word = element.attributes.get(name, default)
+        if word not in words:
+            self.wrong(
+                f"<{element.name}> 的 {name} 不能写 {word}",
+                element.place,
+                "wrong-attribute",
+                expected="、".join(words),
+            )
+            return default
+        return word
+
+    def _whole(self, element: Element, name: str) -> int:
+        word = element.attributes.get(name, "1")
+        if not (word.isascii() and word.isdecimal() and 0 < len(word) < 4 and int(word) > 0):
+            self.wrong(f"<{element.name}> 的 {name} 应是正整数", element.place, "wrong-attribute", found=word)
+            return 1
+        return int(word)
+
+    # --- inline ---
+
+    def inline(self, element: Element, *, required: bool = True) -> Inlines:
+        """The running text of an element, without spaces at its ends."""
+        nodes = _trimmed(self._inline(element, strong=False))
+        if required and not any(_shows(node) for node in nodes):
+            self.wrong(f"<{element.name}> 是空的", element.place, "empty-element")
+        return tuple(nodes)
+
+    def _inline(self, element: Element, *, strong: bool) -> list[Inline]:
+        nodes: list[Inline] = []
+        for child in element.children:
+            if isinstance(child, Words):
+                last = nodes[-1] if nodes else None
+                if isinstance(last, Text) and last.strong == strong:
+                    nodes[-1] = replace(last, text=last.text + child.text)
+                else:
+                    nodes.append(Text(child.text, strong))
+            elif child.name in INLINE:
+                nodes.extend(self._inline_element(child, strong=strong))
+        return nodes
+
+    def _inline_element(self, child: Element, *, strong: bool) -> list[Inline]:
+        match child.name:
+            case "strong":
+                return self._inline(child, strong=True)
+            case "fact":
+                path = child.attributes["path"]
+                text = "".join(part.text for part in child.children if isinstance(part, Words))
+                nodes: list[Inline] = []
+                for line in text.split("\n"):
+                    nodes += [Break(), Fact(path, line, strong)]
+                return [node for node in nodes[1:] if node != Fact(path, "", strong)]
+            case "field":
+                return [Field(child.attributes["name"], strong)]
+            case "blank":
+                width = child.attributes.get("width", "")
+                if not _NUMBER.fullmatch(width) or not 0 < float(width) <= 100:
+                    self.wrong(
+                        "<blank> 的 width 应是 0 到 100 的字数", child.place, "wrong-attribute", found=width
+                    )
+                    return []
+                return [Blank(float(width))]
+            case _:
+                return [Break()]
+
+    # --- blocks ---
+
+    def blocks(self, element: Element) -> list[Block]:
+        """The blocks below an element, captions left aside."""
+        found = []
+        for child in element.children:
+            if isinstance(child, Element) and child.name != "caption":
+                found.append(self.block(child))
+        return found
+
+    def block(self, element: Element) -> Block:
+        """One block."""
+        place = element.place
+        match element.name:
+            case "title":
+                return Title(self.inline(element), place)
+            case "h1" | "h2" | "h3" | "h4":
+                return Heading(int(element.name[1]), self.inline(element), place)
+            case "p":
+                return Paragraph(self.inline(element), self._word(element, "role", ROLES, "body"), place)
+            case "list":
+                return self._list(element, 1)
+            case "labelled":
+                return Labelled(element.attributes.get("label", ""), self.inline(element), place)
+            case "table":
+                return self._table(element)
+            case "closing":
+                issuers = tuple(self.inline(child) for child in _named(element, "issuer"))
+                dates = _named(element, "date")
+                if not issuers:
+                    self.wrong("<closing> 里要有 <issuer>", place, "missing-element")
+                if len(dates) != 1:
+                    self.wrong("<closing> 里要有一个 <date>，只能有一个", place, "missing-element")
+                return Closing(issuers, self.inline(dates[0], required=False) if dates else (), place)
+            case "signatures":
+                parties = tuple(self._party(child) for child in _named(element, "party"))
+                if not parties:
+                    self.wrong("<signatures> 里要有 <party>", place, "missing-element")
+                return Signatures(parties, place)
+            case "slip" | "attachment":
+                kind = Slip if element.name == "slip" else Attachment
+                title = self._caption(element, required=True)
+                blocks = tuple(self.blocks(element))
+                if not blocks:
+                    self.wrong(f"<{element.name}> 里没有内容", place, "empty-element")
+                return kind(title, blocks, place)
+            case other:
+                raise AssertionError(f"no block {other}")
+
+    def _caption(self, element: Element, *, required: bool) -> Inlines:
+        captions = _named(element, "caption")
+        if len(captions) > 1:
+            self.wrong(f"<{element.name}> 里只能有一个 <caption>", captions[1].place, "wrong-nesting")
+        if required and not captions:
+            self.wrong(f"<{element.name}> 里要有 <caption>", element.place, "missing-element")
+        return self.inline(captions[0]) if captions else ()
+
+    def _party(self, element: Element) -> Party:
+        names = _named(element, "name")
+        if len(names) != 1:
+            self.wrong("<party> 里要有一个 <name>，只能有一个", element.place, "missing-element")
+        lines = tuple(self.inline(line) for line in _named(element, "line"))
+        return Party(self.inline(names[0]) if names else (), lines)
+
+    def _list(self, element: Element, level: int) -> NumberedList:
+        items = tuple(self._item(child, level) for child in _named(element, "item"))
+        if not items:
+            self.wrong("<list> 里没有 <item>", element.place, "empty-element")
+        return NumberedList(items, level, element.place)
+
+    def _item(self, element: Element, level: int) -> Item:
+        lists = _named(element, "list")
+        if lists and level == 2:
+            self.wrong("条目至多两级：1. 和（1）", lists[0].place, "list-depth")
+            lists = []
+        if len(lists) > 1:
+            self.wrong("<item> 里只能有一个 <list>", lists[1].place, "wrong-nesting")
+        if lists:
+            after = element.children[element.children.index(lists[0]) + 1 :]
+            if any(isinstance(one, Element) and one.name in INLINE or _is_text(one) for one in after):
+                self.wrong("<item> 里的 <list> 要放在文字后面", lists[0].place, "wrong-nesting")
+        inner = self._list(lists[0], level + 1) if lists else None
+        return Item(self.inline(element), inner, element.place)
+
+    def _table(self, element: Element) -> Table:
+        words = element.attributes.get("widths", "").split()
+        widths = tuple(float(word) for word in words if _NUMBER.fullmatch(word) and float(word) > 0)
+        if len(widths) != len(words):
+            self.wrong(
+                "<table> 的 widths 应是各列的相对宽度，如 2 5 3",
+                element.place,
+                "wrong-attribute",
+                found=" ".join(words),
+            )
+        heads = _named(element, "head")
+        if len(heads) > 1:
+            self.wrong("<table> 里只能有一个 <head>", heads[1].place, "wrong-nesting")
+        head = self._rows(_named(heads[0], "row"), required=True) if heads else ()
+        rows = self._rows(_named(element, "row"), required=False)
+        if not rows:
+            self.wrong("表格没有内容", element.place, "empty-element", fix="没有内容时用 if 略去整个表格")
+        if widths and len(widths) == len(words):
+            places = [row.place for one in heads[:1] for row in _named(one, "row")]
+            self.problems.extend(fill(head, len(widths), places))
+            self.problems.extend(fill(rows, len(widths), [row.place for row in _named(element, "row")]))
+        return Table(widths, head, rows, self._caption(element, required=False), element.place)
+
+    def _rows(self, rows: list[Element], *, required: bool) -> tuple[tuple[Cell, ...], ...]:
+        return tuple(tuple(self._cell(cell, required) for cell in _named(row, "cell")) for row in rows)
+
+    def _cell(self, element: Element, required: bool) -> Cell:
+        return Cell(
+            self.inline(element, required=required),
+            self._word(element, "align", ALIGNS, "left"),
+            self._whole(element, "span"),
+            self._whole(element, "rows"),
+            element.place,
+        )
+
+
+def _named(element: Element, name: str) -> list[Element]:
+    return [child for child in element.children if isinstance(child, Element) and child.name == name]
+
+
+def _is_text(one: Element | Words) -> bool:
+    return isinstance(one, Words) and bool(one.text.strip())
+
+
+def _shows(node: Inline) -> bool:
+    match node:
+        case Text(text=text) | Fact(text=text):
+            return bool(text.strip())
+        case Break():
+            return False
+        case _:
+            return True
+
+
+def _trimmed(nodes: list[Inline]) -> list[Inline]:
+    if nodes and isinstance(nodes[0], Text):
+        nodes[0] = replace(nodes[0], text=nodes[0].text.lstrip(" \t\n"))
+    if nodes and isinstance(nodes[-1], Text):
+        nodes[-1] = replace(nodes[-1], text=nodes[-1].text.rstrip(" \t\n"))
+    return [node for node in nodes if not (isinstance(node, Text) and not node.text)]

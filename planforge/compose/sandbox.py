@@ -1,0 +1,318 @@
+"""The environment that templates run in: what they can name, reach and use up is listed, all else refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateNotFound, nodes
+from jinja2.loaders import BaseLoader
+from jinja2.runtime import Context, LoopContext, Macro, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
+from markupsafe import Markup, escape
+
+from planforge.compose import syntax
+from planforge.compose.faults import TemplateFault, suggestion
+from planforge.compose.filters import FILTERS, TESTS
+from planforge.compose.marks import ATTRIBUTE, Marks
+from planforge.compose.run import DEPTH, current, printable
+from planforge.compose.views import View, plain_value
+
+SUFFIX = ".j2"
+SOURCE = 200_000
+"""Characters that one template file may have; ours have up to ten thousand."""
+
+TEXT = 100_000
+"""Characters of one text put together with `~`."""
+
+_NUMBER = 10**12
+_LOOP = frozenset(
+    {"index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"}
+)
+_LOOP_CALLS = frozenset({"cycle", "changed"})
+
+
+class _Name(StrictUndefined):
+    """A name that is not there; whatever a template does with it, it is told the names that are."""
+
+    @property
+    def _undefined_message(self) -> str:
+        return f"没有 {self._undefined_name} 这个名称"
+
+
+class Loader(BaseLoader):
+    """Template files of the search folders, earlier folders first: a kind's own and `clauses/`, nothing else."""
+
+    def __init__(self, search: Sequence[Path]) -> None:
+        self.search = tuple(search)
+
+    def find(self, name: str) -> Path | None:
+        """The file of a template's name; None where no folder has it, or where it lies outside of it."""
+        parts = name.split("/")
+        if len(parts) != 2 or not name.endswith(SUFFIX) or any(part in ("", ".", "..") for part in parts):
+            return None
+        if "\\" in name or "\0" in name or ":" in name:
+            return None
+        for root in self.search:
+            path = root / name
+            if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+                return path
+        return None
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template file. Raises TemplateNotFound, or TemplateFault where it cannot be read."""
+        path = self.find(template)
+        if path is None:
+            raise TemplateNotFound(template)
+        stamp = path.stat().st_mtime_ns
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise TemplateFault(f"模板文件不是 UTF-8：{path}", "template-encoding") from error
+        if len(text) > SOURCE:
+            raise TemplateFault(f"模板文件太大：{path}", "template-size", expected=f"至多 {SOURCE} 个字符")
+        if printable(text) != text:
+            raise TemplateFault(f"模板文件里有不能用的控制字符：{path}", "template-control")
+
+        def unchanged() -> bool:
+            return self.find(template) == path and path.stat().st_mtime_ns == stamp
+
+        return text, str(path), unchanged
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja with our filters, tests and limits, and with nothing of its own."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    intercepted_unops = frozenset({"+", "-"})
+
+    def __init__(self, search: Sequence[Path]) -> None:
+        super().__init__(
+            loader=Loader(search),
+            autoescape=True,
+            undefined=_Name,
+            extensions=[Marks],
+            optimized=False,
+            keep_trailing_newline=True,
+            finalize=_finalize,
+        )
+        internal: dict[str, Callable[..., Any]] = {
+            syntax.COUNTED: _counted,
+            syntax.JOINED: _joined,
+            ATTRIBUTE: _attribute,
+        }
+        self.filters = {**FILTERS, **internal}
+        self.tests = dict(TESTS)
+        self.globals = {"range": _range, "namespace": Namespace}
+        self.concat = _concat
+        self._files: dict[str, str] = {}
+        self.references: dict[str, frozenset[str]] = {}
+
+    # --- reading templates ---
+
+    def filename(self, name: str) -> str:
+        """The file that a template's name stands for, as a person would look for it."""
+        path = self._files.get(name)
+        if path is None:
+            loader = self.loader
+            found = loader.find(name) if isinstance(loader, Loader) else None
+            path = self._files[name] = str(found or name)
+        return path
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        syntax.check(tree, name or "", FILTERS, TESTS)
+        if name is not None:
+            parts = syntax.references(tree)
+            self.references[name] = frozenset(self.join_path(part, name) for part in parts)
+        rewritten: nodes.Template = syntax.Rewriter().visit(tree)
+        return rewritten
+
+    def stands_for(self, name: str, file: str) -> None:
+        """Say which file a template's name stands for that is none of the loader's (a card)."""
+        self._files[name] = file
+
+    def join_path(self, template: str, parent: str) -> str:
+        """A name without a folder stands for a file beside the one that names it."""
+        return template if "/" in template else f"{parent.partition('/')[0]}/{template}"
+
+    def get_template(self, name: str | Template, parent: str | None = None, globals: Any = None) -> Template:
+        """The compiled template. Raises TemplateFault where files include one another in a circle."""
+        template = super().get_template(name, parent, globals)
+        if parent is not None:
+            current().step(20)
+            self._refuse_circle(template.name or "", parent)
+        return template
+
+    def _refuse_circle(self, name: str, parent: str) -> None:
+        waiting, seen = [name], set[str]()
+        while waiting:
+            here = waiting.pop()
+            if here == parent:
+                raise TemplateFault(f"{parent} 和 {name} 互相引用，没有尽头", "include-circle")
+            if here not in seen:
+                seen.add(here)
+                waiting.extend(self.references.get(here, ()))
+
+    # --- reaching into values ---
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A part of a fact, of `loop`, of a namespace or of imported clauses; of nothing else."""
+        if isinstance(obj, Undefined):
+            str(obj)
+        if attribute.startswith("_"):
+            raise TemplateFault(f"名称不能以下划线开头：{attribute}", "forbidden")
+        if isinstance(obj, View):
+            return obj.member(attribute)
+        if isinstance(obj, LoopContext):
+            if attribute in _LOOP | _LOOP_CALLS:
+                return getattr(obj, attribute)
+            raise TemplateFault(
+                f"loop 没有 {attribute}", "unknown-name", fix=suggestion(attribute, _LOOP | _LOOP_CALLS)
+            )
+        if isinstance(obj, Namespace):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                raise TemplateFault(f"namespace 里没有 {attribute}", "unknown-name") from None
+        if type(obj).__name__ == "TemplateModule":
+            return self._exported(obj, attribute)
+        raise TemplateFault(f"不能用 .{attribute}", "forbidden", fix="文字和数字没有下级项；要变换请用过滤器")
+
+    def _exported(self, module: Any, name: str) -> Any:
+        names = {key for key in vars(module) if not key.startswith("_")}
+        if name not in names:
+            raise TemplateFault(f"引用的文件里没有 {name}", "unknown-name", fix=suggestion(name, names))
+        return vars(module)[name]
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """A member of a list by its index; a part of a fact by its name."""
+        index = plain_value(argument)
+        if isinstance(index, str):
+            return self.getattr(obj, index)
+        if isinstance(index, int) and not isinstance(index, bool):
+            if isinstance(obj, View):
+                return obj.at(index)
+            if isinstance(obj, list | tuple) and -len(obj) <= index < len(obj):
+                return obj[index]
+        raise TemplateFault("方括号里要写列表中已有的序号", "no-such-item")
+
+    # --- doing things ---
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Call a macro, or one of the few functions that templates have."""
+        run = current()
+        owner = getattr(__obj, "__self__", None)
+        if isinstance(__obj, Macro):
+            run.step(5)
+            if run.depth >= DEPTH:
+                raise TemplateFault("macro 调用层数太多", "macro-depth", expected=f"至多 {DEPTH} 层")
+            run.depth += 1
+            try:
+                return __context.call(__obj, *args, **kwargs)
+            finally:
+                run.depth -= 1
+        if isinstance(owner, LoopContext) and getattr(__obj, "__name__", "") in _LOOP_CALLS:
+            return __obj(*args)
+        if __obj is _range or __obj is Namespace:
+            return __obj(*args, **kwargs)
+        if isinstance(__obj, Undefined):
+            str(__obj)
+        raise TemplateFault("这里不能用括号调用", "forbidden", fix="可以调用的只有 macro、range、namespace")
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Work out sums of numbers, within limits; `+` also puts two lists of facts together."""
+        a, b = plain_value(left), plain_value(right)
+        if operator == "+" and isinstance(a, tuple) and isinstance(b, tuple):
+            return (*_members(left), *_members(right))
+        for side, value in ((left, a), (right, b)):
+            if not isinstance(value, int | float) or isinstance(value, bool):
+                what = side.path() if isinstance(side, View) else "文字"
+                raise TemplateFault(f"{what} 不是数，不能用 {operator}", "not-a-number", fix="连接文字用 ~")
+        if operator == "**":
+            raise TemplateFault("模板里不能用 **", "forbidden")
+        if operator in ("/", "//", "%") and b == 0:
+            raise TemplateFault("除数是 0", "not-a-number")
+        result = self.binop_table[operator](a, b)
+        if abs(result) > _NUMBER:
+            raise TemplateFault("算出来的数太大", "number-budget")
+        view = next((side for side in (left, right) if isinstance(side, View)), None)
+        return result if view is None else view.derive(result)
+
+    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
+        """The sign before a number."""
+        return self.call_binop(context, operator, 0, arg)
+
+
+def _members(value: Any) -> Iterable[Any]:
+    return value.items() if isinstance(value, View) else value
+
+
+def _range(*bounds: Any) -> range:
+    plain = [plain_value(bound) for bound in bounds]
+    if not plain or any(not isinstance(bound, int) or abs(bound) > 10_000 for bound in plain):
+        raise TemplateFault("range 里要写整数，至多 10000", "not-a-number")
+    return range(*plain)
+
+
+def _counted(iterable: Any, weight: int) -> tuple[Any, ...]:
+    if isinstance(iterable, Undefined):
+        str(iterable)
+    if isinstance(iterable, View):
+        iterable = iterable.items()
+    if not isinstance(iterable, list | tuple | range):
+        raise TemplateFault("for 后面要写列表", "not-a-list")
+    current().step(len(iterable) * weight)
+    return tuple(iterable)
+
+
+def _joined(*parts: Any) -> Any:
+    texts = [_finalize(part) for part in parts]
+    if sum(len(text) for text in texts) > TEXT:
+        raise TemplateFault("用 ~ 连接的文字太长", "text-budget", expected=f"至多 {TEXT} 个字符")
+    if any(isinstance(text, Markup) for text in texts):
+        return Markup("").join(texts)
+    return "".join(texts)
+
+
+def _finalize(value: Any) -> Any:
+    run = current()
+    if isinstance(value, Undefined):
+        str(value)
+    if isinstance(value, View):
+        text: str = value.__html__()
+    elif isinstance(value, str):
+        text = value if isinstance(value, Markup) else printable(value)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        text = f"{value:g}" if isinstance(value, float) else str(value)
+    else:
+        raise TemplateFault(
+            "这里写不出文字", "not-a-text", found="空值" if value is None else "是或否、列表或别的"
+        )
+    run.wrote(len(text))
+    return text
+
+
+def _attribute(value: Any) -> Markup:
+    if isinstance(value, View):
+        text = value.text()
+        current().in_attributes.add(value.path())
+        return escape(text)
+    if isinstance(value, Markup):
+        raise TemplateFault("属性里只能写简单的值，不能写带标记的文字", "markup-in-attribute")
+    return escape(_finalize(value))
+
+
+def _concat(parts: Iterable[str]) -> str:
+    pieces = list(parts)
+    current().wrote(sum(len(piece) for piece in pieces))
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=32)
+def sandbox(search: tuple[Path, ...]) -> Sandbox:
+    """The environment over these search folders; its compiled templates are kept."""
+    return Sandbox(search)
