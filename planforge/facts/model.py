@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from planforge.problems import Place
+from planforge.problems import Place, Problem
 
 Stage = Literal["primary", "junior", "nine_year"]
 Limit = Literal["none", "none_soft", "average", "at_most", "where_possible"]
@@ -25,7 +25,10 @@ Topic = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value comes from: a place in the person's file, a rule, or derived from other facts."""
+    """Where a value comes from: a place in the person's file, a rule, or derived from other facts.
+
+    place: also where a person ticked “按规定” and the value is the rule's. layer: whose file it is.
+    """
 
     kind: Literal["profile", "rule", "derived"]
     place: Place | None = None
@@ -90,6 +93,9 @@ class School:
     classes: int | None = None
     pupils: int | None = None
     teachers: int | None = None
+    class_size_max: int | None = None
+    admission: str = ""
+    retention: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +123,25 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A document the plan rests on. Only confirmed titles and numbers reach this list."""
+    """A document the plan rests on. Only confirmed titles, numbers and dates reach this list.
+
+    local: of the province, city or district. topics: what it settles, for a document of single topics.
+    """
 
     title: str
     issuer: str = ""
     number: str = ""
     day: date | None = None
     local: bool = False
+    topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LeadingGroup:
-    """领导小组. heads: one person, two heads, or one a campus. office: the department that does the daily work."""
+    """领导小组. heads: one person, two heads, or one a campus. office: the department that does the daily work.
+
+    first_responsible: the post that answers first (校长).
+    """
 
     name: str
     heads: tuple[Person, ...]
@@ -136,13 +149,15 @@ class LeadingGroup:
     members: tuple[Person, ...]
     office: str = ""
     office_head: Person | None = None
+    first_responsible: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
     """Neighbouring grades with one homework limit. minutes: a day; None where how is none or none_soft.
 
-    stricter: the school asks for less than the rule allows.
+    stricter: the school asks for less than the rule allows, beyond doubt (“有条件时” and “尽量” never are).
+    oral_minutes: oral and reading homework, a day.
     """
 
     grades: tuple[int, ...]
@@ -150,6 +165,7 @@ class Band:
     minutes: int | None = None
     scope: str = "书面家庭作业"
     stricter: bool = False
+    oral_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +213,21 @@ class Assessment:
     final_date: str = ""
     levels: tuple[str, ...] = ()
     report: str = ""
+    subjects: tuple[str, ...] = ()
+    no_hundred_marks: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StageTime:
-    """A time limit that differs by stage. grades: of this school; clock: HH:MM; hours: where it is a duration."""
+    """A time limit that differs by stage. grades: of this school; clock: HH:MM; hours: where it is a duration.
+
+    minutes: what a duration has beyond whole hours.
+    """
 
     grades: tuple[int, ...]
     clock: str = ""
     hours: int | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +245,8 @@ class Day:
     sleep: tuple[StageTime, ...] = ()
     bedtime: tuple[StageTime, ...] = ()
     no_early_activity: str = ""
+    arrival_winter: str = ""
+    in_school: tuple[StageTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +260,19 @@ class ServiceSegment:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekdayPlan:
+    """What the after-school service does on some days of the week."""
+
+    days: str = ""
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AfterSchool:
-    """After-school service. days: 周一至周五; starts, until: HH:MM. pupils: how many take part."""
+    """After-school service. days: 周一至周五; starts, until: HH:MM. pupils: how many take part.
+
+    offered: False too where nobody said so; then `missing` asks. *_percent: of the school's pupils, teachers.
+    """
 
     offered: bool
     days: str = ""
@@ -249,6 +284,12 @@ class AfterSchool:
     pupils: int | None = None
     fee: str = ""
     care: str = ""
+    name: str = ""
+    weekdays: tuple[WeekdayPlan, ...] = ()
+    pupil_percent: float | None = None
+    teacher_percent: float | None = None
+    outside_staff: int | None = None
+    voluntary: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +412,11 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All facts of one school in one term, and for each where it comes from."""
+    """All facts of one school in one term, and for each where it comes from.
+
+    bases: what the whole plan rests on; topic_bases: the national documents of single topics.
+    missing: local facts nobody gave. notices: what a person wrote that the rules in force do not allow.
+    """
 
     school: School
     term: Term
@@ -396,3 +441,5 @@ class Facts:
     approval: Approval
     sources: Mapping[str, Source]
     missing: tuple[Missing, ...]
+    topic_bases: tuple[Basis, ...] = ()
+    notices: tuple[Problem, ...] = ()

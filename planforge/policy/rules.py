@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from planforge.policy.model import Document, Pack, Rule, Stage, System, Topic, clock_minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Citable:
+    """A document that can be cited as a basis, the topics it matters for, and the first rule resting on it."""
+
+    document: Document
+    topics: tuple[Topic, ...]
+    rule: Rule
 
 
 class RuleSet:
@@ -18,7 +28,7 @@ class RuleSet:
         self._by_id = {rule.id: rule for rule in self.rules}
         self._documents = documents
         self._limits: dict[tuple[str, System], Mapping[int, Rule]] = {}
-        self._bases: tuple[tuple[Document, tuple[Topic, ...]], ...] | None = None
+        self._bases: tuple[Citable, ...] | None = None
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id. Raises KeyError where none such is in force."""
@@ -57,22 +67,22 @@ class RuleSet:
         cited = (self._documents[citation.document] for citation in rule.basis)
         return tuple(document for document in cited if document.announced <= self.day)
 
-    def bases(self) -> tuple[tuple[Document, tuple[Topic, ...]], ...]:
-        """What can be cited as a basis on the set's day, with the topics each matters for.
+    def bases(self) -> tuple[Citable, ...]:
+        """What can be cited as a basis on the set's day.
 
         By rank, then by date. Only documents whose title is confirmed and that are still cited.
         """
         if self._bases is None:
-            topics: dict[str, dict[Topic, None]] = {}
+            resting: dict[str, list[Rule]] = {}
             for rule in self.rules:
                 for document in self.documents_of(rule):
-                    topics.setdefault(document.id, {})[rule.topic] = None
+                    if document.printable and not _ended(document, self.day):
+                        resting.setdefault(document.id, []).append(rule)
             citable = [
-                (self._documents[name], tuple(of))
-                for name, of in topics.items()
-                if self._documents[name].printable and not _ended(self._documents[name], self.day)
+                Citable(self._documents[name], tuple(dict.fromkeys(rule.topic for rule in rules)), rules[0])
+                for name, rules in resting.items()
             ]
-            self._bases = tuple(sorted(citable, key=lambda pair: (pair[0].rank, pair[0].announced)))
+            self._bases = tuple(sorted(citable, key=lambda one: (one.document.rank, one.document.announced)))
         return self._bases
 
 

@@ -1,0 +1,112 @@
+"""What this term is about: last term's problems, goals, acts, the calendar; each with an id that lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Protocol
+
+from planforge.facts.ledger import Ledger
+from planforge.facts.model import Act, Goal, LastTermProblem, Month, ScheduleItem, Term
+from planforge.profile import plan as written
+from planforge.profile.model import Profile
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def ids(prefix: str, entries: Sequence[_Named]) -> list[str]:
+    """An id for every entry: its own, or the prefix with its number in the list."""
+    taken = {entry.id for entry in entries if entry.id}
+    result = []
+    for number, entry in enumerate(entries, 1):
+        name = entry.id or f"{prefix}-{number}"
+        while not entry.id and name in taken:
+            name += "x"
+        taken.add(name)
+        result.append(name)
+    return result
+
+
+def problem_facts(profile: Profile, ledger: Ledger) -> tuple[LastTermProblem, ...]:
+    """Last term's problems; a reference to an act that is not there is left out."""
+    acts = set(ids("act", profile.acts))
+    found: list[LastTermProblem] = []
+    for index, given in enumerate(profile.problems):
+        if given.what:
+            path, at = f"problems[{len(found)}]", f"problems[{index}]"
+            ledger.derived(path)
+            topic, act = given.topic or "other", given.act if given.act in acts else ""
+            _given_or_derived(ledger, path, at, topic=given.topic, act=act)
+            found.append(ledger.copied(LastTermProblem, path, given, at, topic=topic, act=act))
+    return tuple(found)
+
+
+def goal_facts(profile: Profile, ledger: Ledger) -> tuple[Goal, ...]:
+    """The goals that have a text."""
+    names = ids("goal", profile.goals)
+    found: list[Goal] = []
+    for index, given in enumerate(profile.goals):
+        if given.text:
+            path, at = f"goals[{len(found)}]", f"goals[{index}]"
+            ledger.derived(path)
+            _given_or_derived(ledger, path, at, topic=given.topic, id=given.id)
+            found.append(ledger.copied(Goal, path, given, at, id=names[index], topic=given.topic or "other"))
+    return tuple(found)
+
+
+def act_facts(profile: Profile, ledger: Ledger) -> tuple[Act, ...]:
+    """The acts that say what is done."""
+    names = ids("act", profile.acts)
+    found: list[Act] = []
+    for index, given in enumerate(profile.acts):
+        if given.what:
+            path, at = f"acts[{len(found)}]", f"acts[{index}]"
+            ledger.derived(path)
+            _given_or_derived(ledger, path, at, topic=given.topic, id=given.id)
+            found.append(ledger.copied(Act, path, given, at, id=names[index], topic=given.topic or "other"))
+    return tuple(found)
+
+
+def _given_or_derived(ledger: Ledger, path: str, at: str, **values: object) -> None:
+    for name, value in values.items():
+        if value:
+            ledger.given(f"{path}.{name}", f"{at}.{name}")
+
+
+def schedule_facts(profile: Profile, term: Term, ledger: Ledger) -> tuple[ScheduleItem, ...]:
+    """The calendar by month and day; what has no day stands last in its month, in the order written."""
+    names = ids("item", profile.schedule)
+    items: list[tuple[tuple[int, int, date, int], int]] = []
+    for index, given in enumerate(profile.schedule):
+        month = _month(given, term)
+        if given.what and month is not None:
+            key = (month.year, month.month, given.day or date.max, index)
+            items.append((key, index))
+    found: list[ScheduleItem] = []
+    for to, (key, index) in enumerate(sorted(items)):
+        given, path, at = profile.schedule[index], f"schedule[{to}]", f"schedule[{index}]"
+        ledger.given(path, at)
+        ledger.given(f"{path}.month", f"{at}.month" if given.month else f"{at}.day")
+        if not given.id:
+            ledger.derived(f"{path}.id")
+        month = Month(key[0], key[1])
+        item = ledger.copied(ScheduleItem, path, given, at, id=names[index], month=month)
+        found.append(replace(item, until=None) if item.until == item.day else item)
+    return tuple(found)
+
+
+def _month(given: written.ScheduleItem, term: Term) -> Month | None:
+    """The month of an item: its day's, or the term's month of that number, or the school year's."""
+    if given.day is not None:
+        return Month(given.day.year, given.day.month)
+    if given.month is None:
+        return None
+    for month in term.months:
+        if month.month == given.month:
+            return month
+    autumn = term.number == 1 and given.month >= 7
+    return Month(term.year_from if autumn else term.year_to, given.month)

@@ -1,0 +1,138 @@
+"""From a profile and the rules in force to Facts: complete, immutable, every value with its source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from planforge.facts.daily import assessment_facts, day_facts, lesson_facts, sport_facts
+from planforge.facts.homework import homework_facts
+from planforge.facts.ledger import Ledger, ProfileReading
+from planforge.facts.missing import missing_facts
+from planforge.facts.model import (
+    AfterSchool,
+    Check,
+    Facts,
+    HomeSchool,
+    Materials,
+    Phones,
+    Reading,
+    ServiceSegment,
+    Supervision,
+    WeekdayPlan,
+)
+from planforge.facts.people import approval_facts, bases_facts, group_facts, people
+from planforge.facts.plan import act_facts, goal_facts, problem_facts, schedule_facts
+from planforge.facts.school import first_day, grades_of, school_facts, term_facts, term_frame
+from planforge.policy.rules import RulePacks
+from planforge.problems import InputError, Problem
+from planforge.profile.model import Profile
+
+
+def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
+    """The facts of the school and the term that a profile speaks of.
+
+    What the profile leaves open is taken from the rules in force on the term's first day, and marked so in
+    `sources`; local facts that nobody gave stay empty and are listed in `missing`. Numbers of rules that
+    are unconfirmed are never used. The packs may be shared by any number of calls.
+
+    Raises InputError where the profile does not tell the school's name, its stage or grades, or the term;
+    other mistakes in it are left to its reader.
+    """
+    profile = reading.profile
+    frame = term_frame(profile)
+    lacking = list(_lacking(profile, reading))
+    if lacking or frame is None:
+        raise InputError([*(one for one in reading.problems if one.severity == "error"), *lacking])
+    ledger = Ledger(reading, packs.in_force(first_day(profile, *frame)))
+    school = school_facts(profile, ledger)
+    term = term_facts(profile, *frame, ledger)
+    bases, topic_bases = bases_facts(profile, ledger)
+    facts = Facts(
+        school=school,
+        term=term,
+        bases=bases,
+        topic_bases=topic_bases,
+        posts=people("posts", profile.posts, ledger),
+        group=group_facts(profile, ledger),
+        homework=homework_facts(profile, school, ledger),
+        lessons=lesson_facts(profile, school, ledger),
+        assessment=assessment_facts(profile, school, ledger),
+        day=day_facts(profile, school, ledger),
+        after_school=_after_school(profile, ledger),
+        sport=sport_facts(profile, school, ledger),
+        materials=ledger.copied(Materials, "materials", profile.materials),
+        phones=ledger.copied(Phones, "phones", profile.phones),
+        reading=ledger.copied(Reading, "reading", profile.reading),
+        supervision=_supervision(profile, ledger),
+        home=ledger.copied(HomeSchool, "home", profile.home),
+        problems=problem_facts(profile, ledger),
+        goals=goal_facts(profile, ledger),
+        acts=act_facts(profile, ledger),
+        schedule=schedule_facts(profile, term, ledger),
+        approval=approval_facts(profile, ledger),
+        sources={},
+        missing=(),
+        notices=tuple(ledger.notices),
+    )
+    facts = replace(facts, sources=MappingProxyType(ledger.complete(facts)))
+    return replace(facts, missing=(*ledger.missing, *missing_facts(facts)))
+
+
+def _lacking(profile: Profile, reading: ProfileReading) -> list[Problem]:
+    """The few things without which there are no facts at all."""
+    place = reading.places.get("")
+    asked = (
+        ("school.name", "学校全称", "学校的全称，如“青石区临溪小学”", bool(profile.school.name)),
+        ("school.stage", "学段", "小学、初中或九年一贯制；也可以只写年级", bool(grades_of(profile))),
+        ("term.year", "学年和学期", "如 2026-2027 和 1；也可以只写开学日期", term_frame(profile) is not None),
+    )
+    return [
+        Problem(
+            "没有填，无法成文",
+            reading.places.get(path) or reading.places.get(path.partition(".")[0]) or place,
+            field=title,
+            expected=expected,
+            code=f"facts.{path}",
+        )
+        for path, title, expected, known in asked
+        if not known
+    ]
+
+
+def _after_school(profile: Profile, ledger: Ledger) -> AfterSchool:
+    """After-school service; whoever states anything of it offers it, whoever states nothing is asked."""
+    given = profile.after_school
+    offered = given.offered
+    if offered is None:
+        ledger.derived("after_school.offered")
+        offered = bool(given.model_fields_set - {"offered"})
+    else:
+        ledger.given("after_school.offered")
+    return ledger.copied(
+        AfterSchool,
+        "after_school",
+        given,
+        offered=offered,
+        segments=tuple(
+            ledger.copied(ServiceSegment, f"after_school.segments[{index}]", segment)
+            for index, segment in enumerate(given.segments)
+        ),
+        weekdays=tuple(
+            ledger.copied(WeekdayPlan, f"after_school.weekdays[{index}]", plan)
+            for index, plan in enumerate(given.weekdays)
+        ),
+    )
+
+
+def _supervision(profile: Profile, ledger: Ledger) -> Supervision:
+    named = [(index, check) for index, check in enumerate(profile.supervision.checks) if check.what]
+    return ledger.copied(
+        Supervision,
+        "supervision",
+        profile.supervision,
+        checks=tuple(
+            ledger.copied(Check, f"supervision.checks[{to}]", check, f"supervision.checks[{index}]")
+            for to, (index, check) in enumerate(named)
+        ),
+    )
