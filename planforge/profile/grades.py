@@ -61,3 +61,10 @@ def parse_grades(parts: Sequence[str]) -> tuple[int, ...]:
     if tidy != grades:
         raise GradeError("grades.order", "年级没有从低到高写", f"写成 {shown}")
     return tuple(grades)
+
+
+def usual_grades(stage: str | None, system: str | None) -> tuple[int, ...]:
+    """The grades of a stage (primary, junior, nine_year) in a system (6-3, 5-4); () where the stage is open."""
+    last = 5 if system == "5-4" else 6
+    spans = {"primary": range(1, last + 1), "junior": range(last + 1, 10), "nine_year": range(1, 10)}
+    return tuple(spans.get(stage or "", ()))

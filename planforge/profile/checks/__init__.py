@@ -1,0 +1,29 @@
+"""What concerns several fields at once, on whatever could be read; all of it, not the first."""
+
+from __future__ import annotations
+
+from planforge.problems import Problem
+from planforge.profile.checks.common import Findings, PlaceOf
+from planforge.profile.checks.grades import check_grades
+from planforge.profile.checks.people import check_people
+from planforge.profile.checks.plan import check_plan
+from planforge.profile.checks.required import check_required
+from planforge.profile.checks.school import check_school
+from planforge.profile.checks.times import check_term, check_times
+from planforge.profile.model import Profile
+
+
+def check(profile: Profile, place: PlaceOf) -> list[Problem]:
+    """All contradictions in a profile. place: leads from a dotted path to where it was written."""
+    findings = Findings(place)
+    for one in (
+        check_required,
+        check_school,
+        check_grades,
+        check_term,
+        check_times,
+        check_people,
+        check_plan,
+    ):
+        one(profile, findings)
+    return findings.problems

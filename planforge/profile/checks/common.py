@@ -1,0 +1,50 @@
+"""Collecting what the checks find, each with its place and its field's title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from planforge.problems import Place, Problem, Severity
+from planforge.profile.describe import Step, title
+
+PlaceOf = Callable[[str], Place | None]
+
+
+def steps(path: str) -> tuple[Step, ...]:
+    """The steps of a dotted path."""
+    return tuple(int(step) if step.isdigit() else step for step in re.findall(r"[^.\[\]]+", path))
+
+
+@dataclass(slots=True)
+class Findings:
+    """The problems found so far."""
+
+    place: PlaceOf
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(
+        self,
+        path: str,
+        code: str,
+        message: str,
+        found: str = "",
+        expected: str = "",
+        fix: str = "",
+        *,
+        severity: Severity = "error",
+    ) -> None:
+        """Report what is wrong with the value at `path`."""
+        problem = Problem(message, self.place(path), title(steps(path)), found, expected, fix, code, severity)
+        self.problems.append(problem)
+
+    def line(self, path: str) -> str:
+        """“第 n 行”, where the value at `path` stands."""
+        place = self.place(path)
+        return f"第 {place.line} 行" if place and place.line else "另一处"
+
+
+def listed(grades: Iterable[int]) -> str:
+    """Grades for reading: 1、2、3 年级."""
+    return "、".join(str(grade) for grade in grades) + " 年级"

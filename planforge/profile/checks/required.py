@@ -1,0 +1,28 @@
+"""What a first plan cannot do without; said as a notice, so that a blank form can be read."""
+
+from __future__ import annotations
+
+from planforge.profile.checks.common import Findings
+from planforge.profile.model import Profile
+
+
+def check_required(profile: Profile, findings: Findings) -> None:
+    """Name the keys without which no document can be made."""
+    school, term = profile.school, profile.term
+    wanted = (
+        ("school.name", bool(school.name), "还没有写学校全称", "name: 学校全称"),
+        ("school.stage", bool(school.stage or school.grades), "还没有写学段", "stage: 小学"),
+        ("term.year", bool(term.year or term.starts or term.title), "还没有写学年", "year: 2026-2027"),
+        ("term.number", bool(term.number or term.starts or term.title), "还没有写学期", "number: 1"),
+        (
+            "group.heads",
+            bool(profile.group.heads or profile.posts),
+            "还没有写组长",
+            "heads: 下面写“- 姓名（职务）”",
+        ),
+    )
+    for path, given, message, sample in wanted:
+        if not given:
+            group = path.split(".")[0]
+            fix = f"在 {group} 之下写“{sample}”"
+            findings.add(path, "required.missing", message, "", "", fix, severity="notice")

@@ -1,0 +1,85 @@
+"""Reading a profile from disk: what could be read, where each value stands, and every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from planforge.problems import Place, Problem
+from planforge.profile.checks import check
+from planforge.profile.layers import Layer, Stack, read_layers, read_text
+from planforge.profile.model import Profile
+from planforge.profile.validate import drop_blanks, places, printable, validate
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A profile as read.
+
+    profile: whatever could be read; wrong parts are left out. places, keys: by dotted path, where the value
+    and its key stand. layers: by dotted path, which layer the value came from. problems: errors and
+    notices, in order of place. ok: no error among them.
+    """
+
+    profile: Profile
+    places: Mapping[str, Place] = field(default_factory=dict)
+    keys: Mapping[str, Place] = field(default_factory=dict)
+    layers: Mapping[str, Layer] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether documents can be made from it: there is no error, only notices at most."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+    def place(self, path: str) -> Place | None:
+        """Where the value at `path` stands, or the nearest value above it; None where nothing was written."""
+        return nearest(self.places, path)
+
+    def layer(self, path: str) -> Layer | None:
+        """Which layer the value at `path` came from; None where nothing was written."""
+        return nearest(self.layers, path)
+
+
+def nearest(known: Mapping[str, _Value], path: str) -> _Value | None:
+    """What is known of `path`, or of the nearest path above it."""
+    while path:
+        if path in known:
+            return known[path]
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return None
+
+
+def read_profile(path: Path) -> Reading:
+    """Read the profile at `path` with all that it extends. Never raises for what a person did wrong."""
+    problems: list[Problem] = []
+    return _reading(read_layers(Path(path), problems.append), problems)
+
+
+def read_profile_text(text: str, file: str = "<text>") -> Reading:
+    """Read a profile from text, without the ones it extends; `file` names it in problems."""
+    problems: list[Problem] = []
+    return _reading(read_text(text, file, problems.append), problems)
+
+
+def _reading(stack: Stack, problems: list[Problem]) -> Reading:
+    if stack.root is None:
+        return Reading(Profile(), problems=_sorted(problems))
+    root = stack.root
+    printable(root, problems.append)
+    drop_blanks(root, problems.append)
+    profile = validate(root, problems.append)
+    values, keys, files = places(root)
+    layers = {path: stack.layers[index] for path, index in files.items()}
+    reading = Reading(profile, values, keys, layers)
+    if stack.whole:
+        problems.extend(check(profile, lambda path: reading.place(path) or root.place))
+    return Reading(profile, values, keys, layers, _sorted(problems))
+
+
+def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(dict.fromkeys(problems), key=lambda one: (one.place or Place(""), one.code)))

@@ -1,0 +1,217 @@
+"""From nodes to a Profile: every shape that is wrong is reported with its place, and left out."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from collections.abc import Mapping as Map
+from typing import Any
+
+from pydantic import ValidationError
+
+from planforge.problems import Place, Problem
+from planforge.profile.characters import unprintable
+from planforge.profile.describe import Path, at, dotted, group_at, homes, keys, title
+from planforge.profile.model import Profile
+from planforge.profile.nodes import Listing, Mapping, Node, Scalar
+
+Report = Callable[[Problem], None]
+
+
+def printable(node: Node, report: Report, path: Path = ()) -> None:
+    """Report the values (and keys) below `node` that hold unprintable characters, and take them out."""
+    if isinstance(node, Mapping):
+        for key, value in list(node.entries.items()):
+            where = node.keys[key]
+            problem = unprintable(Scalar(key, where, plain=True), title(path) or "键")
+            if problem is None and isinstance(value, Scalar):
+                problem = unprintable(value, title((*path, key)))
+            if problem is not None:
+                report(problem)
+                del node.entries[key]
+            else:
+                printable(value, report, (*path, key))
+    elif isinstance(node, Listing):
+        kept: list[Node] = []
+        for index, item in enumerate(node.items):
+            problem = unprintable(item, title((*path, index))) if isinstance(item, Scalar) else None
+            if problem is not None:
+                report(problem)
+                continue
+            printable(item, report, (*path, index))
+            kept.append(item)
+        node.items[:] = kept
+
+
+def drop_blanks(node: Node, report: Report, path: Path = ()) -> None:
+    """Take out keys and entries behind which nothing stands; an empty entry of a list is a notice."""
+    if isinstance(node, Mapping):
+        for key, value in list(node.entries.items()):
+            if isinstance(value, Scalar) and not value.text.strip(" \t\r\n\u3000"):
+                del node.entries[key]
+            else:
+                drop_blanks(value, report, (*path, key))
+    elif isinstance(node, Listing):
+        kept: list[Node] = []
+        for index, item in enumerate(node.items):
+            if isinstance(item, Scalar) and not item.text.strip(" \t\r\n\u3000"):
+                fix = "填上内容，或者删去这一条"
+                report(
+                    Problem(
+                        "列表里有一条是空的",
+                        item.place,
+                        title(path),
+                        "",
+                        "",
+                        fix,
+                        "list.empty_item",
+                        "notice",
+                    )
+                )
+                continue
+            drop_blanks(item, report, (*path, index))
+            kept.append(item)
+        node.items[:] = kept
+
+
+def plain_data(node: Node) -> Any:
+    """The node as dicts, lists and text."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Listing):
+        return [plain_data(item) for item in node.items]
+    return {key: plain_data(value) for key, value in node.entries.items()}
+
+
+def validate(root: Mapping, report: Report) -> Profile:
+    """The profile that `root` holds. Wrong parts are reported and taken out of `root` itself."""
+    for _ in range(20):
+        try:
+            return Profile.model_validate(plain_data(root))
+        except ValidationError as error:
+            for path, problem in _problems(error, root):
+                report(problem)
+                _remove(root, path)
+    return Profile()
+
+
+def _problems(error: ValidationError, root: Mapping) -> list[tuple[Path, Problem]]:
+    found: list[tuple[Path, Problem]] = []
+    for one in error.errors(include_url=False):
+        path = tuple(step for step in one["loc"] if step != "[key]")
+        found.append((path, _problem(one, path, root)))
+    # Deeper and later entries first, so that taking one out does not move the others.
+    return sorted(
+        found,
+        key=lambda pair: [(isinstance(s, int), s if isinstance(s, int) else 0) for s in pair[0]],
+        reverse=True,
+    )
+
+
+def _problem(error: Map[str, Any], path: Path, root: Mapping) -> Problem:
+    kind = error["type"]
+    node, key_place = find(root, path)
+    place = node.place if node is not None else root.place
+    if kind == "extra_forbidden":
+        return _unknown_key(path, key_place or place)
+    field = title(path)
+    if "found" in (context := error.get("ctx") or {}):
+        return Problem(
+            error["msg"], place, field, context["found"], context["expected"], context["fix"], kind
+        )
+    shape = {Listing: "一个列表", Mapping: "一组“键: 内容”"}.get(type(node), "")
+    found = node.text[:40] if isinstance(node, Scalar) else shape
+    if kind in ("model_type", "dict_type", "model_attributes_type"):
+        group = group_at(path)
+        names = "、".join(list(keys(group))[:6]) if group else ""
+        expected = f"下一行缩进两格，写 {names} 等" if names else "一组“键: 内容”"
+        return Problem("这里要写一组下级内容", place, field, found, expected, "", "shape.group")
+    if kind in ("tuple_type", "list_type"):
+        entry = at(path)
+        sample = "- name: ……" if entry and entry.kind else "- ……"
+        return Problem(
+            "这里要写成列表", place, field, found, "每条另起一行，以“- ”开头", f"写成“{sample}”", "shape.list"
+        )
+    return Problem("这里的写法不对", place, field, found, "", "", "shape.other")
+
+
+def _unknown_key(path: Path, place: Place) -> Problem:
+    key = str(path[-1])
+    parent = path[:-1]
+    group = group_at(parent) or Profile
+    known = keys(group)
+    here = title(parent) or "信息表"
+    fix = ""
+    by_title = next((name for name, entry in known.items() if key.strip() == entry.title), "")
+    near = difflib.get_close_matches(key.strip().lower().replace("-", "_").replace(" ", "_"), known, 1, 0.6)
+    if by_title or near:
+        fix = f"改成 {by_title or near[0]}"
+    elif key in homes():
+        where = "、".join(place or "最上一级" for place in homes()[key][:3])
+        fix = f"{key} 应当写在 {where} 之下" if "最上一级" not in where else f"{key} 应当写在最上一级，不缩进"
+    elif key == "<<":
+        fix = "不支持“<<”，照样把内容写出来"
+    expected = "、".join(known) if len(known) <= 12 else ""
+    return Problem(f"没有“{key[:40]}”这个键", place, here, key[:40], expected, fix, "key.unknown")
+
+
+def find(root: Node, path: Path) -> tuple[Node | None, Place | None]:
+    """The node at `path` (or the nearest one above it) and the place of its key."""
+    node: Node = root
+    key_place: Place | None = None
+    for step in path:
+        if isinstance(node, Mapping) and step in node.entries:
+            key_place = node.keys[str(step)]
+            node = node.entries[str(step)]
+        elif isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            break
+    return node, key_place
+
+
+def _remove(root: Mapping, path: Path) -> None:
+    """Take the node at `path` out; where the path goes on inside a value, the whole value goes."""
+    node: Node = root
+    for step in path[:-1]:
+        below = _child(node, step)
+        if below is None or isinstance(below, Scalar):
+            path = path[: path.index(step) + 1]
+            break
+        node = below
+    last = path[-1]
+    if isinstance(node, Mapping):
+        node.entries.pop(str(last), None)
+    elif isinstance(node, Listing) and isinstance(last, int) and last < len(node.items):
+        del node.items[last]
+
+
+def _child(node: Node, step: str | int) -> Node | None:
+    if isinstance(node, Mapping):
+        return node.entries.get(str(step))
+    if isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
+        return node.items[step]
+    return None
+
+
+def places(node: Node, path: Path = ()) -> tuple[dict[str, Place], dict[str, Place], dict[str, int]]:
+    """By dotted path: where each value stands, where its key stands, and which file (by index) it is in."""
+    values: dict[str, Place] = {}
+    key_places: dict[str, Place] = {}
+    files: dict[str, int] = {}
+
+    def visit(node: Node, name: str) -> None:
+        if name:
+            values[name] = node.place
+            files[name] = node.file_index
+        if isinstance(node, Mapping):
+            for key, value in node.entries.items():
+                below = f"{name}.{key}" if name else key
+                key_places[below] = node.keys[key]
+                visit(value, below)
+        elif isinstance(node, Listing):
+            for index, item in enumerate(node.items):
+                visit(item, f"{name}[{index}]")
+
+    visit(node, dotted(path))
+    return values, key_places, files
