@@ -30,7 +30,7 @@ demo: setup
 	@bash scripts/demo.sh
 
 test: setup-test
-	@$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST) </dev/null
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST) </dev/null
 
 lint: setup-test
 	$(BIN)/ruff check .
