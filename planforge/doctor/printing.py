@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from planforge.doctor.diagnosis import Diagnosis, apt, on_this_system
 
 _WORD_ONLY = "在此之前可以只生成 Word：planforge build --format docx"
-_MSYS2 = "安装 MSYS2（msys2.org），在它的窗口里执行：pacman -S mingw-w64-ucrt-x86_64-pango"
+_MSYS2 = "安装 MSYS2（msys2.org），在它的窗口里执行：pacman -S mingw-w64-x86_64-pango"
 
 
 def printing() -> Iterator[Diagnosis]:
