@@ -18,7 +18,7 @@ from planforge.profile.plan import (
     Survey,
     Training,
 )
-from planforge.profile.school import Approval, Basis, Kind, LeadingGroup, Person, School, Term
+from planforge.profile.school import Approval, Basis, Kind, LeadingGroup, People, School, Term
 from planforge.profile.values import Paths, Version
 from planforge.profile.work import (
     AfterSchool,
@@ -52,7 +52,7 @@ class Profile(Group):
     school: School = part("学校", "学校是谁。", School, first=True)
     term: Term = part("学期", "哪个学期的文件。", Term, first=True)
     group: LeadingGroup = part("领导小组", "谁负责这项工作。", LeadingGroup, first=True)
-    posts: tuple[Person, ...] = field(
+    posts: People = field(
         "职务和姓名", "书记、校长等，文件里要提到的人。", [{"name": "周明远", "post": "校长"}], default=()
     )
     bases: tuple[Basis, ...] = field(

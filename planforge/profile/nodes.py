@@ -21,23 +21,25 @@ class Scalar:
 
 @dataclass(slots=True)
 class Listing:
-    """A list, in order."""
+    """A list, in order. spoiled: an entry was wrong and has been taken out."""
 
     place: Place
     items: list[Node] = field(default_factory=list)
     file_index: int = 0
     size: int = 1
+    spoiled: bool = False
 
 
 @dataclass(slots=True)
 class Mapping:
-    """Keys and values; `keys` says where each key stands."""
+    """Keys and values; `keys` says where each key stands. spoiled: keys whose value was wrong and taken out."""
 
     place: Place
     entries: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, Place] = field(default_factory=dict)
     file_index: int = 0
     size: int = 1
+    spoiled: set[str] = field(default_factory=set)
 
 
 Node = Scalar | Listing | Mapping
@@ -50,4 +52,4 @@ def copied(node: Node) -> Node:
     if isinstance(node, Listing):
         return replace(node, items=[copied(item) for item in node.items])
     entries = {key: copied(value) for key, value in node.entries.items()}
-    return replace(node, entries=entries, keys=dict(node.keys))
+    return replace(node, entries=entries, keys=dict(node.keys), spoiled=set(node.spoiled))

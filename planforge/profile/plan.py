@@ -84,7 +84,7 @@ class Survey(Group):
     """A survey that was held, with its counts."""
 
     when: Line = field("调查时间", "什么时候做的。", "2026年6月", default="")
-    issued: Count | None = field("发出份数", "发出多少份。", "1008")
+    issued: Count | None = field("发出份数", "发出多少份。", "1512")
     returned: Count | None = field("收回份数", "收回多少份。", "936")
     satisfied_percent: Percent | None = field("满意率", "表示满意的比例。", "96.5%")
     anonymous: YesNo | None = field("是否匿名", "是不是匿名填写。", "是")

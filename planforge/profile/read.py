@@ -11,7 +11,7 @@ from planforge.problems import Place, Problem
 from planforge.profile.checks import check
 from planforge.profile.layers import Layer, Stack, read_layers, read_text
 from planforge.profile.model import Profile
-from planforge.profile.validate import drop_blanks, places, printable, validate
+from planforge.profile.validate import drop_blanks, printable, traces, validate
 
 _Value = TypeVar("_Value")
 
@@ -73,12 +73,13 @@ def _reading(stack: Stack, problems: list[Problem]) -> Reading:
     printable(root, problems.append)
     drop_blanks(root, problems.append)
     profile = validate(root, problems.append)
-    values, keys, files = places(root)
-    layers = {path: stack.layers[index] for path, index in files.items()}
-    reading = Reading(profile, values, keys, layers)
+    found = traces(root)
+    layers = {path: stack.layers[index] for path, index in found.files.items()}
+    reading = Reading(profile, found.values, found.keys, layers)
     if stack.whole:
-        problems.extend(check(profile, lambda path: reading.place(path) or root.place))
-    return Reading(profile, values, keys, layers, _sorted(problems))
+        place = lambda path: reading.place(path) or root.place  # noqa: E731
+        problems.extend(check(profile, place, found.spoiled))
+    return Reading(profile, found.values, found.keys, layers, _sorted(problems))
 
 
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Annotated, Any
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from planforge.profile.fields import Group, field
 from planforge.profile.values import (
@@ -54,14 +55,14 @@ class GradeSize(Group):
 class School(Group):
     """The school itself."""
 
-    name: Line = field("学校全称", "印在标题和落款里的学校全称。", "青石区临溪小学", default="", first=True)
-    short_name: Line = field("学校简称", "正文里用的简称；不写就用全称。", "临溪小学", default="")
-    stage: Stage | None = field("学段", "小学、初中，或九年一贯制。", "小学", first=True)
+    name: Line = field("学校全称", "印在标题和落款里的学校全称。", "青石区临溪学校", default="", first=True)
+    short_name: Line = field("学校简称", "正文里用的简称；不写就用全称。", "临溪学校", default="")
+    stage: Stage | None = field("学段", "小学、初中，或九年一贯制。", "九年一贯制", first=True)
     system: System | None = field(
         "学制", "六三学制或五四学制；不写按六三。作业限额等规定跟着学段走，五四学制的六年级算初中。", "六三"
     )
     grades: Grades = field(
-        "年级", "学校实际有哪些年级；不写就按学段和学制推算。没有的年级不会出现在文件里。", "1-6", default=()
+        "年级", "学校实际有哪些年级；不写就按学段和学制推算。没有的年级不会出现在文件里。", "1-9", default=()
     )
     region: Region = field("所在地区", "学校在哪里。", {"district": "青石区"}, default=Region())
     address: Line = field("学校地址", "学校的地址，给家长的文件里会用到。", "青石区学前路 1 号", default="")
@@ -78,9 +79,9 @@ class School(Group):
         [{"grade": "1", "classes": "4", "pupils": "168"}],
         default=(),
     )
-    classes: Count | None = field("全校班级数", "全校一共多少个班；写了各年级规模的可以不写。", "24")
-    pupils: Count | None = field("全校学生数", "全校一共多少学生；写了各年级规模的可以不写。", "1008")
-    teachers: Count | None = field("专任教师数", "全校专任教师人数。", "62")
+    classes: Count | None = field("全校班级数", "全校一共多少个班；写了各年级规模的可以不写。", "36")
+    pupils: Count | None = field("全校学生数", "全校一共多少学生；写了各年级规模的可以不写。", "1512")
+    teachers: Count | None = field("专任教师数", "全校专任教师人数。", "96")
     class_size_max: Count | None = field("班额上限", "学校自己定的每班人数上限。", "45")
     admission: Text = field("招生办法", "怎样招生，用学校自己的话写。", "按片就近免试入学", default="")
     retention: Text = field("学籍与留级", "留级、借读等学籍上的规定。", "不设留级", default="")
@@ -132,21 +133,31 @@ class Person(Group):
         return {"name": text}
 
 
+def _one_by_one(value: Any) -> Any:
+    """Take 林远（副校长）、沈知行 for a list of people."""
+    if not isinstance(value, str):
+        return value
+    return tuple(part for part in re.split(r"[、，；;](?![^（(]*[）)])", value) if part.strip())
+
+
+People = Annotated[tuple[Person, ...], BeforeValidator(_one_by_one)]
+
+
 class LeadingGroup(Group):
     """领导小组."""
 
     name: Line = field("小组名称", "领导小组叫什么；不写就用通常的叫法。", "“双减”工作领导小组", default="")
-    heads: tuple[Person, ...] = field(
+    heads: People = field(
         "组长",
         "一个人；书记、校长同为组长的写两条；一个校区一位组长的，每条写明校区。",
         [{"name": "周明远", "post": "校长"}],
         default=(),
         first=True,
     )
-    deputies: tuple[Person, ...] = field(
+    deputies: People = field(
         "副组长", "可以没有，也可以有几位。", [{"name": "林远", "post": "副校长"}], default=(), first=True
     )
-    members: tuple[Person, ...] = field(
+    members: People = field(
         "成员", "小组成员，每人一条。", [{"name": "沈知行", "post": "教导主任"}], default=(), first=True
     )
     office: Line = field("办公室所在部门", "日常工作由哪个部门承担。", "教导处", default="")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
 from planforge.problems import Place, Problem
 from planforge.profile.characters import unprintable
-from planforge.profile.describe import Path, at, dotted, group_at, homes, keys, title
+from planforge.profile.describe import Path, at, group_at, homes, keys, title
 from planforge.profile.model import Profile
 from planforge.profile.nodes import Listing, Mapping, Node, Scalar
 
@@ -28,6 +29,7 @@ def printable(node: Node, report: Report, path: Path = ()) -> None:
                 problem = unprintable(value, title((*path, key)))
             if problem is not None:
                 report(problem)
+                node.spoiled.add(key)
                 del node.entries[key]
             else:
                 printable(value, report, (*path, key))
@@ -37,6 +39,7 @@ def printable(node: Node, report: Report, path: Path = ()) -> None:
             problem = unprintable(item, title((*path, index))) if isinstance(item, Scalar) else None
             if problem is not None:
                 report(problem)
+                node.spoiled = True
                 continue
             printable(item, report, (*path, index))
             kept.append(item)
@@ -44,7 +47,10 @@ def printable(node: Node, report: Report, path: Path = ()) -> None:
 
 
 def drop_blanks(node: Node, report: Report, path: Path = ()) -> None:
-    """Take out keys and entries behind which nothing stands; an empty entry of a list is a notice."""
+    """Take out keys and entries behind which nothing stands; an empty entry of a list is a notice.
+
+    An entry whose keys are all left blank is one that the form offered and nobody needed.
+    """
     if isinstance(node, Mapping):
         for key, value in list(node.entries.items()):
             if isinstance(value, Scalar) and not value.text.strip(" \t\r\n\u3000"):
@@ -70,7 +76,8 @@ def drop_blanks(node: Node, report: Report, path: Path = ()) -> None:
                 )
                 continue
             drop_blanks(item, report, (*path, index))
-            kept.append(item)
+            if not (isinstance(item, Mapping) and not item.entries and item.keys and not item.spoiled):
+                kept.append(item)
         node.items[:] = kept
 
 
@@ -114,25 +121,23 @@ def _problem(error: Map[str, Any], path: Path, root: Mapping) -> Problem:
     place = node.place if node is not None else root.place
     if kind == "extra_forbidden":
         return _unknown_key(path, key_place or place)
-    field = title(path)
+    name = title(path)
     if "found" in (context := error.get("ctx") or {}):
-        return Problem(
-            error["msg"], place, field, context["found"], context["expected"], context["fix"], kind
-        )
+        return Problem(error["msg"], place, name, context["found"], context["expected"], context["fix"], kind)
     shape = {Listing: "一个列表", Mapping: "一组“键: 内容”"}.get(type(node), "")
     found = node.text[:40] if isinstance(node, Scalar) else shape
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         group = group_at(path)
         names = "、".join(list(keys(group))[:6]) if group else ""
         expected = f"下一行缩进两格，写 {names} 等" if names else "一组“键: 内容”"
-        return Problem("这里要写一组下级内容", place, field, found, expected, "", "shape.group")
+        return Problem("这里要写一组下级内容", place, name, found, expected, "", "shape.group")
     if kind in ("tuple_type", "list_type"):
         entry = at(path)
         sample = "- name: ……" if entry and entry.kind else "- ……"
         return Problem(
-            "这里要写成列表", place, field, found, "每条另起一行，以“- ”开头", f"写成“{sample}”", "shape.list"
+            "这里要写成列表", place, name, found, "每条另起一行，以“- ”开头", f"写成“{sample}”", "shape.list"
         )
-    return Problem("这里的写法不对", place, field, found, "", "", "shape.other")
+    return Problem("这里的写法不对", place, name, found, "", "", "shape.other")
 
 
 def _unknown_key(path: Path, place: Place) -> Problem:
@@ -143,9 +148,12 @@ def _unknown_key(path: Path, place: Place) -> Problem:
     here = title(parent) or "信息表"
     fix = ""
     by_title = next((name for name, entry in known.items() if key.strip() == entry.title), "")
-    near = difflib.get_close_matches(key.strip().lower().replace("-", "_").replace(" ", "_"), known, 1, 0.6)
-    if by_title or near:
-        fix = f"改成 {by_title or near[0]}"
+    plain = key.strip().lower().replace("-", "_").replace(" ", "_")
+    near = difflib.get_close_matches(plain, known, 1, 0.6)
+    if by_title:
+        fix = f"改成 {by_title}"
+    elif near and (key not in homes() or difflib.SequenceMatcher(None, plain, near[0]).ratio() > 0.8):
+        fix = f"改成 {near[0]}"
     elif key in homes():
         where = "、".join(place or "最上一级" for place in homes()[key][:3])
         fix = f"{key} 应当写在 {where} 之下" if "最上一级" not in where else f"{key} 应当写在最上一级，不缩进"
@@ -182,8 +190,10 @@ def _remove(root: Mapping, path: Path) -> None:
     last = path[-1]
     if isinstance(node, Mapping):
         node.entries.pop(str(last), None)
+        node.spoiled.add(str(last))
     elif isinstance(node, Listing) and isinstance(last, int) and last < len(node.items):
         del node.items[last]
+        node.spoiled = True
 
 
 def _child(node: Node, step: str | int) -> Node | None:
@@ -194,24 +204,35 @@ def _child(node: Node, step: str | int) -> Node | None:
     return None
 
 
-def places(node: Node, path: Path = ()) -> tuple[dict[str, Place], dict[str, Place], dict[str, int]]:
-    """By dotted path: where each value stands, where its key stands, and which file (by index) it is in."""
-    values: dict[str, Place] = {}
-    key_places: dict[str, Place] = {}
-    files: dict[str, int] = {}
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """By dotted path: where each value and its key stand, which file (by index) it is in; what was lost."""
+
+    values: dict[str, Place] = field(default_factory=dict)
+    keys: dict[str, Place] = field(default_factory=dict)
+    files: dict[str, int] = field(default_factory=dict)
+    spoiled: set[str] = field(default_factory=set)
+
+
+def traces(root: Mapping) -> Traces:
+    """Walk what is left of `root` and note the traces of every value."""
+    found = Traces()
 
     def visit(node: Node, name: str) -> None:
         if name:
-            values[name] = node.place
-            files[name] = node.file_index
+            found.values[name] = node.place
+            found.files[name] = node.file_index
         if isinstance(node, Mapping):
+            prefix = f"{name}." if name else ""
+            found.spoiled.update(prefix + key for key in node.spoiled)
             for key, value in node.entries.items():
-                below = f"{name}.{key}" if name else key
-                key_places[below] = node.keys[key]
-                visit(value, below)
+                found.keys[prefix + key] = node.keys[key]
+                visit(value, prefix + key)
         elif isinstance(node, Listing):
+            if node.spoiled:
+                found.spoiled.add(name)
             for index, item in enumerate(node.items):
                 visit(item, f"{name}[{index}]")
 
-    visit(node, dotted(path))
-    return values, key_places, files
+    visit(root, "")
+    return found

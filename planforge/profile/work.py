@@ -85,7 +85,7 @@ class Assessment(Group):
     paperless_grades: Grades = field(
         "不纸笔考试的年级", "哪些年级不进行纸笔考试；不写按规定是一、二年级。", "1-2", default=()
     )
-    exam_grades: Grades = field("期末考试的年级", "哪些年级有期末纸笔考试。", "3-6", default=())
+    exam_grades: Grades = field("期末考试的年级", "哪些年级有期末纸笔考试。", "3-9", default=())
     finals: Times | None = field("每学期考试次数", "有纸笔考试的年级每学期考几次期末。", "1")
     midterm_grades: Grades = field("期中考试的年级", "哪些年级有期中考试；小学没有。", "7-9", default=())
     subjects: Texts = field("考试科目", "期末考哪些科目。", ["语文", "数学", "英语"], default=())
@@ -171,7 +171,7 @@ class AfterSchool(Group):
     )
     clubs: Texts = field("社团", "有哪些社团。", ["合唱", "足球", "剪纸"], default=())
     club_count: Count | None = field("社团数", "一共多少个社团；只写部分名称时才写总数。", "12")
-    pupils: Count | None = field("参加学生数", "多少学生参加。", "920")
+    pupils: Count | None = field("参加学生数", "多少学生参加。", "1380")
     pupil_percent: Percent | None = field("学生参加率", "参加学生占全校的百分比。", "91.3%")
     teacher_percent: Percent | None = field("教师参与率", "参与教师占全校的百分比。", "95%")
     outside_staff: Count | None = field("校外人员数", "请了多少校外人员。", "3")

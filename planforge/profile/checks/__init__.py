@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from planforge.problems import Problem
 from planforge.profile.checks.common import Findings, PlaceOf
 from planforge.profile.checks.grades import check_grades
@@ -13,9 +15,12 @@ from planforge.profile.checks.times import check_term, check_times
 from planforge.profile.model import Profile
 
 
-def check(profile: Profile, place: PlaceOf) -> list[Problem]:
-    """All contradictions in a profile. place: leads from a dotted path to where it was written."""
-    findings = Findings(place)
+def check(profile: Profile, place: PlaceOf, spoiled: Collection[str] = ()) -> list[Problem]:
+    """All contradictions in a profile. place: leads from a dotted path to where it was written.
+
+    spoiled: paths whose value was wrong in itself; what is missing there has been reported already.
+    """
+    findings = Findings(place, spoiled)
     for one in (
         check_required,
         check_school,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from planforge.problems import Place, Problem, Severity
@@ -22,6 +22,7 @@ class Findings:
     """The problems found so far."""
 
     place: PlaceOf
+    spoiled: Collection[str] = ()
     problems: list[Problem] = field(default_factory=list)
 
     def add(
@@ -38,6 +39,18 @@ class Findings:
         """Report what is wrong with the value at `path`."""
         problem = Problem(message, self.place(path), title(steps(path)), found, expected, fix, code, severity)
         self.problems.append(problem)
+
+    def lost(self, path: str) -> bool:
+        """Whether what should stand at `path`, or at a path above it, was wrong and has been left out."""
+        while path and self.spoiled:
+            if path in self.spoiled:
+                return True
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        return False
+
+    def lost_below(self, path: str) -> bool:
+        """Whether anything at or below `path` has been left out."""
+        return self.lost(path) or any(one.startswith((f"{path}.", f"{path}[")) for one in self.spoiled)
 
     def line(self, path: str) -> str:
         """“第 n 行”, where the value at `path` stands."""

@@ -86,9 +86,10 @@ def _bands(profile: Profile, findings: Findings) -> None:
             findings.add(f"{path}.grades", "bands.overlap", message, listed(band.grades), "", fix)
         for grade in band.grades:
             first.setdefault((scope, grade), index)
-        if not band.grades:
+        if not band.grades and not findings.lost(f"{path}.grades"):
             findings.add(path, "bands.no_grades", "这一档没有写是哪些年级", fix="补上 grades: 年级")
-        _limit(path, band.limit, band.how, band.minutes, findings)
+        if not any(findings.lost(f"{path}.{key}") for key in ("limit", "how", "minutes")):
+            _limit(path, band.limit, band.how, band.minutes, findings)
 
 
 def _limit(path: str, limit: str | None, how: str | None, minutes: int | None, findings: Findings) -> None:

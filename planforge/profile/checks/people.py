@@ -41,7 +41,7 @@ def _everyone(profile: Profile) -> Iterator[tuple[str, Person]]:
 
 def _group(profile: Profile, findings: Findings) -> None:
     for path, person in _everyone(profile):
-        if not person.name:
+        if not person.name and not findings.lost(f"{path}.name"):
             findings.add(path, "person.no_name", "这一条没有写姓名", fix="补上 name: 姓名")
     first: dict[str, tuple[str, str, str]] = {}
     for role, role_name in _ROLES:
@@ -79,6 +79,8 @@ def _posts(profile: Profile, findings: Findings) -> None:
 
 
 def _campuses(profile: Profile, findings: Findings) -> None:
+    if findings.lost_below("school.campuses"):
+        return
     names = [campus.name for campus in profile.school.campuses if campus.name]
     for path, person in _everyone(profile):
         if person.campus and person.campus not in names:

@@ -34,8 +34,8 @@ def check_plan(profile: Profile, findings: Findings) -> None:
 
 def _filled(key: str, entries: Sequence[Any], wanted: str, findings: Findings) -> None:
     for index, entry in enumerate(entries):
-        if not getattr(entry, wanted):
-            path = f"{key}[{index}]"
+        path = f"{key}[{index}]"
+        if not getattr(entry, wanted) and not findings.lost(f"{path}.{wanted}"):
             message = "这一条没有写主要内容"
             findings.add(
                 path, "entry.empty", message, expected=f"{wanted}: ……", fix=f"补上 {wanted}，或者删去这一条"
@@ -54,6 +54,8 @@ def _ids(key: str, entries: Sequence[Any], findings: Findings) -> None:
 
 
 def _references(profile: Profile, findings: Findings) -> None:
+    if findings.lost_below("acts"):
+        return
     names = [act.id for act in profile.acts if act.id]
     for index, problem in enumerate(profile.problems):
         if problem.act and problem.act not in names:

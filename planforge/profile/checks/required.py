@@ -22,7 +22,7 @@ def check_required(profile: Profile, findings: Findings) -> None:
         ),
     )
     for path, given, message, sample in wanted:
-        if not given:
+        if not given and not findings.lost(path):
             group = path.split(".")[0]
             fix = f"在 {group} 之下写“{sample}”"
             findings.add(path, "required.missing", message, "", "", fix, severity="notice")

@@ -45,7 +45,8 @@ def _sizes(profile: Profile, findings: Findings) -> None:
     for index, size in enumerate(school.sizes):
         path = f"school.sizes[{index}]"
         if size.grade is None:
-            findings.add(path, "sizes.no_grade", "这一条没有写是哪个年级", fix="补上 grade: 年级")
+            if not findings.lost(f"{path}.grade"):
+                findings.add(path, "sizes.no_grade", "这一条没有写是哪个年级", fix="补上 grade: 年级")
             continue
         if size.grade in seen:
             first = findings.line(f"school.sizes[{seen[size.grade]}].grade")
@@ -62,7 +63,7 @@ def _sizes(profile: Profile, findings: Findings) -> None:
     for key, name, unit in (("classes", "班级数", "个班"), ("pupils", "学生数", "人")):
         counts = [getattr(size, key) for size in school.sizes]
         total = getattr(school, key)
-        if total is None or not counts or len(seen) != len(counts):
+        if total is None or findings.lost_below("school.sizes") or len(seen) != len(counts):
             continue
         added = sum(count or 0 for count in counts)
         full = whole and all(count is not None for count in counts)
@@ -82,9 +83,9 @@ def _campuses(profile: Profile, findings: Findings) -> None:
     seen: dict[str, int] = {}
     for index, campus in enumerate(profile.school.campuses):
         path = f"school.campuses[{index}]"
-        if not campus.name:
+        if not campus.name and not findings.lost(f"{path}.name"):
             findings.add(path, "campus.no_name", "这个校区没有写名称", fix="补上 name: 校区名称")
-        elif campus.name in seen:
+        elif campus.name and campus.name in seen:
             message = f"校区“{campus.name}”写了两次"
             findings.add(f"{path}.name", "campus.repeated", message, campus.name, fix="删去一条，或者改名")
         seen.setdefault(campus.name, index)

@@ -116,7 +116,7 @@ def _calendar(profile: Profile, findings: Findings) -> None:
     first, last = _span(profile)
     for index, item in enumerate(profile.schedule):
         path = f"schedule[{index}]"
-        if item.month is None and item.day is None:
+        if item.month is None and item.day is None and not findings.lost(f"{path}.month"):
             findings.add(path, "schedule.no_month", "这一条没有写月份", fix="补上 month: 月份")
         if item.month and months and item.month not in months:
             message = f"{item.month} 月不在本学期之内"
@@ -134,7 +134,7 @@ def _calendar(profile: Profile, findings: Findings) -> None:
         if item.until and item.day and item.until < item.day:
             message = f"最后一天早于第一天（{item.day}）"
             findings.add(f"{path}.until", "schedule.until", message, str(item.until), fix="核对两个日期")
-        elif item.until and not item.day:
+        elif item.until and not item.day and not findings.lost(f"{path}.day"):
             findings.add(
                 f"{path}.until", "schedule.no_day", "写了最后一天，没有写第一天", fix="补上 day: 第一天"
             )
