@@ -156,7 +156,7 @@ fresh() { # the test role's environment serves the runtime role as well
     done
     return 1
 }
-pip() { "$venv/bin/python" -m pip --disable-pip-version-check --no-input -q "$@" </dev/null; }
+pip() { "$venv/bin/python" -m pip --disable-pip-version-check --no-input -qq "$@" </dev/null; }
 install_runtime() { pip install -c "$lock" -e .; }
 install_test() { pip install -r "$lock" && pip install --no-deps --no-build-isolation -e .; }
 

@@ -108,12 +108,21 @@ class Run:
         self._origin = origin
         self._put: set[str] = set()
 
-    def put(self, name: str, suffix: str, data: bytes, *, kind: str, digest: Digest | None = None) -> Put:
+    def put(
+        self,
+        name: str,
+        suffix: str,
+        data: bytes,
+        *,
+        kind: str,
+        digest: Digest | None = None,
+        origin: Origin | None = None,
+    ) -> Put:
         """Put one document there, or beside what must be kept.
 
         name: the document's name as people read it, made safe here. suffix: "docx", ".pdf" … kind: the kind of document, for the manifest. digest: of what such a file says, apart from how
         it was packed; a file with another sha256 but an equal digest was merely saved again and may be
-        replaced. Raises OutputError: the file is open, the disk is full, the folder is read-only.
+        replaced. origin: where it differs from the run's. Raises OutputError: the file is open, the disk is full, the folder is read-only.
         """
         suffix = "." + suffix.removeprefix(".")
         if not re.fullmatch(r"\.[a-z0-9]{1,10}", suffix):
@@ -123,7 +132,9 @@ class Run:
         content = None if digest is None else comparable(digest(data))
 
         def entry(path: Path, beside: str = "") -> Entry:
-            return Entry(path.name, name, kind, sha256(data), len(data), content, beside, self._origin)
+            return Entry(
+                path.name, name, kind, sha256(data), len(data), content, beside, origin or self._origin
+            )
 
         why = self._why_keep(standing, data, digest)
         if not why:
