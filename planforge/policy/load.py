@@ -19,6 +19,10 @@ _MEANINGS = {
     "extra_forbidden": "没有这一项",
     "literal_error": "不在可选的范围内",
     "int_parsing": "应为整数",
+    "greater_than_equal": "数目太小",
+    "model_type": "应为一组“项目: 内容”",
+    "tuple_type": "应为一个列表",
+    "string_type": "应为一行文字",
     "date_from_datetime_parsing": "应为日期，如 2021-07-24",
     "date_parsing": "应为日期，如 2021-07-24",
 }
@@ -59,13 +63,14 @@ def _problem(detail: Mapping[str, object], places: Mapping[KeyPath, Place]) -> P
     while path and path not in places:
         path = path[:-1]
     kind = str(detail["type"])
-    message = _MEANINGS.get(kind) or str(detail["msg"]).removeprefix("Value error, ")
-    found = detail.get("input")
+    own_words = str(detail["msg"]).removeprefix("Value error, ") if kind == "value_error" else "这里写得不对"
+    found, context = detail.get("input"), detail.get("ctx")
     return Problem(
-        message,
+        _MEANINGS.get(kind, own_words),
         places.get(path),
         field=".".join(str(part) for part in location),
         found=found if isinstance(found, str) else "",
+        expected=str(context["expected"]) if isinstance(context, dict) and "expected" in context else "",
         code=f"pack.{kind}",
     )
 

@@ -31,8 +31,8 @@ def read_yaml(path: Path) -> tuple[object, dict[KeyPath, Place]]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(file, mark.line + 1, mark.column + 1) if mark is not None else Place(file)
-        detail = str(getattr(error, "problem", None) or error)
-        raise InputError([Problem("不是合格的 YAML", place, found=detail, code="pack.yaml")]) from error
+        message = "不是合格的 YAML，请检查这里的缩进、冒号、引号和括号"
+        raise InputError([Problem(message, place, code="pack.yaml")]) from error
     places: dict[KeyPath, Place] = {}
     problems: list[Problem] = []
     data = _plain(node, (), file, places, problems, set())
