@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -142,7 +141,7 @@ def plan(tmp_path: Path) -> Callable[..., Plan]:
 
     def make(text: str = "", base: str = SMALL) -> Plan:
         file = tmp_path / "profile.yaml"
-        file.write_text(base + textwrap.dedent(text), encoding="utf-8")
+        file.write_text(base + text, encoding="utf-8")
         return plan_of(file)
 
     return make
