@@ -27,6 +27,11 @@ from planforge.resources import templates_root
 
 _HIDDEN = frozenset({"sources", "missing"})
 
+# What a template can bring about; anything else that is raised is a bug of ours.
+_WRONG = (
+    TemplateError, TemplateFault, TypeError, ValueError, LookupError, ArithmeticError, RecursionError, SyntaxError,
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Composition:
@@ -163,13 +168,15 @@ def _inline_template(environment: Sandbox, kind: str, code: Code, source: str) -
         compiled = environment.compile(text, name=name, filename=code.place.file)
     except TemplateSyntaxError as error:
         raise InputError([Problem(_chinese(error), code.place, code="template-syntax")]) from error
+    except _WRONG as error:
+        raise InputError([_problem(environment, error, name)]) from error
     return Template.from_code(environment, compiled, dict(environment.globals), None)
 
 
 def _rendered(environment: Sandbox, name: str, names: Mapping[str, Any]) -> str:
     try:
         template = environment.get_template(name)
-    except (TemplateError, TemplateFault) as error:
+    except _WRONG as error:
         raise InputError([_problem(environment, error, name)]) from error
     return _run_template(environment, template, names)
 
@@ -178,7 +185,7 @@ def _run_template(environment: Sandbox, template: Template, names: Mapping[str, 
     try:
         context = template.new_context(dict(names))
         return environment.concat(template.root_render_func(context))
-    except (TemplateError, TemplateFault, TypeError, ValueError, LookupError, RecursionError) as error:
+    except _WRONG as error:
         raise InputError([_problem(environment, error, template.name or "", names)]) from error
 
 
@@ -194,7 +201,7 @@ def _problem(
             return Problem(_chinese(error), where, code="template-syntax")
         case TemplateNotFound():
             return Problem(f"找不到要引用的文件 {error.name}", place, code="template-missing")
-        case RecursionError():
+        case RecursionError() | SyntaxError():
             return Problem("模板层层引用得太深，已停止", place, code="template-depth")
         case TemplateError():
             word = str(error).removeprefix("没有 ").removesuffix(" 这个名称")

@@ -15,12 +15,16 @@ Locate = Callable[[str], Place]
 
 @dataclass(slots=True)
 class Element:
-    """An element as it was written. children: elements and words (a word with its place), in order."""
+    """An element as it was written. children: elements and words (a word with its place), in order.
+
+    spoiled: something that does not belong in it was taken out, so it is not to be called empty as well.
+    """
 
     name: str
     attributes: dict[str, str]
     place: Place
     children: list[Element | Words] = field(default_factory=list)
+    spoiled: bool = False
 
 
 @dataclass(slots=True)

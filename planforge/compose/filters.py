@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from planforge.compose import wording
 from planforge.compose.faults import TemplateFault
+from planforge.compose.run import current
 from planforge.compose.views import View, field_types, plain_value
 from planforge.facts.model import Month, Person, ScheduleItem
 
@@ -30,6 +31,7 @@ def _wording(name: str, expects: str, work: Filter) -> Filter:
         if isinstance(subject, Markup):
             raise TemplateFault(f"过滤器 {name} 要用在事实上，不能用在拼好的文字上", "filter-on-markup")
         value = plain_value(subject)
+        current().step(1 + len(value) // 20 if isinstance(value, tuple | str) else 1)
         path = _path_of(subject)
         if value is None or value == "" or value == ():
             raise TemplateFault(
@@ -111,7 +113,8 @@ def _joined(value: Any, separator: str = "、", part: str = "") -> str:
     texts = (value,) if isinstance(value, str) else tuple(value)
     if part:
         for one in texts:
-            if part not in field_types(type(one)):
+            kind: type = type(one)
+            if part not in field_types(kind):
                 raise KeyError(part)
         texts = tuple(getattr(one, part) for one in texts)
     return wording.joined([str(text) if isinstance(text, int) else _text(text) for text in texts if text != ""],
@@ -153,8 +156,9 @@ def _sequence(subject: Any, name: str) -> tuple[Any, ...]:
     if isinstance(subject, Undefined):
         str(subject)
     if isinstance(subject, View):
-        return tuple(subject.items())
+        subject = subject.items()
     if isinstance(subject, list | tuple | range):
+        current().step(1 + len(subject) // 20)
         return tuple(subject)
     raise TemplateFault(f"过滤器 {name} 要用在列表上", "not-a-list")
 

@@ -22,6 +22,7 @@ ATTRIBUTE = "_attribute"
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 _LAYOUT = re.compile(r"[ \t]*\n\s*")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
+_SPACE = " \t\n"
 _STOP = re.compile(r"[<&]")
 _GENERATED = frozenset({"fact", "field"})
 
@@ -49,10 +50,9 @@ class _Marker:
 
     def tokens(self) -> Iterator[Token]:
         in_tag = False
-        first = True
         for token in self.stream:
             if token.type == "data":
-                value = self.data(token.value, token.lineno, first)
+                value = self.data(token.value, token.lineno)
                 if value:
                     yield Token(token.lineno, "data", value)
             elif token.type == "variable_begin":
@@ -71,13 +71,11 @@ class _Marker:
                 yield token
             else:
                 yield token
-            first = False
 
-    def data(self, text: str, line: int, first: bool) -> str:
-        if self.state == "text" and not text.strip(" \t\n"):
-            return ""
-        if first and self.state == "text":
-            text, line = text.lstrip(" \t"), line
+    def data(self, text: str, line: int) -> str:
+        if self.state == "text":
+            line += text.count("\n") - text.lstrip(_SPACE).count("\n")
+            text = text.lstrip(_SPACE)
         out: list[str] = []
         position = 0
         while position < len(text):
@@ -85,7 +83,8 @@ class _Marker:
             read = {"text": self.text, "tag": self.tag, "comment": self.comment}[self.state]
             piece, position = read(text, position, here)
             out.append(piece)
-        return "".join(out)
+        written = "".join(out)
+        return written.rstrip(_SPACE) if self.state == "text" else written
 
     def text(self, text: str, start: int, line: int) -> tuple[str, int]:
         self.open_name = False

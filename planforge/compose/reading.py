@@ -45,9 +45,11 @@ class Reader:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def wrong(self, message: str, place: Place, code: str, **details: str) -> None:
+    def wrong(
+        self, message: str, place: Place, code: str, *, found: str = "", expected: str = "", fix: str = ""
+    ) -> None:
         """Note a mistake."""
-        self.problems.append(Problem(message, place, code=code, **details))
+        self.problems.append(Problem(message, place, found=found, expected=expected, fix=fix, code=code))
 
     # --- shape of the elements ---
 
@@ -78,6 +80,9 @@ class Reader:
             else:
                 self.check(child)
                 kept.append(child)
+        element.spoiled = len(kept) < sum(1 for one in element.children if not _is_blank(one)) or any(
+            isinstance(one, Element) and one.name == "strong" and one.spoiled for one in kept
+        )
         element.children = kept
 
     def _attributes(self, element: Element) -> None:
@@ -119,8 +124,12 @@ class Reader:
         """The running text of an element, without spaces at its ends."""
         nodes = _trimmed(self._inline(element, strong=False))
         if required and not any(_shows(node) for node in nodes):
-            self.wrong(f"<{element.name}> 是空的", element.place, "empty-element")
+            self._empty(element, f"<{element.name}> 是空的")
         return tuple(nodes)
+
+    def _empty(self, element: Element, message: str, *, fix: str = "") -> None:
+        if not element.spoiled:
+            self.wrong(message, element.place, "empty-element", fix=fix)
 
     def _inline(self, element: Element, *, strong: bool) -> list[Inline]:
         nodes: list[Inline] = []
@@ -154,7 +163,7 @@ class Reader:
                     self.wrong(
                         "<blank> 的 width 应是 0 到 100 的字数", child.place, "wrong-attribute", found=width
                     )
-                    return []
+                    return [Blank(1.0)]
                 return [Blank(float(width))]
             case _:
                 return [Break()]
@@ -203,7 +212,7 @@ class Reader:
                 title = self._caption(element, required=True)
                 blocks = tuple(self.blocks(element))
                 if not blocks:
-                    self.wrong(f"<{element.name}> 里没有内容", place, "empty-element")
+                    self._empty(element, f"<{element.name}> 里没有内容")
                 return kind(title, blocks, place)
             case other:
                 raise AssertionError(f"no block {other}")
@@ -226,7 +235,7 @@ class Reader:
     def _list(self, element: Element, level: int) -> NumberedList:
         items = tuple(self._item(child, level) for child in _named(element, "item"))
         if not items:
-            self.wrong("<list> 里没有 <item>", element.place, "empty-element")
+            self._empty(element, "<list> 里没有 <item>", fix="没有条目时用 if 略去整个 <list>")
         return NumberedList(items, level, element.place)
 
     def _item(self, element: Element, level: int) -> Item:
@@ -238,7 +247,7 @@ class Reader:
             self.wrong("<item> 里只能有一个 <list>", lists[1].place, "wrong-nesting")
         if lists:
             after = element.children[element.children.index(lists[0]) + 1 :]
-            if any(isinstance(one, Element) and one.name in INLINE or _is_text(one) for one in after):
+            if any((isinstance(one, Element) and one.name in INLINE) or _is_text(one) for one in after):
                 self.wrong("<item> 里的 <list> 要放在文字后面", lists[0].place, "wrong-nesting")
         inner = self._list(lists[0], level + 1) if lists else None
         return Item(self.inline(element), inner, element.place)
@@ -259,7 +268,7 @@ class Reader:
         head = self._rows(_named(heads[0], "row"), required=True) if heads else ()
         rows = self._rows(_named(element, "row"), required=False)
         if not rows:
-            self.wrong("表格没有内容", element.place, "empty-element", fix="没有内容时用 if 略去整个表格")
+            self._empty(element, "表格没有内容", fix="没有内容时用 if 略去整个表格")
         if widths and len(widths) == len(words):
             places = [row.place for one in heads[:1] for row in _named(one, "row")]
             self.problems.extend(fill(head, len(widths), places))
@@ -281,6 +290,10 @@ class Reader:
 
 def _named(element: Element, name: str) -> list[Element]:
     return [child for child in element.children if isinstance(child, Element) and child.name == name]
+
+
+def _is_blank(one: Element | Words) -> bool:
+    return isinstance(one, Words) and not one.text.strip()
 
 
 def _is_text(one: Element | Words) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateNotFound, nodes
+from jinja2 import StrictUndefined, Template, TemplateNotFound, nodes, pass_context
 from jinja2.loaders import BaseLoader
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -107,9 +107,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {**FILTERS, **internal}
         self.tests = dict(TESTS)
         self.globals = {"range": _range, "namespace": Namespace}
-        self.concat = _concat
         self._files: dict[str, str] = {}
         self.references: dict[str, frozenset[str]] = {}
+
+    @staticmethod
+    def concat(parts: Iterable[str]) -> str:
+        """Put printed pieces together, within the limit of one document."""
+        pieces = list(parts)
+        current().wrote(sum(len(piece) for piece in pieces))
+        return "".join(pieces)
 
     # --- reading templates ---
 
@@ -202,7 +208,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     # --- doing things ---
 
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call a macro, or one of the few functions that templates have."""
         run = current()
         owner = getattr(__obj, "__self__", None)
@@ -270,7 +276,7 @@ def _counted(iterable: Any, weight: int) -> tuple[Any, ...]:
 
 
 def _joined(*parts: Any) -> Any:
-    texts = [_finalize(part) for part in parts]
+    texts = [_printed(part) for part in parts]
     if sum(len(text) for text in texts) > TEXT:
         raise TemplateFault("用 ~ 连接的文字太长", "text-budget", expected=f"至多 {TEXT} 个字符")
     if any(isinstance(text, Markup) for text in texts):
@@ -278,10 +284,17 @@ def _joined(*parts: Any) -> Any:
     return "".join(texts)
 
 
-def _finalize(value: Any) -> Any:
+@pass_context
+def _finalize(context: Context, value: Any) -> Any:
+    """Print a value; takes the context so that Jinja never prints a constant while it compiles."""
+    return _printed(value)
+
+
+def _printed(value: Any) -> str:
     run = current()
     if isinstance(value, Undefined):
         str(value)
+        raise TemplateFault("一行之内的 if 后面要写 else", "no-else")
     if isinstance(value, View):
         text: str = value.__html__()
     elif isinstance(value, str):
@@ -303,13 +316,7 @@ def _attribute(value: Any) -> Markup:
         return escape(text)
     if isinstance(value, Markup):
         raise TemplateFault("属性里只能写简单的值，不能写带标记的文字", "markup-in-attribute")
-    return escape(_finalize(value))
-
-
-def _concat(parts: Iterable[str]) -> str:
-    pieces = list(parts)
-    current().wrote(sum(len(piece) for piece in pieces))
-    return "".join(pieces)
+    return escape(_printed(value))
 
 
 @lru_cache(maxsize=32)

@@ -7,6 +7,7 @@ includes and imports always see the facts of the document at hand.
 from __future__ import annotations
 
 from collections.abc import Collection
+from math import isfinite
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
@@ -46,6 +47,8 @@ def check(tree: nodes.Template, name: str, filters: Collection[str], tests: Coll
         match node:
             case nodes.Name(name=word) | nodes.Getattr(attr=word) if word.startswith("_"):
                 fail(f"名称不能以下划线开头：{word}", node)
+            case nodes.Const(value=float() as number) if not isfinite(number):
+                fail("数太大", node)
             case nodes.Filter(node=None):
                 fail("set 块后面不能加过滤器", node)
             case nodes.Filter(name=word) if word not in filters and word != "_attribute":

@@ -16,7 +16,7 @@ def fill(rows: Sequence[Sequence[Cell]], columns: int, places: Sequence[Place]) 
     problems: list[Problem] = []
     held = [0] * columns  # how many further rows each column is covered from above
     for index, row in enumerate(rows):
-        column, count = 0, 0
+        column, count, split = 0, 0, False
         covered = [left > 0 for left in held]
         held = [max(0, left - 1) for left in held]
         for cell in row:
@@ -25,13 +25,13 @@ def fill(rows: Sequence[Sequence[Cell]], columns: int, places: Sequence[Place]) 
             end = column + cell.span
             count += cell.span
             if end > columns or any(covered[column:end]):
-                column = end
+                column, split = end, True
                 continue
             for spot in range(column, end):
                 held[spot] = cell.rows - 1
             column = end
         free = columns - sum(covered)
-        if count != free:
+        if count != free or split:
             problems.append(
                 Problem(
                     "这一行的单元格和表格的列数对不上",
