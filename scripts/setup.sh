@@ -58,7 +58,7 @@ find_python() { # the first interpreter that is new enough
     done
 }
 can_make_venv() { "$1" -c 'import venv, ensurepip' 2>/dev/null; }
-venv_works() { "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+venv_works() { "$venv/bin/python" -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
 missing_packages() { # one name a line
     local name python
