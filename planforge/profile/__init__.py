@@ -1,6 +1,18 @@
 """The profile as people write it: its model, its reading, its checks, its blank form."""
 
+from planforge.profile.ask import Prompter, ask
+from planforge.profile.form import blank_form
 from planforge.profile.model import Profile
 from planforge.profile.read import Reading, read_profile, read_profile_text
+from planforge.profile.schema import json_schema
 
-__all__ = ["Profile", "Reading", "read_profile", "read_profile_text"]
+__all__ = [
+    "Profile",
+    "Prompter",
+    "Reading",
+    "ask",
+    "blank_form",
+    "json_schema",
+    "read_profile",
+    "read_profile_text",
+]

@@ -21,7 +21,8 @@ class Reading:
     """A profile as read.
 
     profile: whatever could be read; wrong parts are left out. places, keys: by dotted path, where the value
-    and its key stand. layers: by dotted path, which layer the value came from. problems: errors and
+    and its key stand
+    (keys that were left blank too). layers: by dotted path, which layer the value came from. problems: errors and
     notices, in order of place. ok: no error among them.
     """
 
@@ -77,7 +78,11 @@ def _reading(stack: Stack, problems: list[Problem]) -> Reading:
     layers = {path: stack.layers[index] for path, index in found.files.items()}
     reading = Reading(profile, found.values, found.keys, layers)
     if stack.whole:
-        place = lambda path: reading.place(path) or root.place  # noqa: E731
+
+        def place(path: str) -> Place:
+            exact = found.values.get(path) or found.keys.get(path)
+            return exact or reading.place(path) or root.place
+
         problems.extend(check(profile, place, found.spoiled))
     return Reading(profile, found.values, found.keys, layers, _sorted(problems))
 

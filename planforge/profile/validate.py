@@ -225,8 +225,8 @@ def traces(root: Mapping) -> Traces:
         if isinstance(node, Mapping):
             prefix = f"{name}." if name else ""
             found.spoiled.update(prefix + key for key in node.spoiled)
+            found.keys.update((prefix + key, place) for key, place in node.keys.items())
             for key, value in node.entries.items():
-                found.keys[prefix + key] = node.keys[key]
                 visit(value, prefix + key)
         elif isinstance(node, Listing):
             if node.spoiled:

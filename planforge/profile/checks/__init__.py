@@ -11,7 +11,7 @@ from planforge.profile.checks.people import check_people
 from planforge.profile.checks.plan import check_plan
 from planforge.profile.checks.required import check_required
 from planforge.profile.checks.school import check_school
-from planforge.profile.checks.times import check_term, check_times
+from planforge.profile.checks.times import check_lengths, check_term, check_times
 from planforge.profile.model import Profile
 
 
@@ -27,6 +27,7 @@ def check(profile: Profile, place: PlaceOf, spoiled: Collection[str] = ()) -> li
         check_grades,
         check_term,
         check_times,
+        check_lengths,
         check_people,
         check_plan,
     ):

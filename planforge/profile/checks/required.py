@@ -18,7 +18,7 @@ def check_required(profile: Profile, findings: Findings) -> None:
             "group.heads",
             bool(profile.group.heads or profile.posts),
             "还没有写组长",
-            "heads: 下面写“- 姓名（职务）”",
+            "heads: 姓名（校长）",
         ),
     )
     for path, given, message, sample in wanted:

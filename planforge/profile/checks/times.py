@@ -51,6 +51,20 @@ def check_times(profile: Profile, findings: Findings) -> None:
             findings.add(f"{path}.{key}", "time.segment", message, value, span, "核对两处时间")
 
 
+def check_lengths(profile: Profile, findings: Findings) -> None:
+    """Lengths that the form takes in two groups: the same in both."""
+    day = profile.day
+    for path, here, there, name in (
+        ("lessons.minutes", profile.lessons.minutes, day.lesson_minutes, "作息里的每节课分钟数"),
+        ("sport.minutes", profile.sport.minutes, day.exercise_minutes, "作息里的每天锻炼分钟数"),
+    ):
+        if here is not None and there is not None and here != there:
+            message = f"和{name}（{there}）不一致"
+            findings.add(
+                path, "time.two_lengths", message, str(here), str(there), "核对后改正一处，或者只写一处"
+            )
+
+
 def _span(profile: Profile) -> tuple[date | None, date | None]:
     """The first and last day that belong to the term, with room for preparations; None where open."""
     term = profile.term
