@@ -2,7 +2,7 @@
 
 The name ends two characters before the right edge; the date begins two characters to the right of the
 name's first character. Where the date is the longer of the two, the date ends two characters before the
-edge and the name moves to the left. Lengths are counted in characters, a digit or letter as half of one.
+edge and the name moves to the left. Several names stand centred on the longest. Lengths are counted in characters, a digit or letter as half of one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from planforge.document.tree import Closing, plain
 
-BLANK_DATE = "　　年　月　日"
+BLANK_DATE = "　　　　年　　月　　日"
 """Printed where no date is given, to be filled in by hand."""
 
 _EDGE = 2.0
@@ -38,11 +38,12 @@ def date_text(closing: Closing) -> str:
 
 
 def closing_indents(closing: Closing) -> ClosingIndents:
-    """Right indents of the lines of a closing; several issuers are placed by the longest of them."""
+    """Right indents of the lines of a closing."""
     lengths = [characters(plain(issuer)) for issuer in closing.issuer]
     date = characters(date_text(closing))
     longest = max(lengths, default=0.0)
-    if not lengths or date <= longest:
-        return ClosingIndents(tuple(_EDGE for _ in lengths), max(longest - date, 0.0) if lengths else _EDGE)
-    shift = 2 * _EDGE + date - longest
-    return ClosingIndents(tuple(shift for _ in lengths), _EDGE)
+    if not lengths:
+        return ClosingIndents((), _EDGE)
+    edge = _EDGE if date <= longest else 2 * _EDGE + date - longest
+    issuers = tuple(edge + (longest - length) / 2 for length in lengths)
+    return ClosingIndents(issuers, longest - date if date <= longest else _EDGE)

@@ -36,20 +36,22 @@ from planforge.writers.word.numbering import (
     ITEMS_ABSTRACT,
     abstract_list,
 )
-from planforge.writers.word.styles import CLOSING_NEXT, STRONG, TABLE_GAP, style_id
+from planforge.writers.word.styles import BLANK, CLOSING_NEXT, SPACES_A_CHARACTER, STRONG, TABLE_GAP, style_id
 from planforge.writers.word.units import advance_twips, indent_twips, twips
 
 if TYPE_CHECKING:
     from docx.oxml.document import CT_Body
     from docx.oxml.numbering import CT_Numbering
-    from docx.oxml.table import CT_Tc
+    from docx.oxml.table import CT_Tbl, CT_Tc
     from docx.oxml.text.paragraph import CT_P
 
 
 class BlockWriter:
     """Writes blocks into a document's body; holds what one block leaves for the next to know."""
 
-    def __init__(self, document: Document, look: Look, body: CT_Body, numbering: CT_Numbering, width: int) -> None:
+    def __init__(
+        self, document: Document, look: Look, body: CT_Body, numbering: CT_Numbering, width: int
+    ) -> None:
         """width: of the type area, in twips."""
         self.look = look
         self.width = width
@@ -58,6 +60,7 @@ class BlockWriter:
         self._marks = attachment_marks(document)
         self._paragraphs: list[CT_P] = []
         self._below_table = False
+        self._last_table: CT_Tbl | None = None
         self._free = FREE_ABSTRACTS_FROM
         self._heading_list: int | None = None
 
@@ -75,7 +78,7 @@ class BlockWriter:
         """A paragraph in a style of the look, in the body or in a cell."""
         paragraph = self._styled(style_id(style), cell)
         if cell is None:
-            self._clear_table(paragraph, self.look.styles[style].before)
+            self._clear_table(paragraph, style)
         self.inlines(paragraph, content)
         return paragraph
 
@@ -89,7 +92,8 @@ class BlockWriter:
             for node in nodes:
                 match node:
                     case Blank(width=width):
-                        oxml.add_run(paragraph, "\u3000" * max(1, round(width)), underlined=True)
+                        spaces = max(1, round(width * SPACES_A_CHARACTER))
+                        oxml.add_run(paragraph, "\u00a0" * spaces, style=BLANK)
                     case Break():
                         oxml.add_break(paragraph)
                     case _:
@@ -141,7 +145,9 @@ class BlockWriter:
     def _free_list(self, *, headings: bool) -> int:
         """A list that no style and no other list counts with."""
         identity, self._free = self._free, self._free + 1
-        oxml.add_abstract_list(self._numbering, abstract_list(self.look, identity, headings=headings, tied=False))
+        oxml.add_abstract_list(
+            self._numbering, abstract_list(self.look, identity, headings=headings, tied=False)
+        )
         return oxml.add_list(self._numbering, identity, 5 if headings else 2)
 
     def _labelled(self, labelled: Labelled) -> None:
@@ -154,17 +160,13 @@ class BlockWriter:
         if table.caption:
             self.paragraph("caption", table.caption)
         self._before_table(twips(0 if table.caption else self.look.tables.before))
-        element = tables.ruled_table(table, self)
-        oxml.append_block(self._body, element)
-        self._below_table = True
+        self._place_table(tables.ruled_table(table, self))
 
     def _signatures(self, signatures: Signatures) -> None:
-        if self._paragraphs:
-            oxml.keep_with_next(self._paragraphs[-1])
+        self._keep_last()
         if len(signatures.parties) == 2:
             self._before_table(0)
-            oxml.append_block(self._body, tables.two_parties(signatures.parties, self))
-            self._below_table = True
+            self._place_table(tables.two_parties(signatures.parties, self))
             return
         start = len(self._paragraphs)
         for party in signatures.parties:
@@ -174,8 +176,7 @@ class BlockWriter:
 
     def _closing(self, closing: Closing) -> None:
         style = self.look.styles["closing"]
-        if self._paragraphs:
-            oxml.keep_with_next(self._paragraphs[-1])
+        self._keep_last()
         start = len(self._paragraphs)
         indents = closing_indents(closing)
         date = closing.date or (Text(date_text(closing)),)
@@ -201,6 +202,17 @@ class BlockWriter:
         self._heading_list = outer
         self._keep_together(start)
 
+    def _keep_last(self) -> None:
+        """Keep what is written last on the page of what follows."""
+        if self._last_table is not None and self._below_table:
+            oxml.keep_table(self._last_table)
+        elif self._paragraphs:
+            oxml.keep_with_next(self._paragraphs[-1])
+
+    def _place_table(self, table: CT_Tbl) -> None:
+        oxml.append_block(self._body, table)
+        self._last_table, self._below_table = table, True
+
     def _keep_together(self, start: int) -> None:
         """No page break anywhere between the paragraphs written since `start`."""
         for paragraph in self._paragraphs[start:]:
@@ -221,9 +233,10 @@ class BlockWriter:
         elif space and self._paragraphs:
             oxml.set_spacing(self._paragraphs[-1], after=space)
 
-    def _clear_table(self, paragraph: CT_P, before: float) -> None:
+    def _clear_table(self, paragraph: CT_P, style: StyleName) -> None:
+        """Part the first paragraph below a table from it; on a new page there is nothing to part."""
         after = self.look.tables.after
-        if self._below_table and before < after:
+        if self._below_table and self.look.styles[style].before < after and style != "attachment_mark":
             oxml.set_spacing(paragraph, before=twips(after))
         self._below_table = False
 
@@ -250,5 +263,3 @@ def _words(node: Inline) -> str:
             return f"「{name}」"
         case _:
             return ""
-
-

@@ -56,8 +56,11 @@ def digest_of_parts(parts: Mapping[str, bytes]) -> Digest:
     """The digests of a package that has already been read."""
     main = "word/document.xml" if "word/document.xml" in parts else _main_part(parts)
     folder = main.rpartition("/")[0]
-    styles = parts.get(f"{folder}/styles.xml")
-    reader = Reader(_parse(styles) if styles is not None else None)
+    styles, numbering = (parts.get(f"{folder}/{name}.xml") for name in ("styles", "numbering"))
+    reader = Reader(
+        _parse(styles) if styles is not None else None,
+        _parse(numbering) if numbering is not None else None,
+    )
     reader.read(_parse(parts[main]))
     return Digest(_hash(reader.words), _hash(reader.structure))
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 if TYPE_CHECKING:
     from docx.oxml.document import CT_Body
-    from docx.oxml.numbering import CT_Num, CT_Numbering
+    from docx.oxml.numbering import CT_Numbering
     from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
     from docx.oxml.text.paragraph import CT_P
     from docx.oxml.text.parfmt import CT_Ind, CT_PPr
@@ -28,17 +28,13 @@ def printable(words: str) -> str:
     return _NOT_XML.sub("", words)
 
 
-def add_run(paragraph: CT_P, words: str, *, style: str = "", underlined: bool = False) -> CT_R:
+def add_run(paragraph: CT_P, words: str, *, style: str = "") -> CT_R:
     """A run of words, hinted so that Word takes the Chinese font for “ ” ‘ ’ … — and ·."""
     run: CT_R = paragraph.add_r()
     properties = run.get_or_add_rPr()
     if style:
         properties.style = style
     properties.get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
-    if underlined:
-        underline = OxmlElement("w:u")
-        underline.set(qn("w:val"), "single")
-        properties._insert_u(underline)
     run.add_t(printable(words)).set(qn("xml:space"), "preserve")
     return run
 
@@ -94,6 +90,12 @@ def keep_with_next(paragraph: CT_P, keep: bool = True) -> None:
     _switch(paragraph, "keepNext", keep)
 
 
+def keep_table(table: CT_Tbl) -> None:
+    """Never part a table's last row from the paragraph below the table: Word looks at each cell."""
+    for paragraph in table.tr_lst[-1].xpath(".//w:p"):
+        keep_with_next(paragraph)
+
+
 def keep_whole(paragraph: CT_P) -> None:
     """Never break the paragraph between pages."""
     _switch(paragraph, "keepLines", True)
@@ -101,10 +103,17 @@ def keep_whole(paragraph: CT_P) -> None:
 
 def add_list(numbering: CT_Numbering, abstract_id: int, levels: int) -> int:
     """A list of its own that counts from one on every level; returns its w:numId."""
-    number: CT_Num = numbering.add_num(abstract_id)
-    for level in range(levels):
-        number.add_lvlOverride(level).add_startOverride(1)
-    return int(number.numId)
+    identity = max((int(num.get(qn("w:numId"), "0")) for num in numbering.num_lst), default=0) + 1
+    overrides = "".join(
+        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
+        for level in range(levels)
+    )
+    numbering.append(
+        parse_xml(
+            f'<w:num {nsdecls("w")} w:numId="{identity}"><w:abstractNumId w:val="{abstract_id}"/>{overrides}</w:num>'
+        )
+    )
+    return identity
 
 
 def add_abstract_list(numbering: CT_Numbering, abstract_num: str) -> None:
@@ -134,7 +143,9 @@ def add_row(table: CT_Tbl, *, repeat: bool = False) -> CT_Row:
     return row
 
 
-def add_cell(row: CT_Row, width: int, *, span: int = 1, merge: Literal["", "restart", "continue"] = "") -> CT_Tc:
+def add_cell(
+    row: CT_Row, width: int, *, span: int = 1, merge: Literal["", "restart", "continue"] = ""
+) -> CT_Tc:
     """A cell, still without the paragraph that every cell must have. width: in twips."""
     across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     down = f'<w:vMerge w:val="{merge}"/>' if merge else ""
@@ -147,7 +158,7 @@ def add_cell(row: CT_Row, width: int, *, span: int = 1, merge: Literal["", "rest
 
 def append_block(body: CT_Body, element: BaseOxmlElement) -> None:
     """Put a block at the end of the body, before the section's properties."""
-    body.sectPr.addprevious(element)
+    body.get_or_add_sectPr().addprevious(element)
 
 
 def _indent(paragraph: CT_P) -> CT_Ind:

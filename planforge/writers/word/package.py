@@ -1,7 +1,8 @@
 """The base document that every Word file starts from, and the zip pass that every one ends with.
 
-The parts in `base/` are written by hand and small; what depends on the look is made here. No theme, no
-stock styles: python-docx's own base would carry 790 KB of them.
+The parts in `base/` are written by hand and small; what depends on the look is made here. There are no
+stock styles: python-docx's own base would carry 790 KB of them. No text refers to the theme; it is there
+because Word builds one where it is absent, and so that charts and shapes added by hand take the look's fonts.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ def base_package(look: Look) -> bytes:
         "word/settings.xml": _settings(look),
         "word/fontTable.xml": _font_table(look),
         "word/numbering.xml": numbering_xml(look),
+        "word/theme/theme1.xml": _theme(look),
         "word/footer1.xml": _footer(look, odd),
         "word/footer2.xml": _footer(look, even),
         "docProps/core.xml": _base("docProps/core.xml"),
@@ -124,6 +126,11 @@ def _footer_run(words: str) -> str:
         return ""
     hint = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
     return f'<w:r>{hint}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+
+
+def _theme(look: Look) -> str:
+    chinese, latin = look.fonts[look.styles["body"].font].word, look.fonts[look.latin].word
+    return _fill("word/theme.xml", chinese=_attribute(chinese), latin=_attribute(latin))
 
 
 def _font_table(look: Look) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from planforge.writers.word.counting import Counter
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -12,7 +14,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = {"0", "false", "off", "none"}
 _ALIGNMENTS = {"start": "left", "end": "right", "distribute": "both"}
 _FORMATS = ("b", "i", "u", "strike", "sz", "color", "highlight", "vertAlign", "vanish")
-_TRANSPARENT = {f"{_W}{name}" for name in ("ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "sdt", "sdtContent")}
+_TRANSPARENT = {
+    f"{_W}{name}" for name in ("ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "sdt", "sdtContent")
+}
 
 Setting = dict[str, str]
 
@@ -20,11 +24,11 @@ Setting = dict[str, str]
 class Reader:
     """Collects `words` (one line a paragraph) and `structure` (one line a paragraph, row and table)."""
 
-    def __init__(self, styles: Element | None) -> None:
-        """styles: root of the styles part."""
+    def __init__(self, styles: Element | None, numbering: Element | None = None) -> None:
+        """styles, numbering: roots of these parts, where the file has them."""
         self.words: list[str] = []
         self.structure: list[str] = []
-        self._lists: dict[str, int] = {}
+        self._counter = Counter(numbering)
         self._styles: dict[str, Element] = {}
         self._default = ""
         self._base: Setting = {}
@@ -32,7 +36,11 @@ class Reader:
             return
         for style in styles.iter(f"{_W}style"):
             self._styles[style.get(f"{_W}styleId", "")] = style
-            if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") not in (None, "0", "false"):
+            if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") not in (
+                None,
+                "0",
+                "false",
+            ):
                 self._default = style.get(f"{_W}styleId", "")
         self._base = _settings(styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr"))
 
@@ -85,10 +93,10 @@ class Reader:
             else:
                 stretches.append((key, words))
         self.words.append("".join(words for _, words in stretches))
-        level, number = self._number(properties, chain)
+        number = self._number(properties, chain)
         name = _value(chain[0].find(f"{_W}name")).casefold() if chain else ""
         alignment = _first(properties, chain, "jc")
-        layout = f"{name}|{_ALIGNMENTS.get(alignment, alignment) or 'left'}|{level}|{number}"
+        layout = f"{name}|{_ALIGNMENTS.get(alignment, alignment) or 'left'}|{number}"
         self.structure.append(f"{layout}|{[(key, len(words)) for key, words in stretches]}")
 
     def _run_settings(self, run: Element, base: Setting) -> Setting:
@@ -99,16 +107,16 @@ class Reader:
         settings.update(_settings(properties))
         return settings
 
-    def _number(self, properties: Element | None, chain: list[Element]) -> tuple[str, int]:
-        """Level and list of a numbered paragraph; lists are known by the order of their appearance."""
+    def _number(self, properties: Element | None, chain: list[Element]) -> str:
+        """Level and number of a numbered paragraph."""
         identity = level = ""
         for source in (properties, *(style.find(f"{_W}pPr") for style in chain)):
             number = _child(source, "numPr")
             identity = identity or _value(_child(number, "numId"))
             level = level or _value(_child(number, "ilvl"))
         if identity in ("", "0"):
-            return "", 0
-        return level or "0", self._lists.setdefault(identity, len(self._lists) + 1)
+            return ""
+        return f"{level or 0}:{self._counter.next(identity, int(level or 0))}"
 
     def _chain(self, identity: str) -> Iterator[Element]:
         """A style and those it is based on, itself first."""

@@ -23,7 +23,11 @@ _BUILT_IN: dict[StyleName, tuple[str, str]] = {
 }
 
 STRONG = "Strong"
+BLANK = "Blank"
+SPACES_A_CHARACTER = 4
+"""No-break spaces of the Latin face, a quarter em each, that make up one character of a blank."""
 TABLE = "RuledTable"
+PLAIN_TABLE = "PlainTable"
 CLOSING_NEXT = "ClosingNext"
 ATTACHMENT_TITLE = "AttachmentTitle"
 EVEN_FOOTER = "FooterEven"
@@ -117,7 +121,11 @@ def _paragraph_properties(look: Look, name: StyleName) -> str:
         numbering = _numbering(HEADING_LIST, 0)
     elif item:
         numbering = _numbering(ITEM_LIST, item - 1)
-    cut = '<w:pBdr><w:top w:val="dashed" w:sz="6" w:space="10" w:color="auto"/></w:pBdr>' if name == "slip_title" else ""
+    cut = (
+        '<w:pBdr><w:top w:val="dashed" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
+        if name == "slip_title"
+        else ""
+    )
     outline = f'<w:outlineLvl w:val="{heading - 1}"/>' if heading else ""
     return (
         "<w:pPr>"
@@ -143,7 +151,8 @@ def indent_xml(style: Style) -> str:
     pairs = [("left", style.left + style.hang), ("right", style.right)]
     pairs.append(("hanging", style.hang) if style.hang else ("firstLine", style.first))
     attributes = "".join(
-        f' w:{side}Chars="{round(chars * 100)}" w:{side}="{indent_twips(chars, style)}"' for side, chars in pairs
+        f' w:{side}Chars="{round(chars * 100)}" w:{side}="{indent_twips(chars, style)}"'
+        for side, chars in pairs
     )
     return f"<w:ind{attributes}/>"
 
@@ -169,12 +178,17 @@ def _run_properties(look: Look, style: Style, *, default: bool = False) -> str:
 
 def _derived_styles(look: Look) -> list[str]:
     strong = quoteattr(look.fonts[look.strong].word)
+    latin = quoteattr(look.fonts[look.latin].word)
     number = look.page_number
     footer = look.styles["page_number"]
     indent = f'"{round(number.indent * 100)}"', f'"{indent_twips(number.indent, footer)}"'
     return [
         f'<w:style w:type="character" w:styleId="{STRONG}"><w:name w:val="Strong"/><w:qFormat/>'
         f"<w:rPr><w:rFonts w:eastAsia={strong}/></w:rPr></w:style>",
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{BLANK}"><w:name w:val="手填空"/><w:qFormat/>'
+        f"<w:rPr><w:rFonts w:ascii={latin} w:hAnsi={latin} w:eastAsia={latin} w:cs={latin}/>"
+        f'<w:spacing w:val="{twips(look.styles["body"].spacing / SPACES_A_CHARACTER)}"/>'
+        '<w:u w:val="single"/></w:rPr></w:style>',
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{CLOSING_NEXT}"><w:name w:val="落款续行"/>'
         f'<w:basedOn w:val="{style_id("closing")}"/><w:qFormat/>'
         '<w:pPr><w:spacing w:before="0"/></w:pPr></w:style>',
@@ -193,7 +207,9 @@ def _derived_styles(look: Look) -> list[str]:
 def _table_style(look: Look) -> str:
     tables = look.tables
     rule = f'w:val="single" w:sz="{eighths(tables.rule)}" w:space="0" w:color="auto"'
-    borders = "".join(f"<w:{side} {rule}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    borders = "".join(
+        f"<w:{side} {rule}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     across, down = twips(tables.padding_x), twips(tables.padding_y)
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
@@ -204,4 +220,7 @@ def _table_style(look: Look) -> str:
         '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
         f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
         '<w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{PLAIN_TABLE}"><w:name w:val="无线表格"/>'
+        '<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
+        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from planforge.document.look import StyleName
 from planforge.document.tree import Cell, Party, Table
 from planforge.writers.word import oxml
-from planforge.writers.word.styles import TABLE, justification
+from planforge.writers.word.styles import PLAIN_TABLE, TABLE, justification
 
 if TYPE_CHECKING:
     from docx.oxml.table import CT_Row, CT_Tbl
@@ -28,7 +30,7 @@ def column_widths(widths: Sequence[float], total: int) -> list[int]:
     """Relative widths as whole twips that add up to the total."""
     whole = sum(widths)
     edges = [round(sum(widths[:count]) / whole * total) for count in range(len(widths) + 1)]
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    return [right - left for left, right in pairwise(edges)]
 
 
 def ruled_table(table: Table, writer: BlockWriter) -> CT_Tbl:
@@ -76,9 +78,9 @@ def _row(
 
 
 def _cell(element: CT_Row, cell: Cell, width: int, span: int, writer: BlockWriter, *, head: bool) -> None:
-    style = "table_head" if head else "table_cell"
+    style: StyleName = "table_head" if head else "table_cell"
     made = oxml.add_cell(element, width, span=span, merge="restart" if cell.rows > 1 else "")
-    paragraph = writer.paragraph("table_head" if head else "table_cell", cell.content, made)
+    paragraph = writer.paragraph(style, cell.content, made)
     if head:
         oxml.keep_with_next(paragraph)
     default = head and cell.align == "left"  # a head is set as its style says unless a cell asks otherwise
@@ -89,7 +91,7 @@ def _cell(element: CT_Row, cell: Cell, width: int, span: int, writer: BlockWrite
 def two_parties(parties: Sequence[Party], writer: BlockWriter) -> CT_Tbl:
     """Two parties side by side in one row without rules, which no page break splits."""
     widths = column_widths([1] * len(parties), writer.width)
-    element = oxml.new_table(widths)
+    element = oxml.new_table(widths, PLAIN_TABLE)
     row = oxml.add_row(element)
     for party, width in zip(parties, widths, strict=True):
         cell = oxml.add_cell(row, width)
