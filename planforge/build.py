@@ -6,25 +6,30 @@ can see what took long.
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planforge import resources
+from planforge import __version__, resources
 from planforge.document.look import Look, read_look
 from planforge.problems import InputError, Problem
 
 if TYPE_CHECKING:
     from planforge.compose import Composition, Kind
     from planforge.document.tree import Document
-    from planforge.facts.model import Facts
+    from planforge.facts.model import Facts, Missing
     from planforge.output import Put
+    from planforge.policy import RulePacks
+    from planforge.profile import Reading
 
 FORMATS = ("docx", "pdf", "html", "txt")
 DEFAULT_FORMATS = ("docx", "pdf")
+DEFAULT_KINDS = ("work_plan",)
 
 
 @dataclass(slots=True)
@@ -61,7 +66,7 @@ class Report:
     folder: Path
     files: tuple[BuiltFile, ...]
     notices: tuple[Problem, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Missing, ...]
     seconds: Mapping[str, float]
 
 
@@ -80,37 +85,71 @@ def find_look(name: str, search: Sequence[Path]) -> Look:
     raise InputError([Problem("没有这种版式", found=name, expected="、".join(known), code="look-unknown")])
 
 
-def read_facts(profile: Path) -> tuple[Facts, tuple[Problem, ...]]:
-    """Read a profile and resolve it to facts, with the notices on the way.
+def read_facts(profile: Path) -> tuple[Facts, Reading]:
+    """Read a profile and resolve it to facts; the reading carries its notices.
 
     Raises InputError with all problems at once where the profile cannot be used.
     """
     from planforge.facts import resolve
-    from planforge.policy import load_packs
     from planforge.profile import read_profile
 
     reading = read_profile(profile)
     if not reading.ok:
         raise InputError(reading.problems)
-    return resolve(reading, load_packs()), reading.problems
+    return resolve(reading, rules()), reading
 
 
-def compose_all(facts: Facts, only: Sequence[str], search: Sequence[Path]) -> list[tuple[Kind, Composition]]:
-    """Compose the kinds asked for (or the default ones), in the order of the cards' folders.
+@cache
+def rules() -> RulePacks:
+    """The built-in rule packs, read once."""
+    from planforge.policy import load_packs
 
-    Raises InputError for a kind that does not exist, or with every mistake of the templates.
+    return load_packs()
+
+
+def compose_all(
+    facts: Facts, reading: Reading, only: Sequence[str], search: Sequence[Path]
+) -> list[tuple[Kind, Composition]]:
+    """Compose the kinds asked for on the call, else those the profile lists, else the default.
+
+    Raises InputError for a kind, section or option that does not exist, or with every mistake of the
+    templates.
     """
-    from planforge.compose import compose, find_kinds
+    from planforge.compose import Choices, choose, compose, find_kinds, named
 
     kinds = find_kinds(search)
-    unknown = [name for name in only if name not in kinds]
-    if unknown:
-        raise InputError(
-            Problem("没有这种文档", found=name, expected="、".join(sorted(kinds)), code="kind-unknown")
-            for name in unknown
-        )
-    chosen = [kinds[name] for name in dict.fromkeys(only)] if only else list(kinds.values())
-    return [(kind, compose(kind, facts)) for kind in chosen]
+    problems: list[Problem] = []
+    asked: dict[str, tuple[Kind, Choices]] = {}
+    for number, wanted in enumerate(reading.profile.documents):
+        path = f"documents[{number}]"
+        inside = {
+            at.removeprefix(f"{path}."): place for at, place in reading.places.items() if at.startswith(path)
+        }
+        try:
+            kind = named(kinds, wanted.kind or "", reading.place(f"{path}.kind"))
+        except InputError as error:
+            problems += error.problems
+            continue
+        choices = Choices(wanted.sections, options=wanted.options, places=inside, place=reading.place(path))
+        asked[kind.card.id] = (kind, choices)
+    listed = list(asked)
+    if only:
+        listed = []
+        for word in only:
+            try:
+                listed.append(named(kinds, word).card.id)
+            except InputError as error:
+                problems += error.problems
+    made: list[tuple[Kind, Composition]] = []
+    for name in dict.fromkeys(listed or DEFAULT_KINDS):
+        kind, choices = asked.get(name, (kinds[name], Choices()))
+        try:
+            made.append((kind, compose(kind, facts, choose(kind, choices))))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return made
 
 
 def writer(suffix: str) -> Callable[[Document, Look], bytes]:
@@ -126,8 +165,9 @@ def writer(suffix: str) -> Callable[[Document, Look], bytes]:
             return pdf.write
         case "html":
             from planforge.writers import html
+            from planforge.writers.fonts import choose
 
-            return lambda document, look: html.write(document, look).encode()
+            return lambda document, look: html.write(document, look, choose(look)).encode()
         case "txt":
             from planforge.writers import text
 
@@ -152,7 +192,7 @@ def build(
     Everything is composed and written in memory before the first file is touched. Raises InputError for
     mistakes in the profile, templates or call, MissingPart where a font or library is missing.
     """
-    from planforge.output import Store
+    from planforge.output import Origin, Store
     from planforge.writers.word import digest
 
     clock = Clock()
@@ -162,30 +202,35 @@ def build(
         for suffix in dict.fromkeys(formats):
             makers[suffix] = writer(suffix)
     with clock.step("读信息表"):
-        facts, notices = read_facts(profile)
+        facts, reading = read_facts(profile)
     with clock.step("成文"):
-        composed = compose_all(facts, only, search)
+        composed = compose_all(facts, reading, only, search)
     rendered: list[tuple[Kind, str, bytes]] = []
-    looks: dict[str, Look] = {}
+    looks = {name: find_look(name, search) for name in {kind.card.look for kind, _ in composed}}
     for kind, composition in composed:
-        name = kind.card.look
-        if name not in looks:
-            looks[name] = find_look(name, search)
         for suffix, make in makers.items():
             with clock.step({"docx": "写 Word", "pdf": "写 PDF"}.get(suffix, f"写 {suffix}")):
-                rendered.append((kind, suffix, make(composition.document, looks[name])))
+                rendered.append((kind, suffix, make(composition.document, looks[kind.card.look])))
     files = []
+    files_read = sorted({place.file for place in reading.places.values()})
+    sources = {Path(name).name: hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in files_read}
     with clock.step("存盘"), Store(output).run(facts.school.name, facts.term.title) as run:
         for kind, suffix, data in rendered:
             put = run.put(
-                kind.card.name, suffix, data, kind=kind.id, digest=digest if suffix == "docx" else None
+                kind.card.name,
+                suffix,
+                data,
+                kind=kind.card.id,
+                digest=digest if suffix == "docx" else None,
+                origin=Origin(__version__, kind.card.look, sources),
             )
-            files.append(BuiltFile(kind.id, kind.card.name, suffix, put))
+            files.append(BuiltFile(kind.card.id, kind.card.name, suffix, put))
+        folder = run.folder
     return Report(
         school=facts.school.name,
-        folder=files[0].put.path.parent if files else output,
+        folder=folder,
         files=tuple(files),
-        notices=tuple(notices),
-        missing=tuple(f"{one.title}：{one.why}" for one in facts.missing),
+        notices=reading.problems,
+        missing=facts.missing,
         seconds=clock.seconds,
     )

@@ -12,7 +12,6 @@ from planforge.cli.show import show_problems, table
 STATUS = {
     "written": "已生成",
     "unchanged": "没有变化",
-    "kept": "原文件被改动过，已保留；新的一份另存在旁边",
 }
 
 
@@ -56,11 +55,11 @@ def build(
         if report.notices:
             show_problems(report.notices)
         typer.echo(f"{report.school}：{report.folder}")
-        rows = [[file.put.path.name, STATUS[file.put.status]] for file in report.files]
+        rows = [[file.put.path.name, file.put.message or STATUS[file.put.status]] for file in report.files]
         typer.echo(table(rows))
         if report.missing:
             typer.echo(f"信息表里还没有下面 {len(report.missing)} 项，补上后文档会更完整：")
-            typer.echo("\n".join(f"  · {line}" for line in report.missing))
+            typer.echo("\n".join(f"  · {one.title}：{one.why}" for one in report.missing))
         steps = [f"{name} {seconds:.2f} 秒" for name, seconds in report.seconds.items()]
         typer.echo(f"用时：{'，'.join(steps)}")
         if any(file.put.status == "kept" for file in report.files):

@@ -22,12 +22,12 @@ def check(
     status = 0
     for profile in profiles:
         try:
-            facts, notices = read_facts(profile)
+            facts, reading = read_facts(profile)
         except InputError as error:
             show_problems(error.problems)
             status = 1
             continue
-        show_problems(notices)
+        show_problems(reading.problems)
         typer.echo(f"{profile}：填写无误（{facts.school.name}，{facts.term.title}）。")
         if facts.missing:
             typer.echo(f"  还有 {len(facts.missing)} 项没有填，文档会略去有关内容：")

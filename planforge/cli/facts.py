@@ -20,8 +20,8 @@ def facts(
     from planforge.build import compose_all, read_facts, template_search
     from planforge.facts import describe
 
-    found, _ = read_facts(profile)
-    composed = compose_all(found, (), template_search(templates or []))
+    found, reading = read_facts(profile)
+    composed = compose_all(found, reading, (), template_search(templates or []))
     rows = [["内容", "现在是", "出自", "印出", "依据"]]
     for one in describe(found):
         prints = "、".join(kind.card.name for kind, made in composed if _within(one.path, made.printed))

@@ -26,6 +26,6 @@ def templates(
     for kind in kinds.values():
         card = kind.card
         sections = "、".join(section.title for section in card.sections)
-        rows.append([kind.id, card.name, FOR[card.audience], sections])
+        rows.append([card.id, card.name, FOR[card.audience], sections])
     typer.echo(table(rows, indent=0))
     return 0
