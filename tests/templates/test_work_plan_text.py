@@ -46,7 +46,23 @@ PROFILES = {
     "fifteen members": "  members: ["
     + ", ".join(
         f"{name}（年级组长）"
-        for name in "甲乙 丙丁 戊己 庚辛 壬癸 子丑 寅卯 辰巳 午未 申酉 戌亥 金木 水火 土石 林泉".split()
+        for name in [
+            "甲乙",
+            "丙丁",
+            "戊己",
+            "庚辛",
+            "壬癸",
+            "子丑",
+            "寅卯",
+            "辰巳",
+            "午未",
+            "申酉",
+            "戌亥",
+            "金木",
+            "水火",
+            "土石",
+            "林泉",
+        ]
     )
     + "]\n",
     "goals only": "goals: [{id: g1, text: 各班不超量}]\n",
@@ -133,7 +149,8 @@ def test_the_calendar_runs_from_september_to_january(example: Callable[[str], An
 
 
 def homework(plan: Any) -> str:
-    return next(line for line in plan.lines if "不要求家长检查" in line)
+    lines: list[str] = plan.lines
+    return next(line for line in lines if "不要求家长检查" in line)
 
 
 def test_without_own_limits_the_rules_stand(plan: Callable[..., Any]) -> None:
@@ -261,7 +278,7 @@ group:
     )
     assert_reads_well(made)
     assert leaders(made) == ["组　长：何川（校长，东校区）、方一苇（副校长，西校区）"]
-    assert "东校区（一至三年级）、西校区（四至六年级）2个校区" in made.text
+    assert "东校区（一至三年级）、西校区（四至六年级）两个校区" in made.text
 
 
 def test_fifteen_members_all_stand_in_one_line(plan: Callable[..., Any]) -> None:
