@@ -26,10 +26,10 @@ def lesson_facts(profile: Profile, school: School, ledger: Ledger) -> Lessons:
 
 
 def _lesson_minutes(path: str, profile: Profile, school: School, ledger: Ledger) -> int | None:
-    for at, given in (
-        ("lessons.minutes", profile.lessons.minutes),
-        ("day.lesson_minutes", profile.day.lesson_minutes),
-    ):
+    """Minutes of a lesson: as given there or under the other heading, or the rule's."""
+    places = {"lessons.minutes": profile.lessons.minutes, "day.lesson_minutes": profile.day.lesson_minutes}
+    for at in sorted(places, key=lambda one: one != path):
+        given = places[at]
         if given is not None:
             ledger.given(path, at)
             return given
@@ -183,11 +183,10 @@ def _first_lessons(school: School, ledger: Ledger) -> tuple[StageTime, ...]:
 
 
 def _exercise(path: str, profile: Profile, school: School, ledger: Ledger) -> int | None:
-    """Minutes of exercise a day: as given under either heading, or the rule's."""
-    for at, given in (
-        ("sport.minutes", profile.sport.minutes),
-        ("day.exercise_minutes", profile.day.exercise_minutes),
-    ):
+    """Minutes of exercise a day: as given there or under the other heading, or the rule's."""
+    places = {"sport.minutes": profile.sport.minutes, "day.exercise_minutes": profile.day.exercise_minutes}
+    for at in sorted(places, key=lambda one: one != path):
+        given = places[at]
         if given is not None:
             ledger.given(path, at)
             return given

@@ -103,11 +103,14 @@ class Ledger:
         at = at or path
         values: dict[str, Any] = {}
         for name in _names(kind):
-            if name not in more and hasattr(group, name):
-                value = getattr(group, name)
-                if not empty(value):
-                    values[name] = value
-                    self.given(f"{path}.{name}", f"{at}.{name}")
+            value = getattr(group, name, None)
+            if empty(value):
+                continue
+            if name not in more:
+                values[name] = value
+                self.given(f"{path}.{name}", f"{at}.{name}")
+            elif more[name] == value and f"{path}.{name}" not in self.sources:
+                self.given(f"{path}.{name}", f"{at}.{name}")
         return kind(**values, **more)
 
     def complete(self, facts: Facts) -> dict[str, Source]:

@@ -271,7 +271,7 @@ class WeekdayPlan:
 class AfterSchool:
     """After-school service. days: 周一至周五; starts, until: HH:MM. pupils: how many take part.
 
-    offered: False too where nobody said so; then `missing` asks. *_percent: of the school's pupils, teachers.
+    offered: False too where nobody said so; then `missing` asks. *_percent: of the school's pupils, teachers, as 96.5%.
     """
 
     offered: bool
@@ -286,8 +286,8 @@ class AfterSchool:
     care: str = ""
     name: str = ""
     weekdays: tuple[WeekdayPlan, ...] = ()
-    pupil_percent: float | None = None
-    teacher_percent: float | None = None
+    pupil_percent: str = ""
+    teacher_percent: str = ""
     outside_staff: int | None = None
     voluntary: bool | None = None
 
@@ -361,6 +361,7 @@ class LastTermProblem:
     cause: str = ""
     topic: Topic = "other"
     act: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +412,77 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyAnswer:
+    """One figure of a survey. percent: as 82%."""
+
+    question: str
+    percent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A survey that was held, with its counts. satisfied_percent: as 96.5%."""
+
+    when: str = ""
+    issued: int | None = None
+    returned: int | None = None
+    satisfied_percent: str = ""
+    anonymous: bool | None = None
+    answers: tuple[SurveyAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that took place."""
+
+    what: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What is asked of every teacher: 听课, at least count of unit, by when."""
+
+    what: str
+    count: int | None = None
+    unit: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """Teachers' own learning and research."""
+
+    quotas: tuple[Quota, ...] = ()
+    research: str = ""
+    topics: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What follows from what."""
+
+    rule: str
+    consequence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Discipline:
+    """Rewards and penalties."""
+
+    penalties: tuple[Consequence, ...] = ()
+    rewards: tuple[Consequence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Another paper of the school's that belongs to the documents."""
+
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All facts of one school in one term, and for each where it comes from.
 
@@ -442,4 +514,9 @@ class Facts:
     sources: Mapping[str, Source]
     missing: tuple[Missing, ...]
     topic_bases: tuple[Basis, ...] = ()
+    survey: Survey = Survey()
+    events: tuple[Event, ...] = ()
+    training: Training = Training()
+    discipline: Discipline = Discipline()
+    attachments: tuple[Attachment, ...] = ()
     notices: tuple[Problem, ...] = ()

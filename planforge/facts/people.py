@@ -84,6 +84,7 @@ def bases_facts(profile: Profile, ledger: Ledger) -> tuple[tuple[Basis, ...], tu
         if title and title not in known:
             path = f"bases[{len(general)}]"
             ledger.given(path, f"bases[{index}]")
+            ledger.given(f"{path}.title", f"bases[{index}].title")
             local = given.local is not False
             general.append(ledger.copied(Basis, path, given, f"bases[{index}]", title=title, local=local))
     return tuple(general), tuple(single)

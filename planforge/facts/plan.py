@@ -33,15 +33,15 @@ def ids(prefix: str, entries: Sequence[_Named]) -> list[str]:
 
 def problem_facts(profile: Profile, ledger: Ledger) -> tuple[LastTermProblem, ...]:
     """Last term's problems; a reference to an act that is not there is left out."""
-    acts = set(ids("act", profile.acts))
+    acts, names = set(ids("act", profile.acts)), ids("problem", profile.problems)
     found: list[LastTermProblem] = []
     for index, given in enumerate(profile.problems):
         if given.what:
             path, at = f"problems[{len(found)}]", f"problems[{index}]"
             ledger.derived(path)
             topic, act = given.topic or "other", given.act if given.act in acts else ""
-            _given_or_derived(ledger, path, at, topic=given.topic, act=act)
-            found.append(ledger.copied(LastTermProblem, path, given, at, topic=topic, act=act))
+            known = {"topic": topic, "act": act, "id": names[index]}
+            found.append(ledger.copied(LastTermProblem, path, given, at, **known))
     return tuple(found)
 
 
@@ -53,7 +53,6 @@ def goal_facts(profile: Profile, ledger: Ledger) -> tuple[Goal, ...]:
         if given.text:
             path, at = f"goals[{len(found)}]", f"goals[{index}]"
             ledger.derived(path)
-            _given_or_derived(ledger, path, at, topic=given.topic, id=given.id)
             found.append(ledger.copied(Goal, path, given, at, id=names[index], topic=given.topic or "other"))
     return tuple(found)
 
@@ -66,15 +65,8 @@ def act_facts(profile: Profile, ledger: Ledger) -> tuple[Act, ...]:
         if given.what:
             path, at = f"acts[{len(found)}]", f"acts[{index}]"
             ledger.derived(path)
-            _given_or_derived(ledger, path, at, topic=given.topic, id=given.id)
             found.append(ledger.copied(Act, path, given, at, id=names[index], topic=given.topic or "other"))
     return tuple(found)
-
-
-def _given_or_derived(ledger: Ledger, path: str, at: str, **values: object) -> None:
-    for name, value in values.items():
-        if value:
-            ledger.given(f"{path}.{name}", f"{at}.{name}")
 
 
 def schedule_facts(profile: Profile, term: Term, ledger: Ledger) -> tuple[ScheduleItem, ...]:

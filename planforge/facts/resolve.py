@@ -9,20 +9,18 @@ from planforge.facts.daily import assessment_facts, day_facts, lesson_facts, spo
 from planforge.facts.homework import homework_facts
 from planforge.facts.ledger import Ledger, ProfileReading
 from planforge.facts.missing import missing_facts
-from planforge.facts.model import (
-    AfterSchool,
-    Check,
-    Facts,
-    HomeSchool,
-    Materials,
-    Phones,
-    Reading,
-    ServiceSegment,
-    Supervision,
-    WeekdayPlan,
-)
+from planforge.facts.model import Facts, HomeSchool, Materials, Phones, Reading
 from planforge.facts.people import approval_facts, bases_facts, group_facts, people
 from planforge.facts.plan import act_facts, goal_facts, problem_facts, schedule_facts
+from planforge.facts.records import (
+    after_school_facts,
+    attachment_facts,
+    discipline_facts,
+    event_facts,
+    supervision_facts,
+    survey_facts,
+    training_facts,
+)
 from planforge.facts.school import first_day, grades_of, school_facts, term_facts, term_frame
 from planforge.policy.rules import RulePacks
 from planforge.problems import InputError, Problem
@@ -59,18 +57,23 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
         lessons=lesson_facts(profile, school, ledger),
         assessment=assessment_facts(profile, school, ledger),
         day=day_facts(profile, school, ledger),
-        after_school=_after_school(profile, ledger),
+        after_school=after_school_facts(profile, ledger),
         sport=sport_facts(profile, school, ledger),
         materials=ledger.copied(Materials, "materials", profile.materials),
         phones=ledger.copied(Phones, "phones", profile.phones),
         reading=ledger.copied(Reading, "reading", profile.reading),
-        supervision=_supervision(profile, ledger),
+        supervision=supervision_facts(profile, ledger),
         home=ledger.copied(HomeSchool, "home", profile.home),
         problems=problem_facts(profile, ledger),
         goals=goal_facts(profile, ledger),
         acts=act_facts(profile, ledger),
         schedule=schedule_facts(profile, term, ledger),
         approval=approval_facts(profile, ledger),
+        survey=survey_facts(profile, ledger),
+        events=event_facts(profile, ledger),
+        training=training_facts(profile, ledger),
+        discipline=discipline_facts(profile, ledger),
+        attachments=attachment_facts(profile, ledger),
         sources={},
         missing=(),
         notices=tuple(ledger.notices),
@@ -98,41 +101,3 @@ def _lacking(profile: Profile, reading: ProfileReading) -> list[Problem]:
         for path, title, expected, known in asked
         if not known
     ]
-
-
-def _after_school(profile: Profile, ledger: Ledger) -> AfterSchool:
-    """After-school service; whoever states anything of it offers it, whoever states nothing is asked."""
-    given = profile.after_school
-    offered = given.offered
-    if offered is None:
-        ledger.derived("after_school.offered")
-        offered = bool(given.model_fields_set - {"offered"})
-    else:
-        ledger.given("after_school.offered")
-    return ledger.copied(
-        AfterSchool,
-        "after_school",
-        given,
-        offered=offered,
-        segments=tuple(
-            ledger.copied(ServiceSegment, f"after_school.segments[{index}]", segment)
-            for index, segment in enumerate(given.segments)
-        ),
-        weekdays=tuple(
-            ledger.copied(WeekdayPlan, f"after_school.weekdays[{index}]", plan)
-            for index, plan in enumerate(given.weekdays)
-        ),
-    )
-
-
-def _supervision(profile: Profile, ledger: Ledger) -> Supervision:
-    named = [(index, check) for index, check in enumerate(profile.supervision.checks) if check.what]
-    return ledger.copied(
-        Supervision,
-        "supervision",
-        profile.supervision,
-        checks=tuple(
-            ledger.copied(Check, f"supervision.checks[{to}]", check, f"supervision.checks[{index}]")
-            for to, (index, check) in enumerate(named)
-        ),
-    )

@@ -179,3 +179,23 @@ def test_local_bases_follow_the_national_ones_and_are_not_doubled(facts_of: Fact
     assert (bases[-1].title, bases[-1].local) == ("青石区义务教育学校作业管理办法", True)
     titles = [basis.title for basis in bases]
     assert titles.count("关于加强义务教育学校作业管理的通知") == 1
+
+
+def test_records_keep_their_figures_as_written(facts_of: FactsOf, small: Text) -> None:
+    more = (
+        "survey: {issued: 1000, returned: 936, satisfied_percent: 99.1%,"
+        " answers: [{question: 九点半前睡觉, percent: 82%}]}\n"
+        "events: [{day: 2026-09-08, what: 家长座谈会}]\n"
+        "training: {quotas: [{what: 听课, count: 10, unit: 节}]}\n"
+        "discipline: {rewards: [{rule: 作业设计获奖, consequence: 记入考核}]}\n"
+        "attachments: [{title: 作业管理办法}]\n"
+        "after_school: {offered: 是, pupil_percent: 91.30%}\n"
+    )
+    facts = facts_of(small(more=more))
+    assert (facts.survey.returned, facts.survey.satisfied_percent) == (936, "99.1%")
+    assert [(one.question, one.percent) for one in facts.survey.answers] == [("九点半前睡觉", "82%")]
+    assert [(one.day, one.what) for one in facts.events] == [(date(2026, 9, 8), "家长座谈会")]
+    assert facts.training.quotas[0].count == 10
+    assert facts.discipline.rewards[0].consequence == "记入考核"
+    assert facts.attachments[0].title == "作业管理办法"
+    assert facts.after_school.pupil_percent == "91.3%"

@@ -1,0 +1,119 @@
+"""What was done and what is asked of teachers: surveys, events, quotas, rewards, attachments, after-school."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from planforge.facts.ledger import Ledger
+from planforge.facts.model import (
+    AfterSchool,
+    Attachment,
+    Check,
+    Consequence,
+    Discipline,
+    Event,
+    Quota,
+    ServiceSegment,
+    Supervision,
+    Survey,
+    SurveyAnswer,
+    Training,
+    WeekdayPlan,
+)
+from planforge.profile import work
+from planforge.profile.model import Profile
+
+_G = TypeVar("_G")
+
+
+def listed(
+    kind: type[_G], path: str, given: Sequence[BaseModel], needed: str, ledger: Ledger
+) -> tuple[_G, ...]:
+    """A list of Facts from the profile's list at the same path; entries without the `needed` field are left out."""
+    said = [(index, entry) for index, entry in enumerate(given) if getattr(entry, needed)]
+    return tuple(
+        ledger.copied(kind, f"{path}[{to}]", entry, f"{path}[{index}]")
+        for to, (index, entry) in enumerate(said)
+    )
+
+
+def percent(path: str, value: float | None, ledger: Ledger, at: str = "") -> str:
+    """A share as people write it: 96.5%; nothing where nobody gave it."""
+    if value is None:
+        return ""
+    ledger.given(path, at)
+    return f"{value:g}%"
+
+
+def after_school_facts(profile: Profile, ledger: Ledger) -> AfterSchool:
+    """After-school service; whoever states anything of it offers it, whoever states nothing is asked."""
+    path, given = "after_school", profile.after_school
+    offered = given.offered
+    if offered is None:
+        ledger.derived("after_school.offered")
+        offered = given != work.AfterSchool()
+    else:
+        ledger.given("after_school.offered")
+    return ledger.copied(
+        AfterSchool,
+        path,
+        given,
+        offered=offered,
+        segments=listed(ServiceSegment, f"{path}.segments", given.segments, "name", ledger),
+        weekdays=listed(WeekdayPlan, f"{path}.weekdays", given.weekdays, "what", ledger),
+        pupil_percent=percent(f"{path}.pupil_percent", given.pupil_percent, ledger),
+        teacher_percent=percent(f"{path}.teacher_percent", given.teacher_percent, ledger),
+    )
+
+
+def supervision_facts(profile: Profile, ledger: Ledger) -> Supervision:
+    """Checks and complaints."""
+    given = profile.supervision
+    checks = listed(Check, "supervision.checks", given.checks, "what", ledger)
+    return ledger.copied(Supervision, "supervision", given, checks=checks)
+
+
+def survey_facts(profile: Profile, ledger: Ledger) -> Survey:
+    """A survey that was held."""
+    given = profile.survey
+    answers: list[SurveyAnswer] = []
+    for index, answer in enumerate(given.answers):
+        if answer.question:
+            path, at = f"survey.answers[{len(answers)}]", f"survey.answers[{index}]"
+            share = percent(f"{path}.percent", answer.percent, ledger, f"{at}.percent")
+            answers.append(ledger.copied(SurveyAnswer, path, answer, at, percent=share))
+    return ledger.copied(
+        Survey,
+        "survey",
+        given,
+        answers=tuple(answers),
+        satisfied_percent=percent("survey.satisfied_percent", given.satisfied_percent, ledger),
+    )
+
+
+def event_facts(profile: Profile, ledger: Ledger) -> tuple[Event, ...]:
+    """What took place, in the order written."""
+    return listed(Event, "events", profile.events, "what", ledger)
+
+
+def training_facts(profile: Profile, ledger: Ledger) -> Training:
+    """Teachers' own learning and research."""
+    quotas = listed(Quota, "training.quotas", profile.training.quotas, "what", ledger)
+    return ledger.copied(Training, "training", profile.training, quotas=quotas)
+
+
+def discipline_facts(profile: Profile, ledger: Ledger) -> Discipline:
+    """Rewards and penalties."""
+    given = profile.discipline
+    return Discipline(
+        penalties=listed(Consequence, "discipline.penalties", given.penalties, "rule", ledger),
+        rewards=listed(Consequence, "discipline.rewards", given.rewards, "rule", ledger),
+    )
+
+
+def attachment_facts(profile: Profile, ledger: Ledger) -> tuple[Attachment, ...]:
+    """Other papers that belong to the documents."""
+    return listed(Attachment, "attachments", profile.attachments, "title", ledger)
