@@ -23,7 +23,7 @@ def _option_row(param: Any) -> tuple[str, str]:
     text = param.help or ""
     if param.required:
         text += "（必填）"
-    elif param.show_default and isinstance(param.default, str | int | float) and not param.is_flag:
+    elif param.show_default and param.default and isinstance(param.default, str | int) and not param.is_flag:
         text += f"（默认：{param.default}）"
     return names, text
 
@@ -106,7 +106,7 @@ def usage_mistake(error: Any) -> str:
             words = error.message.split("'")
             return f"没有 {words[1]} 这个命令" if len(words) > 2 else "请写明要做什么（命令）"
         case "UsageError" if "extra argument" in error.message:
-            return f"多出了内容 {error.message[error.message.find('(', 40) + 1 :].rstrip(')')}"
+            return f"多出了内容：{error.message.rpartition('(')[2].rstrip(')')}"
         case _:
             return str(error.message)
 

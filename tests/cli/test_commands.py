@@ -1,0 +1,154 @@
+"""The commands as an office types them: real runs, Chinese answers, exit statuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planforge.profile import read_profile
+from planforge.resources import profiles_root
+
+VILLAGE = profiles_root() / "village-primary.yaml"
+
+
+def planforge(*words: str | Path, at: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "planforge", *map(str, words)],
+        cwd=at,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1", **more},
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    folder = tmp_path_factory.mktemp("built")
+    run = planforge("build", VILLAGE, "--format", "docx,pdf,html,txt", "-o", folder)
+    assert run.returncode == 0, run.stderr
+    return folder, run.stdout
+
+
+def test_build_writes_school_term_document(built: tuple[Path, str]) -> None:
+    folder, said = built
+    files = sorted(path.relative_to(folder) for path in folder.rglob("减负工作计划.*"))
+    assert [path.suffix for path in files] == [".docx", ".html", ".pdf", ".txt"]
+    assert {path.parts[0] for path in files} == {"岚溪县枫垭镇坪上小学"}
+    assert {path.parts[1] for path in files} == {"2026—2027学年第一学期"}
+    assert "用时" in said and "写 PDF" in said
+
+
+def test_build_says_which_local_facts_are_missing(built: tuple[Path, str]) -> None:
+    assert "信息表里还没有下面" in built[1]
+    assert "监督电话" in built[1]
+
+
+def test_a_second_build_changes_nothing(built: tuple[Path, str]) -> None:
+    folder, _ = built
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    run = planforge("build", VILLAGE, "--format", "docx,pdf,html,txt", "-o", folder)
+    assert run.returncode == 0
+    assert run.stdout.count("没有变化") == 4
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_an_edited_word_file_is_kept_and_the_person_is_told(tmp_path: Path) -> None:
+    import docx
+
+    assert planforge("build", VILLAGE, "--format", "docx", "-o", tmp_path).returncode == 0
+    (path,) = tmp_path.rglob("减负工作计划.docx")
+    edited = docx.Document(str(path))
+    edited.add_paragraph("校长手写补充一段。")
+    edited.save(str(path))
+    kept = path.read_bytes()
+    run = planforge("build", VILLAGE, "--format", "docx", "-o", tmp_path)
+    assert run.returncode == 1
+    assert "原样保留" in run.stdout
+    assert path.read_bytes() == kept
+    assert len(list(path.parent.glob("*.docx"))) == 2
+
+
+def test_mistakes_are_listed_with_their_places_and_nothing_is_written(tmp_path: Path) -> None:
+    profile = tmp_path / "错.yaml"
+    profile.write_text(
+        "schema: 1\nschool:\n  name: 某小学\n  grads: 1-6\nterm:\n  year: 去年\n", encoding="utf-8"
+    )
+    run = planforge("build", profile, "-o", tmp_path / "out")
+    assert run.returncode == 2
+    assert "错.yaml:4:3" in run.stderr and "错.yaml:6:9" in run.stderr
+    assert "共 2 处要改的地方" in run.stderr
+    assert not (tmp_path / "out").exists()
+    assert planforge("check", profile).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["buld"], "没有 buld 这个命令"),
+        (["build"], "缺少 信息表"),
+        (["build", "--fromat", "pdf", "x.yaml"], "没有 --fromat 这个选项"),
+        (["schema", "more"], "多出了内容：more"),
+        (["build", str(VILLAGE), "--only", "年终总结报告"], "没有“年终总结报告”这种文件"),
+        (["build", str(VILLAGE), "--format", "wps"], "没有这种格式"),
+        (["check", "没有这个.yaml"], "找不到这个文件"),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_is_answered_in_chinese(words: list[str], said: str, tmp_path: Path) -> None:
+    run = planforge(*words, at=tmp_path)
+    assert run.returncode in (1, 2)
+    assert said in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_new_gives_a_form_that_reads_and_is_never_overwritten(tmp_path: Path) -> None:
+    assert planforge("new", "我校.yaml", at=tmp_path).returncode == 0
+    form = tmp_path / "我校.yaml"
+    assert not [problem for problem in read_profile(form).problems if problem.code.startswith("yaml")]
+    form.write_text("自己填的", encoding="utf-8")
+    again = planforge("new", "我校.yaml", at=tmp_path)
+    assert again.returncode == 2 and "已经在了" in again.stderr
+    assert form.read_text(encoding="utf-8") == "自己填的"
+
+
+def test_help_is_chinese_throughout() -> None:
+    for words in ([], ["new"], ["check"], ["build"], ["templates"], ["facts"], ["schema"], ["doctor"]):
+        text = planforge(*words, "--help").stdout
+        assert text.startswith("用法：")
+        for english in ("Usage", "Options", "Arguments", "Commands", "Show this", "default", "required"):
+            assert english not in text
+
+
+def test_facts_name_origin_and_documents() -> None:
+    text = planforge("facts", VILLAGE).stdout
+    name = next(line for line in text.splitlines() if line.startswith("school.name "))
+    assert "village-primary.yaml:" in name and "减负工作计划" in name
+    assert "规定 " in text
+
+
+def test_schema_and_templates_speak() -> None:
+    schema = json.loads(planforge("schema").stdout)
+    assert schema["properties"]["school"]
+    assert "减负工作计划" in planforge("templates").stdout
+
+
+def test_checking_loads_neither_weasyprint_nor_python_docx() -> None:
+    code = (
+        "import sys; sys.argv = ['planforge', 'check', sys.argv[1]]\n"
+        "from planforge.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as stop: assert not stop.code, stop.code\n"
+        "print([name for name in ('weasyprint', 'docx', 'fontTools', 'lxml') if name in sys.modules])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(VILLAGE)],
+        capture_output=True, encoding="utf-8", cwd=Path(__file__).parents[2], check=False,
+    )  # fmt: skip
+    assert run.stdout.splitlines()[-1] == "[]", run.stdout + run.stderr
