@@ -203,6 +203,8 @@ def _options(value: Value | None) -> tuple[Option, ...]:
         if not {"title", "type", "default"} <= parts.keys():
             continue
         kind: Any = parts["type"].one_of(("bool", "choice", "number", "text"))
+        if kind != parts["type"].text():
+            continue
         choices = _choices(parts.get("choices"))
         if (kind == "choice") != bool(choices):
             one.wrong("type: choice 要有 choices，其他类型不写", "card-option")

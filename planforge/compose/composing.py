@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
+from planforge.compose import recipients
 from planforge.compose.card import Card, Code
 from planforge.compose.elements import NotWellFormed, read_elements
 from planforge.compose.faults import TemplateFault, suggestion
@@ -52,14 +53,21 @@ class Composition:
         return sum(len("".join(piece.split())) for piece in pieces)
 
 
-def compose(kind: Kind, facts: Facts, shape: Shape | None = None) -> Composition:
+def compose(
+    kind: Kind, facts: Facts, shape: Shape | None = None, *, recipient: Mapping[str, str] | None = None
+) -> Composition:
     """Compose one document of a kind, in this shape or in the card's own.
+
+    recipient: for a kind with recipients, the values that its text varies by; the ones that are only
+    printed stay open as `Field`s.
 
     Raises InputError with everything that is wrong in its templates, each problem with file and line.
     """
     wanted = shape if shape is not None else choose(kind)
     environment = sandbox(kind.search)
     names = _names(kind.card, facts, wanted)
+    if kind.card.audience == "recipient":
+        names[recipients.NAME] = recipients.Recipient(kind.card, recipient or {})
     run = Run()
     problems: list[Problem] = []
     blocks: list[Block] = []
