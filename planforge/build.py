@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,15 +96,16 @@ def read_facts(profile: Path) -> tuple[Facts, Reading]:
     reading = read_profile(profile)
     if not reading.ok:
         raise InputError(reading.problems)
-    return resolve(reading, rules()), reading
+    own = tuple(profile.parent / path for path in reading.profile.policy)
+    return resolve(reading, rules(own)), reading
 
 
-@cache
-def rules() -> RulePacks:
-    """The built-in rule packs, read once."""
+@lru_cache(maxsize=64)
+def rules(own: tuple[Path, ...] = ()) -> RulePacks:
+    """The built-in rule packs and a profile's own ones, read once."""
     from planforge.policy import load_packs
 
-    return load_packs()
+    return load_packs(own)
 
 
 def compose_all(
@@ -230,7 +231,7 @@ def build(
         school=facts.school.name,
         folder=folder,
         files=tuple(files),
-        notices=reading.problems,
+        notices=(*reading.problems, *facts.notices),
         missing=facts.missing,
         seconds=clock.seconds,
     )

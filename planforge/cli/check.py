@@ -27,7 +27,7 @@ def check(
             show_problems(error.problems)
             status = 1
             continue
-        show_problems(reading.problems)
+        show_problems((*reading.problems, *facts.notices))
         typer.echo(f"{profile}：填写无误（{facts.school.name}，{facts.term.title}）。")
         if facts.missing:
             typer.echo(f"  还有 {len(facts.missing)} 项没有填，文档会略去有关内容：")

@@ -13,12 +13,13 @@ def new(
     ask: Annotated[bool, typer.Option("--ask", help="逐项提问，边问边填")] = False,
 ) -> int:
     """新建一份空白学校信息表，每一项都有说明；或用 --ask 逐项提问填写。"""
-    from planforge.profile import forms
+    from planforge.profile.ask import ask as by_questions
+    from planforge.profile.form import blank_form
 
     if path.exists():
         typer.echo(f"{path} 已经在了，没有动它。请换一个文件名。", err=True)
         return 2
-    text = forms.ask(_Prompter()) if ask else forms.blank_form()
+    text = by_questions(_Prompter()) if ask else blank_form()
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -34,8 +35,8 @@ def new(
 class _Prompter:
     """Questions at the terminal."""
 
-    def ask(self, question: str, default: str = "") -> str:
-        return str(typer.prompt(question, default=default, show_default=bool(default)))
+    def ask(self, question: str) -> str:
+        return str(typer.prompt(question, default="", show_default=False))
 
-    def say(self, text: str) -> None:
-        typer.echo(text)
+    def tell(self, message: str) -> None:
+        typer.echo(message)
