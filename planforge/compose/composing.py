@@ -21,7 +21,7 @@ from planforge.compose.reading import Reader
 from planforge.compose.run import Run, running
 from planforge.compose.sandbox import Sandbox, sandbox
 from planforge.compose.views import View, field_types
-from planforge.document.tree import Block, Document, Labelled, Title, facts_of, inlines_of, plain
+from planforge.document.tree import Block, Document, Title, facts_of, inlines_of, plain
 from planforge.facts.model import Facts
 from planforge.problems import InputError, Place, Problem
 from planforge.resources import templates_root
@@ -91,7 +91,6 @@ def compose(
     if not written and not problems:
         problems.append(Problem(f"{kind.card.name}没有标题", kind.card.place, code="no-title"))
     problems.extend(orphans(blocks))
-    problems.extend(run.problems)
     if problems:
         raise InputError(_once(problems))
     document = Document(
@@ -101,7 +100,7 @@ def compose(
         author=facts.school.name,
         subject=facts.term.title,
     )
-    printed = frozenset(fact.path for fact in facts_of(document)) | _labels(blocks, run)
+    printed = frozenset(fact.path for fact in facts_of(document)) | frozenset(run.labels)
     return Composition(document, printed, frozenset(run.reads - printed), _unmet(kind.card, facts))
 
 
@@ -245,11 +244,6 @@ def _chinese(error: TemplateSyntaxError) -> str:
 def _once(problems: Iterable[Problem]) -> list[Problem]:
     unique = dict.fromkeys(problems)
     return sorted(unique, key=lambda one: one.place or Place(""))
-
-
-def _labels(blocks: Iterable[Block], run: Run) -> frozenset[str]:
-    """Facts printed in the attribute of a labelled line, which the tree holds as bare text."""
-    return frozenset(run.in_attributes) if any(isinstance(one, Labelled) for one in blocks) else frozenset()
 
 
 def _unmet(card: Card, facts: Facts) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ ATTRIBUTE = "_attribute"
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 _LAYOUT = re.compile(r"[ \t]*\n\s*")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
+_ATTRIBUTE = re.compile(r"([\w.-]+)\s*=\s*(?:\"[^\"]*|'[^']*)$")
 _SPACE = " \t\n"
 _STOP = re.compile(r"[<&]")
 _GENERATED = frozenset({"fact", "field"})
@@ -44,6 +45,7 @@ class _Marker:
         self.quote = ""
         self.state = "text"  # text, tag (between < and >), comment
         self.open_name = False  # the data ended in the middle of a tag's name
+        self.written = ""  # the tag so far
 
     def fail(self, message: str, line: int) -> None:
         raise TemplateSyntaxError(message, line, self.name, self.filename)
@@ -67,10 +69,18 @@ class _Marker:
                     yield Token(token.lineno, "rparen", ")")
                     yield Token(token.lineno, "pipe", "|")
                     yield Token(token.lineno, "name", ATTRIBUTE)
+                    yield Token(token.lineno, "lparen", "(")
+                    yield Token(token.lineno, "string", self.attribute())
+                    yield Token(token.lineno, "rparen", ")")
                 in_tag = False
                 yield token
             else:
                 yield token
+
+    def attribute(self) -> str:
+        """The name of the attribute that the tag is in the middle of."""
+        inside = _ATTRIBUTE.search(self.written)
+        return inside.group(1) if inside else ""
 
     def data(self, text: str, line: int) -> str:
         if self.state == "text":
@@ -110,7 +120,7 @@ class _Marker:
             raise AssertionError
         if name.group() in _GENERATED:
             self.fail(f"<{name.group()}> 由 {{{{ … }}}} 自动生成，模板里不手写", here)
-        self.state, self.quote = "tag", ""
+        self.state, self.quote, self.written = "tag", "", ""
         self.open_name = name.end() == len(text)
         place = f"{self.name}:{here}"
         if closing:
@@ -129,6 +139,7 @@ class _Marker:
             elif letter == ">":
                 self.state = "text"
                 return _LAYOUT.sub(" ", text[start:position]) + ">", position + 1
+        self.written += text[start:]
         return _LAYOUT.sub(" ", text[start:]), len(text)
 
     def comment(self, text: str, start: int, line: int) -> tuple[str, int]:

@@ -13,7 +13,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from planforge.compose.faults import TemplateFault
-from planforge.problems import Problem
 
 STEPS = 200_000
 """Steps of loops, macros and includes in one document; a full plan takes about a thousand."""
@@ -34,11 +33,10 @@ def printable(text: str) -> str:
 
 @dataclass(slots=True)
 class Run:
-    """What one composition has read and used up. reads: fact paths; problems: those that did not stop it."""
+    """What one composition has read and used up. reads: fact paths; labels: those printed in attributes."""
 
     reads: set[str] = field(default_factory=set)
-    in_attributes: set[str] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
     steps: int = 0
     printed: int = 0
     depth: int = 0

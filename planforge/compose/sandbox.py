@@ -25,6 +25,9 @@ SUFFIX = ".j2"
 SOURCE = 200_000
 """Characters that one template file may have; ours have up to ten thousand."""
 
+LABEL = "label"
+"""The one attribute whose words are printed."""
+
 TEXT = 100_000
 """Characters of one text put together with `~`."""
 
@@ -309,10 +312,12 @@ def _printed(value: Any) -> str:
     return text
 
 
-def _attribute(value: Any) -> Markup:
+def _attribute(value: Any, attribute: str) -> Markup:
     if isinstance(value, View):
         text = value.text()
-        current().in_attributes.add(value.path())
+        value.read()
+        if attribute == LABEL:
+            current().labels.add(value.path())
         return escape(text)
     if isinstance(value, Markup):
         raise TemplateFault("属性里只能写简单的值，不能写带标记的文字", "markup-in-attribute")

@@ -132,3 +132,9 @@ def test_a_fact_in_an_attribute_is_plain_text_and_counts_as_printed(tmp_path: Pa
     assert isinstance(block, Labelled)
     assert block.label == '校长"<&：'
     assert "group.heads[0].post" in result.printed
+
+
+def test_a_fact_that_only_shapes_a_table_is_a_dependence(tmp_path: Path) -> None:
+    text = '<table widths="1 1"><row><cell rows="{{ acts|length }}">甲</cell><cell>乙</cell></row><row><cell>丙</cell></row></table>'
+    result = composed(tmp_path, text)
+    assert "acts" in result.depends
