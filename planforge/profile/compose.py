@@ -56,6 +56,7 @@ class _Open:
 
     node: Listing | Mapping
     anchor: str | None
+    flow: bool = False
     key: str | None = None
     key_place: Place | None = None
     wants_value: bool = False
@@ -75,7 +76,8 @@ class Composer:
         self._index = file_index
         self._stack: list[_Open] = []
         self._anchors: dict[str, Node | None] = {}
-        self._aliased = False
+        self._last: Any = None
+        self._last_node: Scalar | None = None
         self._count = 0
         self._expanded = 0
         self._compose(_pure_parser if pure else _fast_parser)
@@ -86,9 +88,28 @@ class Composer:
                 self._take(event)
         except yaml.YAMLError as error:
             self.whole = False
-            self._report(explain(error, self._surface, self._file))
+            opened = next((one for one in self._stack if one.flow), None)
+            before = self._last and self._last.start_mark
+            bracket = opened.node.place if opened else None
+            self._report(explain(error, self._surface, self._file, before, bracket))
+            self._drop_unfinished()
         except _Stop:
             self.whole = False
+
+    def _drop_unfinished(self) -> None:
+        """Take out what the broken YAML left half read: an open bracket, a value that ran into other lines."""
+        last = self._last
+        if last is not None and self._last_node and last.start_mark.line != last.end_mark.line:
+            self._last_node.reported = True
+        for outer, inner in zip(self._stack, self._stack[1:], strict=False):
+            if inner.flow and isinstance(outer.node, Mapping) and outer.key is not None:
+                outer.node.entries.pop(outer.key, None)
+                outer.node.spoiled.add(outer.key)
+            elif inner.flow and isinstance(outer.node, Listing):
+                outer.node.items.pop()
+                outer.node.spoiled = True
+            if inner.flow:
+                break
 
     def _place(self, mark: Any) -> Place:
         return self._surface.place(self._file, mark.line, mark.column)
@@ -119,10 +140,11 @@ class Composer:
         place = self._place(event.start_mark)
         plain = not event.style
         one_line = plain and event.start_mark.line == event.end_mark.line
-        node = Scalar(event.value, place, plain and not event.value, one_line, self._index)
+        node = Scalar(event.value, place, plain and not event.value, one_line, file_index=self._index)
         if event.tag not in _TEXT_TAGS:
             self._tag(event, place)
-            node.blank = True
+            node.reported = True
+        self._last, self._last_node = event, node
         self._add(node, event.anchor)
 
     def _tag(self, event: Any, place: Place) -> None:
@@ -144,7 +166,7 @@ class Composer:
         self._add(node, None)
         if event.anchor:
             self._anchors[event.anchor] = None
-        self._stack.append(_Open(node, event.anchor))
+        self._stack.append(_Open(node, event.anchor, bool(event.flow_style)))
 
     def _close(self) -> None:
         done = self._stack.pop()
@@ -159,13 +181,13 @@ class Composer:
         if name not in self._anchors:
             fix = f'内容本来就以“*”开头时，整个值加上引号："*{name}"'
             self._problem("yaml.alias", "“*”开头被当成引用，但没有这个名字", place, found=f"*{name}", fix=fix)
-            return self._add(Scalar("", place, blank=True, file_index=self._index), None)
+            return self._add(Scalar("", place, reported=True, file_index=self._index), None)
         node = self._anchors[name]
         if node is None:
             self._problem(
                 "yaml.alias_loop", "引用绕回了自己", place, found=f"*{name}", fix="照样把内容写出来"
             )
-            return self._add(Scalar("", place, blank=True, file_index=self._index), None)
+            return self._add(Scalar("", place, reported=True, file_index=self._index), None)
         self._expanded += node.size
         if self._expanded > MAX_EXPANDED:
             message = "引用一层套一层，展开以后大得不能用"

@@ -9,12 +9,16 @@ from planforge.problems import Place
 
 @dataclass(slots=True)
 class Scalar:
-    """One value, as typed. blank: nothing stands there. plain: without quotes, on one line."""
+    """One value, as typed. blank: nothing stands there. plain: without quotes, on one line.
+
+    reported: it cannot be used, and that has been said.
+    """
 
     text: str
     place: Place
     blank: bool = False
     plain: bool = False
+    reported: bool = False
     file_index: int = 0
     size: int = 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -12,8 +13,13 @@ from planforge.profile.surface import Surface
 _QUOTE_FIX = "值里有特殊符号时，整个值前后加上英文双引号"
 
 
-def explain(error: yaml.YAMLError, surface: Surface, file: str) -> Problem:
-    """One Chinese problem for what the YAML parser could not read."""
+def explain(
+    error: yaml.YAMLError, surface: Surface, file: str, before: Any = None, bracket: Place | None = None
+) -> Problem:
+    """One Chinese problem for what the YAML parser could not read.
+
+    before: where the last value began (a mark). bracket: where the outermost open bracket stands.
+    """
     what = str(getattr(error, "problem", "") or "")
     context = str(getattr(error, "context", "") or "")
     mark = getattr(error, "problem_mark", None)
@@ -42,32 +48,33 @@ def explain(error: yaml.YAMLError, surface: Surface, file: str) -> Problem:
     if "\\t" in repr(what) or "tab character" in what or _character(surface, mark) == "\t":
         return at(mark, "yaml.tab", "缩进里用了制表符（Tab）", "半角空格", "删去 Tab，每级改用两个空格")
     if "flow" in context:
-        closing = "]" if "sequence" in context else "}"
-        return at(
-            start,
-            "yaml.bracket",
-            "括号没有配对",
-            f"以“{closing}”结束",
-            f"补上“{closing}”，或者整个值加上引号",
-        )
+        opening = _at(surface, bracket) or ("[" if "sequence" in context else "{")
+        closing = "]" if opening == "[" else "}"
+        fix = f"补上“{closing}”，或者整个值加上引号"
+        problem = at(start, "yaml.bracket", "括号没有配对", f"以“{closing}”结束", fix)
+        return replace(problem, place=bracket, found=_line(surface, bracket)) if bracket else problem
     if "cannot start any token" in what or "anchor" in context or "alias" in context or "tag" in context:
         where = start if "cannot" not in what else mark
         first = _character(surface, where)
         return at(where, "yaml.start", f"值不能以“{first}”开头", "普通文字", _QUOTE_FIX)
     if "block scalar" in context:
         return at(mark, "yaml.start", "“|”和“>”后面要换行再写内容", "普通文字", _QUOTE_FIX)
-    before = surface.parsed[min(mark.line, len(surface.parsed) - 1)][: mark.column]
-    return at(*_structure(what, context, mark, start, before))
+    lone = before is not None and not surface.parsed[before.line][: before.column].strip(" -")
+    if "mapping values" in what and lone and before.line < mark.line:
+        fix = "写成“键: 内容”；是上一行的续行时多缩进两格"
+        return at(before, "yaml.no_colon", "这一行不是“键: 内容”的样子", "键、半角冒号、空格、内容", fix)
+    text = surface.parsed[min(mark.line, len(surface.parsed) - 1)][: mark.column]
+    return at(*_structure(what, context, mark, start, text))
 
 
 _Finding = tuple[Any, str, str, str, str]
 
 
-def _structure(what: str, context: str, mark: Any, start: Any, before: str) -> _Finding:
+def _structure(what: str, context: str, mark: Any, start: Any, text: str) -> _Finding:
     """Mark, code, message, expected and fix for a line that does not fit where it stands."""
     aligned = "同一级左边对齐"
     if "mapping values" in what:
-        if ": " in before:
+        if ": " in text:
             fix = "内容里的冒号改用全角“：”，或者整个值加上英文双引号"
             return mark, "yaml.colon", "一行里有两个“冒号加空格”", "一行一个键", fix
         fix = "下一级只写在“键:”的下面，缩进两个空格"
@@ -92,6 +99,16 @@ def _structure(what: str, context: str, mark: Any, start: Any, before: str) -> _
 def _character(surface: Surface, mark: Any) -> str:
     lines = surface.parsed
     return lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
+
+
+def _line(surface: Surface, place: Place) -> str:
+    return surface.lines[place.line - 1].strip()[:40] if place.line <= len(surface.lines) else ""
+
+
+def _at(surface: Surface, place: Place | None) -> str:
+    if place is None or place.line > len(surface.lines):
+        return ""
+    return surface.lines[place.line - 1][place.column - 1 : place.column]
 
 
 def _open_quote(surface: Surface, last: int) -> tuple[int, int] | None:

@@ -18,6 +18,8 @@ from planforge.profile.nodes import Listing, Mapping, Node, Scalar
 
 Report = Callable[[Problem], None]
 
+_SPACE = " \t\r\n\u3000"
+
 
 def printable(node: Node, report: Report, path: Path = ()) -> None:
     """Report the values (and keys) below `node` that hold unprintable characters, and take them out."""
@@ -53,14 +55,19 @@ def drop_blanks(node: Node, report: Report, path: Path = ()) -> None:
     """
     if isinstance(node, Mapping):
         for key, value in list(node.entries.items()):
-            if isinstance(value, Scalar) and not value.text.strip(" \t\r\n\u3000"):
+            if isinstance(value, Scalar) and (value.reported or not value.text.strip(_SPACE)):
+                if value.reported:
+                    node.spoiled.add(key)
                 del node.entries[key]
             else:
                 drop_blanks(value, report, (*path, key))
     elif isinstance(node, Listing):
         kept: list[Node] = []
         for index, item in enumerate(node.items):
-            if isinstance(item, Scalar) and not item.text.strip(" \t\r\n\u3000"):
+            if isinstance(item, Scalar) and item.reported:
+                node.spoiled = True
+                continue
+            if isinstance(item, Scalar) and not item.text.strip(_SPACE):
                 fix = "填上内容，或者删去这一条"
                 report(
                     Problem(

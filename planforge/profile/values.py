@@ -223,6 +223,14 @@ def _term_number(value: object) -> int:
     return _TERM[text]
 
 
+def _version(value: object) -> int:
+    text = plain(value)
+    if text != "1":
+        fix = "写成 schema: 1；确实是新版信息表的，请更新 planforge"
+        raise wrong("schema.version", "不认识这个版本的信息表", typed(value), "1", fix)
+    return 1
+
+
 def choice(names: Mapping[str, str]) -> BeforeValidator:
     """One of the given Chinese names; the English id behind it is accepted too."""
     expected = "、".join(names)
@@ -271,7 +279,7 @@ Days = Annotated[int, number("天", 0, 366), _schema(_WHOLE)]
 Weeks = Annotated[int, number("周", 1, 30), _schema(_WHOLE)]
 Times = Annotated[int, number("次", 0, 50), _schema(_WHOLE)]
 Count = Annotated[int, number("个", 0, 100000), _schema(_WHOLE)]
-Version = Annotated[int, number("版本", 1, 1), _schema(_WHOLE)]
+Version = Annotated[int, _as(_version), _schema(_WHOLE, enum=[1])]
 Percent = Annotated[float, _as(_percent), _schema(["string", "number"])]
 Clock = Annotated[str, _as(_clock), _schema("string")]
 Day = Annotated[date, _as(_day), _schema("string")]
