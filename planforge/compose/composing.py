@@ -81,6 +81,7 @@ def compose(
                     blocks.extend(_section(environment, kind, name, names))
             except InputError as error:
                 problems.extend(error.problems)
+    problems.extend(fault.at(_place(environment, mark)) for fault, mark in run.faults)
     written = [block for block in blocks if isinstance(block, Title)]
     problems.extend(
         Problem("一份文件只能有一个 <title>", second.place, code="second-title") for second in written[1:]

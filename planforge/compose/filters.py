@@ -31,7 +31,7 @@ def _wording(name: str, expects: str, work: Filter) -> Filter:
         if isinstance(subject, Markup):
             raise TemplateFault(f"过滤器 {name} 要用在事实上，不能用在拼好的文字上", "filter-on-markup")
         value = plain_value(subject)
-        current().step(1 + len(value) // 20 if isinstance(value, tuple | str) else 1)
+        current().step(1 + len(value) // 4 if isinstance(value, tuple | str) else 1)
         path = _path_of(subject)
         if value is None or value == "" or value == ():
             raise TemplateFault(
@@ -158,7 +158,7 @@ def _sequence(subject: Any, name: str) -> tuple[Any, ...]:
     if isinstance(subject, View):
         subject = subject.items()
     if isinstance(subject, list | tuple | range):
-        current().step(1 + len(subject) // 20)
+        current().step(1 + len(subject) // 4)
         return tuple(subject)
     raise TemplateFault(f"过滤器 {name} 要用在列表上", "not-a-list")
 

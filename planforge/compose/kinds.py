@@ -67,6 +67,8 @@ def find_kinds(search: Sequence[Path]) -> Mapping[str, Kind]:
     kinds: dict[str, Kind] = {}
     seen: set[str] = set()
     for root in folders:
+        if not root.is_dir():
+            problems.append(Problem("没有这个文件夹", Place(str(root)), code="search-folder"))
         for path in sorted(root.glob("*/card.yaml")):
             if path.parent.name in seen:
                 continue

@@ -33,10 +33,14 @@ def printable(text: str) -> str:
 
 @dataclass(slots=True)
 class Run:
-    """What one composition has read and used up. reads: fact paths; labels: those printed in attributes."""
+    """What one composition has read and used up. reads: fact paths; labels: those printed in attributes.
+
+    faults: mistakes that did not stop it, with the template and line of each (`work_plan/goals.xml.j2:12`).
+    """
 
     reads: set[str] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)
+    faults: list[tuple[TemplateFault, str]] = field(default_factory=list)
     steps: int = 0
     printed: int = 0
     depth: int = 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateNotFound, nodes, pass_context
-from jinja2.loaders import BaseLoader
+from jinja2 import StrictUndefined, Template, nodes, pass_context
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
@@ -17,13 +17,10 @@ from markupsafe import Markup, escape
 from planforge.compose import syntax
 from planforge.compose.faults import TemplateFault, suggestion
 from planforge.compose.filters import FILTERS, TESTS
+from planforge.compose.loading import Loader
 from planforge.compose.marks import ATTRIBUTE, Marks
 from planforge.compose.run import DEPTH, current, printable
 from planforge.compose.views import View, plain_value
-
-SUFFIX = ".j2"
-SOURCE = 200_000
-"""Characters that one template file may have; ours have up to ten thousand."""
 
 LABEL = "label"
 """The one attribute whose words are printed."""
@@ -44,46 +41,6 @@ class _Name(StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         return f"没有 {self._undefined_name} 这个名称"
-
-
-class Loader(BaseLoader):
-    """Template files of the search folders, earlier folders first: a kind's own and `clauses/`, nothing else."""
-
-    def __init__(self, search: Sequence[Path]) -> None:
-        self.search = tuple(search)
-
-    def find(self, name: str) -> Path | None:
-        """The file of a template's name; None where no folder has it, or where it lies outside of it."""
-        parts = name.split("/")
-        if len(parts) != 2 or not name.endswith(SUFFIX) or any(part in ("", ".", "..") for part in parts):
-            return None
-        if "\\" in name or "\0" in name or ":" in name:
-            return None
-        for root in self.search:
-            path = root / name
-            if path.is_file() and path.resolve().is_relative_to(root.resolve()):
-                return path
-        return None
-
-    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """The text of a template file. Raises TemplateNotFound, or TemplateFault where it cannot be read."""
-        path = self.find(template)
-        if path is None:
-            raise TemplateNotFound(template)
-        stamp = path.stat().st_mtime_ns
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise TemplateFault(f"模板文件不是 UTF-8：{path}", "template-encoding") from error
-        if len(text) > SOURCE:
-            raise TemplateFault(f"模板文件太大：{path}", "template-size", expected=f"至多 {SOURCE} 个字符")
-        if printable(text) != text:
-            raise TemplateFault(f"模板文件里有不能用的控制字符：{path}", "template-control")
-
-        def unchanged() -> bool:
-            return self.find(template) == path and path.stat().st_mtime_ns == stamp
-
-        return text, str(path), unchanged
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -299,7 +256,7 @@ def _printed(value: Any) -> str:
         str(value)
         raise TemplateFault("一行之内的 if 后面要写 else", "no-else")
     if isinstance(value, View):
-        text: str = value.__html__()
+        text: str = _shown(value)
     elif isinstance(value, str):
         text = value if isinstance(value, Markup) else printable(value)
     elif isinstance(value, int | float) and not isinstance(value, bool):
@@ -310,6 +267,29 @@ def _printed(value: Any) -> str:
         )
     run.wrote(len(text))
     return text
+
+
+def _shown(view: View) -> str:
+    """The fact as an element; one that cannot be printed is noted, so that all of a section are told at once."""
+    try:
+        return view.__html__()
+    except TemplateFault as fault:
+        mark = _line()
+        if not mark:
+            raise
+        current().faults.append((fault, mark))
+        return Markup('<fact path="{}">〔缺〕</fact>').format(view.path())
+
+
+def _line() -> str:
+    """The line of the template that is being run, as a mark."""
+    frame = inspect.currentframe()
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if isinstance(template, Template):
+            return f"{template.name}:{template.get_corresponding_lineno(frame.f_lineno)}"
+        frame = frame.f_back
+    return ""
 
 
 def _attribute(value: Any, attribute: str) -> Markup:

@@ -130,3 +130,9 @@ def test_a_changed_template_is_read_again(tmp_path: Path) -> None:
     path.write_text("<p>新</p>", encoding="utf-8")
     os.utime(path, ns=(1, 1))
     assert plain(compose(trial, facts()).document.blocks[1].content) == "新"  # type: ignore[union-attr]
+
+
+def test_a_search_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        find_kinds([tmp_path / "none", write(tmp_path / "built-in", "<p>文</p>")])
+    assert [one.code for one in caught.value.problems] == ["search-folder"]

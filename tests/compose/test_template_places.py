@@ -153,3 +153,22 @@ def test_a_wanted_space_is_explicit(tmp_path: Path) -> None:
     from tests.compose.kind_folder import words
 
     assert words(tmp_path, '<p>Word{{ " " }}{{ term.weeks }}　周</p>') == "Word 20　周"
+
+
+def test_all_facts_that_nobody_gave_are_told_at_once(tmp_path: Path) -> None:
+    text = "<p>{{ school.phone }}</p>\n<p>\n{{ term.starts }}，{{ lessons.swaps }}</p>\n<p>{{ school.teachers }}</p>"
+    found = problems(tmp_path, text)
+    assert [(line_of(one)[1], one.code) for one in found] == [
+        (1, "empty-fact"),
+        (3, "not-a-text"),
+        (3, "empty-fact"),
+        (4, "empty-fact"),
+    ]
+
+
+def test_a_missing_fact_in_a_clause_names_the_clause(tmp_path: Path) -> None:
+    files = {"clauses/a.xml.j2": "{% macro m() %}\n\n<p>{{ school.phone }}</p>{% endmacro %}"}
+    one = problem(
+        tmp_path, '{% from "a.xml.j2" import m %}{{ m() }}'.replace("a.xml", "clauses/a.xml"), files=files
+    )
+    assert line_of(one) == ("a.xml.j2", 3)

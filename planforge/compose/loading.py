@@ -1,0 +1,57 @@
+"""Where template files come from: the search folders, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateNotFound
+from jinja2.loaders import BaseLoader
+
+from planforge.compose.faults import TemplateFault
+from planforge.compose.run import printable
+
+SUFFIX = ".j2"
+SOURCE = 200_000
+"""Characters that one template file may have; ours have up to ten thousand."""
+
+
+class Loader(BaseLoader):
+    """Template files of the search folders, earlier folders first: a kind's own and `clauses/`, nothing else."""
+
+    def __init__(self, search: Sequence[Path]) -> None:
+        self.search = tuple(search)
+
+    def find(self, name: str) -> Path | None:
+        """The file of a template's name; None where no folder has it, or where it lies outside of it."""
+        parts = name.split("/")
+        if len(parts) != 2 or not name.endswith(SUFFIX) or any(part in ("", ".", "..") for part in parts):
+            return None
+        if "\\" in name or "\0" in name or ":" in name:
+            return None
+        for root in self.search:
+            path = root / name
+            if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+                return path
+        return None
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template file. Raises TemplateNotFound, or TemplateFault where it cannot be read."""
+        path = self.find(template)
+        if path is None:
+            raise TemplateNotFound(template)
+        stamp = path.stat().st_mtime_ns
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise TemplateFault(f"模板文件不是 UTF-8：{path}", "template-encoding") from error
+        if len(text) > SOURCE:
+            raise TemplateFault(f"模板文件太大：{path}", "template-size", expected=f"至多 {SOURCE} 个字符")
+        if printable(text) != text:
+            raise TemplateFault(f"模板文件里有不能用的控制字符：{path}", "template-control")
+
+        def unchanged() -> bool:
+            return self.find(template) == path and path.stat().st_mtime_ns == stamp
+
+        return text, str(path), unchanged
