@@ -17,7 +17,7 @@ from planforge.profile.surface import Surface
 from planforge.profile.syntax import explain
 
 MAX_DEPTH = 20
-MAX_NODES = 100_000
+MAX_NODES = 20_000
 MAX_EXPANDED = 20_000
 """A full profile has about 600 values; aliases may repeat some of them, not multiply them."""
 
@@ -47,7 +47,11 @@ def _fast_parser(text: str) -> Any:
 
 
 class _Stop(Exception):
-    """Composing cannot go on; the problem has been reported."""
+    """Composing ends here, with what has been read; the problem has been reported."""
+
+
+class _TooMuch(Exception):
+    """This is no profile; nothing of it is of use. The problem has been reported."""
 
 
 @dataclass(slots=True)
@@ -95,6 +99,9 @@ class Composer:
             self._drop_unfinished()
         except _Stop:
             self.whole = False
+        except _TooMuch:
+            self.whole = False
+            self.root = None
 
     def _drop_unfinished(self) -> None:
         """Take out what the broken YAML left half read: an open bracket, a value that ran into other lines."""
@@ -158,7 +165,7 @@ class Composer:
             self._problem(
                 "yaml.depth", "层次太深，不像是一张信息表", place, expected=f"不超过 {MAX_DEPTH} 层"
             )
-            raise _Stop
+            raise _TooMuch
         if event.tag not in (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
             self._tag(event, place)
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Listing
@@ -192,7 +199,7 @@ class Composer:
         if self._expanded > MAX_EXPANDED:
             message = "引用一层套一层，展开以后大得不能用"
             self._problem("yaml.alias_flood", message, place, found=f"*{name}", fix="照样把内容写出来")
-            raise _Stop
+            raise _TooMuch
         self._add(copied(node), None, place, from_alias=True)
 
     def _add(
@@ -202,7 +209,7 @@ class Composer:
         if self._count > MAX_NODES:
             message = "内容太多，不像是一张信息表"
             self._problem("yaml.count", message, node.place, expected=f"不超过 {MAX_NODES} 个值")
-            raise _Stop
+            raise _TooMuch
         if anchor:
             self._anchors[anchor] = node
         if not self._stack:

@@ -44,10 +44,12 @@ class _Reader:
         identity = str(path.resolve()) if "\0" not in str(path) else str(path)
         if identity in self._seen:
             if not self._seen[identity]:
+                self.whole = False
                 message = "信息表一张接一张，绕回了自己"
                 self.report(Problem(message, asked, "上级信息表", file, "", "去掉其中一处", "extends.cycle"))
             return
         if depth >= MAX_LAYERS or self._files >= MAX_LAYERS * 2:
+            self.whole = False
             limit = f"不超过 {MAX_LAYERS} 层"
             self.report(
                 Problem("上级信息表的层数太多", asked, "上级信息表", file, limit, "", "extends.depth")
@@ -67,6 +69,7 @@ class _Reader:
     def _one(self, path: Path, file: str, asked: Place | None, index: int) -> Mapping | None:
         failed: list[Problem] = []
         text = load(path, file, failed.append)
+        self.whole = self.whole and text is not None
         if text is None and asked is not None:
             for problem in failed:
                 message = f"上级信息表读不了：{problem.message}"

@@ -13,6 +13,9 @@ from planforge.profile.layers import Layer, Stack, read_layers, read_text
 from planforge.profile.model import Profile
 from planforge.profile.validate import drop_blanks, printable, traces, validate
 
+MAX_PROBLEMS = 200
+"""More than anybody reads at once."""
+
 _Value = TypeVar("_Value")
 
 
@@ -88,4 +91,9 @@ def _reading(stack: Stack, problems: list[Problem]) -> Reading:
 
 
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(dict.fromkeys(problems), key=lambda one: (one.place or Place(""), one.code)))
+    ordered = sorted(dict.fromkeys(problems), key=lambda one: (one.place or Place(""), one.code))
+    rest = ordered[MAX_PROBLEMS:]
+    if rest:
+        message = f"还有 {len(rest)} 处问题没有列出，改好上面这些再查"
+        ordered[MAX_PROBLEMS:] = [Problem(message, rest[0].place, code="problems.many")]
+    return tuple(ordered)
