@@ -54,6 +54,12 @@ def to_docx(paths: Sequence[Path], out: Path) -> list[Path]:
     return _convert(paths, out, "docx", "docx:MS Word 2007 XML")
 
 
+def to_text(paths: Sequence[Path], out: Path) -> list[str]:
+    """The text of Word files as LibreOffice writes it out, with the numbers of headings and lists."""
+    made = _convert(paths, out, "txt", "txt:Text (encoded):UTF8")
+    return [path.read_text(encoding="utf-8-sig") for path in made]
+
+
 def pdf_text(pdf: Path, *, layout: bool = False) -> str:
     """The text of a PDF as poppler reads it; pages end in form feeds."""
     command = ["pdftotext", "-enc", "UTF-8", *(["-layout"] if layout else []), str(pdf), "-"]
