@@ -268,3 +268,15 @@ def prose_document(paragraphs: int = 30) -> Document:
         title="正文排版样张",
         blocks=tuple(para(_PARAGRAPHS[index % len(_PARAGRAPHS)]) for index in range(paragraphs)),
     )
+
+
+def items_alone() -> Document:
+    """Lists one after the other, one of them beginning a level down, between headings."""
+    first = NumberedList(
+        (Item(text("先做的事")), Item(text("后做的事"), NumberedList((Item(text("细的事")),), 2)))
+    )
+    second = NumberedList((Item(text("下一级的事")), Item(text("又一件"))), level=2)
+    third = NumberedList((Item(text("重新数起")), Item(text("第二件")), Item(text("第三件"))))
+    return Document(
+        "work_plan", "条目样张", (head(1, "甲"), first, second, head(2, "乙"), third, second, first)
+    )
