@@ -69,7 +69,7 @@ class _Tables:
 
 def _extent(font: Any, units: int) -> tuple[float, float]:
     """HarfBuzz's choice: the typographic metrics where the font asks for them, hhea otherwise."""
-    hhea, os2 = font["hhea"], font["OS/2"] if "OS/2" in font else None
+    hhea, os2 = font["hhea"], font.get("OS/2")
     if os2 is not None and (os2.fsSelection & 1 << 7 or not (hhea.ascent or hhea.descent)):
         return os2.sTypoAscender / units, -os2.sTypoDescender / units
     return hhea.ascent / units, -hhea.descent / units

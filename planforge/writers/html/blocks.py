@@ -12,7 +12,6 @@ from planforge.document.tree import (
     Block,
     Cell,
     Closing,
-    Document,
     Heading,
     Inlines,
     Labelled,
@@ -115,7 +114,14 @@ class BlockWriter:
         first = (style.first - style.hang) * size - hang
         lines = []
         for number, piece in enumerate(pieces):
-            broken = break_lines(piece, measure, self.look.line_breaking, 0.0 if number else first)
+            broken = break_lines(
+                piece,
+                measure,
+                style.spacing,
+                self.look.line_breaking,
+                0.0 if number else first,
+                last=True,
+            )
             lines += [self.inline.line(line, style, (align or style.align) == "justify") for line in broken]
         return "<br>".join(lines)
 

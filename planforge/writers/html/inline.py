@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from planforge.document.look import Look, Style
 from planforge.writers.fonts import Chosen, Fonts
 from planforge.writers.html.css import family, points
 from planforge.writers.html.lines import Line, stretches
-from planforge.writers.html.runs import Glyph
+from planforge.writers.html.runs import SPACES_A_CHARACTER, Glyph
 
+_BASE = ("chinese", False, False)  # the portion of plain Chinese text
 _SMALLEST = 0.05  # points of a whole line not worth spreading
 
 
@@ -21,7 +22,7 @@ class InlineWriter:
     def __init__(self, look: Look, fonts: Fonts, show_sources: bool) -> None:
         self.fonts = fonts
         self.show_sources = show_sources
-        self.strong = fonts.roles["heiti"] if "heiti" in fonts.roles else None
+        self.strong = fonts.roles[look.strong]
         self.classes: dict[Chosen, str] = {}
 
     def rules(self) -> str:
@@ -30,23 +31,39 @@ class InlineWriter:
 
     def line(self, line: Line, style: Style, justify: bool) -> str:
         """One broken line; a line that its paragraph goes on after is spread to the full measure."""
-        glyphs = line.glyphs
-        if not justify or line.last or line.rest < _SMALLEST or len(glyphs) < 2:
-            return f'<span class="l">{self.text(glyphs, style)}</span>'
-        gaps = [stretches(before, after) for before, after in zip(glyphs, glyphs[1:], strict=False)]
-        count = sum(gaps)
-        if not count:
-            return f'<span class="l">{self.text(glyphs, style)}</span>'
-        extra = line.rest / count
-        wide = points(style.spacing + extra)
+        glyphs, extra = line.glyphs, 0.0
+        if justify and not line.last and line.rest > _SMALLEST:
+            gaps = sum(stretches(before, after) for before, after in pairwise(glyphs))
+            extra = line.rest / gaps if gaps else 0.0
         parts = []
-        begin = 0
-        for spread, group in groupby([*gaps, False]):
-            size = len(list(group))
-            text = self.text(glyphs[begin : begin + size], style)
-            parts.append(f'<span style="letter-spacing:{wide}">{text}</span>' if spread else text)
-            begin += size
-        return f'<span class="l">{"".join(parts)}</span>'
+        groups = [list(group) for _, group in groupby(glyphs, key=lambda glyph: glyph.portion)]
+        for number, group in enumerate(groups):
+            following = groups[number + 1] if number + 1 < len(groups) else None
+            parts.append(self._portion(group, number > 0, following, style, extra))
+        spread = f' style="letter-spacing:{points(style.spacing + extra)}"' if extra else ""
+        return f'<span class="l"{spread}>{"".join(parts)}</span>'
+
+    def _portion(
+        self, group: list[Glyph], follows: bool, following: list[Glyph] | None, style: Style, extra: float
+    ) -> str:
+        """Neighbours with letter spacing between them; none (but a spread line's share) where they meet others."""
+        words = self.text(group, style)
+        if group[0].portion == _BASE:
+            return words
+        css = []
+        own = extra if group[0].kind == "chinese" else 0.0
+        if group[0].mark.blank:
+            css.append(f"letter-spacing:{points(style.spacing / SPACES_A_CHARACTER)}")
+        elif extra and not own:
+            css.append(f"letter-spacing:{points(style.spacing)}")
+            wide = f'<span style="letter-spacing:{points(style.spacing + extra)}"> </span>'
+            words = wide.join(self.text(part, style) for part in _words(group))
+        if follows and style.spacing:
+            css.append(f"margin-left:{points(-style.spacing)}")
+        right = extra - own - (style.spacing if following and following[0].portion == _BASE else 0.0)
+        if following and abs(right) > _SMALLEST / 10:
+            css.append(f"margin-right:{points(right)}")
+        return f'<span style="{";".join(css)}">{words}</span>' if css else words
 
     def text(self, glyphs: Sequence[Glyph], style: Style) -> str:
         """A run of characters."""
@@ -55,7 +72,7 @@ class InlineWriter:
         for (font, mark), group in groupby(glyphs, key=lambda glyph: (glyph.font, glyph.mark)):
             words = escape("".join(glyph.text for glyph in group), quote=False)
             classes = []
-            if mark.strong and self.strong is not None and font == own:
+            if mark.strong and font == own:
                 font = self.strong
             if font is not None and font != own:
                 classes.append(self.classes.setdefault(font, f"f{len(self.classes)}"))
@@ -69,3 +86,14 @@ class InlineWriter:
             tag = "strong" if mark.strong else "span"
             parts.append(f"<{tag}{attributes}>{words}</{tag}>" if attributes or mark.strong else words)
         return "".join(parts)
+
+
+def _words(group: Sequence[Glyph]) -> list[list[Glyph]]:
+    """A run of characters cut at its spaces."""
+    words: list[list[Glyph]] = [[]]
+    for glyph in group:
+        if glyph.text == " ":
+            words.append([])
+        else:
+            words[-1].append(glyph)
+    return words

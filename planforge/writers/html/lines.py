@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planforge.document.look import LineBreaking
-from planforge.writers.html.runs import Glyph
+from planforge.writers.html.runs import Glyph, widths
 
-_TOLERANCE = 0.02  # points; sums of advances are not exact
+_TOLERANCE = 0.1  # points; LibreOffice reckons in whole twips
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,52 +29,69 @@ def may_break(before: Glyph, after: Glyph, rules: LineBreaking) -> bool:
     """Whether a line may end between two characters."""
     if after.text == " ":
         return False
-    if before.text == " ":
-        return after.text not in rules.not_first
     if after.text in rules.not_first or before.text in rules.not_last:
         return False
-    return not (before.latin and after.latin) or before.text in "-/" and after.text.isalpha()
+    if before.text == " ":
+        return True
+    if before.kind == after.kind == "latin":
+        return before.text in "-/" and after.text.isalpha()
+    return True
 
 
 def break_lines(
-    glyphs: Sequence[Glyph], measure: float, rules: LineBreaking, first: float = 0.0, last: bool = True
+    glyphs: Sequence[Glyph],
+    measure: float,
+    spacing: float,
+    rules: LineBreaking,
+    first: float = 0.0,
+    last: bool = True,
 ) -> list[Line]:
     """The lines of one piece of text.
 
-    measure: width of the lines in points; first: indent of the first line (negative: it hangs out).
-    A word longer than the measure is cut where the measure ends. last: the final line ends the paragraph.
+    measure: width of the lines, spacing: letter spacing, first: indent of the first line (negative: it hangs
+    out), all in points. A word longer than the measure is cut where the measure ends. last: the final line
+    ends the paragraph, and is not spread.
     """
     lines: list[Line] = []
+    begins = widths(glyphs, spacing)
     start, room = 0, measure - first
     while start < len(glyphs):
-        end, width = _fill(glyphs, start, room, rules)
-        taken = list(glyphs[start:end])
-        while taken and taken[-1].text == " " and end < len(glyphs):
-            width -= taken.pop().advance
-        lines.append(Line(tuple(taken), room - width, last and end == len(glyphs)))
+        end = _end(glyphs, begins, start, room, spacing, rules)
+        kept = end
+        while end < len(glyphs) and kept > start + 1 and glyphs[kept - 1].text == " ":
+            kept -= 1
+        width = begins[kept - 1] + glyphs[kept - 1].width - begins[start]
+        lines.append(Line(tuple(glyphs[start:kept]), room - width, last and end == len(glyphs)))
         start, room = end, measure
     return lines or [Line((), measure - first, last)]
 
 
-def _fill(glyphs: Sequence[Glyph], start: int, room: float, rules: LineBreaking) -> tuple[int, float]:
-    """The end of the line that begins at `start`, and the width of what stands in it."""
-    width, end = 0.0, start
+def _end(
+    glyphs: Sequence[Glyph],
+    begins: Sequence[float],
+    start: int,
+    room: float,
+    spacing: float,
+    rules: LineBreaking,
+) -> int:
+    """Where the line that begins at `start` ends.
+
+    A character followed by another of its portion is measured with its letter spacing, as LibreOffice does.
+    """
+    limit = begins[start] + room + _TOLERANCE
+    end = start
     while end < len(glyphs):
-        glyph = glyphs[end]
-        if width + glyph.advance > room + _TOLERANCE and glyph.text != " ":
+        if glyphs[end].text != " " and begins[end] + glyphs[end].width > limit:
             break
-        width += glyph.advance
         end += 1
     if end == len(glyphs):
-        return end, width
+        return end
     cut = max(end, start + 1)
-    while cut > start + 1 and not may_break(glyphs[cut - 1], glyphs[cut], rules):
+    while cut > start and not may_break(glyphs[cut - 1], glyphs[cut], rules):
         cut -= 1
-    if cut == start + 1 and not may_break(glyphs[start], glyphs[cut], rules):
-        cut = max(end, start + 1)  # nothing may break: cut at the measure
-    return cut, sum(glyph.advance for glyph in glyphs[start:cut])
+    return cut if cut > start else max(end, start + 1)  # nothing may break: cut at the measure
 
 
 def stretches(before: Glyph, after: Glyph) -> bool:
-    """Whether room is added between two neighbours when a line is spread: never within a Latin word."""
-    return not (before.latin and after.latin) and not (before.latin and after.text == " ")
+    """Whether room is added between two neighbours when a line is spread: beside Chinese and after spaces."""
+    return before.text == " " or before.kind == "chinese" or after.kind == "chinese"

@@ -19,6 +19,7 @@ from planforge.writers.word.package import (
     text_width,
     zip_parts,
 )
+from planforge.writers.word.signs import name_fonts_of_signs
 
 
 def write_file(document: Document, look: Look) -> bytes:
@@ -28,6 +29,7 @@ def write_file(document: Document, look: Look) -> bytes:
     writer = BlockWriter(document, look, file.element.body, numbering, text_width(look))
     writer.write(document.blocks)
     writer.finish()
+    name_fonts_of_signs(file.element.body, look)
     properties = file.core_properties
     properties.title = printable(document.title)[:255]
     properties.author = printable(document.author)[:255]

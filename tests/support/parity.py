@@ -1,0 +1,101 @@
+"""How alike two PDFs of one document are: words, pages, line ends, and where each glyph stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tests.support.positions import Sign, lines
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How far a character stands from its twin, in points; line: the words of its line in the first file."""
+
+    text: str
+    across: float
+    down: float
+    page: int
+    line: str
+
+
+@dataclass(frozen=True)
+class Parity:
+    """The outcome of one comparison. lines: of the first file; same: those that end at the same character."""
+
+    same_text: bool
+    first_difference: str
+    lines: int
+    same: int
+    pages: tuple[int, int]
+    same_pages: bool
+    shifts: Sequence[Shift] = field(repr=False)
+    differing: Sequence[tuple[str, str]] = field(repr=False)
+
+    @property
+    def share(self) -> float:
+        """Share of the lines that end at the same character."""
+        return self.same / self.lines if self.lines else 1.0
+
+    def across(self, percentile: float = 100.0) -> float:
+        """The sideways shift that so many in a hundred glyphs of equal lines do not exceed, in points."""
+        return _percentile([abs(shift.across) for shift in self.shifts], percentile)
+
+    def down(self, percentile: float = 100.0) -> float:
+        """Likewise, up or down."""
+        return _percentile([abs(shift.down) for shift in self.shifts], percentile)
+
+    def __str__(self) -> str:
+        return (
+            f"text {'same' if self.same_text else 'DIFFERS: ' + self.first_difference}; "
+            f"pages {self.pages[0]}/{self.pages[1]}{'' if self.same_pages else ' DIFFER'}; "
+            f"lines {self.same}/{self.lines} = {100 * self.share:.2f} %; glyphs {len(self.shifts)}: "
+            f"across 50 % {self.across(50):.3f}, 99 % {self.across(99):.3f}, max {self.across():.3f} pt; "
+            f"down 50 % {self.down(50):.3f}, 99 % {self.down(99):.3f}, max {self.down():.3f} pt"
+        )
+
+
+def compare(first: Sequence[Sign], second: Sequence[Sign]) -> Parity:
+    """Compare two readings of one document, character by character."""
+    ours, theirs = "".join(sign.text for sign in first), "".join(sign.text for sign in second)
+    agree = next(
+        (i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs))
+    )
+    difference = (
+        "" if ours == theirs else f"…{ours[agree - 10 : agree + 10]}… | …{theirs[agree - 10 : agree + 10]}…"
+    )
+    ends_first, ends_second = _ends(first), _ends(second)
+    begin, same, shifts, differing = 0, 0, [], []
+    previous_same = True
+    for end in sorted(ends_first):
+        if end > agree:
+            break
+        line = ours[begin:end]
+        equal = end in ends_second and previous_same and not any(begin < other < end for other in ends_second)
+        same += end in ends_second
+        if end not in ends_second:
+            around = sorted(other for other in ends_second if begin < other)[:1]
+            differing.append((line, ours[begin : around[0]] if around else ""))
+        if equal:
+            for a, b in zip(first[begin:end], second[begin:end], strict=True):
+                shifts.append(Shift(a.text, b.x - a.x, b.y - a.y, a.page, line))
+        previous_same = end in ends_second
+        begin = end
+    pages = (max((s.page for s in first), default=0), max((s.page for s in second), default=0))
+    same_pages = pages[0] == pages[1] and all(a.page == b.page for a, b in zip(first, second, strict=False))
+    return Parity(ours == theirs, difference, len(ends_first), same, pages, same_pages, shifts, differing)
+
+
+def _ends(signs: Sequence[Sign]) -> set[int]:
+    ends, count = set(), 0
+    for line in lines(signs):
+        count += len(line.signs)
+        ends.add(count)
+    return ends
+
+
+def _percentile(values: list[float], percentile: float) -> float:
+    if not values:
+        return 0.0
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, round(percentile / 100 * (len(ordered) - 1)))]
