@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from planforge.compose.checking import Checker
 from planforge.compose.elements import Element, Words
-from planforge.compose.faults import suggestion
 from planforge.compose.tables import fill
-from planforge.compose.vocabulary import ALIGNS, INLINE, ROLES, RULES
+from planforge.compose.vocabulary import ALIGNS, INLINE, ROLES
 from planforge.document.tree import (
     Attachment,
     Blank,
@@ -34,70 +34,12 @@ from planforge.document.tree import (
     Text,
     Title,
 )
-from planforge.problems import Place, Problem
 
 _NUMBER = re.compile(r"\d{1,3}(\.\d{1,3})?")
 
 
-class Reader:
-    """Reads the elements of one section. problems: what is wrong in them; the tree is of use only without."""
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-
-    def wrong(
-        self, message: str, place: Place, code: str, *, found: str = "", expected: str = "", fix: str = ""
-    ) -> None:
-        """Note a mistake."""
-        self.problems.append(Problem(message, place, found=found, expected=expected, fix=fix, code=code))
-
-    # --- shape of the elements ---
-
-    def check(self, element: Element) -> None:
-        """Hold an element and all below it against the vocabulary; what does not belong is taken out."""
-        rule = RULES[element.name]
-        shown = f"<{element.name}>"
-        if element.name:
-            self._attributes(element)
-        kept: list[Element | Words] = []
-        for child in element.children:
-            if isinstance(child, Words):
-                if rule.words:
-                    kept.append(child)
-                elif child.text.strip():
-                    where = f"{shown} 里不能直接写文字" if element.name else "文字要放在 <p> 等元素里"
-                    self.wrong(where, child.place, "stray-text", found=child.text.strip()[:20])
-            elif child.name not in RULES or not child.name:
-                fix = suggestion(child.name, [name for name in RULES if name not in ("", "fact", "field")])
-                self.wrong(f"没有 <{child.name}> 这个元素", child.place, "unknown-element", fix=fix)
-            elif child.name not in rule.children:
-                inside = f"{shown} 里" if element.name else "最外层"
-                allowed = "、".join(f"<{name}>" for name in sorted(rule.children - {"fact", "field"}))
-                what = "“{{ }} 的值”" if child.name in ("fact", "field") else f"<{child.name}>"
-                self.wrong(
-                    f"{inside}不能放 {what}", child.place, "wrong-nesting", expected=allowed or "不放别的元素"
-                )
-            else:
-                self.check(child)
-                kept.append(child)
-        element.spoiled = len(kept) < sum(1 for one in element.children if not _is_blank(one)) or any(
-            isinstance(one, Element) and one.name == "strong" and one.spoiled for one in kept
-        )
-        element.children = kept
-
-    def _attributes(self, element: Element) -> None:
-        known = RULES[element.name].attributes
-        for name in element.attributes:
-            if name not in known:
-                self.wrong(
-                    f"<{element.name}> 没有属性 {name}",
-                    element.place,
-                    "unknown-attribute",
-                    fix=suggestion(name, known),
-                )
-        for name, must in known.items():
-            if must and not element.attributes.get(name, "").strip():
-                self.wrong(f"<{element.name}> 缺少属性 {name}", element.place, "missing-attribute")
+class Reader(Checker):
+    """Reads the checked elements of one section; the tree is of use only where there are no problems."""
 
     def _word(self, element: Element, name: str, words: Iterable[str], default: str) -> Any:
         word = element.attributes.get(name, default)
@@ -290,10 +232,6 @@ class Reader:
 
 def _named(element: Element, name: str) -> list[Element]:
     return [child for child in element.children if isinstance(child, Element) and child.name == name]
-
-
-def _is_blank(one: Element | Words) -> bool:
-    return isinstance(one, Words) and not one.text.strip()
 
 
 def _is_text(one: Element | Words) -> bool:

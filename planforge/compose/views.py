@@ -157,8 +157,7 @@ class View:
         return printable(str(value))
 
     def __html__(self) -> Markup:
-        text = self.text()
-        return Markup('<fact path="{}">{}</fact>').format(escape(self._path), escape(text))
+        return Markup(f'<fact path="{escape(self._path)}">{escape(self.text())}</fact>')
 
     def __str__(self) -> str:
         return self.__html__()
