@@ -16,7 +16,7 @@ from markupsafe import Markup
 from planforge.compose import wording
 from planforge.compose.faults import TemplateFault
 from planforge.compose.run import current
-from planforge.compose.views import View, field_types, plain_value
+from planforge.compose.views import View, field_types, plain_value, weighed
 from planforge.facts.model import Month, Person, ScheduleItem
 
 Filter = Callable[..., Any]
@@ -259,5 +259,5 @@ TESTS: Mapping[str, Callable[..., bool]] = {
     "defined": lambda subject: not isinstance(subject, Undefined),
     "odd": lambda subject: plain_value(subject) % 2 == 1,
     "even": lambda subject: plain_value(subject) % 2 == 0,
-    "in": lambda subject, values: subject in values,
+    "in": lambda subject, values: weighed(subject) in weighed(values),
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, nodes, pass_context
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
@@ -20,7 +21,7 @@ from planforge.compose.filters import FILTERS, TESTS
 from planforge.compose.loading import Loader
 from planforge.compose.marks import ATTRIBUTE, Marks
 from planforge.compose.run import DEPTH, current, printable
-from planforge.compose.views import View, plain_value
+from planforge.compose.views import View, plain_value, weighed
 
 LABEL = "label"
 """The one attribute whose words are printed."""
@@ -29,6 +30,7 @@ TEXT = 100_000
 """Characters of one text put together with `~`."""
 
 _NUMBER = 10**12
+_LIST = 10_000
 _LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"}
 )
@@ -62,6 +64,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         internal: dict[str, Callable[..., Any]] = {
             syntax.COUNTED: _counted,
             syntax.JOINED: _joined,
+            syntax.WEIGHED: weighed,
             ATTRIBUTE: _attribute,
         }
         self.filters = {**FILTERS, **internal}
@@ -144,7 +147,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return getattr(obj, attribute)
             except AttributeError:
                 raise TemplateFault(f"namespace 里没有 {attribute}", "unknown-name") from None
-        if type(obj).__name__ == "TemplateModule":
+        if isinstance(obj, TemplateModule):
             return self._exported(obj, attribute)
         raise TemplateFault(f"不能用 .{attribute}", "forbidden", fix="文字和数字没有下级项；要变换请用过滤器")
 
@@ -182,7 +185,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             finally:
                 run.depth -= 1
         if isinstance(owner, LoopContext) and getattr(__obj, "__name__", "") in _LOOP_CALLS:
-            return __obj(*args)
+            return __obj(*map(weighed, args))
         if __obj is _range or __obj is Namespace:
             return __obj(*args, **kwargs)
         if isinstance(__obj, Undefined):
@@ -193,6 +196,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Work out sums of numbers, within limits; `+` also puts two lists of facts together."""
         a, b = plain_value(left), plain_value(right)
         if operator == "+" and isinstance(a, tuple) and isinstance(b, tuple):
+            if len(a) + len(b) > _LIST:
+                raise TemplateFault("列表太长", "list-budget", expected=f"至多 {_LIST} 项")
             return (*_members(left), *_members(right))
         for side, value in ((left, a), (right, b)):
             if not isinstance(value, int | float) or isinstance(value, bool):

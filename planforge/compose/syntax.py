@@ -16,6 +16,7 @@ from planforge.compose.faults import suggestion
 
 COUNTED = "_counted"
 JOINED = "_joined"
+WEIGHED = "_weighed"
 
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.NSRef, nodes.Getattr,
@@ -97,6 +98,14 @@ class Rewriter(NodeTransformer):
         self.generic_visit(node)
         first, *rest = node.nodes
         return nodes.Filter(first, JOINED, rest, [], None, None, lineno=node.lineno)
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
+        """Count what is compared."""
+        self.generic_visit(node)
+        node.expr = nodes.Filter(node.expr, WEIGHED, [], [], None, None, lineno=node.lineno)
+        for operand in node.ops:
+            operand.expr = nodes.Filter(operand.expr, WEIGHED, [], [], None, None, lineno=node.lineno)
+        return node
 
     def visit_Include(self, node: nodes.Include) -> nodes.Node:
         """Always with the facts at hand."""

@@ -97,6 +97,16 @@ ENDLESS = [
     "{{ " + "(" * 2000 + "1" + ")" * 2000 + " }}",
     "{{ " + "9" * 6000 + " }}",
     "{% for a in acts %}" * 30 + "{% endfor %}" * 30,
+    "{% if acts %}" * 150 + "{% endif %}" * 150,
+    "{% set n = namespace(x=acts) %}{% for a in range(60) %}{% set n.x = n.x + n.x %}{% endfor %}",
+    "{% set n = namespace(x=acts) %}{% for a in range(60) %}{% set n.x = (n.x, n.x) %}{% endfor %}"
+    "{{ n.x|names }}",
+    "{% set n = namespace(x=1, y=1) %}{% for a in range(60) %}{% set n.x = (n.x, n.x) %}"
+    "{% set n.y = (n.y, n.y) %}{% endfor %}{% if n.x == n.y %}{% endif %}",
+    "{% set n = namespace(x=1, y=1) %}{% for a in range(60) %}{% set n.x = (n.x, n.x) %}"
+    "{% set n.y = (n.y, n.y) %}{% endfor %}{% if n.x is in (n.y,) %}{% endif %}",
+    "{% set n = namespace(x=1) %}{% for a in range(60) %}{% set n.x = (n.x, n.x) %}"
+    "{% if loop.changed(n.x) %}{% endif %}{% endfor %}",
     "长" * 300_000,
 ]
 
