@@ -39,7 +39,7 @@ def _kind(code: int) -> tuple[str, str, str]:
     return "char.control", "内容里有控制字符", "删去后重新输入，不要从别处复制"
 
 
-def unprintable(scalar: Scalar, title: str) -> Problem | None:
+def unprintable(scalar: Scalar) -> Problem | None:
     """The problem with the first character of the value that cannot be printed, None where all can."""
     found = _SUSPECT.search(scalar.text)
     if found is None:
@@ -50,4 +50,4 @@ def unprintable(scalar: Scalar, title: str) -> Problem | None:
     if scalar.plain:
         place = Place(place.file, place.line, place.column + found.start())
     written = f"第 {found.start() + 1} 个字符 U+{code:04X}"
-    return Problem(message, place, title, written, "能看见、能打印的文字", fix, name)
+    return Problem(message, place, "", written, "能看见、能打印的文字", fix, name)

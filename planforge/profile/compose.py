@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from planforge.problems import Place, Problem
+from planforge.profile.fold import unfold
 from planforge.profile.nodes import Listing, Mapping, Node, Scalar, copied
 from planforge.profile.surface import Surface
 from planforge.profile.syntax import explain
@@ -147,7 +148,10 @@ class Composer:
         place = self._place(event.start_mark)
         plain = not event.style
         one_line = plain and event.start_mark.line == event.end_mark.line
-        node = Scalar(event.value, place, plain and not event.value, one_line, file_index=self._index)
+        text = event.value
+        if event.style != "|" and event.start_mark.line != event.end_mark.line and " " in text:
+            text = unfold(text, self._surface.parsed[event.start_mark.line : event.end_mark.line + 1])
+        node = Scalar(text, place, plain and not text, one_line, file_index=self._index)
         if event.tag not in _TEXT_TAGS:
             self._tag(event, place)
             node.reported = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -29,6 +30,11 @@ def explain(
 
     def at(where: Any, code: str, message: str, expected: str = "", fix: str = "") -> Problem:
         line = min(where.line, len(surface.lines) - 1)
+        wide = re.match(r"\s*(?:- +)?[^\s：#]{1,20}：", surface.lines[line])
+        if wide and code == "yaml.no_colon":
+            place = Place(file, line + 1, wide.end())
+            fix = "改成半角冒号加一个空格"
+            return Problem("键后面用了全角冒号", place, "", wide[0].strip(), ": ", fix, "yaml.wide_colon")
         found = surface.lines[line].strip()[:40]
         return Problem(message, surface.place(file, line, where.column), "", found, expected, fix, code)
 
@@ -112,11 +118,10 @@ def _at(surface: Surface, place: Place | None) -> str:
 
 
 def _open_quote(surface: Surface, last: int) -> tuple[int, int] | None:
-    """Line and column of the first value, up to line `last`, that opens a double quote and does not close it."""
+    """Line and column of the first value, up to line `last`, that opens a quote and does not close it."""
     for index, line in enumerate(surface.lines[: last + 1]):
-        if line.lstrip().startswith("#") or line.count('"') != 1:
-            continue
-        column = line.index('"')
-        if line[:column].rstrip().endswith((":", "-")):
-            return index, column
+        for mark in "\"'":
+            column = line.find(mark)
+            if line.count(mark) == 1 and line[:column].rstrip().endswith((":", "-")):
+                return index, column
     return None

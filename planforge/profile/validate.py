@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -25,12 +25,11 @@ def printable(node: Node, report: Report, path: Path = ()) -> None:
     """Report the values (and keys) below `node` that hold unprintable characters, and take them out."""
     if isinstance(node, Mapping):
         for key, value in list(node.entries.items()):
-            where = node.keys[key]
-            problem = unprintable(Scalar(key, where, plain=True), title(path) or "键")
+            problem = unprintable(Scalar(key, node.keys[key], plain=True))
             if problem is None and isinstance(value, Scalar):
-                problem = unprintable(value, title((*path, key)))
+                problem = unprintable(value)
             if problem is not None:
-                report(problem)
+                report(replace(problem, field=title((*path, key)) or "键"))
                 node.spoiled.add(key)
                 del node.entries[key]
             else:
@@ -38,9 +37,9 @@ def printable(node: Node, report: Report, path: Path = ()) -> None:
     elif isinstance(node, Listing):
         kept: list[Node] = []
         for index, item in enumerate(node.items):
-            problem = unprintable(item, title((*path, index))) if isinstance(item, Scalar) else None
+            problem = unprintable(item) if isinstance(item, Scalar) else None
             if problem is not None:
-                report(problem)
+                report(replace(problem, field=title((*path, index))))
                 node.spoiled = True
                 continue
             printable(item, report, (*path, index))

@@ -198,3 +198,16 @@ def test_reading_agrees_with_yaml_on_structure() -> None:
         return [data(item) for item in node.items]  # type: ignore[attr-defined]
 
     assert data(root) == yaml.safe_load(text)
+
+
+def test_lines_broken_for_the_eye_are_joined() -> None:
+    reading = read(
+        "homework:\n"
+        "  layered: 每课设基础题\n    和选做题 A B\n    C 两层，\n    不加量\n"
+        '  weekend: "周末作业\n    总量不变"\n'
+        "  over_limit: >\n    当天协调\n    减量\n"
+    )
+    homework = reading.profile.homework
+    assert homework.layered == "每课设基础题和选做题 A B C 两层，不加量"
+    assert homework.weekend == "周末作业总量不变"
+    assert homework.over_limit == "当天协调减量"

@@ -1,10 +1,13 @@
 """Wrong profiles, one file each; beside it, line:column, severity, code and words of every message."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+import planforge.profile
 from planforge.profile import read_profile
+from planforge.profile.describe import at
 
 WRONG = sorted(Path(__file__).parent.glob("wrong/*.yaml"))
 
@@ -32,3 +35,29 @@ def test_messages_are_chinese_and_name_the_file(path: Path) -> None:
         assert problem.place.file == str(path)
         assert any("\u4e00" <= character <= "\u9fff" for character in problem.message)
         assert str(problem).startswith(str(path))
+
+
+def test_every_kind_of_mistake_has_a_wrong_profile() -> None:
+    package = Path(planforge.profile.__file__).parent
+    source = "\n".join(path.read_text("utf-8") for path in package.rglob("*.py"))
+    groups = (
+        "approval|assessment|bands|campus|char|choice|clock|count|date|encoding|entry|extends|file|grade|grades|"
+        "id|key|list|minutes|month|number|percent|person|phone|post|required|schedule|schema|shape|sizes|term|"
+        "time|value|yaml|year|act|problems"
+    )
+    codes = set(re.findall(rf'"((?:{groups})\.[a-z_]+)"', source))
+    shown = {
+        line.split(" ")[2]
+        for path in WRONG
+        for line in path.with_suffix(".expected").read_text("utf-8").splitlines()
+    }
+    elsewhere = {code for code in codes if code.startswith(("encoding.", "file.", "extends."))}
+    paths = {code for code in codes if planforge_path(code)}
+    unreachable = {"char.surrogate", "yaml.character", "yaml.other", "shape.other", "value.empty"}
+    limits = {"yaml.count", "yaml.alias_flood", "problems.many"}
+    assert codes - shown - elsewhere - paths - limits == unreachable
+
+
+def planforge_path(code: str) -> bool:
+    """Whether the text is the path of a field, such as schedule.month, rather than the name of a mistake."""
+    return at(tuple(code.split("."))) is not None
