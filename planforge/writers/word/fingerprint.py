@@ -2,8 +2,8 @@
 
 Word, WPS and LibreOffice write the same document in different XML: other style ids, other runs, other
 numbers of lists. So two digests are taken of what a reader sees: of the words in their order, and of the
-structure (style, alignment, list, emphasis and size of every stretch of text, cells of tables). They are
-stored in the file as custom properties, which every office program carries along.
+structure (style, alignment, spacing, list, emphasis and size of every stretch of text, cells of tables).
+Headers, footers, notes and comments count as words. The digests are stored in the file as custom properties, which every office program carries along.
 
 Works on the zip and the XML alone: neither python-docx nor lxml is needed.
 """
@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from planforge.writers.word.margins import words_outside
 from planforge.writers.word.reading import Reader
 
 _VERSION = "1"
@@ -62,7 +63,7 @@ def digest_of_parts(parts: Mapping[str, bytes]) -> Digest:
         _parse(numbering) if numbering is not None else None,
     )
     reader.read(_parse(parts[main]))
-    return Digest(_hash(reader.words), _hash(reader.structure))
+    return Digest(_hash([*reader.words, *words_outside(parts)]), _hash(reader.structure))
 
 
 def _hash(lines: list[str]) -> str:

@@ -32,6 +32,9 @@ class Reader:
         self._styles: dict[str, Element] = {}
         self._default = ""
         self._base: Setting = {}
+        self._base_paragraph = (
+            None if styles is None else styles.find(f"{_W}docDefaults/{_W}pPrDefault/{_W}pPr")
+        )
         if styles is None:
             return
         for style in styles.iter(f"{_W}style"):
@@ -67,7 +70,9 @@ class Reader:
         self.structure.append(f"table {len(rows)}")
         for row in rows:
             repeated = row.find(f"{_W}trPr/{_W}tblHeader") is not None
-            self.structure.append(f"row {repeated}")
+            height = row.find(f"{_W}trPr/{_W}trHeight")
+            fixed = "" if height is None else _points(_value(height))
+            self.structure.append(f"row {repeated} {fixed}")
             for cell in row.iter(f"{_W}tc"):
                 span = _value(cell.find(f"{_W}tcPr/{_W}gridSpan")) or "1"
                 merge = cell.find(f"{_W}tcPr/{_W}vMerge")
@@ -96,7 +101,8 @@ class Reader:
         number = self._number(properties, chain)
         name = _value(chain[0].find(f"{_W}name")).casefold() if chain else ""
         alignment = _first(properties, chain, "jc")
-        layout = f"{name}|{_ALIGNMENTS.get(alignment, alignment) or 'left'}|{number}"
+        sources = [properties, *(style.find(f"{_W}pPr") for style in chain), self._base_paragraph]
+        layout = f"{name}|{_ALIGNMENTS.get(alignment, alignment) or 'left'}|{number}|{_spacing(sources)}"
         self.structure.append(f"{layout}|{[(key, len(words)) for key, words in stretches]}")
 
     def _run_settings(self, run: Element, base: Setting) -> Setting:
@@ -141,6 +147,31 @@ def _first(properties: Element | None, chain: list[Element], name: str) -> str:
         if value:
             return value
     return ""
+
+
+def _spacing(sources: list[Element | None]) -> str:
+    """Line pitch, room before and after in whole points, and whether a new page begins, from the first
+    of the sources that says so. Indents are left out: programs reckon them anew from characters."""
+    found: dict[str, str] = {}
+    new_page = ""
+    for source in sources:
+        for name, value in ({} if (spacing := _child(source, "spacing")) is None else spacing.attrib).items():
+            found.setdefault(name.removeprefix(_W), value)
+        page = _child(source, "pageBreakBefore")
+        if page is not None and not new_page:
+            new_page = "flow" if _value(page) in _OFF else "page"
+    rule = found.get("lineRule", "auto")
+    line = found.get("line", "240")
+    pitch = line if rule == "auto" else _points(line)
+    room = f"{_points(found.get('before', '0'))} {_points(found.get('after', '0'))}"
+    return f"{rule} {pitch} {room} {new_page or 'flow'}"
+
+
+def _points(twips: str) -> str:
+    try:
+        return str(round(float(twips) / 20))
+    except ValueError:
+        return twips
 
 
 def _settings(properties: Element | None) -> Setting:
