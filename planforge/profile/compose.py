@@ -19,6 +19,7 @@ from planforge.profile.syntax import explain
 
 MAX_DEPTH = 20
 MAX_NODES = 20_000
+MAX_TEXT = 5_000
 MAX_EXPANDED = 20_000
 """A full profile has about 600 values; aliases may repeat some of them, not multiply them."""
 
@@ -149,6 +150,8 @@ class Composer:
         plain = not event.style
         one_line = plain and event.start_mark.line == event.end_mark.line
         text = event.value
+        if len(text) > MAX_TEXT:
+            return self._add(self._too_long(text, place), event.anchor)
         if event.style != "|" and event.start_mark.line != event.end_mark.line and " " in text:
             text = unfold(text, self._surface.parsed[event.start_mark.line : event.end_mark.line + 1])
         node = Scalar(text, place, plain and not text, one_line, file_index=self._index)
@@ -157,6 +160,12 @@ class Composer:
             node.reported = True
         self._last, self._last_node = event, node
         self._add(node, event.anchor)
+
+    def _too_long(self, text: str, place: Place) -> Scalar:
+        expected, found = f"不超过 {MAX_TEXT} 字", f"{len(text)} 字"
+        fix = "只写要点；长文另存为文件，写进附件"
+        self._problem("value.long", "这一项太长，不像是信息表里的内容", place, found, expected, fix)
+        return Scalar("", place, reported=True, file_index=self._index)
 
     def _tag(self, event: Any, place: Place) -> None:
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")

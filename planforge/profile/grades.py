@@ -31,7 +31,7 @@ def _one(text: str) -> int:
     if re.fullmatch(r"[0-9]{1,3}", name):
         grade = int(name)
         if not 1 <= grade <= 9:
-            raise GradeError("grades.range", "义务教育阶段的年级是 1 到 9", "核对年级；高中不在本系统之内")
+            raise GradeError("grades.range", "义务教育阶段的年级是 1 到 9", "核对年级；这里不填高中年级")
         return grade
     raise GradeError("grades.form", "年级没有写对")
 

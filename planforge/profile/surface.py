@@ -19,6 +19,9 @@ _INDENT = re.compile(r"[ \t\u3000\xa0]*")
 _KEY = re.compile(r"((?:-\s+)*)([A-Za-z_][A-Za-z0-9_]*)(\s*：[ \u3000]*|:(?=[^\s]))")
 _BLOCK = re.compile(r"(?:^|[:\-]\s+)[|>][0-9+-]*\s*(?:#.*)?$")
 
+MAX_SLIPS = 200
+"""After so many the file is not a form with slips, and is left to the parser."""
+
 _CONTROL = 0x10F000
 _SURROGATE = 0x10E000
 _NEVER = 0x10F0FE
@@ -76,7 +79,17 @@ def mend(text: str, file: str, known: Collection[str], report: Callable[[Problem
         return surface
     mended: list[str] = []
     block = -1
+    slips = 0
+
+    def slip(problem: Problem) -> None:
+        nonlocal slips
+        slips += 1
+        report(problem)
+
     for index, line in enumerate(lines):
+        if slips >= MAX_SLIPS:
+            mended += lines[index:]
+            break
         width = len(_INDENT.match(line)[0])  # type: ignore[index]
         body = line[width:]
         if block >= 0 and (not body or width > block):
@@ -84,7 +97,7 @@ def mend(text: str, file: str, known: Collection[str], report: Callable[[Problem
             continue
         block = -1
         if body and not body.startswith("#"):
-            line = _mend_line(line, width, index, surface, file, known, report)
+            line = _mend_line(line, width, index, surface, file, known, slip)
             if _BLOCK.search(line):
                 block = len(line) - len(line.lstrip(" "))
         mended.append(line if body else "")

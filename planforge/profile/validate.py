@@ -138,12 +138,19 @@ def _problem(error: Map[str, Any], path: Path, root: Mapping) -> Problem:
         expected = f"下一行缩进两格，写 {names} 等" if names else "一组“键: 内容”"
         return Problem("这里要写一组下级内容", place, name, found, expected, "", "shape.group")
     if kind in ("tuple_type", "list_type"):
-        entry = at(path)
-        sample = "- name: ……" if entry and entry.kind else "- ……"
+        sample = _first_entry(path)
         return Problem(
             "这里要写成列表", place, name, found, "每条另起一行，以“- ”开头", f"写成“{sample}”", "shape.list"
         )
     return Problem("这里的写法不对", place, name, found, "", "", "shape.other")
+
+
+def _first_entry(path: Path) -> str:
+    """How an entry of the list at `path` begins: “- what: ……”."""
+    entry = at(path)
+    given = entry.sample[0] if entry and isinstance(entry.sample, list) and entry.sample else None
+    names = [key for key in given if key != "id"] if isinstance(given, dict) else []
+    return f"- {names[0]}: ……" if names else "- ……"
 
 
 def _unknown_key(path: Path, place: Place) -> Problem:

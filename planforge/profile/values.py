@@ -52,7 +52,7 @@ _TERM = {"1": 1, "2": 2, "第一学期": 1, "第二学期": 2, "一": 1, "二": 
 
 def wrong(code: str, message: str, found: object, expected: str, fix: str = "") -> PydanticCustomError:
     """A mistake in a value. The message goes out as it is; braces in what was typed are only data."""
-    context = {"found": str(found), "expected": expected, "fix": fix}
+    context = {"found": str(found)[:60], "expected": expected, "fix": fix}
     return PydanticCustomError(code, message, context)
 
 
@@ -173,7 +173,9 @@ def _year(value: object) -> str:
     if found and len(found[2]) == 2:
         second += first // 100 * 100
     if not found or not 2000 <= first <= 2099:
-        raise wrong("year.form", "学年没有写对", typed(value), "相连的两年，如 2026-2027")
+        alone = re.fullmatch("20[0-9]{2}", plain(value).removesuffix("学年").removesuffix("年"))
+        fix = f"写成 {alone[0]}-{int(alone[0]) + 1}" if alone else ""
+        raise wrong("year.form", "学年没有写对", typed(value), "相连的两年，如 2026-2027", fix)
     if second != first + 1:
         fix = f"写成 {first}-{first + 1}"
         raise wrong("year.span", "学年的两个年份不相连", typed(value), "相连的两年，如 2026-2027", fix)

@@ -1,7 +1,10 @@
 """Whatever is fed in, reading ends with an answer, never with an exception."""
 
+import dataclasses
 import subprocess
 import sys
+import time
+import typing
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -88,6 +91,36 @@ def test_any_printable_name_comes_back(name: str) -> None:
 def test_the_profile_can_carry_every_group_of_facts() -> None:
     derived = {"sources", "missing", "notices", "topic_bases"}
     assert set(facts.Facts.__dataclass_fields__) - derived <= set(keys(Profile))
+
+
+def test_the_profile_can_carry_every_field_of_facts() -> None:
+    """Apart from what facts derive from dates and rules."""
+    derived = {"year_from", "year_to", "starts_given", "months", "stricter", "first_lesson_limits", "topics"}
+    for group, described in keys(Profile).items():
+        kind = typing.get_type_hints(facts.Facts).get(group)
+        for inner in (kind, *typing.get_args(kind)):
+            if described.kind is not None and dataclasses.is_dataclass(inner):
+                assert set(inner.__dataclass_fields__) - derived <= set(keys(described.kind)), group
+
+
+def test_a_file_made_to_be_slow_is_read_in_seconds(tmp_path: Path) -> None:
+    path = tmp_path / "slow.yaml"
+    for text in (
+        "\ta\n" * 600_000,
+        "- " * 900_000,
+        "'" * 1_900_000,
+        "school: [" + "x, " * 500_000,
+        "group: {members: " + "、" * 600_000 + "}",
+        "acts: 一\n" + "  二\n" * 300_000,
+        "? " * 900_000,
+        "".join(f"k{n}: 1\n" for n in range(19_000)),
+        "goals:\n" + "".join(f"- id: {n}\n" for n in range(9_000)),
+        "a: |\n" + "  b:c\n" * 250_000,
+    ):
+        path.write_text(text, encoding="utf-8")
+        start = time.perf_counter()
+        assert read_profile(path).problems
+        assert time.perf_counter() - start < 10, text[:20]
 
 
 def test_reading_needs_no_printer() -> None:

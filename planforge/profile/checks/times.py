@@ -109,7 +109,7 @@ def check_term(profile: Profile, findings: Findings) -> None:
     else:
         for key, day in (("starts", term.starts), ("ends", term.ends)):
             if day and low and high and not low <= day <= high:
-                message = f"日期不在{name}之内"
+                message = f"日期不在 {name}之内"
                 findings.add(
                     f"term.{key}", "term.year", message, str(day), f"{low}～{high}", "核对学年、学期和日期"
                 )
