@@ -72,3 +72,8 @@ def test_the_page_number_of_the_day_is_nobodys_work() -> None:
                     changed.append(words)
 
     assert worked_on(number) == word.digest(DATA) and changed
+
+
+def test_a_package_with_something_behind_its_end_is_no_office_programs_work() -> None:
+    with pytest.raises(ValueError, match="behind its end"):
+        word.digest(DATA + b"more")

@@ -77,6 +77,9 @@ def _hash(lines: list[str]) -> str:
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
+    end = data.rfind(b"PK\x05\x06")  # the package's last record, 22 bytes and a comment
+    if end < 0 or end + 22 + int.from_bytes(data[end + 20 : end + 22], "little") != len(data):
+        raise ValueError("not a Word file: no package, or one with something behind its end")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             infos = [info for info in package.infolist() if info.filename.endswith((".xml", ".rels"))]
