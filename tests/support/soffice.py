@@ -32,21 +32,12 @@ STAND_INS: dict[str, tuple[str, bool]] = {
 
 
 def to_pdf(paths: Sequence[Path], out: Path) -> list[Path]:
-    """Convert Word files to PDF; returns the PDFs in `out`, in the same order.
+    """Convert Word files to PDF in one call; returns the PDFs in `out`, in the same order.
 
-    LibreOffice 7.4 takes w:overflowPunct for its opposite and does not read w:autoSpaceDE and DN at all,
-    so plain conversion hangs punctuation into the margin and opens gaps between Chinese and digits, neither
-    of which Word does with these files. The files go through LibreOffice's own flat format, in which both
-    are put as the Word file says (`tests/writers_word/` holds that each style says: off).
+    LibreOffice 7.4 misreads some of what the files say about line breaking; where lines matter, see
+    `tests.support.faithful`.
     """
-    with tempfile.TemporaryDirectory(prefix="planforge-fodt-") as folder:
-        flat = _convert(paths, Path(folder), "fodt", "fodt:OpenDocument Text Flat XML")
-        for path in flat:
-            words = path.read_text(encoding="utf-8")
-            words = words.replace('style:text-autospace="ideograph-alpha"', 'style:text-autospace="none"')
-            words = words.replace('style:punctuation-wrap="hanging"', 'style:punctuation-wrap="simple"')
-            path.write_text(words, encoding="utf-8")
-        return _convert(flat, out, "pdf", "pdf:writer_pdf_Export")
+    return _convert(paths, out, "pdf", "pdf:writer_pdf_Export")
 
 
 def to_docx(paths: Sequence[Path], out: Path) -> list[Path]:

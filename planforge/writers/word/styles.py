@@ -110,7 +110,11 @@ def _next(name: StyleName) -> str:
 
 
 def _paragraph_properties(look: Look, name: StyleName) -> str:
-    """w:pPr of a style, its children in the schema's order."""
+    """w:pPr of a style, its children in the schema's order.
+
+    Word does not snap lines of an exact pitch to the grid; LibreOffice would (a line of 22 pt then takes two
+    of the grid's, one of 18 pt in a table takes one), so snapping is off. The grid stays for what people add.
+    """
     style = look.styles[name]
     heading = int(name[-1]) if name.startswith("heading") else 0
     item = int(name[-1]) if name.startswith("item") else 0
@@ -136,7 +140,7 @@ def _paragraph_properties(look: Look, name: StyleName) -> str:
         + numbering
         + cut
         + '<w:kinsoku/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-        + '<w:adjustRightInd w:val="0"/>'
+        + '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
         + f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}"'
         + f' w:line="{twips(style.pitch)}" w:lineRule="exact"/>'
         + indent_xml(style)
