@@ -5,8 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from planforge.document.look import Look
-from planforge.document.numbering import labels
-from planforge.document.tree import Attachment, Document
+from planforge.document.tree import Document
 from planforge.writers.fonts import Fonts
 from planforge.writers.html.blocks import BlockWriter
 from planforge.writers.html.css import stylesheet
@@ -25,8 +24,7 @@ def write(document: Document, look: Look, fonts: Fonts, own_lines: bool = False)
 
 def body_of(document: Document, look: Look, fonts: Fonts, own_lines: bool) -> tuple[str, str]:
     """The blocks of a document, and the CSS of the font classes that they use."""
-    several = sum(isinstance(block, Attachment) for block in document.blocks) > 1
-    writer = BlockWriter(look, fonts, labels(document, look.numbering), own_lines, several)
+    writer = BlockWriter(document, look, fonts, own_lines)
     body = writer.blocks(document.blocks)
     return body, writer.inline.rules()
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from planforge.document.closing import characters, closing_indents, date_text
 from planforge.document.look import Look, Style, StyleName
+from planforge.document.numbering import attachment_marks, labels
 from planforge.document.tree import (
     Align,
     Attachment,
     Block,
     Cell,
     Closing,
+    Document,
     Heading,
     Inlines,
     Labelled,
@@ -32,22 +35,18 @@ from planforge.writers.html.runs import Glyph, Setter, is_simple, text_of
 
 _ITEM_STYLES: tuple[StyleName, StyleName] = ("item1", "item2")
 _HEADING_STYLES: tuple[StyleName, ...] = ("heading1", "heading2", "heading3", "heading4")
-_BLANK_DATE = "　　　　年　　月　　日"
 
 
 class BlockWriter:
     """Writes the blocks of one document. own_lines: break its lines here rather than leave it to the reader."""
 
-    def __init__(
-        self, look: Look, fonts: Fonts, labels: Mapping[int, str], own_lines: bool, several: bool = False
-    ) -> None:
+    def __init__(self, document: Document, look: Look, fonts: Fonts, own_lines: bool) -> None:
         self.look = look
-        self.several = several
-        self.labels = labels
+        self.labels = labels(document, look.numbering)
+        self.marks = attachment_marks(document)
         self.own_lines = own_lines
         self.inline = InlineWriter(look, fonts, show_sources=not own_lines)
         self.setters = {name: Setter(style, fonts) for name, style in look.styles.items()}
-        self.attachments = 0
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Blocks one below the other."""
@@ -83,26 +82,43 @@ class BlockWriter:
                 return self._attachment(block)
 
     def paragraph(
-        self, name: StyleName, content: Inlines, label: str = "", tag: str = "p", attributes: str = "",
-        width: float | None = None, left: float = 0.0, right: float = 0.0, hang: float = 0.0,
-    ) -> str:  # fmt: skip
-        """One paragraph. width: of the room it stands in; left, right, hang: added to its style's, in points."""
+        self,
+        name: StyleName,
+        content: Inlines,
+        label: str = "",
+        tag: str = "p",
+        attributes: str = "",
+        width: float | None = None,
+        right: float = 0.0,
+        hang: float = 0.0,
+        css: Mapping[str, float] | None = None,
+    ) -> str:
+        """One paragraph.
+
+        width: of the room it stands in; right, hang: added to its style's; css: further lengths; all in points.
+        """
         style = self.look.styles[name]
-        css = []
-        if left or hang:
-            css.append(f"margin-left:{points((style.left + style.hang) * style.size + left + hang)}")
+        lengths = dict(css or {})
         if hang:
-            css.append(f"text-indent:{points((style.first - style.hang) * style.size - hang)}")
+            lengths["margin-left"] = (style.left + style.hang) * style.size + hang
+            lengths["text-indent"] = (style.first - style.hang) * style.size - hang
         if right:
-            css.append(f"margin-right:{points(style.right * style.size + right)}")
-        inner = self.content(name, content, label, width, left, right, hang)
-        extra = f' style="{";".join(css)}"' if css else ""
-        return f'<{tag} class="{name}"{attributes}{extra}>{inner}</{tag}>'
+            lengths["margin-right"] = style.right * style.size + right
+        inner = self.content(name, content, label, width, right, hang)
+        own = ";".join(f"{key}:{points(value)}" for key, value in lengths.items())
+        own = f' style="{own}"' if own else ""
+        return f'<{tag} class="{name}"{attributes}{own}>{inner}</{tag}>'
 
     def content(
-        self, name: StyleName, content: Inlines, label: str = "", width: float | None = None,
-        left: float = 0.0, right: float = 0.0, hang: float = 0.0, align: Align | None = None,
-    ) -> str:  # fmt: skip
+        self,
+        name: StyleName,
+        content: Inlines,
+        label: str = "",
+        width: float | None = None,
+        right: float = 0.0,
+        hang: float = 0.0,
+        align: Align | None = None,
+    ) -> str:
         """What stands in a paragraph: its lines, or its text where lines are the reader's affair."""
         style, setter = self.look.styles[name], self.setters[name]
         pieces = setter.paragraphs(content, label)
@@ -110,7 +126,7 @@ class BlockWriter:
             return "<br>".join(self._flowing(piece, style) for piece in pieces)
         size = style.size
         measure = self.look.page.text_width if width is None else width
-        measure -= (style.left + style.hang + style.right) * size + left + right + hang
+        measure -= (style.left + style.hang + style.right) * size + right + hang
         first = (style.first - style.hang) * size - hang
         lines = []
         for number, piece in enumerate(pieces):
@@ -140,7 +156,8 @@ class BlockWriter:
         return "\n".join(parts)
 
     def _labelled(self, block: Labelled) -> str:
-        width = self.setters["labelled"].width(block.label)
+        style = self.look.styles["labelled"]
+        width = characters(block.label) * (style.size + style.spacing)
         return self.paragraph("labelled", block.content, block.label, hang=width)
 
     def _table(self, table: Table) -> str:
@@ -175,18 +192,15 @@ class BlockWriter:
         return f'<p class="{name}" style="{css}">{inner}</p>'
 
     def _closing(self, block: Closing) -> str:
-        setter = self.setters["closing"]
-        date = block.date or (Text(_BLANK_DATE),)
-        names = [setter.width(plain(issuer)) for issuer in block.issuer]
-        issuer_right, date_right = closing_indents(
-            max(names, default=0.0), setter.width(plain(date)), setter.style.size
-        )
-        widest = max(names, default=0.0)
-        parts = [
-            self.paragraph("closing", issuer, right=issuer_right + (widest - width) / 2)
-            for issuer, width in zip(block.issuer, names, strict=True)
-        ]
-        return "\n".join([*parts, self.paragraph("closing", date, right=date_right)])
+        style, indents = self.look.styles["closing"], closing_indents(block)
+        date = block.date or (Text(date_text(block)),)
+        parts = []
+        for content, right in zip((*block.issuer, date), (*indents.issuers, indents.date), strict=True):
+            css = {"margin-top": 0.0} if parts else {}
+            parts.append(
+                self.paragraph("closing", content, right=(right - style.right) * style.size, css=css)
+            )
+        return f'<div class="closing-lines">{"".join(parts)}</div>'
 
     def _signatures(self, block: Signatures) -> str:
         if len(block.parties) == 2:
@@ -201,18 +215,16 @@ class BlockWriter:
 
     def _slip(self, block: Slip) -> str:
         title = self.paragraph("slip_title", block.title)
-        return f'<section class="slip"><div class="cut"></div>{title}\n{self.blocks(block.blocks)}</section>'
+        return f'<section class="slip">{title}\n{self.blocks(block.blocks)}</section>'
 
     def _attachment(self, block: Attachment) -> str:
-        self.attachments += 1
-        count = str(self.attachments) if self.several else ""
-        mark = f"附件{count}"
+        mark = self.marks.get(id(block), "附件")
+        outline = escape(f"{mark} {_one_line(block.title)}")
         title = self.paragraph(
-            "attachment_title", block.title, "", "h1",
-            f' data-level="1" data-outline="{escape(f"{mark} {_one_line(block.title)}")}"',
-        )  # fmt: skip
+            "attachment_title", block.title, tag="h1", attributes=f' data-level="1" data-outline="{outline}"'
+        )
         head = self.paragraph("attachment_mark", (Text(mark),))
-        return f'<section class="attachment">{head}\n{title}\n{self.blocks(block.blocks)}</section>'
+        return f'<section class="appendix">{head}\n{title}\n{self.blocks(block.blocks)}</section>'
 
 
 def placed(rows: Sequence[Sequence[Cell]], columns: int) -> list[list[int]]:
@@ -231,16 +243,6 @@ def placed(rows: Sequence[Sequence[Cell]], columns: int) -> list[list[int]]:
         found.append(starts)
         taken = fresh
     return found
-
-
-def closing_indents(issuer: float, date: float, size: float) -> tuple[float, float]:
-    """Right indents of issuer and date beyond their style's two characters, in points (GB/T 9704-2012 7.3.5.2).
-
-    The date begins two characters after the issuer; the longer of the two stays two characters from the right.
-    """
-    if date > issuer:
-        return date - issuer + 2 * size, 0.0
-    return 0.0, issuer - date - 2 * size - 2 * size + 2 * size
 
 
 def _one_line(content: Inlines) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from planforge.document.look import STYLE_NAMES, Look, Style, StyleName
+from planforge.document.look import POINTS_PER_MM, STYLE_NAMES, Look, Style, StyleName
 from planforge.writers.fonts import Chosen, Fonts
+from planforge.writers.html.spacing import letter_spacing
 
 # LibreOffice and Word set the base line of an exact line pitch at four fifths of its height.
 BASELINE = 0.8
@@ -52,7 +53,7 @@ def _style(name: StyleName, style: Style, fonts: Fonts) -> str:
         )),
         f"font-size:{points(size)}",
         f"line-height:{points(style.pitch)}",
-        f"letter-spacing:{points(style.spacing) if style.spacing else 'normal'}",
+        f"letter-spacing:{points(letter_spacing(style.spacing, size)) if style.spacing else 'normal'}",
         f"text-align:{align}",
         f"text-indent:{points((style.first - style.hang) * size)}",
         f"margin:{points(style.before)} {points(style.right * size)} {points(style.after)} "
@@ -69,14 +70,19 @@ def _page(look: Look, fonts: Fonts) -> str:
     page, number = look.page, look.page_number
     style = look.styles["page_number"]
     before, after = (f'"{part}"' for part in number.pattern.split("{page}"))
+    spare = (
+        page.text_height - page.lines * page.pitch
+    ) / 2  # the grid of lines stands in the middle, as in Word
+    top, bottom = page.top_mm * POINTS_PER_MM + spare, page.bottom_mm * POINTS_PER_MM + spare
+    below = number.below_mm * POINTS_PER_MM - spare
     text = (
         f"content:{before} counter(page) {after};{family(fonts.roles[style.font])};font-size:{points(style.size)};"
-        f"line-height:{points(style.pitch)};vertical-align:top;padding-top:{number.below_mm}mm;white-space:pre"
+        f"line-height:{points(style.pitch)};vertical-align:top;padding-top:{points(below)};white-space:pre"
     )
     indent = points(number.indent * style.size)
     sheet = (
         f"@page{{size:{page.width_mm}mm {page.height_mm}mm;"
-        f"margin:{page.top_mm}mm {page.right_mm}mm {page.bottom_mm}mm {page.left_mm}mm}}"
+        f"margin:{points(top)} {page.right_mm}mm {points(bottom)} {page.left_mm}mm}}"
     )
     if number.sides == "centre":
         return f"{sheet}\n@page{{@bottom-center{{{text}}}}}"
@@ -90,6 +96,7 @@ def _tables(look: Look) -> str:
     tables = look.tables
     return (
         f"table.ruled{{margin:{points(tables.before)} 0 {points(tables.after)}}}\n"
+        f"table.ruled+table.ruled{{margin-top:{points(tables.before + tables.after)}}}\n"
         f".ruled td,.ruled th{{border:{points(tables.rule)} solid #000;"
         f"padding:{points(tables.padding_y)} {points(tables.padding_x)}}}"
     )
@@ -110,9 +117,11 @@ td,th{padding:0;vertical-align:middle;font-weight:normal}
 thead{display:table-header-group}
 tr{break-inside:avoid}
 .b{text-decoration:underline}
-.signatures,.slip{break-inside:avoid}
-.cut{border-top:.75pt dashed #000}
-.attachment{break-before:page}"""
+.signatures,.slip,.closing-lines{break-inside:avoid}
+.signatures,.closing-lines{break-before:avoid}
+.signatures+.signatures{break-before:auto}
+.slip>.slip_title{border-top:.75pt dashed #000;padding-top:10pt}
+.appendix{break-before:page}"""
 
 _PREVIEW = """@media screen{html{background:#ddd}
 body{box-sizing:border-box;width:WIDTH;margin:1em auto;padding:37mm 26mm 35mm 28mm;background:#fff}}"""

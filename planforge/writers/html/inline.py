@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby, pairwise
 
@@ -11,9 +12,11 @@ from planforge.writers.fonts import Chosen, Fonts
 from planforge.writers.html.css import family, points
 from planforge.writers.html.lines import Line, stretches
 from planforge.writers.html.runs import SPACES_A_CHARACTER, Glyph
+from planforge.writers.html.spacing import letter_spacing
 
 _BASE = ("chinese", False, False)  # the portion of plain Chinese text
-_SMALLEST = 0.05  # points of a whole line not worth spreading
+_SMALLEST = 0.001  # points
+_ALLOWANCE = 0.25  # points
 
 
 class InlineWriter:
@@ -31,39 +34,43 @@ class InlineWriter:
 
     def line(self, line: Line, style: Style, justify: bool) -> str:
         """One broken line; a line that its paragraph goes on after is spread to the full measure."""
-        glyphs, extra = line.glyphs, 0.0
-        if justify and not line.last and line.rest > _SMALLEST:
-            gaps = sum(stretches(before, after) for before, after in pairwise(glyphs))
-            extra = line.rest / gaps if gaps else 0.0
+        groups = [list(group) for _, group in groupby(line.glyphs, key=lambda glyph: glyph.portion)]
+        room = 0.0  # for each gap
+        if justify and not line.last and line.rest > 0:
+            gaps = sum(stretches(before, after) for before, after in pairwise(line.glyphs))
+            room = line.rest / gaps if gaps else 0.0
+        even = _even(room, max((len(group) for group in groups), default=1))
         parts = []
-        groups = [list(group) for _, group in groupby(glyphs, key=lambda glyph: glyph.portion)]
+        before = 0.0  # what the last portion leaves to be given back by this one's left margin
         for number, group in enumerate(groups):
             following = groups[number + 1] if number + 1 < len(groups) else None
-            parts.append(self._portion(group, number > 0, following, style, extra))
-        spread = f' style="letter-spacing:{points(style.spacing + extra)}"' if extra else ""
-        return f'<span class="l"{spread}>{"".join(parts)}</span>'
+            plain = group[0].portion == _BASE
+            within = _within(group, style.spacing) + (even if _is_chinese(group) else 0.0)
+            written = letter_spacing(within, style.size)
+            after = 0.0
+            if following:
+                drawn = (len(group) - 1) * within
+                meant = (len(group) - 1) * _within(group, style.spacing)
+                for one, other in pairwise([*group, following[0]]):
+                    meant += room if stretches(one, other) else 0.0
+                drawn += _spaces(group) * room
+                after = meant - drawn + (len(group) - 1) * (within - written) - written
+            words = self._words(group, style, room)
+            css = {}
+            if not plain:
+                css = {"letter-spacing": written, "margin-left": before, "margin-right": after}
+            parts.append(_span(words, css))
+            before = after if plain else 0.0
+        spread = letter_spacing(style.spacing + even, style.size) if even else None
+        own = f' style="letter-spacing:{points(spread)}"' if spread is not None else ""
+        return f'<span class="l"{own}>{"".join(parts)}</span>'
 
-    def _portion(
-        self, group: list[Glyph], follows: bool, following: list[Glyph] | None, style: Style, extra: float
-    ) -> str:
-        """Neighbours with letter spacing between them; none (but a spread line's share) where they meet others."""
-        words = self.text(group, style)
-        if group[0].portion == _BASE:
-            return words
-        css = []
-        own = extra if group[0].kind == "chinese" else 0.0
-        if group[0].mark.blank:
-            css.append(f"letter-spacing:{points(style.spacing / SPACES_A_CHARACTER)}")
-        elif extra and not own:
-            css.append(f"letter-spacing:{points(style.spacing)}")
-            wide = f'<span style="letter-spacing:{points(style.spacing + extra)}"> </span>'
-            words = wide.join(self.text(part, style) for part in _words(group))
-        if follows and style.spacing:
-            css.append(f"margin-left:{points(-style.spacing)}")
-        right = extra - own - (style.spacing if following and following[0].portion == _BASE else 0.0)
-        if following and abs(right) > _SMALLEST / 10:
-            css.append(f"margin-right:{points(right)}")
-        return f'<span style="{";".join(css)}">{words}</span>' if css else words
+    def _words(self, group: list[Glyph], style: Style, room: float) -> str:
+        """A portion's text; in Latin, a space takes its share of the room of a spread line."""
+        if not room or not _spaces(group):
+            return self.text(group, style)
+        wide = f'<span style="margin-right:{points(room)}"> </span>'
+        return wide.join(self.text(part, style) for part in _cut_at_spaces(group))
 
     def text(self, glyphs: Sequence[Glyph], style: Style) -> str:
         """A run of characters."""
@@ -88,7 +95,35 @@ class InlineWriter:
         return "".join(parts)
 
 
-def _words(group: Sequence[Glyph]) -> list[list[Glyph]]:
+def _even(room: float, longest: int) -> float:
+    """What each gap within a portion gets of its room.
+
+    LibreOffice gives whole twips within a portion, and the rest where the portion ends; a little of that rest
+    is spread here all the same, so that lines end closer to the margin and no glyph leaves its place.
+    """
+    whole = math.floor(room * 20 + 1e-6) / 20
+    return whole + min(room - whole, _ALLOWANCE / longest)
+
+
+def _is_chinese(group: Sequence[Glyph]) -> bool:
+    return group[0].kind == "chinese" and not group[0].mark.blank
+
+
+def _within(group: Sequence[Glyph], spacing: float) -> float:
+    return spacing / SPACES_A_CHARACTER if group[0].mark.blank else spacing
+
+
+def _spaces(group: Sequence[Glyph]) -> int:
+    """Spaces of a Latin portion."""
+    return 0 if _is_chinese(group) else sum(glyph.text == " " for glyph in group)
+
+
+def _span(words: str, css: Mapping[str, float]) -> str:
+    declared = ";".join(f"{name}:{points(value)}" for name, value in css.items() if abs(value) > _SMALLEST)
+    return f'<span style="{declared}">{words}</span>' if declared else words
+
+
+def _cut_at_spaces(group: Sequence[Glyph]) -> list[list[Glyph]]:
     """A run of characters cut at its spaces."""
     words: list[list[Glyph]] = [[]]
     for glyph in group:

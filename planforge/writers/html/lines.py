@@ -31,7 +31,7 @@ def may_break(before: Glyph, after: Glyph, rules: LineBreaking) -> bool:
         return False
     if after.text in rules.not_first or before.text in rules.not_last:
         return False
-    if before.text == " ":
+    if before.text == " " or after.mark.blank:
         return True
     if before.kind == after.kind == "latin":
         return before.text in "-/" and after.text.isalpha()
