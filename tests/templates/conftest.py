@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from planforge import resources
-from planforge.compose import compose, find_kinds
+from planforge.compose import Choices, choose, compose, find_kinds
 from planforge.document.look import read_look
 from planforge.document.numbering import labels
 from planforge.document.tree import (
@@ -107,21 +107,22 @@ class Plan:
         return sum(any(isinstance(node, Fact) for node in one) for one in paragraphs) / len(paragraphs)
 
 
-def plan_of(profile: Path) -> Plan:
-    """The work plan of a profile file."""
+def plan_of(profile: Path, **options: str) -> Plan:
+    """The work plan of a profile file, with the card's options or these."""
     reading = read_profile(profile)
     assert reading.ok, [str(problem) for problem in reading.problems]
     kind = find_kinds([resources.templates_root()])["work_plan"]
-    return Plan(compose(kind, resolve(reading, load_packs())).document)
+    shape = choose(kind, Choices(options=options))
+    return Plan(compose(kind, resolve(reading, load_packs()), shape).document)
 
 
 @cache
-def _example(name: str) -> Plan:
-    return plan_of(resources.profiles_root() / f"{name}.yaml")
+def _example(name: str, **options: str) -> Plan:
+    return plan_of(resources.profiles_root() / f"{name}.yaml", **options)
 
 
 @pytest.fixture
-def example() -> Callable[[str], Plan]:
+def example() -> Callable[..., Plan]:
     """The plan of an example school."""
     return _example
 
