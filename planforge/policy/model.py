@@ -6,10 +6,11 @@ it is not `printable`: nothing that is printed may state it.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 Confirmed = Literal["text_read", "second_hand", "memory"]
 Stage = Literal["primary", "junior"]
@@ -22,8 +23,10 @@ Kind = Literal[
     "none", "average", "at_most", "at_least", "not_before", "not_after", "forbidden", "required", "encouraged",
 ]  # fmt: skip
 Unit = Literal[
-    "minutes", "hours", "clock", "times", "times_a_term", "lessons_a_week", "days_a_week", "",
+    "minutes", "hours", "clock", "times", "times_a_term", "lessons_a_week", "days_a_week", "persons", "",
 ]  # fmt: skip
+Severity = Literal["error", "warning", "note"]
+"""error: forbidden; warning: discouraged or doubtful; note: worth knowing."""
 
 STAGE_GRADES: dict[System, dict[Stage, tuple[int, ...]]] = {
     "6-3": {"primary": tuple(range(1, 7)), "junior": tuple(range(7, 10))},
@@ -173,12 +176,28 @@ def _grade_range(value: object) -> object:
 Grades = Annotated[tuple[int, ...], BeforeValidator(_grade_range), Field(min_length=1)]
 
 
+def _compiled(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"不是合格的正则表达式：{pattern}（{error}）") from error
+    return patterns
+
+
+Patterns = Annotated[tuple[str, ...], AfterValidator(_compiled)]
+
+
 class Rule(_Data):
     """One rule: what it fixes (`quantity`), for whom, how far, since when, and by which document.
 
     grades: by system; where a system is left out, the rule does not hold in it; where grades are left out
     altogether, all grades of the stages. statement: the rule in plain words; explanation: what people
     misunderstand about it. from_day, until: first and last day in force.
+
+    severity: how bad a breach is; where it is left out, it follows from the kind of the limit. remedy: what
+    to do about a breach. passages: regular expressions of what a text says when it breaks the rule;
+    unless: of what is innocent although a passage matches. Negated sentences are innocent anyway.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -195,6 +214,17 @@ class Rule(_Data):
     replaced_by: tuple[str, ...] = ()
     statement: str
     explanation: str
+    severity: Severity | None = None
+    remedy: str = ""
+    passages: Patterns = ()
+    unless: Patterns = ()
+
+    @property
+    def gravity(self) -> Severity:
+        """How bad a breach is. What is only encouraged, and what is unconfirmed, is never more than a note."""
+        if not self.printable or self.limit.kind == "encouraged":
+            return "note"
+        return self.severity or "error"
 
     @model_validator(mode="after")
     def _consistent(self) -> Rule:

@@ -27,7 +27,7 @@ class RuleSet:
         self.rules: tuple[Rule, ...] = tuple(rules)
         self._by_id = {rule.id: rule for rule in self.rules}
         self._documents = documents
-        self._limits: dict[tuple[str, System], Mapping[int, Rule]] = {}
+        self._limits: dict[tuple[str, System, bool], Mapping[int, Rule]] = {}
         self._bases: tuple[Citable, ...] | None = None
 
     def rule(self, rule_id: str) -> Rule:
@@ -44,19 +44,32 @@ class RuleSet:
 
     def limits(self, quantity: str, system: System) -> Mapping[int, Rule]:
         """The rule that limits a quantity, grade by grade; the strictest, where packs differ."""
-        key = (quantity, system)
+        return self._strictest(quantity, system, False)
+
+    def printable_limits(self, quantity: str, system: System) -> Mapping[int, Rule]:
+        """Like `limits`, of the rules whose number is confirmed."""
+        return self._strictest(quantity, system, True)
+
+    def _strictest(self, quantity: str, system: System, printable: bool) -> Mapping[int, Rule]:
+        key = (quantity, system, printable)
         if key not in self._limits:
             found: dict[int, Rule] = {}
             for rule in self.rules:
-                if rule.quantity == quantity:
+                if rule.quantity == quantity and (rule.printable or not printable):
                     for grade in rule.grades_in(system):
                         found[grade] = stricter_of(found[grade], rule) if grade in found else rule
             self._limits[key] = MappingProxyType(dict(sorted(found.items())))
         return self._limits[key]
 
-    def printable_limits(self, quantity: str, system: System) -> Mapping[int, Rule]:
-        """Like `limits`, without the rules whose number is unconfirmed."""
-        return {grade: rule for grade, rule in self.limits(quantity, system).items() if rule.printable}
+    def looser(self, system: System) -> tuple[tuple[Rule, Rule], ...]:
+        """Rules that let through more than another one on the same quantity: each with the one that counts."""
+        found: list[tuple[Rule, Rule]] = []
+        for rule in self.rules:
+            held = self.limits(rule.quantity, system)
+            better = next((held[g] for g in rule.grades_in(system) if held[g] is not rule), None)
+            if better is not None and strictness(rule) != strictness(better):
+                found.append((rule, better))
+        return tuple(found)
 
     def document(self, document_id: str) -> Document:
         """The document of that id, whether or not it is still cited. Raises KeyError where there is none."""
