@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from planforge import __version__, resources
 from planforge.document.look import Look, read_look
-from planforge.problems import InputError, Problem
+from planforge.problems import InputError, MissingPart, Problem
 
 if TYPE_CHECKING:
     from planforge.compose import Composition, Kind
@@ -60,13 +60,18 @@ class BuiltFile:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build made. folder: where the files are; notices: what the person should know."""
+    """What a build made.
+
+    folder: where the files are. notices: what the person should know. missing: local facts nobody gave.
+    lacking: by format, what this machine lacks to write it; the other formats were written.
+    """
 
     school: str
     folder: Path
     files: tuple[BuiltFile, ...]
     notices: tuple[Problem, ...]
     missing: tuple[Missing, ...]
+    lacking: Mapping[str, str]
     seconds: Mapping[str, float]
 
 
@@ -191,7 +196,7 @@ def build(
     profile: the filled-in form. output: the folder that gets school/term/document. only: ids of kinds,
     all where empty. formats: any of FORMATS. own_templates: folders before the built-in templates.
     Everything is composed and written in memory before the first file is touched. Raises InputError for
-    mistakes in the profile, templates or call, MissingPart where a font or library is missing.
+    mistakes in the profile, templates or call, MissingPart where no format asked for can be written here.
     """
     from planforge.output import Origin, Store
     from planforge.writers.word import digest
@@ -208,10 +213,20 @@ def build(
         composed = compose_all(facts, reading, only, search)
     rendered: list[tuple[Kind, str, bytes]] = []
     looks = {name: find_look(name, search) for name in {kind.card.look for kind, _ in composed}}
+    lacking: dict[str, str] = {}
     for kind, composition in composed:
         for suffix, make in makers.items():
+            if suffix in lacking:
+                continue
             with clock.step({"docx": "写 Word", "pdf": "写 PDF"}.get(suffix, f"写 {suffix}")):
-                rendered.append((kind, suffix, make(composition.document, looks[kind.card.look])))
+                try:
+                    data = make(composition.document, looks[kind.card.look])
+                except MissingPart as error:
+                    lacking[suffix] = str(error)
+                    continue
+            rendered.append((kind, suffix, data))
+    if not rendered and lacking:
+        raise MissingPart("\n".join(dict.fromkeys(lacking.values())))
     files = []
     files_read = sorted({place.file for place in reading.places.values()})
     sources = {Path(name).name: hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in files_read}
@@ -233,5 +248,6 @@ def build(
         files=tuple(files),
         notices=(*reading.problems, *facts.notices),
         missing=facts.missing,
+        lacking=lacking,
         seconds=clock.seconds,
     )

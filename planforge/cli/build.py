@@ -60,6 +60,9 @@ def build(
         if report.missing:
             typer.echo(f"信息表里还没有下面 {len(report.missing)} 项，补上后文档会更完整：")
             typer.echo("\n".join(f"  · {one.title}：{one.why}" for one in report.missing))
+        for text in dict.fromkeys(report.lacking.values()):
+            typer.echo(text, err=True)
+            status = max(status, 1)
         steps = [f"{name} {seconds:.2f} 秒" for name, seconds in report.seconds.items()]
         typer.echo(f"用时：{'，'.join(steps)}")
         if any(file.put.status == "kept" for file in report.files):

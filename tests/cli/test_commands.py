@@ -152,3 +152,19 @@ def test_checking_loads_neither_weasyprint_nor_python_docx() -> None:
         capture_output=True, encoding="utf-8", cwd=Path(__file__).parents[2], check=False,
     )  # fmt: skip
     assert run.stdout.splitlines()[-1] == "[]", run.stdout + run.stderr
+
+
+def test_without_pango_word_is_written_and_pdf_says_what_is_missing(tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "weasyprint.py").write_text(
+        "raise OSError('cannot load library libpango-1.0-0')\n", encoding="utf-8"
+    )
+    code = f"import sys; sys.path.insert(0, {str(broken)!r}); from planforge.cli import main; main()"
+    run = subprocess.run(
+        [sys.executable, "-c", code, "build", str(VILLAGE), "-o", str(tmp_path / "out")],
+        capture_output=True, encoding="utf-8", cwd=Path(__file__).parents[2], check=False,
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert "生成 PDF 需要 Pango" in run.stderr and "Traceback" not in run.stderr
+    assert [path.suffix for path in (tmp_path / "out").rglob("减负工作计划.*")] == [".docx"]
