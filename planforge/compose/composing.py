@@ -68,7 +68,7 @@ def compose(
     names = _names(kind.card, facts, wanted)
     if kind.card.audience == "recipient":
         names[recipients.NAME] = recipients.Recipient(kind.card, recipient or {})
-    run = Run()
+    run = Run(names=names)
     problems: list[Problem] = []
     blocks: list[Block] = []
     sections = {section.id: section for section in kind.card.sections}

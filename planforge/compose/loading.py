@@ -18,7 +18,7 @@ SOURCE = 200_000
 
 
 class Loader(BaseLoader):
-    """Template files of the search folders, earlier folders first: a kind's own and `clauses/`, nothing else."""
+    """Template files of the search folders, earlier folders first: a kind's own and `clauses/`."""
 
     def __init__(self, search: Sequence[Path]) -> None:
         self.search = tuple(search)
@@ -26,7 +26,9 @@ class Loader(BaseLoader):
     def find(self, name: str) -> Path | None:
         """The file of a template's name; None where no folder has it, or where it lies outside of it."""
         parts = name.split("/")
-        if len(parts) != 2 or not name.endswith(SUFFIX) or any(part in ("", ".", "..") for part in parts):
+        if any(part in ("", ".", "..") for part in parts) or not name.endswith(SUFFIX):
+            return None
+        if len(parts) != 2 and not (len(parts) == 3 and parts[0] == "clauses"):
             return None
         if "\\" in name or "\0" in name or ":" in name:
             return None

@@ -7,10 +7,11 @@ that nothing of it stands in the names that a template can see.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
 from planforge.compose.faults import TemplateFault
 
@@ -36,6 +37,7 @@ class Run:
     """What one composition has read and used up. reads: fact paths; labels: those printed in attributes.
 
     faults: mistakes that did not stop it, with the template and line of each (`work_plan/goals.xml.j2:12`).
+    names: what every template of this document can name; clauses: the ids of those being rendered.
     """
 
     reads: set[str] = field(default_factory=set)
@@ -44,6 +46,8 @@ class Run:
     steps: int = 0
     printed: int = 0
     depth: int = 0
+    names: Mapping[str, Any] = field(default_factory=dict)
+    clauses: list[str] = field(default_factory=list)
 
     def step(self, count: int = 1) -> None:
         """Count steps. Raises TemplateFault where the document has used up its budget."""

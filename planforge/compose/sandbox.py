@@ -16,6 +16,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup, escape
 
 from planforge.compose import syntax
+from planforge.compose.clauses import clause_file, find_clause
 from planforge.compose.faults import TemplateFault, suggestion
 from planforge.compose.filters import FILTERS, TESTS
 from planforge.compose.loading import Loader
@@ -35,6 +36,10 @@ _LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"}
 )
 _LOOP_CALLS = frozenset({"cycle", "changed"})
+
+
+_CLAUSE = object()
+"""What the name `clause` stands for; only a call of it does anything."""
 
 
 class _Name(StrictUndefined):
@@ -69,7 +74,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         }
         self.filters = {**FILTERS, **internal}
         self.tests = dict(TESTS)
-        self.globals = {"range": _range, "namespace": Namespace}
+        self.globals = {"range": _range, "namespace": Namespace, "clause": _CLAUSE}
         self._files: dict[str, str] = {}
         self.references: dict[str, frozenset[str]] = {}
 
@@ -106,7 +111,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def join_path(self, template: str, parent: str) -> str:
         """A name without a folder stands for a file beside the one that names it."""
-        return template if "/" in template else f"{parent.partition('/')[0]}/{template}"
+        return template if "/" in template else f"{parent.rpartition('/')[0]}/{template}"
 
     def get_template(self, name: str | Template, parent: str | None = None, globals: Any = None) -> Template:
         """The compiled template. Raises TemplateFault where files include one another in a circle."""
@@ -188,9 +193,38 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return __obj(*map(weighed, args))
         if __obj is _range or __obj is Namespace:
             return __obj(*args, **kwargs)
+        if __obj is _CLAUSE:
+            return __self._clause(*args, **kwargs)
         if isinstance(__obj, Undefined):
             str(__obj)
-        raise TemplateFault("这里不能用括号调用", "forbidden", fix="可以调用的只有 macro、range、namespace")
+        raise TemplateFault(
+            "这里不能用括号调用", "forbidden", fix="可以调用的只有 macro、clause、range、namespace"
+        )
+
+    def _clause(self, *given: Any, **named: Any) -> Markup:
+        """The words of a clause in the facts at hand; empty where its facts are missing or it is not for us."""
+        run = current()
+        name = plain_value(given[0]) if len(given) == 1 and not named else None
+        if not isinstance(name, str):
+            raise TemplateFault('clause 里写一个条文的名称，如 clause("homework.limits")', "wrong-call")
+        loader = self.loader
+        assert isinstance(loader, Loader)
+        found = find_clause(name, loader)
+        run.step(20)
+        if name in run.clauses:
+            raise TemplateFault(
+                f"条文 {' → '.join((*run.clauses, name))} 互相引用，没有尽头", "clause-circle"
+            )
+        if found.stages and not found.holds(str(plain_value(run.names["school"].member("stage")))):
+            return Markup()
+        run.clauses.append(name)
+        try:
+            template = self.get_template(clause_file(name))
+            return Markup(
+                self.concat(template.root_render_func(template.new_context(dict(run.names)))).strip()
+            )
+        finally:
+            run.clauses.pop()
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Work out sums of numbers, within limits; `+` also puts two lists of facts together."""
