@@ -41,7 +41,7 @@ class _Reader:
         self._files = 0
 
     def read(self, path: Path, file: str, asked: Place | None, depth: int) -> None:
-        identity = str(path.resolve()) if "\0" not in str(path) else str(path)
+        identity = os.path.realpath(path) if "\0" not in str(path) else str(path)
         if identity in self._seen:
             if not self._seen[identity]:
                 self.whole = False

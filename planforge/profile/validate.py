@@ -172,7 +172,8 @@ def _unknown_key(path: Path, place: Place) -> Problem:
         fix = f"{key} 应当写在 {where} 之下" if "最上一级" not in where else f"{key} 应当写在最上一级，不缩进"
     elif key == "<<":
         fix = "不支持“<<”，照样把内容写出来"
-    expected = "、".join(known) if len(known) <= 12 else ""
+    names = [f"{name}（{entry.title}）" for name, entry in known.items()]
+    expected = "" if fix else "、".join(names[:10]) + ("等" if len(names) > 10 else "")
     return Problem(f"没有“{key[:40]}”这个键", place, here, key[:40], expected, fix, "key.unknown")
 
 

@@ -126,6 +126,15 @@ def test_missing_files_and_folders(tmp_path: Path) -> None:
     assert codes(read_profile(Path(os.devnull))) == [("error", "file.special")]
 
 
+def test_links_that_lead_back_to_themselves(tmp_path: Path) -> None:
+    try:
+        (tmp_path / "a.yaml").symlink_to(tmp_path / "b.yaml")
+    except OSError:
+        pytest.skip("this system has no links")
+    (tmp_path / "b.yaml").symlink_to(tmp_path / "a.yaml")
+    assert not read_profile(tmp_path / "a.yaml").ok
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_no_permission(tmp_path: Path) -> None:
     path = tmp_path / "profile.yaml"

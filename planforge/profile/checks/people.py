@@ -60,7 +60,7 @@ def _group(profile: Profile, findings: Findings) -> None:
                 ):
                     continue
                 message = f"“{person.name}”已经是{known_role}（{findings.line(known_path)}）"
-                fix = "一个人只写一次；真是同名的两个人，在姓名后注明"
+                fix = "一个人只写一次；真是同名的两个人，写成“name: 姓名（某某组）”"
                 findings.add(path, "person.repeated", message, person.name, "", fix)
             first.setdefault(person.name, (path, role_name, person.campus))
 
