@@ -96,6 +96,7 @@ def _tables(look: Look) -> str:
     tables = look.tables
     return (
         f"table.ruled{{margin:{points(tables.before)} 0 {points(tables.after)}}}\n"
+        ".caption+table.ruled{margin-top:0}\n"
         f"table.ruled+table.ruled{{margin-top:{points(tables.before + tables.after)}}}\n"
         f".ruled td,.ruled th{{border:{points(tables.rule)} solid #000;"
         f"padding:{points(tables.padding_y)} {points(tables.padding_x)}}}"
@@ -120,7 +121,7 @@ tr{break-inside:avoid}
 .signatures,.slip,.closing-lines{break-inside:avoid}
 .signatures,.closing-lines{break-before:avoid}
 .signatures+.signatures{break-before:auto}
-.slip>.slip_title{border-top:.75pt dashed #000;padding-top:10pt}
+.slip>.slip_title{border-top:.75pt dashed #000;padding-top:1.06pt}
 .appendix{break-before:page}"""
 
 _PREVIEW = """@media screen{html{background:#ddd}

@@ -11,10 +11,10 @@ from planforge.document.look import Look, Style
 from planforge.writers.fonts import Chosen, Fonts
 from planforge.writers.html.css import family, points
 from planforge.writers.html.lines import Line, stretches
-from planforge.writers.html.runs import SPACES_A_CHARACTER, Glyph
+from planforge.writers.html.runs import Glyph
 from planforge.writers.html.spacing import letter_spacing
 
-_BASE = ("chinese", False, False)  # the portion of plain Chinese text
+_BASE = ("chinese", False, False, False)  # the portion of plain Chinese text
 _SMALLEST = 0.001  # points
 _ALLOWANCE = 0.25  # points
 
@@ -106,11 +106,11 @@ def _even(room: float, longest: int) -> float:
 
 
 def _is_chinese(group: Sequence[Glyph]) -> bool:
-    return group[0].kind == "chinese" and not group[0].mark.blank
+    return group[0].kind == "chinese" and not (group[0].mark.blank or group[0].mark.label)
 
 
 def _within(group: Sequence[Glyph], spacing: float) -> float:
-    return spacing / SPACES_A_CHARACTER if group[0].mark.blank else spacing
+    return 0.0 if group[0].mark.blank else spacing
 
 
 def _spaces(group: Sequence[Glyph]) -> int:
@@ -119,7 +119,11 @@ def _spaces(group: Sequence[Glyph]) -> int:
 
 
 def _span(words: str, css: Mapping[str, float]) -> str:
-    declared = ";".join(f"{name}:{points(value)}" for name, value in css.items() if abs(value) > _SMALLEST)
+    declared = ";".join(
+        f"{name}:{points(value)}"
+        for name, value in css.items()
+        if abs(value) > _SMALLEST or name == "letter-spacing"
+    )
     return f'<span style="{declared}">{words}</span>' if declared else words
 
 

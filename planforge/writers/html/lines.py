@@ -94,4 +94,6 @@ def _end(
 
 def stretches(before: Glyph, after: Glyph) -> bool:
     """Whether room is added between two neighbours when a line is spread: beside Chinese and after spaces."""
+    if before.mark.label or before.mark.blank:
+        return False
     return before.text == " " or before.kind == "chinese" or after.kind == "chinese"

@@ -24,9 +24,10 @@ _COMPLEX = frozenset(("R", "AL", "RLE", "RLO", "RLI"))
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What else is to be told of a character. fact, field: where it comes from."""
+    """What else is to be told of a character. fact, field: where it comes from; label: of a number before it."""
 
     strong: bool = False
+    label: bool = False
     fact: str = ""
     field: str = ""
     blank: bool = False
@@ -49,9 +50,9 @@ class Glyph:
     mark: Mark = PLAIN
 
     @property
-    def portion(self) -> tuple[Kind, bool, bool]:
+    def portion(self) -> tuple[Kind, bool, bool, bool]:
         """What must be alike in neighbours for the letter spacing to stand between them."""
-        return self.kind, self.mark.strong, self.mark.blank
+        return self.kind, self.mark.strong, self.mark.blank, self.mark.label
 
 
 def is_simple(text: str) -> bool:
@@ -95,7 +96,7 @@ class Setter:
 
     def paragraphs(self, content: Inlines, label: str = "") -> list[list[Glyph]]:
         """Inline content as the pieces between its line breaks; a label stands before the first."""
-        pieces: list[list[Glyph]] = [self.glyphs(label)]
+        pieces: list[list[Glyph]] = [self.glyphs(label, Mark(label=True))]
         after: Kind = "latin"
         for node in content:
             match node:
@@ -126,8 +127,8 @@ def widths(glyphs: Sequence[Glyph], spacing: float) -> list[float]:
     begins = [0.0]
     at = 0.0
     for before, after in pairwise(glyphs):
-        share = SPACES_A_CHARACTER if before.mark.blank else 1
-        at += before.width + (spacing / share if before.portion == after.portion else 0.0)
+        apart = before.portion != after.portion or before.mark.blank
+        at += before.width + (0.0 if apart else spacing)
         begins.append(at)
     if glyphs:
         begins.append(at + glyphs[-1].width)
