@@ -290,6 +290,7 @@ class AfterSchool:
     teacher_percent: str = ""
     outside_staff: int | None = None
     voluntary: bool | None = None
+    rooms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,12 +345,22 @@ class Supervision:
 
 @dataclass(frozen=True, slots=True)
 class HomeSchool:
-    """Meetings with parents, the parents' committee, how parents are asked."""
+    """Meetings with parents, the parents' committee, how parents are asked, the parents' school."""
 
     meeting: str = ""
     committee: str = ""
     survey: str = ""
     channel: str = ""
+    school: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moral:
+    """Conduct and mental health. practice: labour and work outside school; counselling: who, when."""
+
+    activities: tuple[str, ...] = ()
+    practice: str = ""
+    counselling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,6 +467,7 @@ class Training:
     quotas: tuple[Quota, ...] = ()
     research: str = ""
     topics: str = ""
+    meeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -514,6 +526,7 @@ class Facts:
     sources: Mapping[str, Source]
     missing: tuple[Missing, ...]
     topic_bases: tuple[Basis, ...] = ()
+    moral: Moral = Moral()
     survey: Survey = Survey()
     events: tuple[Event, ...] = ()
     training: Training = Training()

@@ -9,7 +9,7 @@ from planforge.facts.daily import assessment_facts, day_facts, lesson_facts, spo
 from planforge.facts.homework import homework_facts
 from planforge.facts.ledger import Ledger, ProfileReading
 from planforge.facts.missing import missing_facts
-from planforge.facts.model import Facts, HomeSchool, Materials, Phones, Reading
+from planforge.facts.model import Facts, HomeSchool, Materials, Moral, Phones, Reading
 from planforge.facts.people import approval_facts, bases_facts, group_facts, people
 from planforge.facts.plan import act_facts, goal_facts, problem_facts, schedule_facts
 from planforge.facts.records import (
@@ -64,6 +64,7 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
         reading=ledger.copied(Reading, "reading", profile.reading),
         supervision=supervision_facts(profile, ledger),
         home=ledger.copied(HomeSchool, "home", profile.home),
+        moral=ledger.copied(Moral, "moral", profile.moral),
         problems=problem_facts(profile, ledger),
         goals=goal_facts(profile, ledger),
         acts=act_facts(profile, ledger),

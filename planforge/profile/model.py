@@ -27,6 +27,7 @@ from planforge.profile.work import (
     Homework,
     Lessons,
     Materials,
+    Moral,
     Phones,
     ReadingMatter,
     SchoolDay,
@@ -84,6 +85,7 @@ class Profile(Group):
     reading: ReadingMatter = part("课外读物", "课外读物和阅读。", ReadingMatter)
     supervision: Supervision = part("监督", "自查和家长监督。", Supervision)
     home: HomeSchool = part("家校", "怎样和家长配合。", HomeSchool)
+    moral: Moral = part("德育与心理", "德育活动、社会实践和心理辅导。", Moral)
     schedule: tuple[ScheduleItem, ...] = field(
         "月历", "按月列出要做的事。", [{"id": "s1", "month": "9", "what": "公布作业管理办法"}], default=()
     )

@@ -170,6 +170,7 @@ class AfterSchool(Group):
         "每周安排", "不同日子安排不同的才写。", [{"days": "周四", "what": "社团活动"}], default=()
     )
     clubs: Texts = field("社团", "有哪些社团。", ["合唱", "足球", "剪纸"], default=())
+    rooms: Texts = field("开放场所", "课后开放哪些场所给学生用。", ["图书室", "美术室"], default=())
     club_count: Count | None = field("社团数", "一共多少个社团；只写部分名称时才写总数。", "12")
     pupils: Count | None = field("参加学生数", "多少学生参加。", "1380")
     pupil_percent: Percent | None = field("学生参加率", "参加学生占全校的百分比。", "91.3%")
@@ -253,3 +254,16 @@ class HomeSchool(Group):
     committee: Text = field("家长委员会", "家长委员会做什么。", "每学期听取一次作业管理情况通报", default="")
     survey: Text = field("家长意见", "怎样听取家长意见。", "期中、期末各做一次问卷", default="")
     channel: Text = field("沟通渠道", "平时用什么办法联系。", "家长开放日和家访", default="")
+    school: Text = field("家长学校", "家长学校怎样办。", "每学期两次，讲睡眠和亲子阅读", default="")
+
+
+class Moral(Group):
+    """Conduct, practice outside the classroom, and mental health."""
+
+    activities: Texts = field("德育活动", "本学期有哪些德育活动。", ["开学第一课", "班级岗位周"], default=())
+    practice: Text = field(
+        "社会实践", "劳动和校外实践怎样安排。", "每个年级一次半日校外实践，每周一节劳动课", default=""
+    )
+    counselling: Text = field(
+        "心理辅导", "谁在什么时候接待学生。", "心理教师每周二、四中午接待学生", default=""
+    )
