@@ -121,7 +121,7 @@ STRUCTURE_EDITS: dict[str, Callable[[WordFile], object]] = {
         next(p for p in file.paragraphs if p.text == "控制总量"), "style", file.styles["heading 2"]
     ),
     "a style's size": lambda file: setattr(file.styles["Normal"].font, "size", Pt(12)),
-    "a row": lambda file: file.tables[0].add_row(),
+    "a row": lambda file: file.tables[0].add_row(),  # type: ignore[no-untyped-call]
     "cells merged": lambda file: file.tables[2].cell(1, 2).merge(file.tables[2].cell(1, 3)),
     "landscape": lambda file: setattr(file.sections[0], "page_width", file.sections[0].page_height),
 }

@@ -151,6 +151,15 @@ def test_page_numbers_stand_outside_below_the_type_area(papers: dict[str, Paper]
             assert line.signs[0].x == pytest.approx(28 * MM + 14, abs=1)
 
 
+def test_page_numbers_in_the_middle(look: Look) -> None:
+    centred = look.model_copy(update={"page_number": look.page_number.model_copy(update={"sides": "centre"})})
+    (data,) = to_pdf([write(prose_document(12), centred)])
+    numbers = [line for line in lines(signs(data)) if line.y > (297 - 35) * MM]
+    middles = [(line.signs[0].x + line.signs[-1].x + 14) / 2 for line in numbers]
+    assert len(middles) > 1
+    assert middles == pytest.approx([(28 + 78) * MM] * len(middles), abs=2)
+
+
 def test_closing_stands_as_the_standard_has_it(papers: dict[str, Paper]) -> None:
     """7.3.5.2: the name ends two characters from the edge, the date begins two right of its first character."""
     name, date = papers["closing"].lines[-2:]

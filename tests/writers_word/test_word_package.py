@@ -236,6 +236,11 @@ def test_tables_have_real_widths_and_repeat_their_heads(sample_file: bytes) -> N
         assert len(list(row.iter(f"{W}tc"))) + sum(spans) - len(spans) == 4
 
 
+def test_words_are_never_dropped_from_a_row(look: Look) -> None:
+    with pytest.raises(ValueError, match="more than columns: 丙"):
+        write(Document("k", "t", (table(cells("甲", "乙", "丙")),)), look)
+
+
 def test_importing_the_writer_does_not_load_python_docx() -> None:
     code = "import sys, planforge.writers.word; sys.exit(int('docx' in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

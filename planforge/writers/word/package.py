@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from planforge.document.look import Look
 from planforge.writers.word.numbering import numbering_xml
-from planforge.writers.word.styles import EVEN_FOOTER, styles_xml
+from planforge.writers.word.styles import EVEN_FOOTER, ODD_FOOTER, styles_xml
 from planforge.writers.word.units import twips, twips_from_mm
 
 _BASE = Path(__file__).resolve().parent / "base"
@@ -26,7 +26,6 @@ CUSTOM_PROPERTIES = "docProps/custom.xml"
 
 def base_package(look: Look) -> bytes:
     """A Word file without content, with the look's page, styles, lists and footers."""
-    odd, even = ("FooterOdd", EVEN_FOOTER) if look.page_number.sides == "outer" else ("Footer", "Footer")
     parts = {
         "[Content_Types].xml": _base("content_types.xml"),
         "_rels/.rels": _base("_rels/package.rels.xml"),
@@ -37,8 +36,8 @@ def base_package(look: Look) -> bytes:
         "word/fontTable.xml": _font_table(look),
         "word/numbering.xml": numbering_xml(look),
         "word/theme/theme1.xml": _theme(look),
-        "word/footer1.xml": _footer(look, odd),
-        "word/footer2.xml": _footer(look, even),
+        "word/footer1.xml": _footer(look, ODD_FOOTER),
+        "word/footer2.xml": _footer(look, EVEN_FOOTER),
         "docProps/core.xml": _base("docProps/core.xml"),
         "docProps/app.xml": _base("docProps/app.xml"),
         CUSTOM_PROPERTIES: custom_properties("", ""),

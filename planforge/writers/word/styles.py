@@ -30,6 +30,7 @@ TABLE = "RuledTable"
 PLAIN_TABLE = "PlainTable"
 CLOSING_NEXT = "ClosingNext"
 ATTACHMENT_TITLE = "AttachmentTitle"
+ODD_FOOTER = "FooterOdd"
 EVEN_FOOTER = "FooterEven"
 TABLE_GAP = "TableGap"
 
@@ -183,9 +184,6 @@ def _run_properties(look: Look, style: Style, *, default: bool = False) -> str:
 def _derived_styles(look: Look) -> list[str]:
     strong = quoteattr(look.fonts[look.strong].word)
     latin = quoteattr(look.fonts[look.latin].word)
-    number = look.page_number
-    footer = look.styles["page_number"]
-    indent = f'"{round(number.indent * 100)}"', f'"{indent_twips(number.indent, footer)}"'
     return [
         f'<w:style w:type="character" w:styleId="{STRONG}"><w:name w:val="Strong"/><w:qFormat/>'
         f"<w:rPr><w:rFonts w:eastAsia={strong}/></w:rPr></w:style>",
@@ -196,16 +194,27 @@ def _derived_styles(look: Look) -> list[str]:
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{CLOSING_NEXT}"><w:name w:val="落款续行"/>'
         f'<w:basedOn w:val="{style_id("closing")}"/><w:qFormat/>'
         '<w:pPr><w:spacing w:before="0"/></w:pPr></w:style>',
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{EVEN_FOOTER}"><w:name w:val="双页页码"/>'
-        f'<w:basedOn w:val="Footer"/><w:pPr><w:ind w:leftChars={indent[0]} w:left={indent[1]}'
-        ' w:rightChars="0" w:right="0"/><w:jc w:val="left"/></w:pPr></w:style>',
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="FooterOdd"><w:name w:val="单页页码"/>'
-        f'<w:basedOn w:val="Footer"/><w:pPr><w:ind w:leftChars="0" w:left="0" w:rightChars={indent[0]}'
-        f' w:right={indent[1]}/><w:jc w:val="right"/></w:pPr></w:style>',
+        _footer_style(look, ODD_FOOTER, "单页页码", "right"),
+        _footer_style(look, EVEN_FOOTER, "双页页码", "left"),
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{TABLE_GAP}"><w:name w:val="表间"/>'
         '<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="0" w:after="0"'
         f' w:line="{twips(look.tables.before + look.tables.after)}" w:lineRule="exact"/></w:pPr></w:style>',
     ]
+
+
+def _footer_style(look: Look, identity: str, title: str, side: Literal["left", "right"]) -> str:
+    """Where the page number stands: an indent from its side, or in the middle of every page."""
+    number, style = look.page_number, look.styles["page_number"]
+    centred = number.sides == "centre"
+    indents = ""
+    for each in ("left", "right"):
+        characters = number.indent if each == side and not centred else 0.0
+        indents += f' w:{each}Chars="{round(characters * 100)}" w:{each}="{indent_twips(characters, style)}"'
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{identity}"><w:name w:val="{title}"/>'
+        f'<w:basedOn w:val="Footer"/><w:pPr><w:ind{indents}/>'
+        f'<w:jc w:val="{"center" if centred else side}"/></w:pPr></w:style>'
+    )
 
 
 def _table_style(look: Look) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planforge.document.look import StyleName
-from planforge.document.tree import Cell, Party, Table
+from planforge.document.tree import Cell, Party, Table, plain
 from planforge.writers.word import oxml
 from planforge.writers.word.styles import PLAIN_TABLE, TABLE, justification
 
@@ -54,7 +54,10 @@ def _row(
     *,
     head: bool,
 ) -> None:
-    """One row; where a cell from above reaches down, its continuation is put in (vMerge)."""
+    """One row; where a cell from above reaches down, its continuation is put in (vMerge).
+
+    A row too short is filled up; one too long would lose words, so it raises ValueError.
+    """
     remaining = list(cells)
     column = 0
     while column < len(widths):
@@ -75,6 +78,10 @@ def _row(
         if cell.rows > 1:
             open_cells[column] = _Open(cell.rows - 1, span)
         column += span
+    if remaining:
+        raise ValueError(
+            f"a table row has {len(remaining)} cells more than columns: {plain(remaining[0].content)}"
+        )
 
 
 def _cell(element: CT_Row, cell: Cell, width: int, span: int, writer: BlockWriter, *, head: bool) -> None:
