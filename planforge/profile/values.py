@@ -16,38 +16,11 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from planforge.profile.grades import GradeError, parse_grades
-
-HowLimit = Literal["none", "none_soft", "average", "at_most", "where_possible"]
-TopicName = Literal[
-    "homework", "lessons", "assessment", "after_school", "day", "sport", "materials", "phones",
-    "reading", "home", "supervision", "training", "other",
-]  # fmt: skip
-
-STAGES: Mapping[str, str] = {"小学": "primary", "初中": "junior", "九年一贯制": "nine_year"}
-SYSTEMS: Mapping[str, str] = {"六三": "6-3", "五四": "5-4"}
-LIMITS: Mapping[str, str] = {"按规定": "rules", "更严": "stricter"}
-HOWS: Mapping[str, str] = {
-    "不布置": "none", "尽量不布置": "none_soft", "平均不超过": "average", "不超过": "at_most",
-    "有条件时不超过": "where_possible",
-}  # fmt: skip
-TOPICS: Mapping[str, str] = {
-    "作业": "homework", "课堂": "lessons", "评价": "assessment", "课后服务": "after_school",
-    "作息": "day", "体育": "sport", "教辅": "materials", "手机": "phones", "读物": "reading",
-    "家校": "home", "监督": "supervision", "教师": "training", "其他": "other",
-}  # fmt: skip
-YES_NO: Mapping[str, bool] = {"是": True, "否": False}
-TERM_NUMBERS: Mapping[str, int] = {"第一学期": 1, "第二学期": 2}
-
-_MORE: Mapping[str, str] = {
-    "九年一贯": "nine_year", "六三制": "6-3", "五四制": "5-4", "63": "6-3", "54": "5-4", "六三学制": "6-3",
-    "五四学制": "5-4", "按规则": "rules", "更严格": "stricter", "原则上不布置": "none_soft",
-    "有条件时": "where_possible", "不留": "none", "评价与考试": "assessment", "作业管理": "homework",
-    "课堂教学": "lessons", "考试": "assessment", "睡眠": "day", "锻炼": "sport", "阅读": "reading",
-    "督查": "supervision", "教研": "training",
-}  # fmt: skip
-_YES = {"是": True, "有": True, "yes": True, "true": True, "对": True}
-_NO = {"否": False, "无": False, "没有": False, "不": False, "no": False, "false": False}
-_TERM = {"1": 1, "2": 2, "第一学期": 1, "第二学期": 2, "一": 1, "二": 2, "上学期": 1, "下学期": 2}
+from planforge.profile.words import HOWS as HOWS
+from planforge.profile.words import LIMITS, MORE, NO, TERMS, YES, HowLimit, TopicName
+from planforge.profile.words import STAGES as STAGES
+from planforge.profile.words import SYSTEMS as SYSTEMS
+from planforge.profile.words import TOPICS as TOPICS
 
 
 def wrong(code: str, message: str, found: object, expected: str, fix: str = "") -> PydanticCustomError:
@@ -211,18 +184,17 @@ def _minute_range(value: object) -> tuple[int, int]:
 
 
 def _yes_no(value: object) -> bool:
-    answers = {**_YES, **_NO}
     text = plain(value).lower()
-    if text not in answers:
+    if text not in YES and text not in NO:
         raise wrong("choice.yes_no", "这里要写“是”或“否”", typed(value), "是、否")
-    return answers[text]
+    return text in YES
 
 
 def _term_number(value: object) -> int:
     text = plain(value)
-    if text not in _TERM:
+    if text not in TERMS:
         raise wrong("choice.term", "学期没有写对", typed(value), "1（第一学期）或 2（第二学期）")
-    return _TERM[text]
+    return TERMS[text]
 
 
 def _version(value: object) -> int:
@@ -239,7 +211,7 @@ def choice(names: Mapping[str, str]) -> BeforeValidator:
 
     def read(value: object) -> str:
         text = plain(value)
-        key = names.get(text) or _MORE.get(text) or text.lower()
+        key = names.get(text) or MORE.get(text) or text.lower()
         if key not in names.values():
             raise wrong("choice.unknown", "没有这种写法", typed(value), expected, f"从“{expected}”里选一个")
         return key
