@@ -146,3 +146,9 @@ def plan(tmp_path: Path) -> Callable[..., Plan]:
         return plan_of(file)
 
     return make
+
+
+@pytest.fixture
+def plan_file() -> Callable[..., Plan]:
+    """The plan of a profile file, in the shape of the given options."""
+    return plan_of

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+
+from planforge import resources
 
 SENTENCE_FAULTS = {
     "a missing value": r"None|Undefined|\bTrue\b|\bFalse\b",
@@ -385,3 +390,37 @@ def test_numbers_of_documents_stand_only_where_they_are_asked_for(example: Calla
 def test_a_nine_year_school_may_hold_mid_terms_in_its_junior_grades(example: Callable[..., Any]) -> None:
     assert "六至九年级另组织1次期中考试" in example("nine-year-54").text
     assert "期中" not in example("city-primary").text
+
+
+def _thinned(profile: Any, rng: random.Random, key: str = "") -> Any:
+    """A copy of a filled-in form with entries left out at random, as an office leaves them out."""
+    if isinstance(profile, dict):
+        return {
+            name: _thinned(value, rng, name)
+            for name, value in profile.items()
+            if name in KEPT or rng.random() < 0.6
+        }
+    if isinstance(profile, list):
+        return [_thinned(one, rng) for one in profile if key in KEPT or rng.random() < 0.7]
+    return profile
+
+
+KEPT = {
+    "schema", "school", "name", "stage", "system", "term", "year", "number", "id", "what", "text", "month", "title",
+    "bands", "grades", "campuses", "campus", "limit", "how", "minutes", "heads",
+    "grade", "day", "acts",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_whatever_is_left_out_the_rest_reads_well(
+    seed: int, tmp_path: Path, plan_file: Callable[..., Any]
+) -> None:
+    rng = random.Random(seed)
+    source = resources.profiles_root() / f"{FULL[seed % len(FULL)]}.yaml"
+    form = yaml.load(source.read_text(encoding="utf-8"), yaml.BaseLoader)
+    file = tmp_path / "profile.yaml"
+    thin = _thinned(form, rng)
+    file.write_text(yaml.safe_dump(thin, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    options = {"leaders": rng.choice(["lines", "table"]), "schedule": rng.choice(["table", "list"])}
+    assert_reads_well(plan_file(file, **options))
