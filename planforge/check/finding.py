@@ -1,0 +1,59 @@
+"""One finding: what is wrong, where, by which rule, and how to mend it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from planforge.policy import Severity
+from planforge.problems import Place
+
+_ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
+NAMES: dict[Severity, str] = {"error": "有误", "warning": "存疑", "note": "提示"}
+"""How people read a severity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A departure from a rule, or something in a text that should not be there.
+
+    rule: its id. message: one sentence. place: of the value in the profile, or of the passage in the
+    template. field: the value's Chinese title. found: what stands there. limit: what the rule asks for.
+    citation: issuer, title, number, confirmed clause. remedy: what to do. document: the Chinese name of
+    the document in whose text it was found, empty for the profile itself.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    place: Place | None = None
+    field: str = ""
+    found: str = ""
+    limit: str = ""
+    citation: str = ""
+    remedy: str = ""
+    document: str = ""
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sorts findings as a person mends them: by file and line, the graver first."""
+        place = self.place or Place("")
+        return (place, _ORDER[self.severity], self.rule, self.message, self.found)
+
+
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings sorted, each once."""
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: one.order))
+
+
+def counts(found: Sequence[Finding]) -> dict[Severity, int]:
+    """How many there are of each severity, the gravest first."""
+    counted = Counter(one.severity for one in found)
+    return {severity: counted[severity] for severity in _ORDER}
+
+
+def allowed(found: Iterable[Finding], rules: Iterable[str]) -> tuple[Finding, ...]:
+    """The errors that somebody has decided to go on with: those of the rules named, or of all (`all`)."""
+    names = set(rules)
+    return tuple(one for one in found if one.severity == "error" and ("all" in names or one.rule in names))

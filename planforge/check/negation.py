@@ -1,0 +1,41 @@
+"""Whether a sentence says that something is done, or that it is not done.
+
+Plans are full of what a school does not do: 不组织周考、月考，严禁罚款. A passage rule that took these for
+breaches would be worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SENTENCE = re.compile(r"[。；;！!？?\n]")
+_CLAUSE = re.compile(r"[。；;！!？?\n，,：:]")
+_STRONG = re.compile(
+    r"严禁|禁止|不得|不准|不许|不允许|严格控制|严控|坚决|杜绝|取消|废除|废止|制止|纠正|克服|反对|拒绝|抵制|治理|整治|查处"
+    r"|摒弃|防止|避免|不以|不搞|不再|违反|违规|以下行为|负面清单|切忌|一律不|控制|不提倡|不组织|不进行|不安排|杜绝"
+)
+_WEAK = re.compile(
+    r"不|无|没有|未|非|免|停止|减少|改变|替代|代替|勿|莫|禁|拒|防|是否|有没有|有无|零|解决|淡化|清理|举报"
+)
+_AFTER = re.compile(
+    r"^[^。；;！!？?\n，,]{0,12}?(?:取消|禁止|严禁|不得|杜绝|现象|问题|一律|行为|为零|0次|零次|等情况|的情况)"
+)
+
+
+def negated(text: str, start: int, end: int) -> bool:
+    """Whether what stands at `start` to `end` is named as something that is not done, forbidden or a fault."""
+    clause = _from(_CLAUSE, text, start)
+    if _WEAK.search(text, clause, start) or _WEAK.search(text[start:end]):
+        return True
+    if _STRONG.search(text, _from(_SENTENCE, text, start), start):
+        return True
+    return _AFTER.match(text[end : end + 20]) is not None
+
+
+def _from(pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Where the clause or sentence around `start` begins; looks back a hundred characters at most."""
+    begin = max(0, start - 100)
+    last = begin
+    for match in pattern.finditer(text, begin, start):
+        last = match.end()
+    return last

@@ -1,0 +1,260 @@
+"""Text to be checked, whatever it comes from: a document's tree, a profile's free text, a plain old text.
+
+All passages stand in one string, a line each, so that a pattern is sought once and not once a passage.
+Whoever finds something asks `at` where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from planforge.document.tree import (
+    Attachment,
+    Blank,
+    Block,
+    Break,
+    Closing,
+    Document,
+    Fact,
+    Field,
+    Heading,
+    Inlines,
+    Labelled,
+    NumberedList,
+    Paragraph,
+    Signatures,
+    Slip,
+    Table,
+    Text,
+    Title,
+)
+from planforge.facts import leaves
+from planforge.facts.model import Facts
+from planforge.facts.paths import source_of
+from planforge.problems import Place
+from planforge.profile.describe import title
+
+BLANK, FIELD, BREAK = "\ue000", "\ue001", "\ue002"
+"""Stand for a space to write in, a recipient's value and a new line; no pattern takes them for words."""
+
+Role = Literal["title", "heading", "body", "item", "label", "cell", "closing", "form", "free", "plain"]
+_NOT_TEXT = frozenset({
+    "id", "name", "short_name", "title", "number", "hotline", "phone", "topic", "how", "stage", "system", "act", "clock",
+    "arrival", "arrival_winter", "first_lesson", "end", "starts", "until", "first_responsible", "post", "campus",
+    "office", "issuer", "hotline_person", "address", "province", "city", "district", "satisfied_percent", "percent",
+    "pupil_percent", "teacher_percent", "keeper", "reviewer", "coordinator", "year",
+})  # fmt: skip
+_HISTORY = ("problems[", "events[", "survey.", "bases[")
+_SENTENCE_END = re.compile(r"[。；;！!？?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One piece of text. start: where it begins in the whole. pieces: (from, to, path) of printed facts in it.
+
+    numbered: the writer puts a number before it. exact: place moves along with the characters.
+    history: it speaks of what was, so that what it names need not be wanted.
+    """
+
+    text: str
+    start: int
+    place: Place | None
+    role: Role
+    pieces: tuple[tuple[int, int, str], ...] = ()
+    path: str = ""
+    numbered: bool = False
+    level: int = 0
+    members: int = 0
+    exact: bool = False
+    history: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where something was found. path: of the profile's value that it stands in, empty for template words."""
+
+    place: Place | None
+    path: str
+    field: str
+    sentence: str
+    passage: Passage
+    history: bool
+
+
+class Passages:
+    """Passages in reading order. sources: where each fact comes from, for places within the profile."""
+
+    def __init__(self, passages: Iterable[Passage], facts: Facts | None = None) -> None:
+        self.passages = tuple(passages)
+        self.text = "\n".join(passage.text for passage in self.passages)
+        self._starts = [passage.start for passage in self.passages]
+        self._facts = facts
+
+    def passage(self, offset: int) -> Passage:
+        """The passage that an offset of the whole text lies in."""
+        return self.passages[bisect_right(self._starts, offset) - 1]
+
+    def at(self, start: int, end: int) -> Hit:
+        """Where `start` to `end` of the whole text stands."""
+        passage = self.passage(start)
+        here = start - passage.start
+        path = passage.path
+        if not path:
+            inside = (p for first, last, p in passage.pieces if first <= here and end - passage.start <= last)
+            path = next(inside, "")
+        place, field = passage.place, ""
+        if path and self._facts is not None:
+            source = source_of(self._facts.sources, path)
+            if source is None or source.kind != "profile":
+                path = passage.path
+            else:
+                place = source.place or place
+                field = title(steps(path))
+        if passage.exact and place is not None:
+            place = Place(place.file, place.line, place.column + here)
+        return Hit(place, path, field, self._sentence(start, end), passage, passage.history)
+
+    def _sentence(self, start: int, end: int) -> str:
+        begin = max(0, start - 200)
+        first = begin
+        for match in _SENTENCE_END.finditer(self.text, begin, start):
+            first = match.end()
+        last = _SENTENCE_END.search(self.text, end)
+        return self.text[first : last.start() if last else len(self.text)]
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Collects passages and counts where each begins."""
+
+    found: list[Passage]
+    position: int = 0
+
+    def add(self, text: str, place: Place | None, role: Role, **more: object) -> None:
+        self.found.append(Passage(text, self.position, place, role, **more))  # type: ignore[arg-type]
+        self.position += len(text) + 1
+
+    def inlines(self, content: Inlines, place: Place | None, role: Role, **more: object) -> None:
+        parts: list[str] = []
+        pieces: list[tuple[int, int, str]] = []
+        length = 0
+        for node in content:
+            match node:
+                case Text(text=text):
+                    part = text.replace("\n", "")
+                case Fact(path=path, text=text):
+                    part = text.replace("\n", "")
+                    pieces.append((length, length + len(part), path))
+                case Field():
+                    part = FIELD
+                case Blank():
+                    part = BLANK
+                case Break():
+                    part = "" if role == "title" else BREAK
+            parts.append(part)
+            length += len(part)
+        if length:
+            self.add("".join(parts), place, role, pieces=tuple(pieces), **more)
+
+    def blocks(self, blocks: Iterable[Block], form: bool = False) -> None:
+        given = list(blocks)
+        for index, block in enumerate(given):
+            after = given[index + 1] if index + 1 < len(given) else None
+            members = len(after.items) if isinstance(after, NumberedList) else 0
+            self.block(block, form, members)
+
+    def block(self, block: Block, form: bool, members: int) -> None:
+        match block:
+            case Title():
+                self.inlines(block.content, block.place, "title")
+            case Heading():
+                self.inlines(
+                    block.content, block.place, "heading", numbered=True, level=block.level, members=members
+                )
+            case Paragraph():
+                self.inlines(block.content, block.place, "form" if form else "body", members=members)
+            case Labelled():
+                label = (Text(f"{block.label}："), *block.content)
+                self.inlines(label, block.place, "label")
+            case NumberedList():
+                self.listing(block)
+            case Table():
+                self.table(block)
+            case Closing():
+                for issuer in block.issuer:
+                    self.inlines(issuer, block.place, "closing")
+                self.inlines(block.date, block.place, "closing")
+            case Signatures():
+                for party in block.parties:
+                    for line in (party.name, *party.lines):
+                        self.inlines(line, block.place, "form")
+            case Slip() | Attachment():
+                slip = isinstance(block, Slip)
+                self.inlines(block.title, block.place, "form" if slip else "title")
+                self.blocks(block.blocks, slip)
+
+    def listing(self, numbered: NumberedList) -> None:
+        for item in numbered.items:
+            members = len(item.items.items) if item.items is not None else 0
+            self.inlines(item.content, item.place or numbered.place, "item", numbered=True, members=members)
+            if item.items is not None:
+                self.listing(item.items)
+
+    def table(self, table: Table) -> None:
+        if table.caption:
+            self.inlines(table.caption, table.place, "label")
+        for row in (*table.head, *table.rows):
+            for cell in row:
+                self.inlines(cell.content, cell.place or table.place, "cell")
+
+
+def of_document(document: Document, facts: Facts | None = None) -> Passages:
+    """The passages of a composed document."""
+    builder = _Builder([])
+    builder.blocks(document.blocks)
+    return Passages(builder.found, facts)
+
+
+def free_text(facts: Facts) -> Passages:
+    """What the profile says in its own words, each value a passage under its path."""
+    builder = _Builder([])
+    for path, value in leaves(facts):
+        for text in _texts(value):
+            last = path.rpartition(".")[2].partition("[")[0]
+            source = source_of(facts.sources, path)
+            if last in _NOT_TEXT or source is None or source.kind != "profile":
+                continue
+            builder.add(
+                text.replace("\n", BREAK), source.place, "free", path=path, history=path.startswith(_HISTORY)
+            )
+    return Passages(builder.found, facts)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        yield from (one for one in value if isinstance(one, str))
+
+
+def of_text(text: str, file: str) -> Passages:
+    """The passages of a plain text, a line each, each character with its own line and column."""
+    builder = _Builder([])
+    for number, line in enumerate(text.splitlines(), 1):
+        words = line.strip("\ufeff \u3000\t\r\xa0")
+        if words:
+            column = line.index(words[0]) + 1
+            role: Role = "title" if not builder.found else "plain"
+            builder.add(words, Place(file, number, column), role, exact=True)
+    return Passages(builder.found)
+
+
+def steps(path: str) -> tuple[str | int, ...]:
+    """A dotted path as the form's own: homework.bands[0] as (homework, bands, 0)."""
+    return tuple(
+        int(step) if step.isdecimal() else step for step in path.replace("[", ".").replace("]", "").split(".")
+    )

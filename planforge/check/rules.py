@@ -1,0 +1,159 @@
+"""A profile against the rules that were in force on its term's first day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
+
+from planforge.check.citation import citation
+from planforge.check.finding import Finding, in_order
+from planforge.check.negation import negated
+from planforge.check.passages import Passages, free_text, steps
+from planforge.check.quantities import QUANTITIES, Value, listed
+from planforge.facts.model import Facts
+from planforge.policy import Rule, RulePacks, RuleSet, Severity
+from planforge.policy.model import Limit, clock_minutes
+from planforge.profile import Reading
+from planforge.profile.describe import title
+
+
+def findings(
+    reading: Reading, facts: Facts, packs: RulePacks, passages: Passages | None = None
+) -> tuple[Finding, ...]:
+    """What a profile says that the rules in force on the term's first day do not allow.
+
+    reading, facts: of the same profile. packs: all rules, in force and history. passages: the profile's
+    free text, where the caller has it already. Findings are sorted by place.
+    """
+    rules = packs.in_force(facts.term.starts)
+    said = passages if passages is not None else free_text(facts)
+    found = [*_values(reading, facts, rules), *breaches(said, facts, rules), *_looser(facts, rules)]
+    huge = {one.place for one in found if one.rule.startswith("school.huge")}
+    kept = (one for one in found if not (one.rule.startswith("school.class-size") and one.place in huge))
+    return in_order(kept)
+
+
+def _values(reading: Reading, facts: Facts, rules: RuleSet) -> Iterator[Finding]:
+    for quantity, read in QUANTITIES.items():
+        limits = rules.printable_limits(quantity, facts.school.system)
+        if not limits:
+            continue
+        for value in read(reading.profile, facts):
+            yield from _held(value, limits, reading, facts, rules)
+
+
+def _held(
+    value: Value, limits: Mapping[int, Rule], reading: Reading, facts: Facts, rules: RuleSet
+) -> Iterator[Finding]:
+    """One finding for each rule that a value breaks, naming the grades."""
+    broken = []
+    for grade in value.grades:
+        rule = limits.get(grade)
+        verdict = _verdict(value, rule.limit) if rule is not None else ""
+        if rule is not None and verdict:
+            broken.append((rule, verdict, grade))
+    for (rule, verdict), group in groupby(broken, key=lambda one: (one[0], one[1])):
+        grades = [grade for _, _, grade in group]
+        doubtful = verdict == "doubtful"
+        severity: Severity = "warning" if doubtful and rule.gravity == "error" else rule.gravity
+        whom = f"{listed(grades)}年级" if set(grades) != set(facts.school.grades) else ""
+        words = "写得含糊，不能保证做到" if doubtful else "与现行规定不符"
+        if rule.limit.kind == "encouraged":
+            words = "规定鼓励做得更好"
+        yield Finding(
+            rule.id,
+            severity,
+            f"{whom}{words}",
+            reading.place(value.path),
+            title(steps(value.path)),
+            value.shown,
+            rule.statement,
+            citation(rule, rules),
+            rule.remedy,
+        )
+
+
+def _verdict(value: Value, limit: Limit) -> str:
+    """“broken”, “doubtful” or nothing."""
+    amount = value.amount
+    match limit.kind:
+        case "none":
+            return "broken" if value.firm or amount > 0 else "doubtful"
+        case "forbidden":
+            return "broken" if amount > 0 else ""
+        case "average" | "at_most":
+            if amount > limit.number:
+                return "broken"
+            loose = limit.kind == "at_most" and value.shown.startswith("平均") and amount == limit.number
+            return "doubtful" if loose or (not value.firm and amount > 0) else ""
+        case "at_least" | "encouraged" | "required":
+            if limit.value is None:
+                return "broken" if amount <= 0 else ""
+            if limit.kind == "required" and limit.unit == "minutes":
+                return "broken" if amount != limit.number else ""
+            return "broken" if amount < limit.number else ""
+        case "not_before":
+            return "broken" if amount < clock_minutes(limit.clock) else ""
+        case "not_after":
+            # A bedtime after midnight is later than one before it.
+            late = amount + 24 * 60 if amount < 12 * 60 else amount
+            return "broken" if late > clock_minutes(limit.clock) else ""
+
+
+def breaches(
+    said: Passages, facts: Facts, rules: RuleSet, document: str = "", *, own: bool = True
+) -> Iterator[Finding]:
+    """Passages that say what a rule forbids. own: also where the words are the profile's own."""
+    for rule, seek, spare in _passage_rules(rules):
+        grades = set(rule.grades_in(facts.school.system))
+        if grades.isdisjoint(facts.school.grades):
+            continue
+        for match in seek.finditer(said.text):
+            hit = said.at(match.start(), match.end())
+            if hit.history or (not own and hit.path) or negated(said.text, match.start(), match.end()):
+                continue
+            if spare is not None and spare.search(hit.sentence):
+                continue
+            yield Finding(
+                rule.id,
+                rule.gravity,
+                "这句话与规定不符",
+                hit.place,
+                hit.field,
+                match[0],
+                rule.statement,
+                citation(rule, rules),
+                rule.remedy,
+                document,
+            )
+
+
+def _passage_rules(rules: RuleSet) -> list[tuple[Rule, re.Pattern[str], re.Pattern[str] | None]]:
+    return [
+        (rule, compiled(rule.passages), compiled(rule.unless) if rule.unless else None)
+        for rule in rules.rules
+        if rule.passages
+    ]
+
+
+@lru_cache(maxsize=4096)
+def compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Alternatives as one expression that never runs from one passage into the next."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns).replace("[^", r"[^\n"))
+
+
+def _looser(facts: Facts, rules: RuleSet) -> Iterator[Finding]:
+    """Local rules that allow more than a national one: they count for nothing, and that is said."""
+    for rule, better in rules.looser(facts.school.system):
+        yield Finding(
+            rule.id,
+            "note",
+            "这条规定宽于另一条现行规定，检查时按更严的一条",
+            field="本地规则",
+            found=rule.statement,
+            limit=better.statement,
+            citation=citation(better, rules),
+            remedy="核对本地规则文件",
+        )

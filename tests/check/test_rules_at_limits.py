@@ -1,0 +1,181 @@
+"""Each rule with a profile that just passes and one that just fails, for each grade at its edges, 六三 and 五四.
+
+The limits are written here as 双减意见 and the notices of 2018 to 2025 state them, not taken from the packs.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from planforge.check import NAMES
+from tests.check.schools import checked, packs, profile, rules_of
+
+UPPER = {"六三": {("小学", 3): 60, ("小学", 6): 60, ("初中", 7): 90, ("初中", 9): 90},
+         "五四": {("小学", 3): 60, ("小学", 5): 60, ("初中", 6): 90, ("初中", 9): 90}}  # fmt: skip
+EDGES = [
+    (system, stage, grade, most) for system, found in UPPER.items() for (stage, grade), most in found.items()
+]
+
+
+def band(grade: int, minutes: int | None, how: str = "平均不超过") -> str:
+    amount = f", minutes: {minutes}" if minutes is not None else ""
+    return f"homework:\n  bands: [{{grades: {grade}, limit: 更严, how: {how}{amount}}}]\n"
+
+
+@pytest.mark.parametrize(("system", "stage", "grade", "most"), EDGES)
+def test_homework_at_its_limit(system: str, stage: str, grade: int, most: int) -> None:
+    rule = "homework.junior.2021" if stage == "初中" else "homework.upper.2021"
+    assert rule not in rules_of(profile(band(grade, most), stage=stage, system=system))
+    assert rule in rules_of(profile(band(grade, most + 1), stage=stage, system=system))
+
+
+@pytest.mark.parametrize("system", ["六三", "五四"])
+@pytest.mark.parametrize("grade", [1, 2])
+def test_the_two_lowest_grades_have_no_written_homework(system: str, grade: int) -> None:
+    rule = "homework.lower.2021"
+    assert rule not in rules_of(profile(band(grade, None, "不布置"), system=system))
+    found = [one for one in checked(profile(band(grade, 1), system=system)) if one.rule == rule]
+    assert [one.severity for one in found] == ["error"]
+    soft = [
+        one for one in checked(profile(band(grade, None, "尽量不布置"), system=system)) if one.rule == rule
+    ]
+    assert [one.severity for one in soft] == ["warning"], "a wish is doubtful, not forbidden"
+
+
+def test_oral_homework_of_the_lowest_grades_is_no_written_homework() -> None:
+    text = "homework:\n  bands: [{grades: 1-2, limit: 更严, how: 不超过, minutes: 20, scope: 口头作业}]\n"
+    assert not rules_of(profile(text))
+
+
+def test_a_profile_of_2019_is_held_against_the_rules_of_2018() -> None:
+    found = [
+        one for one in checked(profile(band(4, 61, "不超过"), year="2019-2020")) if one.severity == "error"
+    ]
+    assert [one.rule for one in found] == ["homework.upper.2018"]
+    assert "中小学生减负措施" in found[0].citation and "2021" not in found[0].citation
+    assert not rules_of(profile(band(4, 60, "不超过"), year="2019-2020"))
+
+
+def test_two_examinations_were_right_in_2019_and_are_not_today() -> None:
+    text = "assessment:\n  midterm_grades: 3-6\n  finals: 1\n"
+    assert not rules_of(profile(text, year="2019-2020"))
+    assert "exams.midterm.primary.2021" in rules_of(profile(text))
+    assert "exams.upper.2018" in rules_of(
+        profile("assessment:\n  midterm_grades: 3-6\n  finals: 2\n", year="2019-2020")
+    )
+
+
+# rule, stage, lines that just pass, lines that just fail
+LIMITS = [
+    ("exams.paperless.2021", "小学", "assessment: {exam_grades: 3-6}", "assessment: {exam_grades: 2-6}"),
+    ("exams.final.2021", "小学", "assessment: {finals: 1}", "assessment: {finals: 2}"),
+    ("exams.lower.2018", "小学", "assessment: {exam_grades: 1-6, finals: 1}", "assessment: {exam_grades: 1-6, finals: 2}"),
+    ("day.first-lesson.primary.2021", "小学", 'day: {first_lesson: "8:20"}', 'day: {first_lesson: "8:19"}'),
+    ("day.first-lesson.junior.2021", "初中", 'day: {first_lesson: "8:00"}', 'day: {first_lesson: "7:59"}'),
+    ("day.sleep.primary.2021", "小学", "day: {sleep: [{grades: 1-6, hours: 10}]}", "day: {sleep: [{grades: 1-6, hours: 9, minutes: 59}]}"),
+    ("day.sleep.junior.2021", "初中", "day: {sleep: [{grades: 7-9, hours: 9}]}", "day: {sleep: [{grades: 7-9, hours: 8, minutes: 59}]}"),
+    ("day.bedtime.primary.2021", "小学", 'day: {bedtime: [{grades: 1-6, clock: "21:20"}]}', 'day: {bedtime: [{grades: 1-6, clock: "21:21"}]}'),
+    ("day.bedtime.junior.2021", "初中", 'day: {bedtime: [{grades: 7-9, clock: "22:00"}]}', 'day: {bedtime: [{grades: 7-9, clock: "0:10"}]}'),
+    ("sport.exercise.2025", "小学", "sport: {minutes: 120}", "sport: {minutes: 119}"),
+    ("sport.pe-lessons.lower.2021", "小学", "sport: {lessons: [{grades: 1-2, lessons: 4}]}", "sport: {lessons: [{grades: 1-2, lessons: 3}]}"),
+    ("sport.pe-lessons.upper.2021", "小学", "sport: {lessons: [{grades: 3-6, lessons: 3}]}", "sport: {lessons: [{grades: 3-6, lessons: 2}]}"),
+    ("sport.long-break.2021", "小学", "day: {long_break_minutes: 30}", "day: {long_break_minutes: 29}"),
+    ("lessons.minutes.primary.2022", "小学", "lessons: {minutes: 40}", "lessons: {minutes: 45}"),
+    ("lessons.minutes.junior.2022", "初中", "lessons: {minutes: 45}", "lessons: {minutes: 40}"),
+    ("after-school.days.2021", "小学", "after_school: {days: 周一至周五}", "after_school: {days: 周一至周四}"),
+    ("after-school.minutes.2021", "小学", 'after_school: {starts: "15:30", until: "17:30"}', 'after_school: {starts: "15:30", until: "17:29"}'),
+    ("school.class-size.2019", "小学", "", ""),
+    ("exams.mock.2021", "初中", "schedule: [{month: 12, what: 九年级模拟考试}, {month: 1, what: 九年级模拟考试}]",
+     "schedule: [{month: 11, what: 九年级模拟考试}, {month: 12, what: 九年级模拟考试}, {month: 1, what: 九年级模拟考试}]"),
+    ("exams.mock.others.2021", "初中", "schedule: [{month: 1, what: 九年级模拟考试}]", "schedule: [{month: 1, what: 八年级模拟考试}]"),
+    ("exams.midterm.junior.2021", "初中", "schedule: [{month: 11, what: 期中考试}]",
+     "schedule: [{month: 10, what: 期中考试}, {month: 11, what: 期中考试}]"),
+    ("exams.midterm.primary.2021", "小学", "schedule: [{month: 11, what: 期中家长会}]", "schedule: [{month: 11, what: 期中考试}]"),
+    ("results.levels.2021", "小学", "assessment: {no_hundred_marks: 是}", "assessment: {no_hundred_marks: 否}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "stage", "passes", "fails"), LIMITS, ids=[one[0] for one in LIMITS])
+def test_a_limit_holds_at_itself_and_not_beyond(rule: str, stage: str, passes: str, fails: str) -> None:
+    year = "2019-2020" if rule.endswith("2018") else "2026-2027"
+    if rule.startswith("school.class-size"):
+        sizes = "  classes: 2\n  pupils: {}\n"
+        text = profile(stage=stage)
+        passes, fails = (text.replace("term:", sizes.format(count) + "term:") for count in (110, 111))
+        assert rule not in rules_of(passes) and rule in rules_of(fails)
+        return
+    assert rule not in rules_of(profile(passes, stage=stage, year=year))
+    assert rule in rules_of(profile(fails, stage=stage, year=year))
+
+
+def test_a_huge_class_is_an_error_and_not_said_twice() -> None:
+    text = profile().replace("term:", "  sizes: [{grade: 3, classes: 2, pupils: 131}]\nterm:")
+    assert rules_of(text) == {"school.huge-class.2019"}
+
+
+# rule, what breaks it, and what only sounds like it
+WORDS = [
+    ("homework.parents.2021", "家长每天检查作业并签字", ["不要求家长检查作业", "作业由教师批改，家长不签字", "家长在回执上签字"]),
+    ("homework.repetitive.2021", "错题罚抄", ["不布置惩罚性作业", "抄写优美句子由学生自选", "严禁罚抄罚写"]),
+    ("exams.frequent.2021", "每单元结束后进行单元测试", ["不组织单元考试", "开展学生体质测试", "单元作业设计研讨"]),
+    ("exams.buying.2025", "向书店购买试卷", ["不购买试卷", "购买体育器材", "试卷由教研组命制"]),
+    ("results.ranking.2021", "考试后张榜公布成绩", ["不公布成绩", "考试成绩不排名", "运动会公布比赛成绩"]),
+    ("day.early-activity.2021", "每天7:40组织早读", ["不组织早读", "严禁要求学生到校早读", "早读书会由家长自愿参加"]),
+    ("lessons.pace.2021", "毕业班提前结课", ["不提前结课", "严禁超前教学", "按计划结课"]),
+    ("after-school.new-lessons.2021", "课后服务时间上新课", ["课后服务不讲新课", "课后服务开设书法课", "自习课答疑"]),
+    ("phones.homework.2021", "用微信群布置作业", ["不用微信群布置作业", "用微信群发放假通知", "作业写在黑板上"]),
+    ("phones.campus.2021", "高年级学生可以带手机进校园", ["学生不带手机进校园", "确需带手机的，可以带手机并交学校保管", "可以带雨具进校园"]),
+    ("materials.voluntary.2015", "各年级统一征订练习册", ["不统一征订教辅", "教辅自愿购买", "统一发放教科书"]),
+    ("reading.voluntary.2021", "要求学生购买课外书两本", ["不强制购买课外书", "向学生推荐课外书两本", "图书馆统一购买书架"]),
+    ("tutoring.paid.2015", "教师可以从事有偿家教", ["教师不从事有偿补课", "抵制有偿补课承诺", "查处有偿补课"]),
+    ("tutoring.holidays.2025", "周六上午集体补课", ["周末不补课", "严禁节假日集体补课", "国庆调休，周六上课"]),
+    ("discipline.fines", "迟到一次罚款20元", ["学校不罚款", "不得以罚款代替教育", "取消罚款的做法"]),
+    ("teachers.veto.2025", "作业超量实行一票否决", ["不搞一票否决", "不与教师签订责任书", "师德考核一票否决"]),
+    ("teachers.traces.2025", "台账作为考核的依据", ["不以台账作为考核依据", "保留会议记录", "不要求工作留痕"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "breaks", "innocent"), WORDS, ids=[one[0] for one in WORDS])
+def test_words_that_break_a_rule_and_words_that_do_not(rule: str, breaks: str, innocent: list[str]) -> None:
+    def said(words: str) -> str:
+        return profile(f'acts:\n  - {{id: a1, what: "{words}"}}\n')
+
+    (found,) = [one for one in checked(said(breaks)) if one.rule == rule]
+    assert found.place is not None and (found.place.file, found.place.line) == ("school.yaml", 9)
+    assert found.found and found.found in breaks and found.remedy and found.limit
+    for words in innocent:
+        assert rule not in rules_of(said(words)), words
+
+
+def test_last_terms_problems_may_name_what_was_wrong() -> None:
+    text = "problems:\n  - {id: p1, what: 五年级每周单元测试一次, evidence: 两个班张榜公布成绩}\n"
+    assert not rules_of(profile(text))
+
+
+def test_a_finding_says_where_what_by_which_rule_and_how_to_mend() -> None:
+    (found,) = [one for one in checked(profile(band(4, 70))) if one.severity == "error"]
+    assert str(found.place) == "school.yaml:9:55"
+    assert found.found == "平均不超过70分钟" and "60分钟" in found.limit and "60" in found.remedy
+    assert found.citation == "教育部办公厅《关于加强义务教育学校作业管理的通知》第二条", (
+        "its number is unconfirmed"
+    )
+    assert "每天分钟数" in found.field
+
+
+def test_a_fifteen_minute_break_is_encouraged_and_ten_minutes_are_only_noted() -> None:
+    def notes(minutes: int) -> list[str]:
+        found = checked(profile(f"day: {{break_minutes: {minutes}}}"))
+        return [one.severity for one in found if one.rule == "day.break.2025"]
+
+    assert notes(15) == [] and notes(14) == ["note"]
+
+
+def test_every_rule_that_can_be_broken_says_how_to_mend_it() -> None:
+    for rule in packs().rules:
+        assert rule.remedy.endswith("。") and rule.gravity in NAMES, rule.id
+
+
+def test_what_is_unconfirmed_is_never_more_than_a_note() -> None:
+    unconfirmed = [rule for rule in packs().rules if not rule.printable]
+    assert unconfirmed
+    assert {rule.gravity for rule in unconfirmed} == {"note"}
