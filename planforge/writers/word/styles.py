@@ -97,7 +97,9 @@ def _paragraph_style(look: Look, name: StyleName) -> str:
             '<w:basedOn w:val="Normal"/>'
         )
         following = f'<w:next w:val="{_next(name)}"/>'
-    return f"{opening}{following}<w:qFormat/>{_paragraph_properties(look, name)}{_run_properties(look, style)}</w:style>"
+    rank = list(look.styles).index(name) + 1  # Word's gallery shows the styles in this order
+    listed = f'<w:uiPriority w:val="{rank}"/><w:qFormat/>'
+    return f"{opening}{following}{listed}{_paragraph_properties(look, name)}{_run_properties(look, style)}</w:style>"
 
 
 def _next(name: StyleName) -> str:

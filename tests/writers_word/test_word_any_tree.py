@@ -1,0 +1,58 @@
+"""What holds of the Word file of every tree: valid, unedited, nothing lost, the same each time."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import docx
+import ooxml_integrity
+from hypothesis import HealthCheck, given, settings
+from openxml_audit import OpenXmlValidator
+
+from planforge.document.look import Look
+from planforge.document.tree import Blank, Document, inlines_of, plain
+from planforge.writers.word import digest, stored_digest, write
+from planforge.writers.word.oxml import printable
+from tests.support.any_tree import DOCUMENTS
+
+_ANY_TREE = settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.large_base_example,
+    ],
+)
+
+
+def squeezed(words: str) -> str:
+    return re.sub(r"\s", "", words)
+
+
+@_ANY_TREE
+@given(document=DOCUMENTS)
+def test_every_tree_gives_a_valid_file(document: Document, look: Look, tmp_path: Path) -> None:
+    data = write(document, look)
+    path = tmp_path / "any.docx"
+    path.write_bytes(data)
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
+    assert [str(finding) for finding in ooxml_integrity.check(path)] == []
+    assert digest(data) == stored_digest(data)
+    assert write(document, look) == data
+
+
+@_ANY_TREE
+@given(document=DOCUMENTS)
+def test_every_word_of_the_tree_is_in_the_file(document: Document, look: Look) -> None:
+    body = docx.Document(io.BytesIO(write(document, look))).element.body
+    printed = squeezed("".join(body.itertext()))
+    for block in document.blocks:
+        for content in inlines_of(block):
+            words = squeezed(printable(plain(tuple(node for node in content if not isinstance(node, Blank)))))
+            assert words in printed
