@@ -5,20 +5,26 @@
 """
 
 from planforge.compose.card import Card, Option, Section
+from planforge.compose.clauses import Clause, clauses
 from planforge.compose.composing import Composition, compose, search_path
+from planforge.compose.frameworks import Framework, frameworks
 from planforge.compose.kinds import Choices, Kind, Shape, choose, find_kinds, named
 
 __all__ = [
     "Card",
     "Choices",
+    "Clause",
     "Composition",
+    "Framework",
     "Kind",
     "Option",
     "Section",
     "Shape",
     "choose",
+    "clauses",
     "compose",
     "find_kinds",
+    "frameworks",
     "named",
     "search_path",
 ]

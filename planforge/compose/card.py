@@ -6,22 +6,24 @@ is said with file, line and column.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from planforge.compose.faults import TemplateFault
-from planforge.compose.strict_yaml import Sheet, Value
+from planforge.compose.strict_yaml import IDENTIFIER, Sheet, Value
 from planforge.compose.views import View
 from planforge.facts.model import Facts
 from planforge.problems import Place
 
 Audience = Literal["school", "staff", "recipient"]
-OptionType = Literal["bool", "choice", "number", "text"]
+OptionType = Literal["bool", "choice", "number", "text", "framework"]
+OPTION_TYPES: tuple[str, ...] = get_args(OptionType)
 
-_ID = re.compile(r"[a-z][a-z0-9_]*")
+NO_FRAMEWORK = "none"
+"""The value of an option of type framework where a school wants none."""
+
 _KEYS = {
     "name": True, "also": False, "for": True, "look": False, "title": False, "summary": False, "options": False,
     "sections": True, "needs": False, "length": False, "prints": False, "varies_by": False,
@@ -39,13 +41,17 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice that a school has. choices: key → Chinese name, for type choice."""
+    """A choice that a school has. choices: key → Chinese name, for type choice; for type framework those that
+    there are, filled in where the search folders are known. also: other words → key.
+    """
 
     id: str
     title: str
     type: OptionType
     default: bool | int | str
     choices: Mapping[str, str]
+    also: Mapping[str, str] = field(default_factory=dict)
+    place: Place | None = None
 
     def parse(self, word: str | bool | int) -> bool | int | str | None:
         """The value that a person's word stands for; None where it stands for none."""
@@ -59,8 +65,8 @@ class Option:
                 )
             case "number":
                 return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
-            case "choice":
-                by_title = {title: key for key, title in self.choices.items()}
+            case "choice" | "framework":
+                by_title = {**self.also, **{title: key for key, title in self.choices.items()}}
                 return text if text in self.choices else by_title.get(text)
             case "text":
                 return text
@@ -72,7 +78,7 @@ class Option:
                 return "是 或 否"
             case "number":
                 return "整数"
-            case "choice":
+            case "choice" | "framework":
                 return "、".join(self.choices.values())
             case "text":
                 return "文字"
@@ -120,7 +126,7 @@ def read_card(path: Path) -> Card:
     top = sheet.root()
     parts = top.mapping(_KEYS)
     kind = path.parent.name
-    if not _ID.fullmatch(kind):
+    if not IDENTIFIER.fullmatch(kind):
         top.wrong("文种文件夹的名称只能用小写字母、数字和下划线", "card-id", found=kind)
     card = Card(
         id=kind,
@@ -184,7 +190,7 @@ def _sections(value: Value | None) -> tuple[Section, ...]:
                 _code(parts.get("when")),
                 one.place,
             )
-        if not _ID.fullmatch(section.id):
+        if not IDENTIFIER.fullmatch(section.id):
             one.wrong("id 只能用小写字母、数字和下划线", "card-id", found=section.id)
         elif section.id in found:
             one.wrong(f"section {section.id} 写了两次", "card-duplicate")
@@ -197,27 +203,29 @@ def _sections(value: Value | None) -> tuple[Section, ...]:
 
 
 def _options(value: Value | None) -> tuple[Option, ...]:
-    found = []
+    found: list[Option] = []
     for name, one in (value.mapping() if value is not None else {}).items():
         parts = one.mapping({"title": True, "type": True, "default": True, "choices": False})
         if not {"title", "type", "default"} <= parts.keys():
             continue
-        kind: Any = parts["type"].one_of(("bool", "choice", "number", "text"))
+        kind: Any = parts["type"].one_of(OPTION_TYPES)
         if kind != parts["type"].text():
             continue
         choices = _choices(parts.get("choices"))
         if (kind == "choice") != bool(choices):
             one.wrong("type: choice 要有 choices，其他类型不写", "card-option")
         draft = Option(name, parts["title"].text(), kind, "", choices)
-        default = draft.parse(parts["default"].text())
+        default = parts["default"].text() if kind == "framework" else draft.parse(parts["default"].text())
         if default is None:
             parts["default"].wrong(
                 "默认值不合适", "card-option", found=parts["default"].text(), expected=draft.expected()
             )
             continue
-        if not _ID.fullmatch(name):
+        if not IDENTIFIER.fullmatch(name):
             one.wrong("选项名只能用小写字母、数字和下划线", "card-id", found=name)
-        found.append(Option(name, draft.title, kind, default, choices))
+        if kind == "framework" and any(other.type == "framework" for other in found):
+            one.wrong("一种文件只能有一个 type: framework 的选项", "card-option")
+        found.append(Option(name, draft.title, kind, default, choices, place=parts["default"].place))
     return tuple(found)
 
 

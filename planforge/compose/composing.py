@@ -15,6 +15,7 @@ from planforge.compose import recipients
 from planforge.compose.card import Card, Code
 from planforge.compose.elements import NotWellFormed, read_elements
 from planforge.compose.faults import TemplateFault, suggestion
+from planforge.compose.frameworks import Framework
 from planforge.compose.headings import orphans
 from planforge.compose.kinds import Kind, Shape, choose
 from planforge.compose.reading import Reader
@@ -65,7 +66,7 @@ def compose(
     """
     wanted = shape if shape is not None else choose(kind)
     environment = sandbox(kind.search)
-    names = _names(kind.card, facts, wanted)
+    names = _names(kind, facts, wanted)
     if kind.card.audience == "recipient":
         names[recipients.NAME] = recipients.Recipient(kind.card, recipient or {})
     run = Run(names=names)
@@ -105,15 +106,21 @@ def compose(
     return Composition(document, printed, frozenset(run.reads - printed), _unmet(kind.card, facts))
 
 
-def _names(card: Card, facts: Facts, shape: Shape) -> dict[str, Any]:
+def _names(kind: Kind, facts: Facts, shape: Shape) -> dict[str, Any]:
     types = field_types(Facts)
     names: dict[str, Any] = {
         name: View(getattr(facts, name), name, hint) for name, hint in types.items() if name not in _HIDDEN
     }
     hints = {
-        option.id: Literal.__getitem__(tuple(option.choices)) for option in card.options if option.choices
+        option.id: Literal.__getitem__(tuple(option.choices))
+        for option in kind.card.options
+        if option.choices
     }
     names["options"] = View(dict(shape.options), "options", hints)
+    for option in kind.card.options:
+        if option.type == "framework":
+            chosen = kind.frameworks.get(str(shape.options[option.id]))
+            names["framework"] = View(chosen, f"options.{option.id}", Framework)
     return names
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from planforge.compose.card import Card, Option, Section, read_card
+from planforge.compose.card import NO_FRAMEWORK, Card, Option, Section, read_card
 from planforge.compose.faults import suggestion
+from planforge.compose.frameworks import Framework, framework_named, frameworks
 from planforge.problems import InputError, Place, Problem
 
 SUFFIXES = (".xml.j2", ".j2")
@@ -15,11 +16,15 @@ SUFFIXES = (".xml.j2", ".j2")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document. search: the folders its files are looked for in, earlier ones first."""
+    """A kind of document. search: the folders its files are looked for in, earlier ones first.
+
+    frameworks: those that its option of type framework may choose from; empty where it has none.
+    """
 
     card: Card
     folder: Path
     search: tuple[Path, ...]
+    frameworks: Mapping[str, Framework] = field(default_factory=dict)
 
     def template(self, section: str) -> str | None:
         """The name of a section's template; None where no search folder has it."""
@@ -79,10 +84,35 @@ def find_kinds(search: Sequence[Path]) -> Mapping[str, Kind]:
                 problems.extend(error.problems)
                 continue
             problems.extend(_without_template(kind))
-            kinds[kind.card.id] = kind
+            try:
+                kinds[kind.card.id] = _with_frameworks(kind)
+            except InputError as error:
+                problems.extend(one for one in error.problems if one not in problems)
     if problems:
         raise InputError(problems)
     return dict(sorted(kinds.items()))
+
+
+def _with_frameworks(kind: Kind) -> Kind:
+    """The kind with the frameworks that its option may choose. Raises InputError where any is wrong."""
+    if not any(option.type == "framework" for option in kind.card.options):
+        return kind
+    known = frameworks(kind.search)
+    choices = {**{one.id: one.name for one in known.values()}, NO_FRAMEWORK: "不用"}
+    also = {word: one.id for one in known.values() for word in one.also}
+    options = []
+    for option in kind.card.options:
+        if option.type == "framework":
+            default = framework_named(known, str(option.default))
+            if default is None and option.default != NO_FRAMEWORK:
+                fix = suggestion(str(option.default), choices)
+                raise InputError(
+                    [Problem(f"没有框架 {option.default}", option.place, fix=fix, code="unknown-framework")]
+                )
+            chosen = default.id if default else NO_FRAMEWORK
+            option = replace(option, default=chosen, choices=choices, also=also)
+        options.append(option)
+    return replace(kind, card=replace(kind.card, options=tuple(options)), frameworks=known)
 
 
 def _without_template(kind: Kind) -> list[Problem]:

@@ -36,6 +36,7 @@ _LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"}
 )
 _LOOP_CALLS = frozenset({"cycle", "changed"})
+_SCOPES = frozenset({"_loop_vars", "_block_vars"})  # what Jinja adds to a call within a loop
 
 
 _CLAUSE = object()
@@ -180,6 +181,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Call a macro, or one of the few functions that templates have."""
         run = current()
         owner = getattr(__obj, "__self__", None)
+        if not isinstance(__obj, Macro):
+            kwargs = {name: value for name, value in kwargs.items() if name not in _SCOPES}
         if isinstance(__obj, Macro):
             run.step(5)
             if run.depth >= DEPTH:

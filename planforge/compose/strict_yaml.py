@@ -6,6 +6,7 @@ all its mistakes at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from planforge.problems import InputError, Place, Problem
 
 SIZE = 200_000
 """Bytes that a card may have; ours have about three thousand."""
+
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+"""How ids of kinds, sections, options and frameworks are written."""
 
 _YES = frozenset({"是", "true", "yes"})
 _NO = frozenset({"否", "false", "no"})
@@ -121,6 +125,13 @@ class Value:
             self.wrong("这里应是文字", "card-type", found=self._shown())
             return ""
         return str(self.node.value)
+
+    def words(self) -> str:
+        """Words as they were typed; none is a mistake."""
+        text = self.text().strip()
+        if not text and self.is_text():
+            self.wrong("这里不能空着", "card-empty")
+        return text
 
     def is_text(self) -> bool:
         """Whether this is a single value, neither list nor mapping."""

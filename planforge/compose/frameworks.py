@@ -1,0 +1,246 @@
+"""Frameworks: the named sets of measures that schools order their plans by (六严, 五控两调整), as data.
+
+A framework is `frameworks/<id>.yaml`: its name, its members, and for each member the clauses that are its
+measures. What a name counts is checked: 六严 has six members, 五控两调整 a group of five and one of two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from planforge.compose.clauses import CLAUSE_ID, clause_ids
+from planforge.compose.counts import counts_in
+from planforge.compose.faults import suggestion
+from planforge.compose.strict_yaml import IDENTIFIER, Sheet, Value
+from planforge.problems import InputError, Place, Problem
+
+FOLDER = "frameworks"
+
+_KEYS = {
+    "name": True, "also": False, "since": False, "note": False, "intro": False, "members": False,
+    "groups": False, "counted": False,
+}  # fmt: skip
+
+ClauseIds = tuple[str, ...]
+"""Clauses that stand one after the other in one paragraph or item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of what a framework names. intro: words before its measures; text: paragraphs; items: numbered ones."""
+
+    title: str
+    intro: str = ""
+    text: tuple[ClauseIds, ...] = ()
+    items: tuple[ClauseIds, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Members that a name counts together: the five of 五控 and the two of 两调整."""
+
+    name: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A named set of measures. since: when it came into use, as people say it; members: those of all groups.
+
+    groups: empty where the name has one count.
+    """
+
+    id: str
+    name: str
+    also: tuple[str, ...] = ()
+    since: str = ""
+    note: str = ""
+    intro: str = ""
+    members: tuple[Member, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+    def clauses(self) -> Iterator[str]:
+        """The ids of all clauses that its members name."""
+        for member in self.members:
+            for row in (*member.text, *member.items):
+                yield from row
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    framework: Framework
+    place: Place
+    clauses: tuple[tuple[str, Place, str], ...]  # id, where it is named, the key's name
+
+
+def frameworks(search: Sequence[Path]) -> Mapping[str, Framework]:
+    """All frameworks of the search folders by id; of two with one id the earlier folder's.
+
+    Raises InputError with everything that is wrong in any of them, a clause that does not exist included.
+    """
+    found: dict[str, _Read] = {}
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for root in search:
+        for path in sorted((root / FOLDER).glob("*.yaml")):
+            if path.stem in seen:
+                continue
+            seen.add(path.stem)
+            try:
+                found[path.stem] = _read(path, path.stat().st_mtime_ns)
+            except InputError as error:
+                problems.extend(error.problems)
+    known = clause_ids(search)
+    for one in found.values():
+        for clause, place, key in one.clauses:
+            if clause not in known:
+                fix = suggestion(clause, known)
+                problems.append(Problem(f"没有条文 {clause}", place, key, fix=fix, code="unknown-clause"))
+    problems.extend(_same_names(found))
+    if problems:
+        raise InputError(sorted(problems, key=lambda one: one.place or Place("")))
+    return {name: one.framework for name, one in sorted(found.items())}
+
+
+def framework_named(known: Mapping[str, Framework], word: str) -> Framework | None:
+    """The framework that a person calls by this word: its id, its name, or another name that it gives."""
+    for one in known.values():
+        if word in (one.id, one.name, *one.also):
+            return one
+    return None
+
+
+def read_framework(path: Path) -> Framework:
+    """Read `frameworks/<id>.yaml`. Raises InputError with everything that is wrong in it."""
+    return _read(path, path.stat().st_mtime_ns).framework
+
+
+def _same_names(found: Mapping[str, _Read]) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    for name, one in found.items():
+        for word in dict.fromkeys((name, one.framework.name, *one.framework.also)):
+            if word in taken:
+                yield Problem(
+                    f"“{word}”已经是框架 {taken[word]} 的名称", one.place, code="framework-duplicate"
+                )
+            taken.setdefault(word, name)
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, stamp: int) -> _Read:
+    sheet = Sheet(path)
+    top = sheet.root()
+    if not IDENTIFIER.fullmatch(path.stem):
+        top.wrong("框架的文件名只能用小写字母、数字和下划线", "card-id", found=path.stem)
+    parts = top.mapping(_KEYS)
+    name = parts["name"].words() if "name" in parts else ""
+    reader = _Members()
+    groups: tuple[Group, ...] = ()
+    if ("members" in parts) == ("groups" in parts):
+        top.wrong("members 和 groups 要写一样，只写一样", "framework-members")
+    if "groups" in parts:
+        groups = tuple(reader.group(one) for one in parts["groups"].sequence())
+        members = tuple(member for group in groups for member in group.members)
+    else:
+        members = reader.members(parts.get("members"))
+    if "counted" not in parts or parts["counted"].yes():
+        _count(name, parts, members, groups)
+    sheet.refuse()
+    texts = {key: parts[key].words() if key in parts else "" for key in ("since", "note", "intro")}
+    also = tuple(one.words() for one in parts["also"].sequence()) if "also" in parts else ()
+    sheet.refuse()
+    made = Framework(path.stem, name, also, texts["since"], texts["note"], texts["intro"], members, groups)
+    return _Read(made, top.place, tuple(reader.named))
+
+
+def _count(
+    name: str, parts: Mapping[str, Value], members: tuple[Member, ...], groups: tuple[Group, ...]
+) -> None:
+    """Hold the numbers in a name against the members there are."""
+    wanted = counts_in(name)
+    where = parts.get("groups") or parts.get("members")
+    if not wanted or where is None:
+        return
+    there = [len(group.members) for group in groups] if groups else [len(members)]
+    fix = "名称里的数不是成员的数时，写 counted: 否"
+    if len(wanted) > 1 and not groups:
+        where.wrong(
+            f"“{name}”里有 {len(wanted)} 个数，成员要分成 {len(wanted)} 组，写在 groups 里",
+            "framework-count",
+            fix=fix,
+        )
+    elif wanted != there and (len(wanted) > 1 or wanted != [sum(there)]):
+        where.wrong(
+            f"成员的数和“{name}”对不上",
+            "framework-count",
+            found="、".join(map(str, there)),
+            expected="、".join(map(str, wanted)),
+            fix=fix,
+        )
+
+
+class _Members:
+    """Reads members; named: every clause id with its place."""
+
+    def __init__(self) -> None:
+        self.named: list[tuple[str, Place, str]] = []
+
+    def group(self, value: Value) -> Group:
+        parts = value.mapping({"name": True, "members": True, "counted": False})
+        name = parts["name"].words() if "name" in parts else ""
+        members = self.members(parts.get("members"))
+        if "counted" not in parts or parts["counted"].yes():
+            _count(name, parts, members, ())
+        return Group(name, members)
+
+    def members(self, value: Value | None) -> tuple[Member, ...]:
+        if value is None:
+            return ()
+        found: list[Member] = []
+        for one in value.sequence():
+            member = self.member(one)
+            if member.title and member.title in [other.title for other in found]:
+                one.wrong(f"“{member.title}”写了两次", "card-duplicate")
+            found.append(member)
+        if not found:
+            value.wrong("至少要有一个成员", "framework-members")
+        return tuple(found)
+
+    def member(self, value: Value) -> Member:
+        if value.is_text():
+            return Member(value.words())
+        parts = value.mapping({"title": True, "intro": False, "text": False, "items": False})
+        return Member(
+            parts["title"].words() if "title" in parts else "",
+            parts["intro"].words() if "intro" in parts else "",
+            self.rows(parts.get("text")),
+            self.rows(parts.get("items")),
+        )
+
+    def rows(self, value: Value | None) -> tuple[ClauseIds, ...]:
+        if value is None:
+            return ()
+        if value.is_text():
+            return ((self.clause(value),),)
+        rows = []
+        for one in value.sequence():
+            row = (one,) if one.is_text() else tuple(one.sequence())
+            rows.append(tuple(self.clause(part) for part in row))
+        return tuple(rows)
+
+    def clause(self, value: Value) -> str:
+        name = value.text()
+        if CLAUSE_ID.fullmatch(name):
+            self.named.append((name, value.place, value.name))
+        elif value.is_text():
+            value.wrong(
+                "这里写条文的名称，不写句子",
+                "framework-clause",
+                found=name,
+                expected="如 homework.limits",
+                fix="把句子写成 clauses/ 里的一个条文",
+            )
+        return name
