@@ -131,12 +131,12 @@ def faces_in(path: Path) -> Iterator[Face]:
     from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
     try:
-        if path.suffix.lower() in (".ttc", ".otc"):
-            with TTCollection(str(path), lazy=True) as collection:
-                found = [_face(font, path, index) for index, font in enumerate(collection.fonts)]
-        else:
-            with TTFont(str(path), lazy=True) as font:
-                found = [_face(font, path, 0)]
+        with path.open("rb") as file:
+            if path.suffix.lower() in (".ttc", ".otc"):
+                fonts = TTCollection(file, lazy=True).fonts
+            else:
+                fonts = [TTFont(file, lazy=True)]
+            found = [_face(font, path, index) for index, font in enumerate(fonts)]
     except (TTLibError, OSError, KeyError, AssertionError):
         return
     yield from found

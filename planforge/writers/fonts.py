@@ -39,6 +39,11 @@ class Fonts:
     fallbacks: Mapping[str, tuple[Chosen, ...]]
     latin: Chosen
 
+    def all(self) -> tuple[Chosen, ...]:
+        """Every font once, in a fixed order."""
+        found = (*self.roles.values(), *(font for chain in self.fallbacks.values() for font in chain))
+        return tuple(dict.fromkeys(found))
+
     def of(self, role: str, character: str, latin: bool = False) -> Chosen | None:
         """The font for one character in text of a role; None where no font at hand has it."""
         first = self.latin if latin else self.roles[role]

@@ -1,11 +1,22 @@
-"""How alike two PDFs of one document are: words, pages, line ends, and where each glyph stands."""
+"""How alike two PDFs of one document are: words, pages, line ends, and where each glyph stands.
+
+`python -m tests.support.parity` prints it for the test documents: Word through LibreOffice against our PDF.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tests.support.positions import Sign, lines
+from planforge.document.look import Look, read_look
+from planforge.document.tree import Document, Paragraph, Text
+from planforge.resources import templates_root
+from planforge.writers import pdf, word
+from tests.support import faithful
+from tests.support.positions import Sign, lines, signs
+from tests.support.running_text import paragraphs
+from tests.support.sample_tree import prose_document, sample_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +110,38 @@ def _percentile(values: list[float], percentile: float) -> float:
         return 0.0
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, round(percentile / 100 * (len(ordered) - 1)))]
+
+
+def documents() -> dict[str, Document]:
+    """What is compared: every kind of block, plain prose, and paragraphs that are hard to break."""
+    found = {"every kind of block": sample_document(), "prose": prose_document()}
+    for seed in (1, 2):
+        blocks = tuple(Paragraph((Text(words),)) for words in paragraphs(120, seed))
+        found[f"hard to break, {seed}"] = Document("work_plan", "排印样张", blocks)
+    return found
+
+
+def measure(chosen: Mapping[str, Document], look: Look) -> dict[str, Parity]:
+    """Print each document both ways and compare; the page numbers are left out (their order differs)."""
+    top, foot = 0.0, (look.page.height_mm - look.page.bottom_mm) * 72 / 25.4
+    made = faithful.to_pdf([word.write(document, look) for document in chosen.values()])
+    found = {}
+    for (name, document), theirs in zip(chosen.items(), made, strict=True):
+        both = (theirs, pdf.write(document, look))
+        found[name] = compare(*([sign for sign in signs(data) if top <= sign.y < foot] for data in both))
+    return found
+
+
+def main() -> int:
+    """Print the figures, and the lines that end differently."""
+    for name, parity in measure(
+        documents(), read_look(templates_root() / "styles" / "official.yaml")
+    ).items():
+        print(f"{name}: {parity}")
+        for theirs, ours in parity.differing:
+            print(f"    Word: {theirs}\n    PDF:  {ours}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -17,16 +17,13 @@ def write(document: Document, look: Look, fonts: Fonts, own_lines: bool = False)
     own_lines: lines are broken and spread here, as Word does, for a page that only stacks them (the PDF);
     otherwise the reader's browser breaks them, and every fact carries its path in `data-fact`.
     """
-    body, classes = body_of(document, look, fonts, own_lines)
-    style = f"<style>\n{stylesheet(look, fonts, own_lines)}\n{classes}\n</style>"
-    return page(document, body, style)
+    style = f"<style>\n{stylesheet(look, fonts, own_lines)}\n</style>"
+    return page(document, body_of(document, look, fonts, own_lines), style)
 
 
-def body_of(document: Document, look: Look, fonts: Fonts, own_lines: bool) -> tuple[str, str]:
-    """The blocks of a document, and the CSS of the font classes that they use."""
-    writer = BlockWriter(document, look, fonts, own_lines)
-    body = writer.blocks(document.blocks)
-    return body, writer.inline.rules()
+def body_of(document: Document, look: Look, fonts: Fonts, own_lines: bool) -> str:
+    """The blocks of a document."""
+    return BlockWriter(document, look, fonts, own_lines).blocks(document.blocks)
 
 
 def page(document: Document, body: str, head: str) -> str:

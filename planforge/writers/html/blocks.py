@@ -194,7 +194,7 @@ class BlockWriter:
     def _closing(self, block: Closing) -> str:
         style, indents = self.look.styles["closing"], closing_indents(block)
         date = block.date or (Text(date_text(block)),)
-        parts = []
+        parts: list[str] = []
         for content, right in zip((*block.issuer, date), (*indents.issuers, indents.date), strict=True):
             css = {"margin-top": 0.0} if parts else {}
             parts.append(

@@ -22,6 +22,11 @@ def family(font: Chosen) -> str:
     return f'font-family:"{name}";font-weight:{700 if font.bold else 400}'
 
 
+def font_classes(fonts: Fonts) -> dict[Chosen, str]:
+    """The class of every font, for characters that are set in another than their style's."""
+    return {font: f"f{number}" for number, font in enumerate(fonts.all())}
+
+
 def baseline_shift(style: Style, fonts: Fonts) -> float:
     """How far a line's text is raised from where CSS sets it, in points, to stand where Word sets it."""
     ascent, descent = fonts.roles[style.font].face.extent()
@@ -33,6 +38,7 @@ def stylesheet(look: Look, fonts: Fonts, own_lines: bool) -> str:
     """The style sheet of a look. own_lines: lines come broken, and are only stacked."""
     rules = [_PLAIN, _page(look, fonts), _tables(look)]
     rules += [_style(name, look.styles[name], fonts) for name in STYLE_NAMES]
+    rules += [f".{name}{{{family(font)};line-height:0}}" for font, name in font_classes(fonts).items()]
     if own_lines:
         rules += ["p,h1,h2,h3,h4,h5,caption,td,th{white-space:pre}"]
         rules += [
@@ -40,7 +46,12 @@ def stylesheet(look: Look, fonts: Fonts, own_lines: bool) -> str:
             for name in STYLE_NAMES
         ]
     else:
-        rules += [_PREVIEW.replace("WIDTH", f"{look.page.width_mm}mm")]
+        page = look.page
+        margins = f"{page.top_mm}mm {page.right_mm}mm {page.bottom_mm}mm {page.left_mm}mm"
+        rules.append(
+            f"@media screen{{html{{background:#ddd}}body{{box-sizing:border-box;max-width:{page.width_mm}mm;"
+            f"margin:1em auto;padding:{margins};background:#fff}}}}"
+        )
     return "\n".join(rules)
 
 
@@ -106,12 +117,17 @@ def _tables(look: Look) -> str:
 _PLAIN = """\
 body{margin:0;color:#000;font-kerning:none;orphans:2;widows:2}
 h1,h2,h3,h4,h5,p{margin:0;font-weight:normal}
+strong{font-weight:inherit}
 h1,h2,h3,h4,h5{bookmark-level:none}
 [data-outline]{bookmark-label:attr(data-outline)}
 [data-level="1"]{bookmark-level:1}
 [data-level="2"]{bookmark-level:2}
 [data-level="3"]{bookmark-level:3}
 [data-level="4"]{bookmark-level:4}
+.appendix h2{bookmark-level:2}
+.appendix h3{bookmark-level:3}
+.appendix h4{bookmark-level:4}
+.appendix h5{bookmark-level:5}
 .l,.l *{line-height:0}
 table{border-collapse:collapse;border-spacing:0;table-layout:fixed;width:100%}
 td,th{padding:0;vertical-align:middle;font-weight:normal}
@@ -123,6 +139,3 @@ tr{break-inside:avoid}
 .signatures+.signatures{break-before:auto}
 .slip>.slip_title{border-top:.75pt dashed #000;padding-top:1.06pt}
 .appendix{break-before:page}"""
-
-_PREVIEW = """@media screen{html{background:#ddd}
-body{box-sizing:border-box;width:WIDTH;margin:1em auto;padding:37mm 26mm 35mm 28mm;background:#fff}}"""

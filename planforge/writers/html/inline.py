@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import groupby, pairwise
 
 from planforge.document.look import Look, Style
 from planforge.writers.fonts import Chosen, Fonts
-from planforge.writers.html.css import family, points
+from planforge.writers.html.css import font_classes, points
 from planforge.writers.html.lines import Line, stretches
 from planforge.writers.html.runs import Glyph
 from planforge.writers.html.spacing import letter_spacing
@@ -20,17 +20,13 @@ _ALLOWANCE = 0.25  # points
 
 
 class InlineWriter:
-    """Writes the characters of one look; every font but a style's own becomes a class, collected in `classes`."""
+    """Writes the characters of one look; fonts other than a style's own are classes of the style sheet."""
 
     def __init__(self, look: Look, fonts: Fonts, show_sources: bool) -> None:
         self.fonts = fonts
         self.show_sources = show_sources
         self.strong = fonts.roles[look.strong]
-        self.classes: dict[Chosen, str] = {}
-
-    def rules(self) -> str:
-        """CSS of the classes that were used."""
-        return "\n".join(f".{name}{{{family(font)};line-height:0}}" for font, name in self.classes.items())
+        self._classes = font_classes(fonts)
 
     def line(self, line: Line, style: Style, justify: bool) -> str:
         """One broken line; a line that its paragraph goes on after is spread to the full measure."""
@@ -73,25 +69,27 @@ class InlineWriter:
         return wide.join(self.text(part, style) for part in _cut_at_spaces(group))
 
     def text(self, glyphs: Sequence[Glyph], style: Style) -> str:
-        """A run of characters."""
+        """A run of characters: one element for each fact, within it one for each font."""
         own = self.fonts.roles[style.font]
         parts = []
-        for (font, mark), group in groupby(glyphs, key=lambda glyph: (glyph.font, glyph.mark)):
-            words = escape("".join(glyph.text for glyph in group), quote=False)
-            classes = []
-            if mark.strong and font == own:
-                font = self.strong
-            if font is not None and font != own:
-                classes.append(self.classes.setdefault(font, f"f{len(self.classes)}"))
-            if mark.blank:
-                classes.append("b")
-            attributes = f' class="{" ".join(classes)}"' if classes else ""
+        for mark, group in groupby(glyphs, key=lambda glyph: glyph.mark):
+            words = self._fonts(group, own, mark.strong)
+            attributes = ' class="b"' if mark.blank else ""
             if self.show_sources and mark.fact:
                 attributes += f' data-fact="{escape(mark.fact)}"'
             if self.show_sources and mark.field:
                 attributes += f' data-field="{escape(mark.field)}"'
             tag = "strong" if mark.strong else "span"
             parts.append(f"<{tag}{attributes}>{words}</{tag}>" if attributes or mark.strong else words)
+        return "".join(parts)
+
+    def _fonts(self, glyphs: Iterable[Glyph], own: Chosen, strong: bool) -> str:
+        parts = []
+        for font, group in groupby(glyphs, key=lambda glyph: glyph.font):
+            words = escape("".join(glyph.text for glyph in group), quote=False)
+            shown = self.strong if strong and font == own else font
+            name = self._classes[shown] if shown is not None and shown != own else ""
+            parts.append(f'<span class="{name}">{words}</span>' if name else words)
         return "".join(parts)
 
 

@@ -20,9 +20,9 @@ def write(document: Document, look: Look, fonts: Fonts | None = None) -> bytes:
     Raises MissingPart where WeasyPrint, Pango or the fonts of a role are not there.
     """
     fonts = choose(look) if fonts is None else fonts
-    body, classes = body_of(document, look, fonts, own_lines=True)
+    body = body_of(document, look, fonts, own_lines=True)
     weasyprint = _weasyprint()
-    css = _css(stylesheet(look, fonts, own_lines=True) + "\n" + classes)
+    css = _css(stylesheet(look, fonts, own_lines=True))
     html = weasyprint.HTML(string=page(document, body, ""), url_fetcher=_refuse)
     identifier = hashlib.sha256(body.encode()).digest()[:16]
     data: bytes = html.write_pdf(
