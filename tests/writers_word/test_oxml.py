@@ -50,7 +50,7 @@ def test_add_run_in_a_character_style(p) -> None:  # type: ignore[no-untyped-def
         ("a<b>&c", "a<b>&c"),
         ("\ud800𬍛", "𬍛"),
         ("\ufffe\uffff", ""),
-        ("换\t行", "换\t行"),
+        ("换\t行\r\n了", "换 行 了"),
     ],
 )
 def test_printable_drops_only_what_xml_cannot_hold(words: str, kept: str) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import docx
 import ooxml_integrity
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 from openxml_audit import OpenXmlValidator
 
 from planforge.document.look import Look
@@ -16,6 +17,7 @@ from planforge.document.tree import Blank, Document, inlines_of, plain
 from planforge.writers.word import digest, stored_digest, write
 from planforge.writers.word.oxml import printable
 from tests.support.any_tree import DOCUMENTS
+from tests.support.soffice import to_docx
 
 _ANY_TREE = settings(
     max_examples=25,
@@ -56,3 +58,20 @@ def test_every_word_of_the_tree_is_in_the_file(document: Document, look: Look) -
         for content in inlines_of(block):
             words = squeezed(printable(plain(tuple(node for node in content if not isinstance(node, Blank)))))
             assert words in printed
+
+
+@pytest.mark.slow
+def test_libreoffice_saving_again_is_no_edit_of_any_tree(look: Look, tmp_path: Path) -> None:
+    gathered: list[Document] = []
+
+    @settings(_ANY_TREE, max_examples=20, phases=[Phase.generate])
+    @given(document=DOCUMENTS)
+    def gather(document: Document) -> None:
+        gathered.append(document)
+
+    gather()
+    paths = [tmp_path / f"any{count}.docx" for count in range(len(gathered))]
+    for path, document in zip(paths, gathered, strict=True):
+        path.write_bytes(write(document, look))
+    for path, again in zip(paths, to_docx(paths, tmp_path / "again"), strict=True):
+        assert digest(again.read_bytes()) == digest(path.read_bytes()), path.name

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
     from docx.oxml.text.run import CT_R
     from docx.oxml.xmlchemy import BaseOxmlElement
 
+_SPACES = re.compile("\r\n|[\t\n\r]")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def printable(words: str) -> str:
-    """Words without the characters that XML cannot hold (control characters, lone surrogates)."""
-    return _NOT_XML.sub("", words)
+    """Words as a run can hold them: no control characters or lone surrogates, which XML does not know.
+
+    Line feeds and tabs become spaces, as Word would show them; new lines are the tree's `Break`.
+    """
+    return _NOT_XML.sub("", _SPACES.sub(" ", words))
 
 
 def add_run(paragraph: CT_P, words: str, *, style: str = "") -> CT_R:

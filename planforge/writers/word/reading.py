@@ -66,18 +66,19 @@ class Reader:
                 self._blocks(child)
 
     def _table(self, table: Element) -> None:
-        rows = list(table.iter(f"{_W}tr"))
+        rows = [(row, _cells(row)) for row in _inside(table, "tr")]
+        # Programs drop columns that no row uses; what shows is where cells begin and end beside others.
+        edges = sorted({edge for _, cells in rows for _, start, end in cells for edge in (start, end)})
         self.structure.append(f"table {len(rows)}")
-        for row in rows:
+        for row, cells in rows:
             repeated = row.find(f"{_W}trPr/{_W}tblHeader") is not None
             height = row.find(f"{_W}trPr/{_W}trHeight")
             fixed = "" if height is None else _points(_value(height))
             self.structure.append(f"row {repeated} {fixed}")
-            for cell in row.iter(f"{_W}tc"):
-                span = _value(cell.find(f"{_W}tcPr/{_W}gridSpan")) or "1"
+            for cell, start, end in cells:
                 merge = cell.find(f"{_W}tcPr/{_W}vMerge")
                 down = "" if merge is None else (_value(merge) or "continue")
-                self.structure.append(f"cell {span} {down}")
+                self.structure.append(f"cell {edges.index(start)} {edges.index(end)} {down}")
                 self._blocks(cell)
 
     def _paragraph(self, paragraph: Element) -> None:
@@ -131,6 +132,27 @@ class Reader:
             seen.add(identity)
             yield self._styles[identity]
             identity = _value(self._styles[identity].find(f"{_W}basedOn"))
+
+
+def _inside(parent: Element, name: str) -> Iterator[Element]:
+    """The children of a name, also those that stand in a content control or under revision."""
+    for child in parent:
+        if child.tag == f"{_W}{name}":
+            yield child
+        elif child.tag in _TRANSPARENT:
+            yield from _inside(child, name)
+
+
+def _cells(row: Element) -> list[tuple[Element, int, int]]:
+    """The cells of a row with the columns where they begin and end."""
+    found = []
+    column = 0
+    for cell in _inside(row, "tc"):
+        span = _value(cell.find(f"{_W}tcPr/{_W}gridSpan"))
+        end = column + (int(span) if span.isdigit() else 1)
+        found.append((cell, column, end))
+        column = end
+    return found
 
 
 def _child(element: Element | None, name: str) -> Element | None:
@@ -215,6 +237,8 @@ def _run_words(run: Element) -> str:
                 parts.append("\f" if child.get(f"{_W}type") == "page" else "\n")
             case "noBreakHyphen":
                 parts.append("\u2011")
+            case "softHyphen":
+                parts.append("\u00ad")
             case "sym":
                 parts.append(f"\ufffc{child.get(f'{_W}char', '')}")
             case "drawing" | "pict" | "object" | "AlternateContent" | "footnoteReference":
