@@ -49,16 +49,16 @@ Sub Convert(folder As String)
   Loop
   For i = 0 To total - 1
     doc = StarDesktop.loadComponentFromURL(ConvertToURL(folder & "/" & files(i)), "_blank", 0, opening())
+    rules.beginLine = BEGIN
+    rules.endLine = END_
+    settings = doc.createInstance("com.sun.star.document.Settings")
+    settings.ForbiddenCharacters.setForbiddenCharacters(chinese, rules)
     styles = doc.StyleFamilies.getByName("ParagraphStyles")
     For j = 0 To styles.Count - 1
       one = styles.getByIndex(j)
       one.ParaIsHangingPunctuation = False
       one.ParaIsCharacterDistance = False
     Next j
-    rules.beginLine = BEGIN
-    rules.endLine = END_
-    settings = doc.createInstance("com.sun.star.document.Settings")
-    settings.ForbiddenCharacters.setForbiddenCharacters(chinese, rules)
     doc.storeToURL(ConvertToURL(folder & "/" & Left(files(i), Len(files(i)) - 5) & ".pdf"), saving())
     doc.close(True)
   Next i
