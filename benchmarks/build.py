@@ -135,7 +135,7 @@ def main() -> int:
         "python-docx": [],
     }
     for kind, composition in composed:
-        look = find_look(kind.card.look, search)
+        look = find_look(composition.shape.look, search)
         fonts = choose(look)
         flowing = html_writer.write(composition.document, look, fonts)
         broken = html_writer.write(composition.document, look, fonts, own_lines=True)

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 from planforge import __version__, resources
 from planforge.document.look import Look, read_look
-from planforge.problems import InputError, MissingPart, Problem
+from planforge.problems import InputError, MissingPart, Place, Problem
 
 if TYPE_CHECKING:
-    from planforge.compose import Composition, Kind
+    from planforge.compose import Choices, Composition, Kind
     from planforge.document.tree import Document
     from planforge.facts.model import Facts, Missing
     from planforge.output import Put
@@ -50,7 +50,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class BuiltFile:
-    """One file of a run. kind: the kind's id; title: its Chinese name; suffix: docx, pdf, html or txt."""
+    """One file of a run. kind: the kind's id; title: its file's name; suffix: docx, pdf, html or txt."""
 
     kind: str
     title: str
@@ -121,34 +121,12 @@ def compose_all(
     Raises InputError for a kind, section or option that does not exist, or with every mistake of the
     templates.
     """
-    from planforge.compose import Choices, choose, compose, find_kinds, named
+    from planforge.compose import choose, compose, find_kinds
 
     kinds = find_kinds(search)
     problems: list[Problem] = []
-    asked: dict[str, tuple[Kind, Choices]] = {}
-    for number, wanted in enumerate(reading.profile.documents):
-        path = f"documents[{number}]"
-        inside = {
-            at.removeprefix(f"{path}."): place for at, place in reading.places.items() if at.startswith(path)
-        }
-        try:
-            kind = named(kinds, wanted.kind or "", reading.place(f"{path}.kind"))
-        except InputError as error:
-            problems += error.problems
-            continue
-        choices = Choices(wanted.sections, options=wanted.options, places=inside, place=reading.place(path))
-        asked[kind.card.id] = (kind, choices)
-    listed = list(asked)
-    if only:
-        listed = []
-        for word in only:
-            try:
-                listed.append(named(kinds, word).card.id)
-            except InputError as error:
-                problems += error.problems
     made: list[tuple[Kind, Composition]] = []
-    for name in dict.fromkeys(listed or DEFAULT_KINDS):
-        kind, choices = asked.get(name, (kinds[name], Choices()))
+    for kind, choices in _asked(kinds, reading, only, problems):
         try:
             made.append((kind, compose(kind, facts, choose(kind, choices))))
         except InputError as error:
@@ -156,6 +134,78 @@ def compose_all(
     if problems:
         raise InputError(problems)
     return made
+
+
+def _asked(
+    kinds: Mapping[str, Kind], reading: Reading, only: Sequence[str], problems: list[Problem]
+) -> list[tuple[Kind, Choices]]:
+    """What is to be composed: of the profile's documents those the call asks for, or what the call adds."""
+    from planforge.compose import Choices, named
+
+    listed: list[tuple[Kind, Choices]] = []
+    names: dict[str, Place | None] = {}
+    for number, wanted in enumerate(reading.profile.documents):
+        path = f"documents[{number}]"
+        try:
+            kind = named(kinds, wanted.kind or "", reading.place(f"{path}.kind"))
+        except InputError as error:
+            problems += error.problems
+            continue
+        choices = Choices(
+            sections=wanted.sections,
+            without=wanted.without,
+            options=wanted.options,
+            name=wanted.name,
+            title=wanted.title,
+            look=wanted.look,
+            numbering=wanted.numbering,
+            places={
+                at.removeprefix(f"{path}."): place
+                for at, place in reading.places.items()
+                if at.startswith(f"{path}.")
+            },
+            place=reading.place(path),
+        )
+        name = wanted.name or kind.card.name
+        if name in names:
+            problems.append(
+                Problem(
+                    f"有两份文件都叫“{name}”（另一份在 {names[name]}）",
+                    choices.at("name"),
+                    fix="给其中一份写上 name（文件名）",
+                    code="document-name",
+                )
+            )
+        names.setdefault(name, reading.place(path))
+        listed.append((kind, choices))
+    chosen: list[tuple[Kind, Choices]] = []
+    for word in only:
+        found = [one for one in listed if word in (one[1].name, one[0].card.id)]
+        try:
+            kind = found[0][0] if found else named(kinds, word)
+        except InputError as error:
+            problems += error.problems
+            continue
+        found = found or [one for one in listed if one[0].card.id == kind.card.id]
+        chosen += [one for one in found or [(kind, Choices())] if one not in chosen]
+    if only or listed:
+        return chosen if only else listed
+    return [(kinds[name], Choices()) for name in DEFAULT_KINDS]
+
+
+def outside_length(composed: Sequence[tuple[Kind, Composition]]) -> list[Problem]:
+    """A notice for each document that is shorter or longer than its card wants it."""
+    return [
+        Problem(
+            f"{made.shape.name}{'偏短' if made.characters < kind.card.length[0] else '偏长'}",
+            found=f"{made.characters} 字",
+            expected=f"{kind.card.length[0]}～{kind.card.length[1]} 字",
+            code="document-length",
+            severity="notice",
+        )
+        for kind, made in composed
+        if kind.card.length and not kind.card.length[0] <= made.characters <= kind.card.length[1]
+    ]
 
 
 def writer(suffix: str) -> Callable[[Document, Look], bytes]:
@@ -211,42 +261,42 @@ def build(
         facts, reading = read_facts(profile)
     with clock.step("成文"):
         composed = compose_all(facts, reading, only, search)
-    rendered: list[tuple[Kind, str, bytes]] = []
-    looks = {name: find_look(name, search) for name in {kind.card.look for kind, _ in composed}}
+    rendered: list[tuple[Kind, Composition, str, bytes]] = []
+    looks = {name: find_look(name, search) for name in {made.shape.look for _, made in composed}}
     lacking: dict[str, str] = {}
-    for kind, composition in composed:
+    for kind, made in composed:
         for suffix, make in makers.items():
             if suffix in lacking:
                 continue
             with clock.step({"docx": "写 Word", "pdf": "写 PDF"}.get(suffix, f"写 {suffix}")):
                 try:
-                    data = make(composition.document, looks[kind.card.look])
+                    data = make(made.document, looks[made.shape.look])
                 except MissingPart as error:
                     lacking[suffix] = str(error)
                     continue
-            rendered.append((kind, suffix, data))
+            rendered.append((kind, made, suffix, data))
     if not rendered and lacking:
         raise MissingPart("\n".join(dict.fromkeys(lacking.values())))
     files = []
     files_read = sorted({place.file for place in reading.places.values()})
     sources = {Path(name).name: hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in files_read}
     with clock.step("存盘"), Store(output).run(facts.school.name, facts.term.title) as run:
-        for kind, suffix, data in rendered:
+        for kind, made, suffix, data in rendered:
             put = run.put(
-                kind.card.name,
+                made.shape.name,
                 suffix,
                 data,
                 kind=kind.card.id,
                 digest=digest if suffix == "docx" else None,
-                origin=Origin(__version__, kind.card.look, sources),
+                origin=Origin(__version__, made.shape.look, sources),
             )
-            files.append(BuiltFile(kind.card.id, kind.card.name, suffix, put))
+            files.append(BuiltFile(kind.card.id, made.shape.name, suffix, put))
         folder = run.folder
     return Report(
         school=facts.school.name,
         folder=folder,
         files=tuple(files),
-        notices=(*reading.problems, *facts.notices),
+        notices=(*reading.problems, *facts.notices, *outside_length(composed)),
         missing=facts.missing,
         lacking=lacking,
         seconds=clock.seconds,

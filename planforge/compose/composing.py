@@ -2,49 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Literal
-
-from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from planforge.compose import recipients
 from planforge.compose.card import Card, Code
 from planforge.compose.elements import NotWellFormed, read_elements
-from planforge.compose.faults import TemplateFault, suggestion
 from planforge.compose.frameworks import Framework
 from planforge.compose.headings import orphans
 from planforge.compose.kinds import Kind, Shape, choose
 from planforge.compose.reading import Reader
-from planforge.compose.run import Run, running
+from planforge.compose.rendering import inline_template, place_of, rendered, run_template
+from planforge.compose.run import Run, printable, running
 from planforge.compose.sandbox import Sandbox, sandbox
 from planforge.compose.views import View, field_types
-from planforge.document.tree import Block, Document, Title, facts_of, inlines_of, plain
+from planforge.document.tree import Block, Break, Document, Inline, Text, Title, facts_of, inlines_of, plain
 from planforge.facts.model import Facts
 from planforge.problems import InputError, Place, Problem
 from planforge.resources import templates_root
 
 _HIDDEN = frozenset({"sources", "missing"})
 
-# What a template can bring about; anything else that is raised is a bug of ours.
-_WRONG = (
-    TemplateError, TemplateFault, TypeError, ValueError, LookupError, ArithmeticError, RecursionError, SyntaxError,
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Composition:
     """A composed document. printed: paths of the facts that stand in it; depends: those only read for it.
 
-    unmet: paths that the card says this kind needs and that nobody has given.
+    shape: what was composed: sections, options, look. unmet: paths that the card says this kind needs and that
+    nobody has given.
     """
 
     document: Document
     printed: frozenset[str]
     depends: frozenset[str]
+    shape: Shape
     unmet: tuple[str, ...] = ()
 
     @property
@@ -82,12 +75,14 @@ def compose(
                     blocks.extend(_section(environment, kind, name, names))
             except InputError as error:
                 problems.extend(error.problems)
-    problems.extend(fault.at(_place(environment, mark)) for fault, mark in run.faults)
+    problems.extend(fault.at(place_of(environment, mark)) for fault, mark in run.faults)
     written = [block for block in blocks if isinstance(block, Title)]
     problems.extend(
         Problem("一份文件只能有一个 <title>", second.place, code="second-title") for second in written[1:]
     )
-    if not written and title:
+    if wanted.title:
+        blocks, written = _retitled(blocks, wanted.title)
+    elif not written and title:
         blocks.insert(0, title)
         written = [title]
     if not written and not problems:
@@ -101,9 +96,21 @@ def compose(
         tuple(blocks),
         author=facts.school.name,
         subject=facts.term.title,
+        numbering=wanted.numbering,
     )
     printed = frozenset(fact.path for fact in facts_of(document)) | frozenset(run.labels)
-    return Composition(document, printed, frozenset(run.reads - printed), _unmet(kind.card, facts))
+    return Composition(document, printed, frozenset(run.reads - printed), wanted, _unmet(kind.card, facts))
+
+
+def _retitled(blocks: list[Block], lines: Sequence[str]) -> tuple[list[Block], list[Title]]:
+    """The blocks with a school's own title in place of the kind's."""
+    content: list[Inline] = []
+    for line in lines:
+        content += [Break(), Text(printable(line))]
+    title = Title(tuple(content[1:]))
+    at = next((index for index, block in enumerate(blocks) if isinstance(block, Title)), 0)
+    rest: list[Block] = [block for block in blocks if not isinstance(block, Title)]
+    return [*rest[:at], title, *rest[at:]], [title]
 
 
 def _names(kind: Kind, facts: Facts, shape: Shape) -> dict[str, Any]:
@@ -129,14 +136,14 @@ def _section(environment: Sandbox, kind: Kind, name: str, names: Mapping[str, An
     if template is None:
         where = kind.card.place
         raise InputError([Problem(f"section {name} 没有模板文件", where, code="section-file")])
-    markup = _rendered(environment, template, names)
-    start = _place(environment, f"{template}:1")
+    markup = rendered(environment, template, names)
+    start = place_of(environment, f"{template}:1")
     return _blocks(environment, markup, start)
 
 
 def _blocks(environment: Sandbox, markup: str, start: Place) -> list[Block]:
     try:
-        root = read_elements(markup, start, lambda mark: _place(environment, mark))
+        root = read_elements(markup, start, lambda mark: place_of(environment, mark))
     except NotWellFormed as error:
         raise InputError([error.problem]) from error
     reader = Reader()
@@ -154,8 +161,8 @@ def _title(
     if code is None:
         return None
     try:
-        template = _inline_template(environment, kind.card.id, code, f"<title>{code.source}</title>")
-        markup = _run_template(environment, template, names)
+        template = inline_template(environment, kind.card.id, code, f"<title>{code.source}</title>")
+        markup = run_template(environment, template, names)
         (block,) = _blocks(environment, markup, code.place)
     except InputError as error:
         problems.extend(error.problems)
@@ -166,87 +173,8 @@ def _title(
 def _holds(environment: Sandbox, kind: Kind, code: Code, names: Mapping[str, Any]) -> bool:
     if "%}" in code.source or "{" in code.source:
         raise InputError([Problem("when 里只写条件，不写 {% 和 {{", code.place, code="card-when")])
-    template = _inline_template(environment, kind.card.id, code, f"{{% if {code.source} %}}1{{% endif %}}")
-    return _run_template(environment, template, names) == "1"
-
-
-# --- running templates, and placing what goes wrong -------------------------------------------
-
-
-@lru_cache(maxsize=512)
-def _inline_template(environment: Sandbox, kind: str, code: Code, source: str) -> Template:
-    """A template that stands in a card, compiled so that its lines are the card's."""
-    name = f"{kind}/card.yaml"
-    environment.stands_for(name, code.place.file)
-    text = "\n" * (code.place.line - 1) + source
-    try:
-        compiled = environment.compile(text, name=name, filename=code.place.file)
-    except TemplateSyntaxError as error:
-        raise InputError([Problem(_chinese(error), code.place, code="template-syntax")]) from error
-    except _WRONG as error:
-        raise InputError([_problem(environment, error, name)]) from error
-    return Template.from_code(environment, compiled, dict(environment.globals), None)
-
-
-def _rendered(environment: Sandbox, name: str, names: Mapping[str, Any]) -> str:
-    try:
-        template = environment.get_template(name)
-    except _WRONG as error:
-        raise InputError([_problem(environment, error, name)]) from error
-    return _run_template(environment, template, names)
-
-
-def _run_template(environment: Sandbox, template: Template, names: Mapping[str, Any]) -> str:
-    try:
-        context = template.new_context(dict(names))
-        return environment.concat(template.root_render_func(context))
-    except _WRONG as error:
-        raise InputError([_problem(environment, error, template.name or "", names)]) from error
-
-
-def _problem(
-    environment: Sandbox, error: Exception, name: str, names: Mapping[str, Any] | None = None
-) -> Problem:
-    place = _raised_at(environment, error.__traceback__) or _place(environment, f"{name}:0")
-    match error:
-        case TemplateFault():
-            return error.at(place)
-        case TemplateSyntaxError():
-            where = _place(environment, f"{error.name or name}:{error.lineno}")
-            return Problem(_chinese(error), where, code="template-syntax")
-        case TemplateNotFound():
-            return Problem(f"找不到要引用的文件 {error.name}", place, code="template-missing")
-        case RecursionError() | SyntaxError():
-            return Problem("模板层层引用得太深，已停止", place, code="template-depth")
-        case TemplateError():
-            word = str(error).removeprefix("没有 ").removesuffix(" 这个名称")
-            return Problem(str(error), place, fix=suggestion(word, names or ()), code="unknown-name")
-        case _:
-            return Problem("这里的写法算不出来", place, found=str(error), code="template-value")
-
-
-def _raised_at(environment: Sandbox, traceback: TracebackType | None) -> Place | None:
-    """The innermost line of a template that an error passed through."""
-    place = None
-    while traceback is not None:
-        template = traceback.tb_frame.f_globals.get("__jinja_template__")
-        if isinstance(template, Template):
-            line = template.get_corresponding_lineno(traceback.tb_lineno)
-            place = _place(environment, f"{template.name}:{line}", template.filename)
-        traceback = traceback.tb_next
-    return place
-
-
-def _place(environment: Sandbox, mark: str, filename: str | None = None) -> Place:
-    name, _, line = mark.rpartition(":")
-    return Place(filename or environment.filename(name), int(line))
-
-
-def _chinese(error: TemplateSyntaxError) -> str:
-    message = error.message or ""
-    if message.isascii():
-        return f"模板写法有误：{message}"
-    return message
+    template = inline_template(environment, kind.card.id, code, f"{{% if {code.source} %}}1{{% endif %}}")
+    return run_template(environment, template, names) == "1"
 
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from planforge.compose.card import NO_FRAMEWORK, Card, Option, Section, read_card
 from planforge.compose.faults import suggestion
 from planforge.compose.frameworks import Framework, framework_named, frameworks
+from planforge.compose.looks import look_named, looks
+from planforge.document.tree import NumberingKind
 from planforge.problems import InputError, Place, Problem
 
 SUFFIXES = (".xml.j2", ".j2")
@@ -37,22 +39,34 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One kind as a school wants it: its sections in their order, every option with its value."""
+    """One kind as a school wants it: its sections in their order, every option with its value.
+
+    name: of the file; title: the school's own, line by line, empty where the kind's is printed.
+    """
 
     sections: tuple[str, ...]
     options: Mapping[str, bool | int | str]
+    name: str = ""
+    title: tuple[str, ...] = ()
+    look: str = "official"
+    numbering: NumberingKind = "native"
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What a school asks for. Words are ids or Chinese names; nothing given: as the card says.
 
-    without: sections to leave out. places: where each word stands, by `sections[0]`, `options.leaders`.
+    without: sections to leave out. name, title, look, numbering: as in Shape. places: where each word stands,
+    by `sections[0]`, `options.leaders`.
     """
 
     sections: Sequence[str] = ()
     without: Sequence[str] = ()
     options: Mapping[str, str | bool | int] | None = None
+    name: str = ""
+    title: Sequence[str] = ()
+    look: str = ""
+    numbering: NumberingKind | None = None
     places: Mapping[str, Place] | None = None
     place: Place | None = None
 
@@ -151,9 +165,30 @@ def choose(kind: Kind, choices: Choices | None = None) -> Shape:
     problems: list[Problem] = []
     sections = _sections(kind.card, wanted, problems)
     options = _options(kind.card, wanted, problems)
+    look = _look(kind, wanted, problems)
     if problems:
         raise InputError(problems)
-    return Shape(sections, options)
+    return Shape(
+        sections,
+        options,
+        wanted.name or kind.card.name,
+        tuple(wanted.title),
+        look,
+        wanted.numbering or "native",
+    )
+
+
+def _look(kind: Kind, wanted: Choices, problems: list[Problem]) -> str:
+    if not wanted.look:
+        return kind.card.look
+    known = looks(kind.search)
+    found = look_named(wanted.look, known)
+    if found is None:
+        fix = suggestion(wanted.look, known)
+        problems.append(
+            Problem(f"没有“{wanted.look}”这种版式", wanted.at("look"), fix=fix, code="unknown-look")
+        )
+    return found or kind.card.look
 
 
 def _sections(card: Card, wanted: Choices, problems: list[Problem]) -> tuple[str, ...]:

@@ -189,15 +189,23 @@ Block = (
 )
 
 
+NumberingKind = Literal["native", "text"]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. kind: its kind's folder name; title: the title as one line, for file and properties."""
+    """A whole document. kind: its kind's folder name; title: the title as one line, for file and properties.
+
+    numbering: whether Word counts headings and items itself, or their numbers are written out as words, which
+    survive being pasted into an office system or a chat.
+    """
 
     kind: str
     title: str
     blocks: tuple[Block, ...]
     author: str = ""
     subject: str = ""
+    numbering: NumberingKind = "native"
 
 
 def plain(content: Inlines) -> str:

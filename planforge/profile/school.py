@@ -15,6 +15,8 @@ from planforge.profile.values import (
     Grades,
     Identifier,
     Line,
+    Lines,
+    NumberingChoice,
     PersonName,
     Phone,
     Stage,
@@ -182,11 +184,28 @@ class Kind(Group):
     """A document the school wants. May also be written as the kind's name alone."""
 
     kind: Line = field("文种", "要哪一种文件；“planforge templates”列出全部文种。", "工作计划", default="")
-    sections: Texts = field(
-        "章节", "要哪些章节、按什么顺序；不写就用文种通常的章节。", ["目标", "重点工作"], default=()
+    name: Line = field(
+        "文件名",
+        "存盘时的文件名；不写就是文种的名称。同一文种要两份的，各起一个。",
+        "工作计划（全文）",
+        default="",
     )
+    title: Lines = field(
+        "标题", "自己的标题，几行就写几条；不写就用文种的标题。", ["青石路小学", "减负工作计划"], default=()
+    )
+    sections: Texts = field(
+        "章节", "要哪些章节、按什么顺序；不写就用文种通常的章节。", ["工作目标", "重点工作"], default=()
+    )
+    without: Texts = field("不要的章节", "通常的章节里不要哪几节。", ["月份安排"], default=())
     options: dict[Identifier, Line] = field(
-        "选项", "这个文种的选项，写成“选项: 取值”。", {"编号": "自动"}, default={}
+        "选项",
+        "这个文种的选项，写成“选项: 取值”；“planforge templates 文种”列出选项。",
+        {"领导小组": "表格"},
+        default={},
+    )
+    look: Line = field("版式", "用哪一种版式；不写就用文种通常的版式。", "official", default="")
+    numbering: NumberingChoice | None = field(
+        "编号", "Word 里的编号：自动，可以接着编；文字，复制到办公系统或聊天里也不丢。", "自动"
     )
 
     @model_validator(mode="before")

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from planforge.profile.grades import GradeError, parse_grades
 from planforge.profile.words import HOWS as HOWS
-from planforge.profile.words import LIMITS, MORE, NO, TERMS, YES, HowLimit, TopicName
+from planforge.profile.words import LIMITS, MORE, NO, NUMBERINGS, TERMS, YES, HowLimit, TopicName
 from planforge.profile.words import STAGES as STAGES
 from planforge.profile.words import SYSTEMS as SYSTEMS
 from planforge.profile.words import TOPICS as TOPICS
@@ -245,7 +245,8 @@ Line = Annotated[str, _as(_line), _schema(["string", "number"])]
 PersonName = Annotated[str, _as(_person_name), _schema("string")]
 Identifier = Annotated[str, _as(_identifier), _schema(["string", "number"])]
 Texts = Annotated[tuple[Line, ...], _as(_texts), _TEXTS]
-Paths = Annotated[tuple[Line, ...], _as(_paths), _TEXTS]
+Lines = Annotated[tuple[Line, ...], _as(_paths), _TEXTS]
+Paths = Lines
 Phone = Annotated[str, _as(_line), _schema(["string", "integer"])]
 Minutes = Annotated[int, number("分钟", 0, 600), _schema(_WHOLE)]
 Hours = Annotated[int, number("小时", 0, 24), _schema(_WHOLE)]
@@ -272,6 +273,9 @@ YesNo = Annotated[bool, _as(_yes_no), _schema(["string", "boolean"], enum=["是"
 TermNumber = Annotated[Literal[1, 2], _as(_term_number), _schema(_WHOLE, enum=[1, 2, "第一学期", "第二学期"])]
 Stage = Annotated[
     Literal["primary", "junior", "nine_year"], choice(STAGES), _schema("string", enum=list(STAGES))
+]
+NumberingChoice = Annotated[
+    Literal["native", "text"], choice(NUMBERINGS), _schema("string", enum=list(NUMBERINGS))
 ]
 System = Annotated[Literal["6-3", "5-4"], choice(SYSTEMS), _schema("string", enum=[*SYSTEMS, "6-3", "5-4"])]
 LimitChoice = Annotated[Literal["rules", "stricter"], choice(LIMITS), _schema("string", enum=list(LIMITS))]

@@ -14,6 +14,7 @@ TopicName = Literal[
 STAGES: Mapping[str, str] = {"小学": "primary", "初中": "junior", "九年一贯制": "nine_year"}
 SYSTEMS: Mapping[str, str] = {"六三": "6-3", "五四": "5-4"}
 LIMITS: Mapping[str, str] = {"按规定": "rules", "更严": "stricter"}
+NUMBERINGS: Mapping[str, str] = {"自动": "native", "文字": "text"}
 HOWS: Mapping[str, str] = {
     "不布置": "none", "尽量不布置": "none_soft", "平均不超过": "average", "不超过": "at_most",
     "有条件时不超过": "where_possible",

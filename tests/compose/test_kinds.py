@@ -28,7 +28,9 @@ def refused(trial: Kind, choices: Choices) -> list[Problem]:
 
 
 def test_without_a_choice_the_card_decides(trial: Kind) -> None:
-    assert choose(trial) == Shape(("heading", "text", "goals", "end"), {"leaders": "table", "goals_shown": 6})
+    assert choose(trial) == Shape(
+        ("heading", "text", "goals", "end"), {"leaders": "table", "goals_shown": 6}, name="试验计划"
+    )
 
 
 @pytest.mark.parametrize(
