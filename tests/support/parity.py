@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from planforge.document.look import Look, read_look
 from planforge.document.tree import Document, Paragraph, Text
@@ -118,6 +119,13 @@ def documents() -> dict[str, Document]:
     for seed in (1, 2):
         blocks = tuple(Paragraph((Text(words),)) for words in paragraphs(120, seed))
         found[f"hard to break, {seed}"] = Document("work_plan", "排印样张", blocks)
+    rare = (
+        f"{name}老师和陆喆、方堃、韩䶮三位同事从2026年9月{day}日起轮流值班，" * 3
+        for day, name in enumerate("䶮㛃犇昇玥𬍛䲟", 1)
+    )
+    found["rare names"] = Document(
+        "work_plan", "排印样张", tuple(Paragraph((Text(words + "做到天天有人管。"),)) for words in rare)
+    )
     return found
 
 
@@ -128,7 +136,19 @@ def measure(chosen: Mapping[str, Document], look: Look) -> dict[str, Parity]:
     found = {}
     for (name, document), theirs in zip(chosen.items(), made, strict=True):
         both = (theirs, pdf.write(document, look))
-        found[name] = compare(*([sign for sign in signs(data) if top <= sign.y < foot] for data in both))
+        readings = [[sign for sign in signs(data) if top <= sign.y < foot] for data in both]
+        found[name] = compare(in_line_order(readings[0]), readings[1])
+    return found
+
+
+def in_line_order(all_signs: Sequence[Sign]) -> list[Sign]:
+    """Characters that follow each other at one height, from left to right.
+
+    LibreOffice paints a character that another font had to lend after the words around it.
+    """
+    found: list[Sign] = []
+    for _, group in groupby(all_signs, key=lambda sign: (sign.page, round(sign.y))):
+        found += sorted(group, key=lambda sign: sign.x)
     return found
 
 
