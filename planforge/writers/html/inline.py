@@ -65,8 +65,9 @@ class InlineWriter:
         """A portion's text; in Latin, a space takes its share of the room of a spread line."""
         if not room or not _spaces(group):
             return self.text(group, style)
-        wide = f'<span style="margin-right:{points(room)}"> </span>'
-        return wide.join(self.text(part, style) for part in _cut_at_spaces(group))
+        *words, last = _cut_behind_spaces(group)
+        share = f'<span style="margin-right:{points(room)}">'
+        return "".join(f"{share}{self.text(word, style)}</span>" for word in words) + self.text(last, style)
 
     def text(self, glyphs: Sequence[Glyph], style: Style) -> str:
         """A run of characters: one element for each fact, within it one for each font."""
@@ -125,12 +126,11 @@ def _span(words: str, css: Mapping[str, float]) -> str:
     return f'<span style="{declared}">{words}</span>' if declared else words
 
 
-def _cut_at_spaces(group: Sequence[Glyph]) -> list[list[Glyph]]:
-    """A run of characters cut at its spaces."""
+def _cut_behind_spaces(group: Sequence[Glyph]) -> list[list[Glyph]]:
+    """A run of characters cut behind each of its spaces."""
     words: list[list[Glyph]] = [[]]
     for glyph in group:
+        words[-1].append(glyph)
         if glyph.text == " ":
             words.append([])
-        else:
-            words[-1].append(glyph)
     return words

@@ -14,6 +14,7 @@ from planforge.document.look import LineBreaking
 from planforge.writers.html.runs import Glyph, widths
 
 _TOLERANCE = 0.1  # points; LibreOffice reckons in whole twips
+_BLANK_OVERHANG = 1.0  # points; LibreOffice lets the spaces of a blank stick out by as much
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def _end(
     limit = begins[start] + room + _TOLERANCE
     end = start
     while end < len(glyphs):
-        if glyphs[end].text != " " and begins[end] + glyphs[end].width > limit:
+        over = begins[end] + glyphs[end].width - limit
+        if glyphs[end].text != " " and over > (_BLANK_OVERHANG if glyphs[end].mark.blank else 0.0):
             break
         end += 1
     if end == len(glyphs):
