@@ -2,5 +2,16 @@
 
 from planforge.check.finding import NAMES, Finding, allowed, counts, in_order
 from planforge.check.rules import findings
+from planforge.check.text import check_free_text, check_plain, check_text
 
-__all__ = ["NAMES", "Finding", "allowed", "counts", "findings", "in_order"]
+__all__ = [
+    "NAMES",
+    "Finding",
+    "allowed",
+    "check_free_text",
+    "check_plain",
+    "check_text",
+    "counts",
+    "findings",
+    "in_order",
+]

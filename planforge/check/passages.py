@@ -178,7 +178,7 @@ class _Builder:
             case Paragraph():
                 self.inlines(block.content, block.place, "form" if form else "body", members=members)
             case Labelled():
-                label = (Text(f"{block.label}："), *block.content)
+                label = (Text(f"{block.label.rstrip('：')}："), *block.content)
                 self.inlines(label, block.place, "label")
             case NumberedList():
                 self.listing(block)

@@ -103,12 +103,14 @@ def _verdict(value: Value, limit: Limit) -> str:
 
 
 def breaches(
-    said: Passages, facts: Facts, rules: RuleSet, document: str = "", *, own: bool = True
+    said: Passages, facts: Facts | None, rules: RuleSet, document: str = "", *, own: bool = True
 ) -> Iterator[Finding]:
-    """Passages that say what a rule forbids. own: also where the words are the profile's own."""
+    """Passages that say what a rule forbids. own: also where the words are the profile's own.
+
+    facts: of the school; without them a rule of some grades counts where the text's beginning names their stage.
+    """
     for rule, seek, spare in _passage_rules(rules):
-        grades = set(rule.grades_in(facts.school.system))
-        if grades.isdisjoint(facts.school.grades):
+        if not _concerns(rule, facts, said.text):
             continue
         for match in seek.finditer(said.text):
             hit = said.at(match.start(), match.end())
@@ -128,6 +130,13 @@ def breaches(
                 rule.remedy,
                 document,
             )
+
+
+def _concerns(rule: Rule, facts: Facts | None, text: str) -> bool:
+    if facts is not None:
+        return not set(rule.grades_in(facts.school.system)).isdisjoint(facts.school.grades)
+    names = {"primary": "小学", "junior": "初中"}
+    return len(rule.stages) == len(names) or any(names[stage] in text[:200] for stage in rule.stages)
 
 
 def _passage_rules(rules: RuleSet) -> list[tuple[Rule, re.Pattern[str], re.Pattern[str] | None]]:

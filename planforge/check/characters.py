@@ -1,0 +1,47 @@
+"""Characters that do not belong in a text of today: traditional ones, and those that bad conversions leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from planforge.check.context import Context
+from planforge.check.lists import Found, read_data
+from planforge.check.passages import Passages
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+@cache
+def _tables() -> tuple[frozenset[str], dict[str, str]]:
+    """Characters in use beyond GB 2312, and what each wrong one should be."""
+    data = read_data("characters.yaml")
+    right: dict[str, str] = {}
+    for name in ("traditional", "lookalike"):
+        pairs = "".join(data[name].split())
+        right.update(zip(pairs[::2], pairs[1::2], strict=True))
+    return frozenset("".join(data["beyond"].split())), right
+
+
+@cache
+def in_use(sign: str) -> bool:
+    """Whether a Han character is one of GB 2312 or of 通用规范汉字表."""
+    try:
+        sign.encode("gb2312")
+    except UnicodeEncodeError:
+        return sign in _tables()[0]
+    return True
+
+
+def wrong_characters(said: Passages, context: Context) -> Iterator[Found]:
+    """Each run of characters that nobody uses today; people's and schools' own names are theirs."""
+    odd = {sign for sign in set(said.text) if _HAN.match(sign) and not in_use(sign)}
+    if not odd:
+        return
+    own = "".join((*context.names, context.own_words))
+    right = _tables()[1]
+    for match in re.finditer(f"[{''.join(sorted(odd))}]+", said.text):
+        if any(sign not in own for sign in match[0]):
+            mended = "".join(right.get(sign, sign) for sign in match[0])
+            yield Found("text.characters", match.start(), match.end(), mended if mended != match[0] else "")

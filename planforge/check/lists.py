@@ -1,0 +1,135 @@
+"""The text rules: what each is called, how bad it is, how to mend it, and, for most, the words to look for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from planforge.check.negation import negated
+from planforge.check.passages import Passages
+from planforge.policy import Severity
+
+DATA = Path(__file__).resolve().parent / "data"
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Words that are out of date since a day. say: what to write instead."""
+
+    seek: re.Pattern[str]
+    since: date
+    say: str = ""
+    unless: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRule:
+    """One rule about texts. seek, words, dated: what to look for, where that is a list; else a program looks.
+
+    unless: of a sentence, or of the passage's beginning, that makes it innocent. negation: sentences that
+    say “not” are innocent. once: of the same words in a passage or text, only the first is reported.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    message: str
+    remedy: str
+    seek: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    words: Mapping[str, str]
+    any_word: re.Pattern[str] | None
+    dated: tuple[Dated, ...]
+    negation: bool
+    once: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something found by a rule at `start` to `end` of the whole text. say: what it should be, if known.
+
+    message, severity: where they differ from the rule's own.
+    """
+
+    rule: str
+    start: int
+    end: int
+    say: str = ""
+    message: str = ""
+    severity: Severity | None = None
+
+
+def read_data(name: str) -> Any:
+    """A data file of this room."""
+    return yaml.load((DATA / name).read_text(encoding="utf-8"), Loader=_LOADER)
+
+
+@cache
+def text_rules() -> Mapping[str, TextRule]:
+    """All text rules by id, in the order of the file."""
+    return {entry["id"]: _rule(entry) for entry in read_data("text_rules.yaml")["rules"]}
+
+
+def _rule(entry: Mapping[str, Any]) -> TextRule:
+    words = {str(wrong): str(right) for wrong, right in entry.get("words", {}).items()}
+    return TextRule(
+        entry["id"],
+        entry["title"],
+        entry["severity"],
+        entry["message"],
+        entry["remedy"],
+        _either(entry.get("seek", ())),
+        _either(entry.get("unless", ())),
+        words,
+        _either([re.escape(word) for word in words]),
+        tuple(
+            Dated(
+                re.compile(one["seek"]), one["from"], one["say"], one.get("unless", ""), one.get("note", "")
+            )
+            for one in entry.get("dated", ())
+        ),
+        bool(entry.get("negation")),
+        entry.get("once", ""),
+    )
+
+
+def _either(patterns: Any) -> re.Pattern[str] | None:
+    if not patterns:
+        return None
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    return re.compile(joined.replace("[^", r"[^\n"), re.MULTILINE)
+
+
+def listed_words(said: Passages, day: date | None) -> Iterator[Found]:
+    """What the lists of the text rules find. day: of the term; without one, words count as of today's lists."""
+    for rule in text_rules().values():
+        for match in rule.seek.finditer(said.text) if rule.seek is not None else ():
+            if not _innocent(rule, said, match):
+                yield Found(rule.id, match.start(), match.end())
+        for match in rule.any_word.finditer(said.text) if rule.any_word is not None else ():
+            yield Found(rule.id, match.start(), match.end(), rule.words[match[0]])
+        for dated in rule.dated:
+            if day is not None and day < dated.since:
+                continue
+            for match in dated.seek.finditer(said.text):
+                if dated.unless and dated.unless in said.passage(match.start()).text:
+                    continue
+                if not _innocent(rule, said, match):
+                    yield Found(rule.id, match.start(), match.end(), dated.say, dated.note)
+
+
+def _innocent(rule: TextRule, said: Passages, match: re.Match[str]) -> bool:
+    if rule.negation and negated(said.text, match.start(), match.end()):
+        return True
+    if rule.unless is None:
+        return False
+    return rule.unless.search(said.at(match.start(), match.end()).sentence) is not None

@@ -1,0 +1,53 @@
+"""Names of several people without anything between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from planforge.check.context import Context
+from planforge.check.lists import Found, read_data
+from planforge.check.passages import Passages
+
+_LIST = re.compile(r"(?:组\s*长|成\s*员|组\s*员|名\s*单|负责人|责任人|委\s*员|领导小组)[:：]([^。；;\n：:]+)")
+_POSTS = re.compile(r"组\s*长[:：][\u4e00-\u9fff]{2,4}(?:副\s*组\s*长|成\s*员)[:：]")
+_NAME = re.compile(r"[\u3400-\u9fff·]{4,}")
+_POST = re.compile(
+    r"教师|主任|组长|班主|全体|各|处|室|校|年级|老师|教研|代表|科任|干部|家长|同志|部|科|委|书记|队|员|会|人|班|中层|学生|工|和|及|与|等|分管|负责"
+)
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], tuple[str, ...]]:
+    data = read_data("surnames.yaml")
+    return frozenset("".join(data["single"].split())), tuple(data["compound"])
+
+
+def names_together(said: Passages, context: Context) -> Iterator[Found]:
+    """Runs in a list of people that are two names or more: 王小明李大伟."""
+    for match in _POSTS.finditer(said.text):
+        yield Found("text.names", match.start(), match.end(), "", "两个职务连在一起，中间没有分开")
+    for listing in _LIST.finditer(said.text):
+        for token in _NAME.finditer(said.text, listing.start(1), listing.end(1)):
+            word = token[0]
+            if word not in context.names and not _POST.search(word) and _several(word):
+                yield Found("text.names", token.start(), token.end())
+
+
+def _several(word: str) -> bool:
+    """Whether a word can be cut into names that begin with surnames, and is too long for a single one."""
+    single, compound = _surnames()
+    if "·" in word or (len(word) == 4 and (word.startswith(compound) or word[2] not in single)):
+        return False
+
+    def cut(at: int, count: int) -> bool:
+        if at == len(word):
+            return count >= 2
+        two = word[at : at + 2] in compound
+        if not two and word[at] not in single:
+            return False
+        lengths = (3, 4) if two else (2, 3)
+        return any(at + length <= len(word) and cut(at + length, count + 1) for length in lengths)
+
+    return cut(0, 0)

@@ -1,0 +1,93 @@
+"""Numbers typed into a text: that they begin at one, skip nothing, and do not start over without cause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planforge.check.context import Context
+from planforge.check.lists import Found
+from planforge.check.numerals import CIRCLED, number
+from planforge.check.passages import Passage, Passages
+
+_HAN = "[一二三四五六七八九十]{1,3}"
+_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("第一章", re.compile(rf"第({_HAN})[章条节部分]")),
+    ("一、", re.compile(rf"({_HAN})[、.．](?!\d)")),
+    ("（一）", re.compile(rf"[（(]({_HAN})[）)]")),
+    ("1.", re.compile(r"(\d{1,2})[.、．](?![\d%])(?!\s*[分元])")),
+    ("（1）", re.compile(r"[（(](\d{1,2}|[０-９]{1,2})[）)]")),
+    ("①", re.compile(f"([{CIRCLED}])")),
+)
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_GRADES = re.compile(r"[一二三四五六七八九](?:、[一二三四五六七八九])*(?:年级|班|[上下])")
+_INLINE = (
+    re.compile(rf"(?:(?<=[：:；;，,。、\s“])|^)({_HAN})是(?!年级|班|个|种)"),
+    re.compile(rf"(?:(?<=[：:；;，,。\s])|^)第({_HAN})[，,、：:]"),
+    re.compile(r"(?:(?<=[：:；;。，,])|^)[（(](\d{1,2})[）)]"),
+    re.compile(f"([{CIRCLED}])"),
+    re.compile(r"(?:(?<=[：:；;。])|^)\s*(\d{1,2})[.、．](?![\d%])"),
+)
+
+
+def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
+    """Labels at the beginning of passages, in order of their styles, and sequences within a passage."""
+    counts: dict[int, int] = {}
+    fresh: set[int] = set()
+    for passage in said.passages:
+        if passage.role in ("cell", "free", "closing", "form", "label"):
+            yield from _inside(passage)
+            continue
+        found = _label(passage)
+        if passage.numbered or (found is None and _divides(passage)):
+            fresh = set(counts)
+        if found is None:
+            yield from _inside(passage)
+            continue
+        style, value, length = found
+        # What stands within this one may begin again, or count on.
+        fresh.update(inner for inner in counts if inner > style)
+        expected = counts.get(style, 0) + 1
+        if value != expected and not (value == 1 and style in fresh):
+            name = _STYLES[style][0]
+            message = f"这里应当是第{expected}项（{name}）" if value > 1 else "编号重新从一开始"
+            yield Found("text.numbering", passage.start, passage.start + length, "", message)
+        counts[style] = value
+        fresh.discard(style)
+        yield from _inside(passage, length)
+
+
+def _label(passage: Passage) -> tuple[int, int, int] | None:
+    for style, (_, pattern) in enumerate(_STYLES):
+        match = pattern.match(passage.text)
+        if match and not _GRADES.match(passage.text):
+            return style, _value(match[1]), match.end()
+    return None
+
+
+def _value(sign: str) -> int:
+    return CIRCLED.index(sign) + 1 if sign in CIRCLED else int(number(sign.translate(_DIGITS)))
+
+
+def _divides(passage: Passage) -> bool:
+    """Whether a passage without a label begins something new: a heading, a title line, a new text."""
+    if passage.role in ("heading", "title"):
+        return True
+    return passage.role == "plain" and len(passage.text) <= 30 and passage.text[-1] not in "。；，、;,."
+
+
+def _inside(passage: Passage, begin: int = 0) -> Iterator[Found]:
+    """一是…三是…, ①②④ within one passage."""
+    for pattern in _INLINE:
+        last, seen = 0, 0
+        for match in pattern.finditer(passage.text, begin):
+            value = _value(match[1])
+            if value == 1:
+                last, seen = 1, 1
+                continue
+            if seen and value != last + 1:
+                start = passage.start + match.start()
+                yield Found("text.numbering", start, passage.start + match.end(), "", f"前一项是第{last}项")
+            elif not seen and begin == 0 and value > 1:
+                break
+            last, seen = value, seen + 1

@@ -1,0 +1,118 @@
+"""Names of other places: what is left where a text was taken over from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from planforge.check.context import Context
+from planforge.check.lists import Found, read_data
+from planforge.check.passages import Passages
+
+_END = re.compile(r"[省市区县州盟旗](?![域别分间位段情])")
+_SHORT_PROVINCE = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "西藏自治区": "西藏", "宁夏回族自治区": "宁夏",
+                   "新疆维吾尔自治区": "新疆", "香港特别行政区": "香港", "澳门特别行政区": "澳门"}  # fmt: skip
+_COMMON = frozenset(
+    {"新城区", "老城区", "市中区", "城中区", "城关区", "东城区", "西城区", "江南区", "河北区", "中山区"}
+)
+_BODY = r"(?=教育|教委|教体|市教|省教|区教|县教|各(?:中小)?学|中小学|小学|中学|市|地区)"
+_AFTER = r"(?![路街道巷弄门桥湖版江河山话菜剧]|大学|师范|大道|时间|冬奥|条约|精神|会议|共识|合作组织)"
+_INNOCENT = re.compile(
+    r"支教|对口|援助|帮扶|研学|课文|图书|旅行|作者|出版社|考察|培训班|学习交流|转学|户籍|务工|随迁"
+)
+
+
+@cache
+def _known() -> tuple[Mapping[str, tuple[str, ...]], re.Pattern[str]]:
+    """Every full name with the names above it, and the short names of provinces and cities as one pattern."""
+    above: dict[str, tuple[str, ...]] = {}
+    provinces: list[str] = []
+    cities: list[str] = []
+    for province, lines in read_data("places.yaml")["provinces"].items():
+        above.setdefault(province, ())
+        provinces.append(_SHORT_PROVINCE.get(province, province.rstrip("省市")))
+        for line in lines:
+            city, _, districts = line.partition("：")
+            if city != "省直辖":
+                above.setdefault(city, (province,))
+                cities.append(city)
+            for district in filter(None, districts.split("、")):
+                # A name that several provinces have leads nowhere; it is known all the same.
+                above[district] = () if district in above else (city, province)
+    stems = sorted({city[:-1] for city in cities if city.endswith("市") and len(city) > 2} - set(provinces))
+    short = f"(?:{'|'.join(provinces)}){_AFTER}|(?:{'|'.join(stems)}){_BODY}"
+    return above, re.compile(short)
+
+
+def other_places(said: Passages, context: Context) -> Iterator[Found]:
+    """Places that are neither the school's own nor above it.
+
+    Of a text about which nothing is known, those that are not in its title and belong to another province
+    than the one named most.
+    """
+    named = list(_named(said.text))
+    if not named:
+        return
+    above, _ = _known()
+    own = context.own_words if context.facts is not None else _probable(said, named)
+    own += " " + " ".join(higher for name, highers in above.items() if name in own for higher in highers)
+    masked = [span for name in context.school_names for span in _spans(said.text, name)]
+    for name, start, end in named:
+        if name in own or any(first <= start and end <= last for first, last in masked):
+            continue
+        if context.facts is None and any(one in own for one in above.get(name, ())):
+            continue
+        hit = said.at(start, end)
+        if _INNOCENT.search(hit.sentence) or _in_title(hit.sentence, name):
+            continue
+        yield Found("text.place", start, end)
+
+
+def _named(text: str) -> Iterator[tuple[str, int, int]]:
+    above, short = _known()
+    taken = 0
+    for match in _END.finditer(text):
+        end = match.end()
+        for length in range(12, 2, -1):
+            start = end - length
+            if start >= taken and text[start:end] in above and text[start:end] not in _COMMON:
+                yield text[start:end], start, end
+                taken = end
+                break
+    full = {position for _, first, last in _full(text) for position in range(first, last)}
+    for match in short.finditer(text):
+        if match.start() not in full:
+            yield match[0], match.start(), match.end()
+
+
+def _full(text: str) -> Iterator[tuple[str, int, int]]:
+    above, _ = _known()
+    for match in _END.finditer(text):
+        for length in range(12, 2, -1):
+            name = text[max(0, match.end() - length) : match.end()]
+            if name in above:
+                yield name, match.end() - len(name), match.end()
+                break
+
+
+def _probable(said: Passages, named: list[tuple[str, int, int]]) -> str:
+    """The places that a plain text is probably at home in: its title's, or else the one named most."""
+    above, _ = _known()
+    if not said.passages:
+        return ""
+    title = said.passages[0].text
+    here = [name for name, start, _ in named if start < len(title)]
+    if not here:
+        here = [name for name, _ in Counter(name for name, _, _ in named).most_common(1)]
+    return " ".join([*here, *(higher for name in here for higher in above.get(name, ()))])
+
+
+def _spans(text: str, name: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(re.escape(name), text):
+        yield match.span()
+
+
+def _in_title(sentence: str, name: str) -> bool:
+    return any(name in title for title in re.findall(r"《[^》]*》", sentence))

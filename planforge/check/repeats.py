@@ -1,0 +1,54 @@
+"""Words written twice, and whole passages printed twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planforge.check.context import Context
+from planforge.check.lists import Found
+from planforge.check.passages import Passages
+
+_TWICE = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
+_SINGLE = re.compile(
+    r"(?<!目)的的|了了(?!解|然|事|无|望)|在在|和和(?!气|美|睦)|及及|与与|把把|被被|为为|完完(?!全|整|本)|不不|是是(?!非)|对对(?!联|子|碰)|进进(?!出)|我我|们们|得得|地地(?!道)|；和；|不得/得以"
+)
+_VERBS = frozenset(
+    ["讨论", "研究", "学习", "考虑", "商量", "活动", "锻炼", "放松", "休息", "了解", "尝试", "交流", "打扫", "比较", "认识", "整理", "观察", "体验", "参观", "练习", "打听", "商讨", "清醒", "高兴", "快乐", "热闹", "许多"]
+)  # fmt: skip
+_FITS = re.compile(
+    r"年级年级(?=组|主任|管理|部|长|负责)|小学小学(?=段|部)|中学中学(?=段|部)|学生学生(?=会|处|证)|家长家长(?=学校|委员)|教师教师(?=节|工作量)|班级班级(?=群|公约)|学校学校(?=章程)"
+)
+_LEAST = 14
+"""Characters from which on a passage that comes again is no formula (您好, 年　月　日) any more."""
+
+
+def doubled_words(said: Passages, context: Context) -> Iterator[Found]:
+    """Words and particles that stand twice in a row and do not belong so."""
+    for match in _TWICE.finditer(said.text):
+        word = match[1]
+        numbered = word[0] in "一二三四五六七八九十每逐层" or len(set(word)) == 1
+        if numbered or word in _VERBS or _FITS.match(said.text, match.start()):
+            continue
+        if said.at(*match.span()).passage.role in ("cell", "form"):
+            continue
+        yield Found("text.doubled-words", match.start(), match.end(), word)
+    for match in _SINGLE.finditer(said.text):
+        yield Found("text.doubled-words", match.start(), match.end(), match[0][0])
+
+
+def repeated_passages(said: Passages, context: Context) -> Iterator[Found]:
+    """Running text that stands in the same words a second time; of a run of such passages the first."""
+    seen: set[str] = set()
+    running = False
+    for passage in said.passages:
+        if passage.role in ("cell", "form", "closing", "label"):
+            continue
+        words = re.sub(r"\W", "", re.sub(r"^[（(]?[\d一二三四五六七八九十]+[）)、.．]*", "", passage.text))
+        if len(words) < _LEAST:
+            continue
+        again = words in seen
+        if again and not running:
+            yield Found("text.repeated-passage", passage.start, passage.start + len(passage.text))
+        running = again
+        seen.add(words)

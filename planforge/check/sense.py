@@ -1,0 +1,85 @@
+"""What cannot all be true: grades that the school lacks, a plan that reports, a choice that everybody makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planforge.check.context import Context
+from planforge.check.lists import Found
+from planforge.check.passages import Passages
+
+_GRADE = re.compile(
+    r"(?<![一二三四五六七八九至、到])([一二三四五六七八九])年级|(初[一二三])(?!步|中|始|级|衷|心|等)|(高[一二三])(?=年级|学生|班)"
+)
+_MOVES = re.compile(
+    r"升|衔接|毕业|转|就读|送到|对口|入学|小学阶段|初中阶段|高中阶段|教材|课本|结对|手拉手|跨校|集团|兄弟学校"
+)
+_PLAN, _REPORT = re.compile(r"(?:计划|方案)(?:$|（|\()"), re.compile(r"总结|汇报|报告")
+_DONE = re.compile(
+    r"(?:一学期|一年|过去|学期|半年)(?:以)?来，?(?:我校|我们|学校)|取得了[^。；，\n]{0,10}(?:成绩|成效|效果)|总结如下|回顾(?:这|本|一|过去)|现将[^。；\n]{0,20}(?:总结|汇报)如下"
+)
+_INTENT = re.compile(r"特?制[定订]本(?:方案|计划)|特?制[定订](?:如下|以下)(?:方案|计划)|本学期(?:将|拟|要)")
+_FREE = re.compile(r"自愿")
+_ALL = re.compile(
+    r"参[加与][^。；，\n]{0,14}达到?(?:100[%％]|百分之百)|(?:参加率|参与率|参训率|覆盖率|入托率)[^。；，\n]{0,6}(?:100[%％]|百分之百)|(?:100[%％]|百分之百)[^。；，\n]{0,4}(?:参加|参与)|(?:全体|所有|每个?|每[位名])学生[^。；，\n]{0,4}(?:都|必须|均|要)(?:须|要)?参加|全员参[加与]|人人参[加与]"
+)
+_ELSE = re.compile(r"家长会|升旗|运动会|考试|测评|大课间|体育|锻炼|阅读|演练")
+_CUT = re.compile(r"[，、,]$")
+
+
+def absent_grades(said: Passages, context: Context) -> Iterator[Found]:
+    """Grades that the school does not have, unless pupils come from there or go there."""
+    if context.facts is None:
+        return
+    offered, names = context.facts.school.grades, "一二三四五六七八九"
+    junior = {"初一": 7, "初二": 8, "初三": 9} if context.facts.school.system == "6-3" else {}
+    for match in _GRADE.finditer(said.text):
+        if match[1]:
+            grade = names.index(match[1]) + 1
+        elif match[2]:
+            grade = junior.get(match[2], max(offered))
+        else:
+            grade = 10
+        hit = said.at(*match.span())
+        if grade not in offered and not hit.history and not _MOVES.search(hit.sentence):
+            yield Found("text.grades", match.start(), match.end())
+
+
+def wrong_kind(said: Passages, context: Context) -> Iterator[Found]:
+    """A plan's title over a report, a report's over a plan, a primary school's over junior grades."""
+    if not said.passages or said.passages[0].role != "title":
+        return
+    title = said.passages[0].text
+    if _PLAN.search(title) and not _REPORT.search(title):
+        done = list(_DONE.finditer(said.text))
+        if len(done) >= 2:
+            yield Found("text.kind", 0, len(title), "", "标题是计划，内容像总结")
+    elif _REPORT.search(title) and _INTENT.search(said.text):
+        yield Found("text.kind", 0, len(title), "", "标题是总结，内容像计划")
+    if context.facts is None and "小学" in title and "中学" not in title:
+        match = re.search(r"初[一二三](?!步|中|始|级|衷)|中考|九年级", said.text)
+        if match:
+            yield Found("text.kind", match.start(), match.end(), "", "标题是小学，这里写的是初中")
+
+
+def voluntary_for_all(said: Passages, context: Context) -> Iterator[Found]:
+    """A service that is a free choice, and in which all pupils take part."""
+    if not _FREE.search(said.text):
+        return
+    for match in _ALL.finditer(said.text):
+        hit = said.at(*match.span())
+        if not hit.history and not _ELSE.search(hit.sentence):
+            yield Found("text.voluntary", match.start(), match.end())
+
+
+def broken_lines(said: Passages, context: Context) -> Iterator[Found]:
+    """Running text that ends in the middle of a sentence."""
+    for passage in said.passages:
+        if passage.role not in ("body", "plain", "item") or passage.members:
+            continue
+        text = passage.text
+        ends = _CUT.search(text)
+        bare = passage.role == "plain" and len(text) >= 45 and "\u4e00" <= text[-1] <= "\u9fff"
+        if (ends and len(text) > 10) or bare:
+            yield Found("text.broken-line", passage.start + len(text) - 1, passage.start + len(text))

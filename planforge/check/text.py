@@ -1,0 +1,139 @@
+"""Texts: a composed document, a profile's own words, or a plain old text, held against the text rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from planforge.check import (
+    brackets,
+    characters,
+    counted,
+    figures,
+    names,
+    numbering,
+    phones,
+    places,
+    repeats,
+    sense,
+    years,
+)
+from planforge.check.context import Context
+from planforge.check.finding import Finding, in_order
+from planforge.check.lists import Found, listed_words, text_rules
+from planforge.check.passages import BLANK, BREAK, FIELD, Passages, free_text, of_document, of_text
+from planforge.check.rules import breaches
+from planforge.document.tree import Document, Slip
+from planforge.facts.model import Facts
+from planforge.policy import RuleSet
+
+Check = Callable[[Passages, Context], Iterator[Found]]
+
+CHECKS: tuple[Check, ...] = (
+    characters.wrong_characters,
+    places.other_places,
+    years.other_years,
+    phones.phone_numbers,
+    names.names_together,
+    figures.contradicted_homework,
+    figures.contradicted_counts,
+    counted.counted_names,
+    numbering.broken_numbering,
+    brackets.unbalanced,
+    repeats.doubled_words,
+    repeats.repeated_passages,
+    sense.absent_grades,
+    sense.wrong_kind,
+    sense.voluntary_for_all,
+    sense.broken_lines,
+)
+"""The checks that are programs; the others are lists in data/text_rules.yaml."""
+
+_SHOWN = 40
+
+
+def check_text(
+    document: Document, facts: Facts, rules: RuleSet | None = None, *, name: str = ""
+) -> tuple[Finding, ...]:
+    """What should not stand in a composed document, the template's place with each finding.
+
+    facts: those that it was composed of. rules: those in force in the term; their passages are sought too.
+    name: the document's Chinese name, for the findings. Words that the profile gives are left to
+    `check_free_text`, so that each mistake is said once, with its place in the profile.
+    """
+    said = of_document(document, facts)
+    letter = any(isinstance(block, Slip) for block in document.blocks)
+    context = Context(facts, document.kind, letter)
+    found = list(_held(said, context, name, own=False))
+    if rules is not None:
+        found += breaches(said, facts, rules, name, own=False)
+    return in_order(found)
+
+
+def check_free_text(facts: Facts, said: Passages | None = None) -> tuple[Finding, ...]:
+    """What should not stand in the profile's own words, each with its place in the profile."""
+    passages = said if said is not None else free_text(facts)
+    return in_order(_held(passages, Context(facts), ""))
+
+
+def check_plain(
+    text: str, file: str, facts: Facts | None = None, rules: RuleSet | None = None
+) -> tuple[Finding, ...]:
+    """What should not stand in an old text, each with its line and column.
+
+    facts: of the school that means to use it; without them only what is wrong in itself is found.
+    """
+    said = of_text(text, file)
+    found = list(_held(said, Context(facts, letter="家长" in text[:200]), ""))
+    if rules is not None:
+        found += breaches(said, facts, rules)
+    return in_order(found)
+
+
+def _held(said: Passages, context: Context, name: str, *, own: bool = True) -> Iterator[Finding]:
+    if not said.text:
+        return
+    known = text_rules()
+    everything = [*listed_words(said, context.day)]
+    for check in CHECKS:
+        everything += check(said, context)
+    everything.sort(key=lambda one: (one.start, one.rule))
+    again = Counter(_same(said, one) for one in everything)
+    taken: set[tuple[str, object]] = set()
+    for found in everything:
+        rule, same = known[found.rule], _same(said, found)
+        hit = said.at(found.start, found.end)
+        if (not own and hit.path) or same in taken:
+            continue
+        taken.add(same)
+        times = f"，共{again[same]}处" if rule.once and again[same] > 1 else ""
+        yield Finding(
+            rule.id,
+            found.severity or rule.severity,
+            f"{found.message or rule.message}{times}",
+            hit.place,
+            hit.field,
+            _excerpt(said.text, found),
+            found.say,
+            "",
+            f"改成“{found.say}”。" if found.say and rule.words else rule.remedy,
+            name,
+        )
+
+
+def _same(said: Passages, found: Found) -> tuple[str, object]:
+    """What makes two findings one: their place, or where the rule says so their passage or their words."""
+    once = text_rules()[found.rule].once
+    if once == "passage":
+        return found.rule, said.passage(found.start).start
+    return found.rule, said.text[found.start : found.end] if once == "text" else found.start
+
+
+def _excerpt(text: str, found: Found) -> str:
+    """The words found, with some around them where they are too short to be recognised."""
+    start, end = found.start, min(found.end, found.start + _SHOWN)
+    if end - start < 4:
+        start = max(text.rfind("\n", 0, start) + 1, start - 6)
+        stop = text.find("\n", end)
+        end = min(stop if stop >= 0 else len(text), end + 6)
+    return text[start:end].replace(BLANK, "＿").replace(FIELD, "…").replace(BREAK, " ").strip()
