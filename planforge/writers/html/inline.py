@@ -36,6 +36,7 @@ class InlineWriter:
             gaps = sum(stretches(before, after) for before, after in pairwise(line.glyphs))
             room = line.rest / gaps if gaps else 0.0
         even = _even(room, max((len(group) for group in groups), default=1))
+        inherited = letter_spacing(style.spacing + even, style.size)
         parts = []
         before = 0.0  # what the last portion leaves to be given back by this one's left margin
         for number, group in enumerate(groups):
@@ -51,15 +52,27 @@ class InlineWriter:
                     meant += room if stretches(one, other) else 0.0
                 drawn += _spaces(group) * room
                 after = meant - drawn + (len(group) - 1) * (within - written) - written
-            words = self._words(group, style, room)
             css = {}
             if not plain:
-                css = {"letter-spacing": written, "margin-left": before, "margin-right": after}
-            parts.append(_span(words, css))
+                css = {"margin-left": before, "margin-right": after}
+                if written != inherited:
+                    css["letter-spacing"] = written
+            parts.append(self._portion(group, style, room, css))
             before = after if plain else 0.0
-        spread = letter_spacing(style.spacing + even, style.size) if even else None
-        own = f' style="letter-spacing:{points(spread)}"' if spread is not None else ""
+        own = f' style="letter-spacing:{points(inherited)}"' if even else ""
         return f'<span class="l"{own}>{"".join(parts)}</span>'
+
+    def _portion(self, group: list[Glyph], style: Style, room: float, css: Mapping[str, float]) -> str:
+        """A portion of a line in one element, or in none where nothing sets it apart."""
+        first = group[0]
+        single = not (room and _spaces(group)) and not any(
+            first.mark.strong or one.mark.blank for one in group
+        )
+        if css and single and all(one.font == first.font for one in group):
+            words = escape("".join(one.text for one in group), quote=False)
+            own = first.font is None or first.font == self.fonts.roles[style.font]
+            return _span(words, css, "" if own or first.font is None else self._classes[first.font])
+        return _span(self._words(group, style, room), css)
 
     def _words(self, group: list[Glyph], style: Style, room: float) -> str:
         """A portion's text; in Latin, a space takes its share of the room of a spread line."""
@@ -117,13 +130,15 @@ def _spaces(group: Sequence[Glyph]) -> int:
     return 0 if _is_chinese(group) else sum(glyph.text == " " for glyph in group)
 
 
-def _span(words: str, css: Mapping[str, float]) -> str:
+def _span(words: str, css: Mapping[str, float], name: str = "") -> str:
     declared = ";".join(
-        f"{name}:{points(value)}"
-        for name, value in css.items()
-        if abs(value) > _SMALLEST or name == "letter-spacing"
+        f"{key}:{points(value)}"
+        for key, value in css.items()
+        if abs(value) > _SMALLEST or key == "letter-spacing"
     )
-    return f'<span style="{declared}">{words}</span>' if declared else words
+    attributes = f' class="{name}"' if name else ""
+    attributes += f' style="{declared}"' if declared else ""
+    return f"<span{attributes}>{words}</span>" if attributes else words
 
 
 def _cut_behind_spaces(group: Sequence[Glyph]) -> list[list[Glyph]]:
