@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from planforge.compose.faults import TemplateFault
+from planforge.compose.faults import TemplateFault, suggestion
 from planforge.compose.strict_yaml import IDENTIFIER, Sheet, Value
 from planforge.compose.views import View
 from planforge.facts.model import Facts
@@ -86,7 +86,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a document with a template file of its own. default: printed unless a school says otherwise."""
+    """A part of a document with a template file of its own. default: printed unless a school says otherwise.
+
+    under: the section whose heading this one stands below; it comes with that one and goes with it.
+    """
 
     id: str
     title: str
@@ -94,6 +97,7 @@ class Section:
     default: bool = True
     when: Code | None = None
     place: Place | None = None
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,14 @@ def _sections(value: Value | None) -> tuple[Section, ...]:
             section = Section(one.text(), one.text(), place=one.place)
         else:
             parts = one.mapping(
-                {"id": True, "title": False, "required": False, "default": False, "when": False}
+                {
+                    "id": True,
+                    "title": False,
+                    "required": False,
+                    "default": False,
+                    "when": False,
+                    "under": False,
+                }
             )
             if "id" not in parts:
                 continue
@@ -189,7 +200,16 @@ def _sections(value: Value | None) -> tuple[Section, ...]:
                 parts["default"].yes() if "default" in parts else True,
                 _code(parts.get("when")),
                 one.place,
+                parts["under"].text() if "under" in parts else "",
             )
+            above = found.get(section.under)
+            if section.under and (above is None or above.under):
+                parts["under"].wrong(
+                    "under 要写排在前面的、自己不在别的章节下面的 section",
+                    "card-section",
+                    found=section.under,
+                    fix=suggestion(section.under, [name for name, other in found.items() if not other.under]),
+                )
         if not IDENTIFIER.fullmatch(section.id):
             one.wrong("id 只能用小写字母、数字和下划线", "card-id", found=section.id)
         elif section.id in found:

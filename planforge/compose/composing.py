@@ -66,13 +66,18 @@ def compose(
     problems: list[Problem] = []
     blocks: list[Block] = []
     sections = {section.id: section for section in kind.card.sections}
+    absent: set[str] = set()
     with running(run):
         title = _title(environment, kind, names, problems)
         for name in wanted.sections:
             section = sections[name]
             try:
+                if section.under in absent:
+                    continue
                 if section.when is None or _holds(environment, kind, section.when, names):
                     blocks.extend(_section(environment, kind, name, names))
+                else:
+                    absent.add(name)
             except InputError as error:
                 problems.extend(error.problems)
     problems.extend(fault.at(place_of(environment, mark)) for fault, mark in run.faults)

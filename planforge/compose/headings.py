@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from planforge.document.tree import Attachment, Block, Heading
+from planforge.document.tree import Attachment, Block, Closing, Heading, Signatures, plain
 from planforge.problems import Problem
 
 _SHOWN = ("一、", "（一）", "1.", "（1）")
@@ -33,4 +33,24 @@ def orphans(blocks: Iterable[Block]) -> list[Problem]:
                     )
                 )
             level = block.level
+    return problems
+
+
+def childless(blocks: Sequence[Block]) -> list[Problem]:
+    """Headings with nothing below them."""
+    problems: list[Problem] = []
+    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+        if isinstance(block, Attachment):
+            problems.extend(childless(block.blocks))
+        elif isinstance(block, Heading):
+            ends = after is None or isinstance(after, Closing | Attachment | Signatures)
+            if ends or (isinstance(after, Heading) and after.level <= block.level):
+                problems.append(
+                    Problem(
+                        f"标题“{plain(block.content)}”下面没有内容",
+                        block.place,
+                        fix="没有内容时用 if 连标题一起略去，或在 card.yaml 里写 when",
+                        code="heading-empty",
+                    )
+                )
     return problems

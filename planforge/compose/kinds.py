@@ -81,6 +81,14 @@ def find_kinds(search: Sequence[Path]) -> Mapping[str, Kind]:
     A school's own folder goes first, `planforge.resources.templates_root()` last. Raises InputError with
     everything that is wrong in any card, or where a section has no template file.
     """
+    kinds, problems = gather(search)
+    if problems:
+        raise InputError(problems)
+    return kinds
+
+
+def gather(search: Sequence[Path]) -> tuple[dict[str, Kind], list[Problem]]:
+    """The kinds that can be used, by id, and what is wrong with the others."""
     folders = tuple(search)
     problems: list[Problem] = []
     kinds: dict[str, Kind] = {}
@@ -102,9 +110,7 @@ def find_kinds(search: Sequence[Path]) -> Mapping[str, Kind]:
                 kinds[kind.card.id] = _with_frameworks(kind)
             except InputError as error:
                 problems.extend(one for one in error.problems if one not in problems)
-    if problems:
-        raise InputError(problems)
-    return dict(sorted(kinds.items()))
+    return dict(sorted(kinds.items())), problems
 
 
 def _with_frameworks(kind: Kind) -> Kind:
@@ -218,10 +224,16 @@ def _sections(card: Card, wanted: Choices, problems: list[Problem]) -> tuple[str
             where = wanted.at(f"without[{index}]")
             problems.append(Problem(f"{card.name}不能没有“{section.title}”", where, code="required-section"))
         elif section in chosen:
-            chosen.remove(section)
+            chosen = [one for one in chosen if one != section and one.under != section.id]
     for section in card.sections:
         if section.required and section not in chosen:
             chosen.insert(_slot(card, section, chosen), section)
+    for section in card.sections:
+        below = [index for index, one in enumerate(chosen) if one.under == section.id]
+        if below and section not in chosen[: below[0]]:
+            chosen = [one for one in chosen if one != section]
+            first = next(index for index, one in enumerate(chosen) if one.under == section.id)
+            chosen.insert(first, section)
     return tuple(section.id for section in chosen)
 
 
