@@ -75,9 +75,23 @@ class Report:
     seconds: Mapping[str, float]
 
 
-def template_search(own: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """The folders in which kinds, clauses and looks are found: a school's own before the built-in ones."""
-    return (*own, resources.templates_root())
+OWN_FOLDERS = ("templates", "模板")
+
+
+def template_search(own: Sequence[Path] = (), profile: Path | None = None) -> tuple[Path, ...]:
+    """The folders in which kinds, clauses, frameworks and looks are found, earlier ones first.
+
+    own: a school's own, as named on the call. profile: a folder `templates` or `模板` beside it comes next; the
+    built-in one is last. Raises InputError where a folder named on the call is not there.
+    """
+    absent = [path for path in own if not path.is_dir()]
+    if absent:
+        raise InputError([Problem("没有这个文件夹", Place(str(path)), code="search-folder") for path in absent])
+    beside = [profile.parent / name for name in OWN_FOLDERS] if profile is not None else []
+    built_in = resources.templates_root()
+    found = {path.resolve(): path for path in (*own, *beside) if path.is_dir()}
+    found.pop(built_in.resolve(), None)
+    return (*found.values(), built_in)
 
 
 def find_look(name: str, search: Sequence[Path]) -> Look:
@@ -252,7 +266,7 @@ def build(
     from planforge.writers.word import digest
 
     clock = Clock()
-    search = template_search(own_templates)
+    search = template_search(own_templates, profile)
     makers = {}
     with clock.step("装载"):
         for suffix in dict.fromkeys(formats):

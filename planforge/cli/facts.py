@@ -21,7 +21,7 @@ def facts(
     from planforge.facts import describe
 
     found, reading = read_facts(profile)
-    composed = compose_all(found, reading, (), template_search(templates or []))
+    composed = compose_all(found, reading, (), template_search(templates or [], profile))
     rows = [["内容", "现在是", "出自", "印出", "依据"]]
     for one in describe(found):
         prints = "、".join(kind.card.name for kind, made in composed if _within(one.path, made.printed))

@@ -1,31 +1,167 @@
-"""`planforge templates`: which documents can be made."""
+"""`planforge templates`: which documents can be made, how each can be shaped, and whether a folder's are right."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planforge.cli.show import table
+from planforge.cli.show import show_problems, table
+
+if TYPE_CHECKING:
+    from planforge.compose import Framework, Kind, Option, Section
 
 FOR = {"school": "学校", "staff": "教职工", "recipient": "家长或个人"}
+STAGES = {"primary": "小学", "junior": "初中", "nine_year": "九年一贯制"}
 
 
 def templates(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="[种类|文件夹]", help="一种文档的名称，看它的章节和选项；加 --check 时是文件夹"
+        ),
+    ] = "",
+    check: Annotated[
+        bool, typer.Option("--check", help="检查模板：试着生成每一种文档，列出所有写错的地方")
+    ] = False,
+    clauses: Annotated[bool, typer.Option("--clauses", help="列出条文")] = False,
+    frameworks: Annotated[bool, typer.Option("--frameworks", help="列出框架（六严、五项管理等）")] = False,
     own: Annotated[
-        list[Path] | None, typer.Option("--templates", metavar="文件夹", help="学校自己的模板文件夹")
+        list[Path] | None,
+        typer.Option(
+            "--templates",
+            metavar="文件夹",
+            help="学校自己的模板文件夹，排在自带模板之前；不写就用当前文件夹里的 templates 或 模板",
+        ),
     ] = None,
 ) -> int:
-    """列出能生成的文档种类。"""
+    """列出能生成的文档；看一种文档的章节和选项；检查自己写的模板。"""
     from planforge.build import template_search
+
+    folders = [Path(what), *(own or [])] if check and what else own or []
+    search = template_search(folders, Path.cwd() / "profile")
+    if check:
+        return _check(search)
+    if clauses:
+        typer.echo("\n".join(_clauses(search, what)))
+    elif frameworks:
+        typer.echo("\n".join(_frameworks(search, what)))
+    elif what:
+        from planforge.compose import find_kinds, named
+
+        typer.echo("\n".join(_kind(named(find_kinds(search), what))))
+    else:
+        typer.echo(_kinds(search))
+    return 0
+
+
+def _check(search: tuple[Path, ...]) -> int:
+    from planforge.compose import gather
+    from planforge.compose.trying import try_templates
+
+    problems = try_templates(search)
+    show_problems(problems)
+    if problems:
+        return 1
+    kinds, _ = gather(search)
+    names = "、".join(kind.card.name for kind in kinds.values())
+    typer.echo(f"模板没有写错的地方，试过的文档：{names}。")
+    return 0
+
+
+def _kinds(search: tuple[Path, ...]) -> str:
     from planforge.compose import find_kinds
 
-    kinds = find_kinds(template_search(own or []))
     rows = [["种类", "名称", "对象", "各节"]]
-    for kind in kinds.values():
+    for kind in find_kinds(search).values():
         card = kind.card
         sections = "、".join(section.title for section in card.sections)
         rows.append([card.id, card.name, FOR[card.audience], sections])
-    typer.echo(table(rows, indent=0))
-    return 0
+    return f"{table(rows, indent=0)}\n\n想看一种文档的章节和选项，写 planforge templates 名称。"
+
+
+def _kind(kind: Kind) -> Iterator[str]:
+    from planforge.compose.looks import looks
+
+    card = kind.card
+    yield f"{card.name}（{card.id}）{'：' if card.summary else ''}{card.summary}"
+    known = looks(kind.search)
+    rows = [["对象", FOR[card.audience]], ["版式", f"{known.get(card.look, card.look)}（{card.look}）"]]
+    if card.also:
+        rows.insert(0, ["也叫", "、".join(card.also)])
+    if card.length:
+        rows.append(["字数", f"{card.length[0]}～{card.length[1]}"])
+    if len(known) > 1:
+        rows.append(["可选版式", "、".join(f"{title}（{name}）" for name, title in known.items())])
+    yield table(rows)
+    yield "章节，按先后："
+    yield table([[section.title, section.id, _presence(section, kind)] for section in card.sections])
+    if card.options:
+        yield "选项："
+        yield table([[option.title, option.id, _values(option)] for option in card.options])
+    if kind.frameworks:
+        yield "框架："
+        yield table([_framework(one) for one in kind.frameworks.values()])
+    yield "在信息表里这样写："
+    yield "\n".join(f"  {line}" for line in _example(kind))
+
+
+def _presence(section: Section, kind: Kind) -> str:
+    titles = {one.id: one.title for one in kind.card.sections}
+    words = ["必有"] if section.required else [] if section.default else ["点名才有"]
+    words += [f"在“{titles[section.under]}”里"] if section.under else []
+    words += ["有内容时才有"] if section.when else []
+    return "，".join(words)
+
+
+def _values(option: Option) -> str:
+    match option.type:
+        case "bool":
+            return "是、否；通常是" + ("是" if option.default else "否")
+        case "number" | "text":
+            kind = "整数" if option.type == "number" else "文字"
+            return f"{kind}；通常是 {option.default}" if option.default != "" else kind
+        case "framework":
+            return f"框架的名称，见下；通常是{option.choices[str(option.default)]}"
+        case "choice":
+            return f"{'、'.join(option.choices.values())}；通常是{option.choices[str(option.default)]}"
+
+
+def _framework(one: Framework) -> list[str]:
+    members = [f"{group.name}（{len(group.members)}）" for group in one.groups]
+    return [one.name, one.id, one.since, "、".join(members or [member.title for member in one.members])]
+
+
+def _example(kind: Kind) -> Iterator[str]:
+    card = kind.card
+    yield "documents:"
+    yield f"  - kind: {card.name}"
+    left_out = next((one for one in card.sections if not one.required and one.default), None)
+    if left_out is not None:
+        yield f"    without: [{left_out.title}]"
+    option = next((one for one in card.options if one.type == "choice"), None)
+    if option is not None:
+        other = next(title for key, title in option.choices.items() if key != option.default)
+        yield f"    options: {{{option.title}: {other}}}"
+
+
+def _clauses(search: tuple[Path, ...], topic: str) -> Iterator[str]:
+    from planforge.compose import clauses
+
+    found = [one for one in clauses(search).values() if topic in ("", one.topic)]
+    rows = [
+        [one.id, one.title, "、".join(STAGES[stage] for stage in one.stages) or "各学段", one.note]
+        for one in found
+    ]
+    yield table([["条文", "名称", "学段", "备注"], *rows], indent=0)
+
+
+def _frameworks(search: tuple[Path, ...], word: str) -> Iterator[str]:
+    from planforge.compose import frameworks
+
+    found = frameworks(search).values()
+    rows = [_framework(one) for one in found if word in ("", one.id, one.name, *one.also)]
+    yield table([["名称", "写法", "何时用起", "成员"], *rows], indent=0)

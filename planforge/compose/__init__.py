@@ -8,7 +8,7 @@ from planforge.compose.card import Card, Option, Section
 from planforge.compose.clauses import Clause, clauses
 from planforge.compose.composing import Composition, compose, search_path
 from planforge.compose.frameworks import Framework, frameworks
-from planforge.compose.kinds import Choices, Kind, Shape, choose, find_kinds, named
+from planforge.compose.kinds import Choices, Kind, Shape, choose, find_kinds, gather, named
 
 __all__ = [
     "Card",
@@ -25,6 +25,7 @@ __all__ = [
     "compose",
     "find_kinds",
     "frameworks",
+    "gather",
     "named",
     "search_path",
 ]
