@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from planforge.document.look import Look, read_look
-from planforge.document.tree import Document, Paragraph, Text
+from planforge.document.tree import Block, Cell, Closing, Document, Paragraph, Table, Text
 from planforge.resources import templates_root
 from planforge.writers import pdf, word
 from tests.support import faithful
@@ -120,13 +120,38 @@ def documents() -> dict[str, Document]:
         blocks = tuple(Paragraph((Text(words),)) for words in paragraphs(120, seed))
         found[f"hard to break, {seed}"] = Document("work_plan", "排印样张", blocks)
     rare = (
-        f"{name}老师和陆喆、方堃、韩䶮三位同事从2026年9月{day}日起轮流值班，" * 3
+        f"{name}老师和陆喆、方堃、韩䶮三位同事从2026年9月{day}日起轮流值班，" * 3 + "做到天天有人管。"
         for day, name in enumerate("䶮㛃犇昇玥𬍛䲟", 1)
     )
     found["rare names"] = Document(
-        "work_plan", "排印样张", tuple(Paragraph((Text(words + "做到天天有人管。"),)) for words in rare)
+        "work_plan", "排印样张", tuple(Paragraph((Text(words),)) for words in rare)
     )
+    found["long table"] = Document("work_plan", "排印样张", _long_table())
     return found
+
+
+def _long_table() -> tuple[Block, ...]:
+    """A table of several pages between paragraphs, with cells of one line to four."""
+    words = paragraphs(36, 5)
+    before, rows, after = words[:6], words[6:32], words[32:]
+    head = tuple(Cell((Text(title),)) for title in ("序号", "内容", "责任人", "时间"))
+    table = Table(
+        (1, 6, 3, 1.5),
+        (head,),
+        tuple(
+            (
+                Cell((Text(str(number)),), "centre"),
+                Cell((Text(row[: 20 + 4 * number]),), "justify"),
+                Cell((Text(row[-18:]),)),
+                Cell((Text("8:20"),), "right"),
+            )
+            for number, row in enumerate(rows, 1)
+        ),
+        (Text("表1　分工"),),
+    )
+    flow = [tuple(Paragraph((Text(one),)) for one in part) for part in (before, after)]
+    closing = Closing(((Text("澄川市望湖区听松路小学"),),), (Text("2026年9月1日"),))
+    return (*flow[0], table, *flow[1], closing)
 
 
 def measure(chosen: Mapping[str, Document], look: Look) -> dict[str, Parity]:

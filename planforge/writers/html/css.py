@@ -41,10 +41,7 @@ def stylesheet(look: Look, fonts: Fonts, own_lines: bool) -> str:
     rules += [f".{name}{{{family(font)};line-height:0}}" for font, name in font_classes(fonts).items()]
     if own_lines:
         rules += ["p,h1,h2,h3,h4,h5,caption,td,th{white-space:pre}"]
-        rules += [
-            f".{name}>.l{{vertical-align:{points(baseline_shift(look.styles[name], fonts))}}}"
-            for name in STYLE_NAMES
-        ]
+        rules += [_line(name, look.styles[name], fonts) for name in STYLE_NAMES]
     else:
         page = look.page
         margins = f"{page.top_mm}mm {page.right_mm}mm {page.bottom_mm}mm {page.left_mm}mm"
@@ -77,24 +74,34 @@ def _style(name: StyleName, style: Style, fonts: Fonts) -> str:
     return f".{name}{{{';'.join(parts)}}}"
 
 
+def _line(name: StyleName, style: Style, fonts: Fonts) -> str:
+    """A line made by us. At its end no letter spacing is left over, which would move a line set right or centred."""
+    parts = [f"vertical-align:{points(baseline_shift(style, fonts))}"]
+    if style.spacing and style.align in ("right", "centre"):
+        parts.append(f"margin-right:{points(-letter_spacing(style.spacing, style.size))}")
+    return f".{name}>.l{{{';'.join(parts)}}}"
+
+
 def _page(look: Look, fonts: Fonts) -> str:
     page, number = look.page, look.page_number
     style = look.styles["page_number"]
-    before, after = (f'"{part}"' for part in number.pattern.split("{page}"))
     spare = (
         page.text_height - page.lines * page.pitch
     ) / 2  # the grid of lines stands in the middle, as in Word
     top, bottom = page.top_mm * POINTS_PER_MM + spare, page.bottom_mm * POINTS_PER_MM + spare
     below = number.below_mm * POINTS_PER_MM - spare
+    sheet = (
+        f"@page{{size:{page.width_mm}mm {page.height_mm}mm;"
+        f"margin:{points(top)} {page.right_mm}mm {points(bottom)} {page.left_mm}mm}}"
+    )
+    if not number.pattern:
+        return sheet
+    before, after = (f'"{part}"' for part in number.pattern.split("{page}"))
     text = (
         f"content:{before} counter(page) {after};{family(fonts.roles[style.font])};font-size:{points(style.size)};"
         f"line-height:{points(style.pitch)};vertical-align:top;padding-top:{points(below)};white-space:pre"
     )
     indent = points(number.indent * style.size)
-    sheet = (
-        f"@page{{size:{page.width_mm}mm {page.height_mm}mm;"
-        f"margin:{points(top)} {page.right_mm}mm {points(bottom)} {page.left_mm}mm}}"
-    )
     if number.sides == "centre":
         return f"{sheet}\n@page{{@bottom-center{{{text}}}}}"
     return (
@@ -110,7 +117,7 @@ def _tables(look: Look) -> str:
         ".caption+table.ruled{margin-top:0}\n"
         f"table.ruled+table.ruled{{margin-top:{points(tables.before + tables.after)}}}\n"
         f".ruled td,.ruled th{{border:{points(tables.rule)} solid #000;"
-        f"padding:{points(tables.padding_y)} {points(tables.padding_x)}}}"
+        f"padding:{points(tables.padding_y)} {points(tables.padding_x - tables.rule / 2)}}}"
     )
 
 

@@ -16,7 +16,7 @@ from planforge.writers.html.spacing import letter_spacing
 
 _BASE = ("chinese", False, False, False)  # the portion of plain Chinese text
 _SMALLEST = 0.001  # points
-_ALLOWANCE = 0.25  # points
+_ALLOWANCE = 0.15  # points
 
 
 class InlineWriter:
