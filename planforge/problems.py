@@ -18,14 +18,18 @@ Severity = Literal["error", "notice"]
 class Place:
     """Where something stands in a file that a person wrote.
 
-    file: the path as the person gave it. line, column: counted from 1; 0 where unknown.
+    file: the path as the person gave it. line, column: counted from 1; 0 where unknown. cell: in a
+    workbook, sheet and address (“三年级!C7”, “C7” where there is but one sheet, “三年级” for all of it).
     """
 
     file: str
     line: int = 0
     column: int = 0
+    cell: str = ""
 
     def __str__(self) -> str:
+        if self.cell:
+            return f"{self.file} {self.cell}"
         parts = [self.file]
         if self.line:
             parts.append(str(self.line))

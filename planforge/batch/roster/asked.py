@@ -1,0 +1,145 @@
+"""What is looked for in a roster: the wanted columns, the usual ones, and those that the person has named."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+
+from planforge.batch.roster.columns import (
+    NAME,
+    PUPIL_COLUMNS,
+    STAFF_COLUMNS,
+    Column,
+    group_key,
+    heading_key,
+    nearest,
+)
+from planforge.batch.roster.grid import Sheet
+from planforge.batch.roster.headers import Block, Heading, Table
+from planforge.problems import Place, Problem
+
+_ONLY_STAFF = {column.field for column in STAFF_COLUMNS} - {column.field for column in PUPIL_COLUMNS}
+
+
+def for_staff(wanted: Iterable[Column]) -> bool:
+    """Whether the wanted columns are those of teachers."""
+    return any(column.field in _ONLY_STAFF for column in wanted)
+
+
+def recognisable(wanted: Sequence[Column], *, staff: bool) -> tuple[Column, ...]:
+    """All columns that are looked for, the names' first, then the wanted ones, then the usual others."""
+    known = {column.field: column for column in (STAFF_COLUMNS if staff else PUPIL_COLUMNS)}
+    chosen = {column.field: column for column in wanted}
+    name = chosen.pop(NAME.field, known.pop(NAME.field))
+    return (
+        name,
+        *chosen.values(),
+        *(column for column in known.values() if column.field not in chosen and column.field != NAME.field),
+    )
+
+
+def pin(
+    mapping: Mapping[str, str], columns: Sequence[Column], file: str
+) -> tuple[dict[str, str], list[Problem]]:
+    """Field → heading, from what the person wrote (字段=列名), and what is wrong in that."""
+    fields = {column.field: column.field for column in columns} | {
+        column.title: column.field for column in columns
+    }
+    pinned: dict[str, str] = {}
+    problems = []
+    for word, heading in mapping.items():
+        field = fields.get(word.strip())
+        if field is None:
+            near = difflib.get_close_matches(word, list(fields), 1, 0.4)
+            fix = (
+                f"您是不是想写“{near[0]}”"
+                if near
+                else f"可以写：{'、'.join(column.title for column in columns)}"
+            )
+            problems.append(
+                Problem(
+                    f"--map 里的“{word}”不是这里用到的字段",
+                    Place(file),
+                    found=word,
+                    fix=fix,
+                    code="map.field",
+                )
+            )
+        elif heading_key(heading):
+            pinned[field] = heading
+    return pinned, problems
+
+
+def unmatched(
+    pinned: Mapping[str, str], columns: Sequence[Column], seen: Sequence[Heading], file: str
+) -> list[Problem]:
+    """Problems for headings that the person has named and no sheet has."""
+    keys = {heading_key(one.text) for one in seen}
+    keys |= {group_key(one.group) + heading_key(one.text) for one in seen}
+    titles = {column.field: column.title for column in columns}
+    texts = list(dict.fromkeys(one.text for one in seen))
+    problems = []
+    for field, heading in pinned.items():
+        if heading_key(heading) in keys:
+            continue
+        near = difflib.get_close_matches(heading, texts, 1, 0.3)
+        fix = f"最接近的表头是“{near[0]}”" if near else f"表头有：{'、'.join(texts[:30])}"
+        message = f"没有“{heading}”这一列"
+        problems.append(Problem(message, Place(file), titles[field], heading, fix=fix, code="map.heading"))
+    return problems
+
+
+def missing_columns(
+    sheet: Sheet, table: Table, block: Block, wanted: Sequence[Column], file: str, *, staff: bool
+) -> list[Problem]:
+    """Problems for wanted columns that a block lacks, or has more than one of."""
+    problems = []
+    recognised = set(block.columns.values()) | {
+        one.column for many in block.doubtful.values() for one in many
+    }
+    others = [
+        one
+        for one in table.headings
+        if one.column not in recognised and block.left <= one.column <= block.right
+    ]
+    name = block.headings[NAME.field]
+    for column in wanted:
+        if many := block.doubtful.get(column.field):
+            cells = "、".join(f"{sheet.address(one.row, one.column)}“{one}”" for one in many)
+            texts = {heading_key(one.text) for one in many}
+            fix = (
+                f"用 --map {column.title}={many[0].text} 选定一列"
+                if len(texts) > 1
+                else "把不用的一列改个表头"
+            )
+            place = _place(file, sheet, many[1].row, many[1].column)
+            problems.append(
+                Problem(
+                    f"有 {len(many)} 列都像“{column.title}”：{cells}",
+                    place,
+                    column.title,
+                    fix=fix,
+                    code="column.ambiguous",
+                )
+            )
+        elif column.field not in block.columns and not column.optional:
+            if not staff and column.field in ("class", "grade"):
+                continue
+            near = nearest(column, [one.text for one in others])
+            fix = (
+                f"如果“{near}”就是，用 --map {column.title}={near}"
+                if near
+                else "补上这一列，或者用 --map 写明是哪一列"
+            )
+            listed = "、".join(one.text for one in others[:12])
+            problems.append(
+                Problem(
+                    f"没有找到“{column.title}”这一列", _place(file, sheet, name.row, name.column), column.title,
+                    f"没有认出的表头：{listed}" if listed else "", fix=fix, code="column.missing",
+                )
+            )  # fmt: skip
+    return problems
+
+
+def _place(file: str, sheet: Sheet, row: int, column: int) -> Place:
+    return Place(file, sheet.lines.get(row, 0), 0, cell=sheet.address(row, column))

@@ -1,0 +1,46 @@
+"""What says that a row is no recipient: 转出, 休学 in words, lines of totals and signatures below a list."""
+
+from __future__ import annotations
+
+import re
+
+_AWAY = "转出|转学|转走|转往|转至|已转(?![出学走往至入])|休学|退学|辍学|停学|借出|外借|离校|离职|调出|调离|退休|出国|不在校|不在岗|去世|注销"
+_OUT = re.compile(_AWAY)
+_NOT = re.compile(rf"(?:未|不|没有|拟|申请|取消|撤销|曾)(?:{_AWAY})|(?:由|从)[^，。；,;]{{0,20}}转学")
+_BACK = re.compile(r"转入|转来|转学来|转学生|复学|返校|回校|已回|期满|返聘|借入")
+
+_FOOTER = re.compile(
+    r"(合计|总计|小计|共计|总人数|全班|全校|班主任|制表|填表|填报|审核|复核|校长|负责人|经办|统计|打印|注[:：]|说明"
+    r"|备注[:：]|联系人[:：]|日期[:：]|人数|以下空白|以上|共\s*\d+\s*[人名页]|第\s*\d+\s*页)"
+)
+_SEXES = re.compile(r"(其中)?[:：]?\s*[男女](生|同学|性)?(人数)?\s*[:：]?\s*\d*\s*[人名]?([，,、\s]+.*)?")
+
+
+def away(text: str) -> str:
+    """The word that says somebody has left (转出, 休学 …), "" where none does or a later word takes it back."""
+    rest = _NOT.sub(lambda found: "　" * len(found[0]), text)
+    out = [found for found in _OUT.finditer(rest)]
+    if not out:
+        return ""
+    back = [found.start() for found in _BACK.finditer(rest)]
+    return out[-1][0] if not back or out[-1].start() > back[-1] else ""
+
+
+def is_footer(text: str) -> bool:
+    """Whether a cell begins a line of totals, signatures or notes."""
+    return bool(_FOOTER.match(text.strip()))
+
+
+def is_count(text: str) -> bool:
+    """Whether a cell counts boys or girls: 男 23 人, 女生：21."""
+    return bool(_SEXES.fullmatch(text.strip()))
+
+
+def split_status(name: str) -> tuple[str, str]:
+    """A name and the remark in brackets behind it: 李明（转出） → 李明, 转出. Other brackets stay."""
+    found = re.fullmatch(r"(.+?)\s*[（(]([^（()）]{1,20})[）)]\s*", name.strip())
+    if found and (
+        away(found[2]) or found[2].strip() in ("女", "男", "新", "插班", "转入", "借读", "复学", "随班就读")
+    ):
+        return found[1], found[2].strip()
+    return name, ""
