@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planforge import __version__, resources
-from planforge.document.look import Look, read_look
+from planforge.document.look import Look, find_look
 from planforge.problems import InputError, MissingPart, Place, Problem
 
 if TYPE_CHECKING:
+    from planforge.check import Finding
     from planforge.compose import Choices, Composition, Kind
     from planforge.document.tree import Document
     from planforge.facts.model import Facts, Missing
@@ -64,6 +65,7 @@ class Report:
 
     folder: where the files are. notices: what the person should know. missing: local facts nobody gave.
     lacking: by format, what this machine lacks to write it; the other formats were written.
+    findings: what the check found, the errors that were allowed among them.
     """
 
     school: str
@@ -72,6 +74,7 @@ class Report:
     notices: tuple[Problem, ...]
     missing: tuple[Missing, ...]
     lacking: Mapping[str, str]
+    findings: tuple[Finding, ...]
     seconds: Mapping[str, float]
 
 
@@ -86,22 +89,14 @@ def template_search(own: Sequence[Path] = (), profile: Path | None = None) -> tu
     """
     absent = [path for path in own if not path.is_dir()]
     if absent:
-        raise InputError([Problem("没有这个文件夹", Place(str(path)), code="search-folder") for path in absent])
+        raise InputError(
+            [Problem("没有这个文件夹", Place(str(path)), code="search-folder") for path in absent]
+        )
     beside = [profile.parent / name for name in OWN_FOLDERS] if profile is not None else []
     built_in = resources.templates_root()
     found = {path.resolve(): path for path in (*own, *beside) if path.is_dir()}
     found.pop(built_in.resolve(), None)
     return (*found.values(), built_in)
-
-
-def find_look(name: str, search: Sequence[Path]) -> Look:
-    """The look of a name, from the first folder that has it. Raises InputError where none has."""
-    for root in search:
-        path = root / "styles" / f"{name}.yaml"
-        if path.is_file():
-            return read_look(path)
-    known = sorted({path.stem for root in search for path in (root / "styles").glob("*.yaml")})
-    raise InputError([Problem("没有这种版式", found=name, expected="、".join(known), code="look-unknown")])
 
 
 def read_facts(profile: Path) -> tuple[Facts, Reading]:
@@ -115,8 +110,12 @@ def read_facts(profile: Path) -> tuple[Facts, Reading]:
     reading = read_profile(profile)
     if not reading.ok:
         raise InputError(reading.problems)
-    own = tuple(profile.parent / path for path in reading.profile.policy)
-    return resolve(reading, rules(own)), reading
+    return resolve(reading, rules(_own_rules(profile, reading))), reading
+
+
+def _own_rules(profile: Path, reading: Reading) -> tuple[Path, ...]:
+    """The rule packs that a profile names, from where it stands."""
+    return tuple(profile.parent / path for path in reading.profile.policy)
 
 
 @lru_cache(maxsize=64)
@@ -254,14 +253,18 @@ def build(
     only: Sequence[str] = (),
     formats: Sequence[str] = DEFAULT_FORMATS,
     own_templates: Sequence[Path] = (),
+    allow: Sequence[str] = (),
 ) -> Report:
     """Build a school's documents.
 
     profile: the filled-in form. output: the folder that gets school/term/document. only: ids of kinds,
     all where empty. formats: any of FORMATS. own_templates: folders before the built-in templates.
+    allow: ids of rules whose errors somebody has decided to go on with (`all` for every one); the manifest
+    keeps which.
     Everything is composed and written in memory before the first file is touched. Raises InputError for
-    mistakes in the profile, templates or call, MissingPart where no format asked for can be written here.
+    mistakes in the profile, templates or call, its kind Stopped where the check finds errors, MissingPart where no format asked for can be written here.
     """
+    from planforge.check import Stopped, allowed, check_school
     from planforge.output import Origin, Store
     from planforge.writers.word import digest
 
@@ -275,6 +278,12 @@ def build(
         facts, reading = read_facts(profile)
     with clock.step("成文"):
         composed = compose_all(facts, reading, only, search)
+    with clock.step("检查"):
+        documents = [(made.shape.name, made.document) for _, made in composed]
+        found = check_school(reading, facts, rules(_own_rules(profile, reading)), documents)
+        waived = allowed(found, allow)
+        if any(one.severity == "error" and one not in waived for one in found):
+            raise Stopped(found)
     rendered: list[tuple[Kind, Composition, str, bytes]] = []
     looks = {name: find_look(name, search) for name in {made.shape.look for _, made in composed}}
     lacking: dict[str, str] = {}
@@ -302,7 +311,9 @@ def build(
                 data,
                 kind=kind.card.id,
                 digest=digest if suffix == "docx" else None,
-                origin=Origin(__version__, made.shape.look, sources),
+                origin=Origin(
+                    __version__, made.shape.look, sources, tuple(sorted({one.rule for one in waived}))
+                ),
             )
             files.append(BuiltFile(kind.card.id, made.shape.name, suffix, put))
         folder = run.folder
@@ -313,5 +324,6 @@ def build(
         notices=(*reading.problems, *facts.notices, *outside_length(composed)),
         missing=facts.missing,
         lacking=lacking,
+        findings=found,
         seconds=clock.seconds,
     )

@@ -2,14 +2,17 @@
 
 from planforge.check.finding import NAMES, Finding, allowed, counts, in_order
 from planforge.check.rules import findings
+from planforge.check.school import Stopped, check_school
 from planforge.check.text import check_free_text, check_plain, check_text
 
 __all__ = [
     "NAMES",
     "Finding",
+    "Stopped",
     "allowed",
     "check_free_text",
     "check_plain",
+    "check_school",
     "check_text",
     "counts",
     "findings",

@@ -55,17 +55,12 @@ def _members(match: re.Match[str], rest: str) -> int | None:
     numbered = re.findall(r"[（(]?\d{1,2}[）).、．](?!\d)", rest)
     if len(numbered) > 1:
         return len(numbered)
-    # 六严: the word itself begins each member. 四个一: each member begins with 一.
+    # 六严: each member has the word. 四个一: each member has 一.
     begins = "一" if match["per"] and match["word"] == "一" else match["word"]
     parts = [part for part in re.split(r"[；;，,、]", rest) if part.strip()]
-    own = [part for part in parts if part.strip('“”" ').startswith(begins)]
+    own = [part for part in parts if begins in part]
     if len(own) > 1:
-        run = 0
-        for part in parts:
-            if not part.strip('“”" ').startswith(begins):
-                break
-            run += 1
-        return max(run, len(own))
+        return len(own)
     quoted = re.findall(r"“[^”]{1,12}”", rest)
     if len(quoted) > 1 and re.fullmatch(r"(?:“[^”]{1,12}”[、，和及]?)+.{0,6}", rest):
         return len(quoted)

@@ -116,7 +116,8 @@ def listed_words(said: Passages, day: date | None) -> Iterator[Found]:
             if not _innocent(rule, said, match):
                 yield Found(rule.id, match.start(), match.end())
         for match in rule.any_word.finditer(said.text) if rule.any_word is not None else ():
-            yield Found(rule.id, match.start(), match.end(), rule.words[match[0]])
+            if not _innocent(rule, said, match):
+                yield Found(rule.id, match.start(), match.end(), rule.words[match[0]])
         for dated in rule.dated:
             if day is not None and day < dated.since:
                 continue

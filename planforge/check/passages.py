@@ -49,6 +49,8 @@ _NOT_TEXT = frozenset({
     "pupil_percent", "teacher_percent", "keeper", "reviewer", "coordinator", "year",
 })  # fmt: skip
 _HISTORY = ("problems[", "events[", "survey.", "bases[")
+_TITLE = 40
+"""Characters that the first line of a plain text may have to be taken for its title."""
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 
 
@@ -248,7 +250,8 @@ def of_text(text: str, file: str) -> Passages:
         words = line.strip("\ufeff \u3000\t\r\xa0")
         if words:
             column = line.index(words[0]) + 1
-            role: Role = "title" if not builder.found else "plain"
+            heads = not builder.found and len(words) <= _TITLE and words[-1] not in "。；，、"
+            role: Role = "title" if heads else "plain"
             builder.add(words, Place(file, number, column), role, exact=True)
     return Passages(builder.found)
 

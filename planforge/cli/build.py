@@ -39,21 +39,39 @@ def build(
             "--templates", metavar="文件夹", help="学校自己的模板文件夹，排在自带模板之前，可以写几次"
         ),
     ] = None,
+    allow: Annotated[
+        str,
+        typer.Option(
+            "--allow",
+            metavar="规则,…",
+            help="检查出的这几条错误仍要生成（留记录）；全部放行写 all，规则见 planforge rules",
+        ),
+    ] = "",
 ) -> int:
     """生成文档：读信息表，写出 Word 和 PDF。"""
     from planforge.build import build as make
+    from planforge.check import Stopped
+    from planforge.cli.findings import show_findings
     from planforge.problems import InputError
 
     status = 0
     for profile in profiles:
         try:
-            report = make(profile, output, split(only), split(format), templates or [])
+            report = make(profile, output, split(only), split(format), templates or [], split(allow))
+        except Stopped as stop:
+            show_findings(stop.findings)
+            typer.echo(
+                "有误的地方没有改，没有生成。先改正；确有根据、仍要生成的，加 --allow 规则。", err=True
+            )
+            status = max(status, 1)
+            continue
         except InputError as error:
             show_problems(error.problems)
             status = 2
             continue
         if report.notices:
             show_problems(report.notices)
+        show_findings([one for one in report.findings if one.severity != "note"])
         typer.echo(f"{report.school}：{report.folder}")
         rows = [[file.put.path.name, file.put.message or STATUS[file.put.status]] for file in report.files]
         typer.echo(table(rows))

@@ -1,35 +1,126 @@
-"""`planforge check`: the form's mistakes, all at once."""
+"""`planforge check`: the form's mistakes, departures from the rules in force, and what texts should not hold."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planforge.cli.show import show_problems
+if TYPE_CHECKING:
+    from planforge.check.export import Checked
+
+FORMATS = ("table", "json", "sarif")
 
 
 def check(
     profiles: Annotated[
-        list[Path], typer.Argument(metavar="信息表", help="填好的学校信息表（.yaml），可以一次给几所学校")
+        list[Path],
+        typer.Argument(
+            metavar="信息表", help="填好的学校信息表（.yaml），可以一次给几所学校；旧稿（.txt）也可以检查"
+        ),
     ],
+    rules: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--rules", metavar="规则文件", help="另加的地方规则，可以写几次；只能更严，不能放宽国家规定"
+        ),
+    ] = None,
+    format: Annotated[str, typer.Option("--format", metavar="格式", help="table、json、sarif")] = "table",
+    strict: Annotated[bool, typer.Option("--strict", help="存疑的也算没有通过")] = False,
+    profile_only: Annotated[
+        bool, typer.Option("--profile-only", help="只查信息表，不查由它写成的文档（快）")
+    ] = False,
+    templates: Annotated[
+        list[Path] | None, typer.Option("--templates", metavar="文件夹", help="学校自己的模板文件夹")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="表.xlsx", help="另存一份汇总表，一校一行、一处一行")
+    ] = None,
+    expect: Annotated[
+        Path | None, typer.Option("--expect", metavar="名单.txt", help="应交的学校，一行一个；列出没有交的")
+    ] = None,
 ) -> int:
-    """检查信息表：一次列出所有要改的地方，写明文件、行、列。"""
-    from planforge.build import read_facts
-    from planforge.problems import InputError
+    """检查信息表：列出填错的、与现行规定不符的、文字里不该有的，写明文件、行、列和怎样改。"""
+    from planforge.check.export import as_json, as_sarif, totals
+    from planforge.check.report import not_handed_in, workbook
+    from planforge.checking import check_files
+    from planforge.cli.findings import counted, show_findings
+    from planforge.cli.show import show_problems
+    from planforge.problems import InputError, Problem
 
-    status = 0
-    for profile in profiles:
+    try:
+        if format not in FORMATS:
+            raise InputError(
+                [Problem("没有这种格式", found=format, expected="、".join(FORMATS), code="format-unknown")]
+            )
+        names = _lines(expect) if expect is not None else None
+        checked = check_files(profiles, rules or [], templates or [], documents=not profile_only)
+    except InputError as error:
+        show_problems(error.problems)
+        return 2
+    missing = not_handed_in(checked, names) if names is not None else None
+    if format == "json":
+        typer.echo(as_json(checked))
+    elif format == "sarif":
+        typer.echo(as_sarif(checked))
+    else:
+        for one in checked:
+            show_findings(one.findings)
+            typer.echo(_result(one))
+        if len(checked) > 1:
+            every = [finding for one in checked for finding in one.findings]
+            typer.echo(f"共检查 {len(checked)} 份，{counted(every) or '没有发现问题'}。")
+        if missing:
+            typer.echo(f"还有 {len(missing)} 所学校没有交：{'、'.join(missing)}。")
+    if report is not None:
         try:
-            facts, reading = read_facts(profile)
-        except InputError as error:
-            show_problems(error.problems)
-            status = 1
-            continue
-        show_problems((*reading.problems, *facts.notices))
-        typer.echo(f"{profile}：填写无误（{facts.school.name}，{facts.term.title}）。")
-        if facts.missing:
-            typer.echo(f"  还有 {len(facts.missing)} 项没有填，文档会略去有关内容：")
-            typer.echo("\n".join(f"  · {one.title}：{one.why}" for one in facts.missing))
-    return status
+            report.write_bytes(workbook(checked, missing))
+        except OSError as error:
+            message = "汇总表写不进去；正在用 Excel 或 WPS 打开的，请先关闭"
+            show_problems([Problem(message, found=f"{report}（{error.strerror}）", code="report-unwritable")])
+            return 2
+        typer.echo(f"汇总表：{report}", err=format != "table")
+    return _status(checked, totals(checked)["error"], totals(checked)["warning"] if strict else 0)
+
+
+def _status(checked: Sequence[Checked], errors: int, warnings: int) -> int:
+    if any(not one.usable for one in checked):
+        return 2
+    return 1 if errors or warnings else 0
+
+
+def _result(one: Checked) -> str:
+    if not one.school:
+        return (
+            f"{one.file}：{'检查完毕' if one.findings else '没有发现问题'}。"
+            if one.usable
+            else f"{one.file}：读不出来。"
+        )
+    errors = any(finding.severity == "error" for finding in one.findings)
+    doubts = any(finding.severity == "warning" for finding in one.findings)
+    words = "有要改的地方" if errors else "有要核对的地方" if doubts else "填写无误"
+    more = (
+        f"\n  还有 {one.missing} 项没有填，文档会略去有关内容（planforge facts 可以看到）。"
+        if one.missing
+        else ""
+    )
+    return f"{one.file}：{words}（{one.school}，{one.term}）。{more}"
+
+
+def _lines(path: Path) -> list[str]:
+    from planforge.problems import InputError, Place, Problem
+
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            [
+                Problem(
+                    "名单读不出来（应为 UTF-8 文本，一行一个校名）",
+                    Place(str(path)),
+                    code="expect-unreadable",
+                )
+            ]
+        ) from error

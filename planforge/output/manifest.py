@@ -28,12 +28,15 @@ _FORMAT = 1
 class Origin:
     """What a file was made from: planforge's version, the look's name, and the sha256 of each source.
 
+    allowed: ids of the rules whose errors somebody decided to go on with.
+
     Name the sources as the person knows them (no absolute paths), so that the manifest is the same everywhere.
     """
 
     planforge: str = ""
     look: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,8 @@ def _holds(folder: Path, entry: Entry) -> bool:
 
 def _plain(entry: Entry) -> dict[str, object]:
     data = dataclasses.asdict(entry)
+    if not entry.origin.allowed:
+        del data["origin"]["allowed"]
     return {name: value for name, value in data.items() if value not in (None, "")}
 
 
@@ -171,6 +176,7 @@ def _entry(data: object) -> Entry | None:
                 str(origin.get("planforge", "")),
                 str(origin.get("look", "")),
                 {str(name): str(value) for name, value in origin.get("sources", {}).items()},
+                tuple(str(name) for name in origin.get("allowed", ())),
             ),
         )
     except (KeyError, TypeError, ValueError, AttributeError):

@@ -1,0 +1,133 @@
+"""Texts of different schools that are too much alike: with the share, and the passages."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planforge.check.finding import Finding
+from planforge.check.passages import free_text
+from planforge.facts.model import Facts
+from planforge.problems import Place
+
+GRAM = 12
+"""Characters that must agree in a row; shorter runs are the language of all such papers."""
+_EVERY = 4
+_MUCH = 0.3
+_LEAST = 150
+"""Share of a school's own words, and number of characters, from which on two schools are too much alike."""
+_CROWD = 40
+_PASSAGES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One school's own words. text: without spaces, its names replaced; places: (offset, place) of its values."""
+
+    school: str
+    file: str
+    text: str
+    places: tuple[tuple[int, Place | None], ...]
+
+    def place(self, offset: int) -> Place | None:
+        """Where the value stands that an offset of the text lies in."""
+        found = None
+        for start, place in self.places:
+            if start > offset:
+                break
+            found = place
+        return found
+
+
+def own_words(facts: Facts, file: str) -> Words:
+    """What `alike` keeps of a school: little, so that thousands fit into memory."""
+    said = free_text(facts)
+    school = facts.school
+    names = sorted(
+        {school.name, school.short_name, *(one.name for one in school.campuses)}, key=len, reverse=True
+    )
+    hide = re.compile("|".join(re.escape(name) for name in names if name) or r"(?!)")
+    parts: list[str] = []
+    places: list[tuple[int, Place | None]] = []
+    length = 0
+    for passage in said.passages:
+        words = "".join(hide.sub("□", passage.text).split()) + "\n"
+        places.append((length, passage.place))
+        parts.append(words)
+        length += len(words)
+    return Words(school.name, file, "".join(parts), tuple(places))
+
+
+def alike(schools: Sequence[Words]) -> Iterator[tuple[int, Finding]]:
+    """For each pair that shares too much: the index of the later school, and the finding.
+
+    The share is that of the school with fewer words. Names of the schools do not count.
+    """
+    grams = [_grams(one.text) for one in schools]
+    holders: dict[int, list[int]] = defaultdict(list)
+    for index, own in enumerate(grams):
+        for gram in own:
+            holders[gram].append(index)
+    shared: Counter[tuple[int, int]] = Counter()
+    for indexes in holders.values():
+        # What a crowd shares was copied from one source: compared with its first, not each with each.
+        first = indexes if len(indexes) <= _CROWD else indexes[:1]
+        for one in first:
+            for other in indexes:
+                if one < other:
+                    shared[one, other] += 1
+    for (one, other), count in sorted(shared.items()):
+        smaller = min(len(grams[one]), len(grams[other]))
+        if count / smaller < _MUCH or min(len(schools[one].text), len(schools[other].text)) < _LEAST:
+            continue
+        share, runs = _common(schools[other].text, schools[one].text)
+        if share >= _MUCH:
+            yield other, _finding(schools[one], schools[other], share, runs)
+
+
+def _grams(text: str) -> frozenset[int]:
+    """A sample of the text's runs of GRAM characters, the same of equal runs wherever they stand."""
+    found = set()
+    for line in text.split("\n"):
+        for start in range(len(line) - GRAM + 1):
+            value = zlib.crc32(line[start : start + GRAM].encode())
+            if value % _EVERY == 0:
+                found.add(value)
+    return frozenset(found)
+
+
+def _common(text: str, other: str) -> tuple[float, list[tuple[int, str]]]:
+    """Share of `text` that stands in `other` as well, and the runs, longest first, with their offsets."""
+    known = {other[start : start + GRAM] for start in range(len(other) - GRAM + 1)}
+    runs: list[tuple[int, str]] = []
+    start, total = 0, 0
+    while start <= len(text) - GRAM:
+        if text[start : start + GRAM] in known and "\n" not in text[start : start + GRAM]:
+            end = start + GRAM
+            while end < len(text) and text[end] != "\n" and text[end - GRAM + 1 : end + 1] in known:
+                end += 1
+            runs.append((start, text[start:end]))
+            total += end - start
+            start = end
+        else:
+            start += 1
+    runs.sort(key=lambda run: (-len(run[1]), run[0]))
+    return total / max(1, len(text.replace("\n", ""))), runs
+
+
+def _finding(one: Words, other: Words, share: float, runs: Sequence[tuple[int, str]]) -> Finding:
+    shown = "；".join(f"“{run[:60]}”" for _, run in runs[:_PASSAGES])
+    return Finding(
+        "alike.text",
+        "warning",
+        f"与{one.school}（{one.file}）的文字有{share:.0%}相同",
+        other.place(runs[0][0]) if runs else Place(other.file),
+        "文字雷同",
+        shown,
+        "",
+        "",
+        "按本校的实际重写：写清本校的问题、做法和负责的人。",
+    )

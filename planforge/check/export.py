@@ -1,0 +1,116 @@
+"""Findings for other programs: JSON, and SARIF 2.1.0 as editors and forges read it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from planforge import __version__
+from planforge.check.finding import NAMES, Finding, counts
+from planforge.policy import Severity
+
+_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file that was checked. usable: it could be read; missing: how many local facts nobody gave."""
+
+    file: str
+    school: str = ""
+    term: str = ""
+    findings: tuple[Finding, ...] = ()
+    missing: int = 0
+    usable: bool = True
+
+
+def totals(checked: Sequence[Checked]) -> Mapping[Severity, int]:
+    """Findings of each severity over all files."""
+    return counts([one for file in checked for one in file.findings])
+
+
+def as_json(checked: Sequence[Checked]) -> str:
+    """Everything as JSON: files with their findings, and totals."""
+    data = {
+        "planforge": __version__,
+        "totals": dict(totals(checked)),
+        "files": [
+            {
+                "file": one.file,
+                "school": one.school,
+                "term": one.term,
+                "usable": one.usable,
+                "missing": one.missing,
+                "findings": [_plain(finding) for finding in one.findings],
+            }
+            for one in checked
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _plain(finding: Finding) -> dict[str, object]:
+    place = finding.place
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message,
+        "file": place.file if place else "",
+        "line": place.line if place else 0,
+        "column": place.column if place else 0,
+        "field": finding.field,
+        "found": finding.found,
+        "limit": finding.limit,
+        "citation": finding.citation,
+        "remedy": finding.remedy,
+        "document": finding.document,
+    }
+
+
+def as_sarif(checked: Sequence[Checked]) -> str:
+    """Everything as one run of SARIF 2.1.0."""
+    found = [finding for file in checked for finding in file.findings]
+    names = sorted({one.rule for one in found})
+    run = {
+        "tool": {
+            "driver": {
+                "name": "planforge",
+                "version": __version__,
+                "language": "zh-CN",
+                "rules": [{"id": name} for name in names],
+            }
+        },
+        "results": [_result(one, names.index(one.rule)) for one in found],
+    }
+    data = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _result(finding: Finding, index: int) -> dict[str, object]:
+    field = f"【{finding.field}】" if finding.field else ""
+    parts = [f"{field}{finding.message}", f"现在写的：{finding.found}" if finding.found else ""]
+    parts += [f"规定：{finding.limit}" if finding.limit else "", finding.citation, finding.remedy]
+    result: dict[str, object] = {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": "\n".join(part for part in parts if part)},
+        "properties": {"severity": NAMES[finding.severity]},
+    }
+    if finding.place is not None:
+        location: dict[str, object] = {
+            "artifactLocation": {"uri": quote(finding.place.file.replace("\\", "/"))}
+        }
+        if finding.place.line:
+            location["region"] = {
+                "startLine": finding.place.line,
+                "startColumn": max(1, finding.place.column),
+            }
+        result["locations"] = [{"physicalLocation": location}]
+    return result

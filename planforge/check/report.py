@@ -1,0 +1,201 @@
+"""A bureau's workbook: one row a school, one a finding, totals by rule, and who handed in nothing.
+
+What schools wrote is text in every cell, never a formula: the cell's type says so, and a mark keeps it so
+when somebody edits the cell.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from planforge.check.export import Checked
+from planforge.check.finding import NAMES, counts
+
+_STAMP = (1980, 1, 1, 0, 0, 0)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_LONGEST = 32_000
+_WIDTHS = {
+    "学校": 28,
+    "学期": 24,
+    "文件": 36,
+    "内容": 40,
+    "问题": 36,
+    "现在写的": 40,
+    "规定": 40,
+    "依据": 40,
+    "怎样改": 40,
+    "规则": 26,
+}
+
+
+def not_handed_in(checked: Sequence[Checked], expected: Iterable[str]) -> list[str]:
+    """The schools that were expected and of which no usable file came, in the order expected."""
+    names = [_bare(one.school) for one in checked if one.usable and one.school]
+    wanted = [name.strip() for name in expected if name.strip() and not name.lstrip().startswith("#")]
+    return [name for name in dict.fromkeys(wanted) if not any(_same(_bare(name), have) for have in names)]
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s（）()]", "", name)
+
+
+def _same(wanted: str, have: str) -> bool:
+    """Lists name schools with or without their district: 听松路小学 is 望湖区听松路小学."""
+    return (
+        wanted == have
+        or (len(wanted) >= 4 and have.endswith(wanted))
+        or (len(have) >= 4 and wanted.endswith(have))
+    )
+
+
+def workbook(checked: Sequence[Checked], missing: Sequence[str] | None = None) -> bytes:
+    """The workbook's bytes; the same input gives the same bytes.
+
+    missing: the schools that handed in nothing; None where nobody said which were expected.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for sheet in list(book.worksheets):
+        book.remove(sheet)
+    _sheet(book, "学校", ["学校", "学期", "文件", *NAMES.values(), "没有填的项", "结果"], _schools(checked))
+    _sheet(
+        book,
+        "明细",
+        [
+            "学校",
+            "文件",
+            "行",
+            "列",
+            "程度",
+            "文档",
+            "内容",
+            "问题",
+            "现在写的",
+            "规定",
+            "依据",
+            "怎样改",
+            "规则",
+        ],
+        _findings(checked),
+    )
+    _sheet(book, "按规则", ["规则", "程度", "处数", "学校数"], _rules(checked))
+    if missing is not None:
+        _sheet(book, "没有交", ["学校"], [[name] for name in missing])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return _timeless(buffer.getvalue())
+
+
+def _schools(checked: Sequence[Checked]) -> list[list[object]]:
+    rows: list[list[object]] = []
+    for one in checked:
+        number = counts(one.findings)
+        result = (
+            "读不出来"
+            if not one.usable
+            else "要改"
+            if number["error"]
+            else "要核对"
+            if number["warning"]
+            else "通过"
+        )
+        rows.append([one.school, one.term, one.file, *number.values(), one.missing, result])
+    total = counts([finding for one in checked for finding in one.findings])
+    rows.append(["合计", f"{len(checked)}份", "", *total.values(), sum(one.missing for one in checked), ""])
+    return rows
+
+
+def _findings(checked: Sequence[Checked]) -> Iterable[list[object]]:
+    for one in checked:
+        for finding in one.findings:
+            place = finding.place
+            yield [
+                one.school,
+                place.file if place else one.file,
+                place.line if place else "",
+                place.column if place else "",
+                NAMES[finding.severity],
+                finding.document or "信息表",
+                finding.field,
+                finding.message,
+                finding.found,
+                finding.limit,
+                finding.citation,
+                finding.remedy,
+                finding.rule,
+            ]
+
+
+def _rules(checked: Sequence[Checked]) -> list[list[object]]:
+    times: Counter[tuple[str, str]] = Counter()
+    schools: Counter[tuple[str, str]] = Counter()
+    for one in checked:
+        keys = [(finding.rule, NAMES[finding.severity]) for finding in one.findings]
+        times.update(keys)
+        schools.update(set(keys))
+    return [
+        [rule, name, count, schools[rule, name]]
+        for (rule, name), count in sorted(times.items(), key=lambda t: (-t[1], t[0]))
+    ]
+
+
+def _sheet(book: Any, title: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(title)
+    last = 1
+    for number, row in enumerate([head, *rows], 1):
+        for column, value in enumerate(row, 1):
+            _write(sheet.cell(number, column), value)
+        last = number
+    for column, name in enumerate(head, 1):
+        cell = sheet.cell(1, column)
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="FFDDE6F0")
+        cell.alignment = Alignment(vertical="center")
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(name, 10)
+    sheet.freeze_panes = "A2"
+    # The total stays outside the filter, so that filtering never hides it among the schools.
+    end = last - 1 if title == "学校" else last
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{max(end, 1)}"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _write(cell: Any, value: object) -> None:
+    if isinstance(value, int):
+        cell.value = value
+        return
+    text = _UNPRINTABLE.sub("", str(value))[:_LONGEST]
+    cell.value = text
+    if text:
+        cell.data_type = "s"
+        cell.quotePrefix = text.startswith(_FORMULA)
+
+
+def _timeless(data: bytes) -> bytes:
+    """The package with fixed times in its parts and properties."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as given,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for info in given.infolist():
+            content = given.read(info)
+            if info.filename == "docProps/core.xml":
+                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"1980-01-01T00:00:00Z", content)
+            fixed = zipfile.ZipInfo(info.filename, _STAMP)
+            fixed.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(fixed, content)
+    return buffer.getvalue()

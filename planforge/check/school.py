@@ -1,0 +1,62 @@
+"""Everything that is checked of one school: its profile, its words, its dates, its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planforge.check.dates import check_dates
+from planforge.check.finding import Finding, in_order
+from planforge.check.passages import free_text
+from planforge.check.rules import findings
+from planforge.check.text import check_free_text, check_text
+from planforge.document.tree import Document
+from planforge.facts.model import Facts
+from planforge.policy import RulePacks, Severity
+from planforge.problems import InputError, Problem
+from planforge.profile import Reading
+
+
+class Stopped(InputError):
+    """There are errors that nobody allowed. findings: all that was found, the errors among them."""
+
+    def __init__(self, found: Iterable[Finding]) -> None:
+        self.findings = tuple(found)
+        super().__init__(problem(one) for one in self.findings if one.severity == "error")
+
+
+def check_school(
+    reading: Reading, facts: Facts, packs: RulePacks, documents: Iterable[tuple[str, Document]] = ()
+) -> tuple[Finding, ...]:
+    """All findings of one school, in order of place.
+
+    reading, facts: of the same profile. documents: those composed of it, each with its Chinese name.
+    """
+    rules = packs.in_force(facts.term.starts)
+    said = free_text(facts)
+    found = [*findings(reading, facts, packs, said), *check_free_text(facts, said), *check_dates(facts)]
+    for name, document in documents:
+        found += check_text(document, facts, rules, name=name)
+    return in_order(found)
+
+
+def problem(finding: Finding) -> Problem:
+    """A finding as a problem, for those who know only problems."""
+    cited = f"（{finding.citation}）" if finding.citation else ""
+    return Problem(
+        finding.message,
+        finding.place,
+        finding.field,
+        finding.found,
+        f"{finding.limit}{cited}",
+        finding.remedy,
+        finding.rule,
+        "error" if finding.severity == "error" else "notice",
+    )
+
+
+def from_problem(one: Problem) -> Finding:
+    """A mistake of the form's as a finding, so that a report holds both."""
+    severity: Severity = "error" if one.severity == "error" else "note"
+    return Finding(
+        one.code or "form", severity, one.message, one.place, one.field, one.found, one.expected, "", one.fix
+    )

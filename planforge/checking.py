@@ -1,0 +1,103 @@
+"""The way through the house for a check: files are read, resolved, composed and held against the rules.
+
+Nothing that writes Word or PDF is loaded. Only findings and a school's own words are kept of a file, so
+that a bureau can check a thousand at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from planforge.build import compose_all, rules, template_search
+from planforge.check.alike import Words, alike, own_words
+from planforge.check.export import Checked
+from planforge.check.finding import Finding, in_order
+from planforge.check.school import check_school, from_problem
+from planforge.check.text import check_plain
+from planforge.facts import Facts, resolve
+from planforge.policy import RulePacks
+from planforge.problems import InputError, Place, Problem
+from planforge.profile import read_profile
+
+TEXTS = (".txt", ".md")
+"""Suffixes of plain old texts, which are checked as they are."""
+
+
+def check_files(
+    files: Sequence[Path],
+    own_rules: Sequence[Path] = (),
+    own_templates: Sequence[Path] = (),
+    *,
+    documents: bool = True,
+) -> list[Checked]:
+    """Check profiles and old texts, in the order given; and profiles against each other.
+
+    own_rules: packs besides the national one and those that a profile names. documents: also compose each
+    profile's documents and check their texts. A text is held against the school of the call's only profile;
+    among several schools, or none, it is checked for what is wrong in itself.
+    Raises InputError where a rule pack or the templates are wrong; what is wrong with a file stands in its findings.
+    """
+    rules(tuple(own_rules))
+    checked: dict[int, Checked] = {}
+    said: list[tuple[int, Words]] = []
+    schools: list[Facts] = []
+    for index, file in enumerate(files):
+        if file.suffix.lower() not in TEXTS:
+            checked[index], facts = _profile(file, own_rules, own_templates if documents else None)
+            if facts is not None:
+                schools = [*schools[:1], facts]
+                said.append((index, own_words(facts, str(file))))
+    for index, file in enumerate(files):
+        if file.suffix.lower() in TEXTS:
+            checked[index] = _text(file, schools[0] if len(schools) == 1 else None, own_rules)
+    for which, finding in alike([words for _, words in said]):
+        index = said[which][0]
+        one = checked[index]
+        checked[index] = replace(one, findings=in_order([*one.findings, finding]))
+    return [checked[index] for index in range(len(files))]
+
+
+def _profile(
+    file: Path, own_rules: Sequence[Path], own_templates: Sequence[Path] | None
+) -> tuple[Checked, Facts | None]:
+    """A profile with all that is wrong with it, and its facts where there are any."""
+    reading = read_profile(file)
+    found: list[Finding] = [from_problem(one) for one in reading.problems]
+    try:
+        packs: RulePacks = rules((*own_rules, *(file.parent / path for path in reading.profile.policy)))
+        facts = resolve(reading, packs)
+    except InputError as error:
+        found += [from_problem(one) for one in error.problems]
+        return Checked(str(file), findings=in_order(found), usable=bool(reading.places)), None
+    composed = []
+    if own_templates is not None and reading.ok:
+        try:
+            made = compose_all(facts, reading, (), template_search(own_templates))
+            composed = [(one.shape.name, one.document) for _, one in made]
+        except InputError as error:
+            found += [from_problem(one) for one in error.problems]
+    found += check_school(reading, facts, packs, composed)
+    # What the rules find, they say better than the notices of whoever put the facts together.
+    said = {one.place for one in found}
+    found += [from_problem(one) for one in facts.notices if one.place not in said]
+    checked = Checked(str(file), facts.school.name, facts.term.title, in_order(found), len(facts.missing))
+    return checked, facts
+
+
+def _text(file: Path, facts: Facts | None, own_rules: Sequence[Path]) -> Checked:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        text = file.read_text(encoding="gb18030", errors="replace")
+    except OSError as error:
+        problem = Problem(
+            "文件读不出来", Place(str(file)), found=error.strerror or "", code="text-unreadable"
+        )
+        return Checked(str(file), findings=(from_problem(problem),), usable=False)
+    day = facts.term.starts if facts is not None else date.max
+    return Checked(
+        str(file), findings=check_plain(text, str(file), facts, rules(tuple(own_rules)).in_force(day))
+    )

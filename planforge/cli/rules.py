@@ -1,0 +1,58 @@
+"""`planforge rules`: the rule packs, and one rule explained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planforge.cli.show import show_problems, table
+
+
+def rules(
+    name: Annotated[str, typer.Argument(metavar="规则", help="一条规则的编号；不写就列出全部")] = "",
+    extra: Annotated[
+        list[Path] | None, typer.Option("--rules", metavar="规则文件", help="另加的地方规则，可以写几次")
+    ] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="输出全部规则的说明（Markdown）")] = False,
+) -> int:
+    """列出检查所依的规则；写编号就解释这一条：管什么、多少、出自哪份文件、怎样改。"""
+    from planforge.build import rules as load
+    from planforge.check.finding import NAMES
+    from planforge.check.lists import text_rules
+    from planforge.policy.handbook import explain, handbook
+    from planforge.problems import InputError, Problem
+
+    try:
+        packs = load(tuple(extra or ()))
+    except InputError as error:
+        show_problems(error.problems)
+        return 2
+    if markdown:
+        typer.echo(handbook(packs), nl=False)
+        return 0
+    texts = text_rules()
+    if not name:
+        for pack in packs.packs:
+            typer.echo(f"{pack.title}（{pack.id}）：{len(pack.documents)} 份文件，{len(pack.rules)} 条")
+            typer.echo(table([[rule.id, NAMES[rule.gravity], rule.statement] for rule in pack.rules]))
+        typer.echo(f"文字检查：{len(texts)} 条")
+        typer.echo(table([[rule.id, NAMES[rule.severity], rule.title] for rule in texts.values()]))
+        return 0
+    if name in texts:
+        rule = texts[name]
+        typer.echo(
+            f"{rule.id}  {rule.title}（{NAMES[rule.severity]}）\n{rule.message}。\n怎样改：{rule.remedy}"
+        )
+        return 0
+    try:
+        typer.echo(explain(packs, name))
+    except KeyError:
+        import difflib
+
+        near = difflib.get_close_matches(name, [*(rule.id for rule in packs.rules), *texts], 3, 0.4)
+        fix = f"您是不是想写 {'、'.join(near)}" if near else "planforge rules 列出全部规则"
+        show_problems([Problem("没有这条规则", found=name, fix=fix, code="rule-unknown")])
+        return 2
+    return 0

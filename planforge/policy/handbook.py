@@ -1,0 +1,125 @@
+"""The rules for people to read: docs/policy.md and the explanation of one rule, made from the packs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from planforge.policy.model import Citation, Confirmed, Document, Limit, Rule, Severity, Stated
+from planforge.policy.rules import RulePacks
+
+_CONFIRMED: dict[Confirmed, str] = {
+    "text_read": "读过全文",
+    "second_hand": "转载或新闻",
+    "memory": "未核实，不印进文件",
+}
+_SEVERITY: dict[Severity, str] = {
+    "error": "有误（不允许）",
+    "warning": "存疑（不提倡，或拿不准）",
+    "note": "提示",
+}
+_TOPICS = {
+    "homework": "作业", "assessment": "考试与评价", "day": "作息与睡眠", "sport": "体育", "lessons": "课堂与课程",
+    "after_school": "课后服务", "phones": "手机", "reading": "课外读物", "materials": "教辅", "training": "补课与教师",
+    "home": "家校与校外", "supervision": "监督与检查", "other": "班额、奖惩与教师负担",
+}  # fmt: skip
+_STAGES = {"primary": "小学", "junior": "初中"}
+_KINDS = {
+    "none": "不布置", "average": "平均不超过", "at_most": "不超过", "at_least": "不少于", "not_before": "不早于",
+    "not_after": "不晚于", "forbidden": "不允许", "required": "应当", "encouraged": "鼓励",
+}  # fmt: skip
+_UNITS = {
+    "minutes": "分钟", "hours": "小时", "clock": "", "times": "次", "times_a_term": "次（每学期）",
+    "lessons_a_week": "节（每周）", "days_a_week": "天（每周）", "persons": "人", "": "",
+}  # fmt: skip
+
+
+def handbook(packs: RulePacks) -> str:
+    """All rules as Markdown: every number with its source, its days in force and how well it is known."""
+    lines = [
+        "# 规则手册",
+        "",
+        "本页由 `planforge/policy/packs/` 里的数据生成（`planforge rules --markdown > docs/policy.md`），不要手改。",
+        "数字、文号、条款凡注“未核实”的，只作查找的线索，不印进任何文件，也不据此判错。",
+        "",
+        "检查按学期第一天施行的规则：2019年的信息表按2018年的规定查。",
+    ]
+    for pack in packs.packs:
+        lines += ["", f"## {pack.title}", "", "### 文件", ""]
+        lines += ["| 简称 | 发文机关、标题、文号 | 成文或公布 | 作为依据 | 出处 |", "|---|---|---|---|---|"]
+        lines += [_document_row(one) for one in pack.documents]
+        for topic, name in _TOPICS.items():
+            rules = [rule for rule in pack.rules if rule.topic == topic]
+            if rules:
+                lines += ["", f"### {name}"]
+                for rule in rules:
+                    lines += ["", *_rule_lines(rule, packs)]
+    return "\n".join(lines) + "\n"
+
+
+def explain(packs: RulePacks, rule_id: str) -> str:
+    """One rule in plain Chinese. Raises KeyError where there is none of that id."""
+    text = "\n".join(line for line in _rule_lines(packs.rule(rule_id), packs) if line)
+    return text.replace("#### ", "").replace("`", "")
+
+
+def _document_row(one: Document) -> str:
+    number = f" {_stated(one.number)}" if one.number is not None else ""
+    day = _stated(one.day) if one.day is not None else f"{one.announced}（公布或见报）"
+    until = f"到 {one.until}" if one.until is not None else "现行"
+    sources = {
+        item.source
+        for item in (one.issuer, one.title, one.number, one.day)
+        if item is not None and item.source
+    }
+    cells = [
+        one.short,
+        f"{_stated(one.issuer)}《{_stated(one.title)}》{number}",
+        day,
+        until,
+        "；".join(sorted(sources)),
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _stated(item: Stated[str] | Stated[date] | None) -> str:
+    if item is None:
+        return ""
+    return f"{item.value}" if item.printable else f"{item.value}（未核实）"
+
+
+def _rule_lines(rule: Rule, packs: RulePacks) -> Iterator[str]:
+    yield f"#### `{rule.id}`"
+    yield ""
+    yield f"{rule.statement}{rule.explanation}"
+    yield ""
+    yield f"- 适用：{_whom(rule)}"
+    yield f"- 限度：{_limit(rule.limit)}；{_CONFIRMED[rule.limit.confirmed]}" + (
+        f"（{rule.limit.source}）" if rule.limit.source else ""
+    )
+    yield f"- 违反时：{_SEVERITY[rule.gravity]}"
+    yield f"- 依据：{'；'.join(_basis(one, packs) for one in rule.basis)}"
+    until = f"，到 {rule.until}" if rule.until is not None else ""
+    replaced = f"，以后见 {'、'.join(f'`{name}`' for name in rule.replaced_by)}" if rule.replaced_by else ""
+    yield f"- 施行：自 {rule.from_day}{until}{replaced}"
+    if rule.remedy:
+        yield f"- 怎样改：{rule.remedy}"
+
+
+def _whom(rule: Rule) -> str:
+    stages = "、".join(_STAGES[stage] for stage in rule.stages)
+    if rule.grades is None:
+        return stages
+    systems = {"6-3": "六三学制", "5-4": "五四学制"}
+    spans = [f"{systems[system]} {grades[0]}—{grades[-1]} 年级" for system, grades in rule.grades.items()]
+    return f"{stages}（{'，'.join(spans)}）"
+
+
+def _limit(limit: Limit) -> str:
+    value = "" if limit.value is None else f" {limit.value} "
+    return f"{_KINDS[limit.kind]}{value}{_UNITS[limit.unit]}".rstrip()
+
+
+def _basis(citation: Citation, packs: RulePacks) -> str:
+    clause = f"第 {_stated(citation.clause)} 条" if citation.clause is not None else ""
+    return f"{packs.documents[citation.document].short}{clause}"

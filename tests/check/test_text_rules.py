@@ -1,0 +1,205 @@
+"""What the text checks find in old texts, and what only looks like it and stays silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from planforge.check import check_plain
+from planforge.check.lists import text_rules
+from tests.check.schools import profile, read
+
+SCHOOL = """\
+after_school: {offered: 是, voluntary: 是, until: "17:30"}
+day: {first_lesson: "8:30", break_minutes: 15, long_break_minutes: 30}
+lessons: {minutes: 40}
+supervision: {answer_days: 5}
+"""
+
+
+def found(words: str, *, known: bool = True, more: str = SCHOOL) -> list[str]:
+    """Ids of the text rules that find something, the school and its term known or not."""
+    _, facts = read(
+        profile(more).replace(
+            "term:",
+            "  region: {province: 浙江省, city: 杭州市, district: 西湖区}\n  classes: 12\n  pupils: 480\n  teachers: 30\nterm:",
+        )
+    )
+    return [one.rule for one in check_plain(words, "旧稿.txt", facts if known else None)]
+
+
+# rule, texts that it finds, texts that look like it and are right
+CASES: dict[str, tuple[list[str], list[str]]] = {
+    "text.placeholder": (
+        ["成立以XX校长为组长的小组。", "xx市教育局的要求。", "组长：×××", "某某小学全体教师。", "班级□□□，姓名。", "20XX年工作计划"],
+        ["校服有XL、XXL两种尺码。", "4×100米接力比赛。", "Exxon与maxxed是外文。", "在□内打√。", "每组3×4人。"],
+    ),
+    "text.empty-brackets": (
+        ["举报电话（）。", "根据《》的要求。", "杭教〔〕5号文件。", "设立举报电话()。"],
+        ["（一）加强领导", "杭教〔2025〕5号", "答案填在（　　）里。", "“双减”工作"],
+    ),
+    "text.blank": (
+        ["时间为____年。", "负责人：＿＿＿＿", "共  次检查。"],
+        ["时间：9月—10月。", "作业、课间、睡眠……都要管。", "第 3 次检查。"],
+    ),
+    "text.todo": (
+        ["TODO 补充数据。", "此处填写学校名称。", "（待补充）", "由{{name}}负责。"],
+        ["请填写回执并交给班主任。", "待核实后公布。", "（略去不表的除外）", "photodocs是软件。"],
+    ),
+    "text.site": (
+        ["下面是小编整理的内容。", "减负工作计划(实用5篇)", "更多内容请看范文网。", "推荐访问：减负", "本文由某网搜集整理。", "篇一：工作计划"],
+        ["校报小编辑招新。", "精选习题，合理布置。", "学校文库开放。", "每学期精选图书50本。", "观看小编钟表演。"],
+    ),
+    "text.watermark": (
+        ["目标}方案一起落实。", "请整.理好材料。", "统一^管理。"],
+        ["8:30—16:30接听。", "使用A4纸打印。", "得分率为85.5%。", "实施“5+2”服务。"],
+    ),
+    "text.stray-quote": (
+        ["存在的'突出问题。", "听取'家长意见。", "落实`要求。"],
+        ["开展“Children's Day”活动。", "学习Let's go一课。", "落实“双减”要求。"],
+    ),
+    "text.banned-words": (
+        ["帮助差生补习。", "设立重点班。", "提高升学率。", "抓好后进生转化。"],
+        ["不设重点班。", "不以升学率评价教师。", "时差生活习惯。", "严禁分快慢班、尖子班。"],
+    ),
+    "text.misspelling": (
+        ["关健在课堂。", "屏弃题海。", "既使如此。", "布署工作。"],
+        ["关键在课堂。", "既然使用了平台。", "公布署名。", "健身锻炼。"],
+    ),
+    "text.fixed-phrase": (
+        ["培养德智体美全面发展的人。", "做到减负高质。", "办人民满意的教育。"],
+        ["培养德智体美劳全面发展的人。", "做到轻负高质。", "办好人民满意的教育。"],
+    ),
+    "text.half-width": (
+        ["加强领导,落实责任。", "内容如下:", "成绩(等级)公布。"],
+        ["8:30上课。", "比例为1:2。", "A,B,C三组。", "用Python(3.11)编写。"],
+    ),
+    "text.doubled-punctuation": (
+        ["加强领导，，落实责任。", "内容如下：：", "认真落实。。"],
+        ["等等……都要管。", "“好。”，他说", "怎么办？！", "负责——落实。"],
+    ),
+    "text.doubled-words": (
+        ["召开家长家长会。", "进一步完完善制度。", "认真的的落实。", "实施方案方案如下。"],
+        ["讨论讨论再定。", "一个一个检查。", "达到教学目的的要求。", "完完全全落实。", "三年级年级组长负责。"],
+    ),
+    "text.repeated-passage": (
+        ["学校每周检查各班作业总量并及时反馈。\n第二项。\n学校每周检查各班作业总量并及时反馈。"],
+        ["认真落实。\n认真落实。", "学校每周检查各班作业总量。\n学校每月检查各班作业批改。", "年　月　日\n年　月　日"],
+    ),
+    "text.unbalanced": (
+        ["落实“双减政策。", "制定了实施方案》等。", "加强管理（含课后。"],
+        ["1）加强领导；2）落实责任。", "落实“双减”（含课后服务）。", "学习《课程方案（2022年版）》。", "It’s fine。"],
+    ),
+    "text.characters": (
+        ["提高教學质量。", "家長会。", "购臵图书。"],
+        ["汪㛃老师负责。", "丁喆、王玥参加。", "观察堃、犇等字。", "〇号文件。"],
+    ),
+    "text.place": (
+        ["按照江苏省教育厅要求。", "东丽区教育局文件。", "南京市各小学。", "上海市教委通知。"],
+        ["以德育为统一中心。", "浙江省教育厅要求。", "杭州市西湖区教育局文件。", "课文《苏州园林》的教学。", "向新疆对口学校支教。", "区域内学校交流。"],
+    ),
+    "text.year": (
+        ["2014年9月开学。", "2019—2020学年工作安排。", "二〇一四年九月"],
+        ["《义务教育课程方案（2022年版）》", "教基厅函〔2021〕13号", "学校始建于1956年。", "2026年9月开学。", "自2021年以来坚持公示。"],
+    ),
+    "text.phone": (
+        ["举报电话：6060203628974192", "监督电话：0571-1234", "联系电话：1234567890123"],
+        ["监督电话：0571-88881234", "举报电话12345", "监督电话：400-820-8820", "联系电话：88881234"],
+    ),
+    "text.names": (
+        ["成员：王小明李大伟张海", "成员：赵建国钱学兵孙立周敏", "组长：刘立副组长：李静"],
+        ["成员：王小明、李大伟、张海", "成员：各年级组长", "成员：欧阳修文、李静", "组长：校长"],
+    ),
+    "text.figures": (
+        ["三至六年级书面作业每天不超过40分钟。", "第一节课8:00开始。", "全校共有18个教学班。", "课间休息10分钟。", "每节课45分钟。", "3个工作日内答复。"],
+        ["三至六年级书面作业每天不超过60分钟。", "语文作业不超过20分钟。", "规定第一节课不早于8:20。", "全校共有12个教学班。", "大课间30分钟。", "每天阅读30分钟。"],
+    ),
+    "text.counted-name": (
+        ["“四个一”即一本书、一首歌、一项运动。", "做到三不：不加课时，不赶进度。", "“五控”即一控作业，二控考试，三控时间，四控教辅。"],
+        ["“四个一”即一本书、一首歌、一项运动、一门手艺。", "每周三下午：教研活动、听课。", "“三控”即控制总量、控制时间、控制难度。", "一年级：游园测评、口头问答。"],
+    ),
+    "text.numbering": (
+        ["一、加强领导。\n三、落实责任。", "1.检查作业。\n2.检查备课。\n4.检查听课。", "二、加强领导。", "一是公示，二是检查，四是反馈。"],
+        ["一、加强领导。\n1.定人。\n2.定时。\n二、落实责任。\n1.公示。", "一、二年级不布置作业。", "1.5小时以内。", "一是公示，二是检查。"],
+    ),
+    "text.grades": (
+        ["八年级学生上晚自习。", "初三学生参加辅导。", "高一年级军训。"],
+        ["六年级学生升入七年级前参观。", "起初一段时间不适应。", "五、六年级分层作业。", "与初中八年级结对。"],
+    ),
+    "text.kind": (
+        ["减负工作计划\n一学期以来，我校认真落实。\n取得了良好的成绩。"],
+        ["减负工作计划\n为落实要求，制定本计划。", "减负工作总结\n一学期来，我校取得了成效。", "减负工作计划\n上学期取得了成效。"],
+    ),
+    "text.voluntary": (
+        ["课后服务坚持自愿，学生参加率达100%。", "自愿参加社团，全体学生都要参加。", "自愿选择，全员参与课后服务。"],
+        ["课后服务坚持自愿，参加率96%。", "课后服务自愿参加，体育锻炼全员参与。", "家长会全员参加。"],
+    ),
+    "text.abolished": (
+        ["按国家教委的规定。", "学习贯彻十七大精神。", "迎接建国60年。"],
+        ["按教育部的规定。", "学习贯彻党的二十大精神。", "北京市教委来访。"],
+    ),
+    "text.superseded": (
+        ["依据减负三十条。", "执行《义务教育课程设置实验方案》。", "落实小学生减负十条规定。"],
+        ["依据《义务教育课程方案（2022年版）》。", "落实“双减”意见。", "减负工作三十条建议。"],
+    ),
+    "text.broken-line": (
+        ["为了全面落实上级关于减轻学生负担的各项要求，", "学校认真研究各年级作业的总量、"],
+        ["加强领导", "为了落实要求，制定本计划。", "各班检查、反馈。"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"), [(rule, words) for rule, (wrong, _) in CASES.items() for words in wrong]
+)
+def test_what_should_not_stand_in_a_text_is_found(rule: str, words: str) -> None:
+    assert rule in found(words)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"), [(rule, words) for rule, (_, right) in CASES.items() for words in right]
+)
+def test_what_only_looks_like_it_stays_silent(rule: str, words: str) -> None:
+    assert rule not in found(words)
+
+
+def test_every_text_rule_has_three_look_alikes_or_is_tested_by_itself() -> None:
+    elsewhere = {"text.mobile", "text.figures-inside"}
+    assert set(text_rules()) == set(CASES) | elsewhere
+    assert all(len(right) >= 3 for _, right in CASES.values())
+
+
+def test_homework_that_differs_within_an_unknown_text() -> None:
+    words = "三至六年级书面作业不超过60分钟。\n五年级书面作业控制在40分钟以内。"
+    assert "text.figures-inside" in found(words, known=False)
+    for right in (
+        "三、四年级书面作业不超过40分钟，五、六年级书面作业不超过60分钟。",
+        "三年级书面作业不超过60分钟。\n三年级口头作业不超过20分钟。",
+        "六年级书面作业不超过60分钟。\n七年级书面作业不超过90分钟。",
+    ):
+        assert "text.figures-inside" not in found(right, known=False)
+
+
+def test_a_mobile_number_weighs_more_in_a_letter_to_parents() -> None:
+    _, facts = read(profile())
+    number = "请拨打13900001234联系。"
+
+    def severity(text: str) -> list[str]:
+        return [one.severity for one in check_plain(text, "信.txt", facts) if one.rule == "text.mobile"]
+
+    assert severity(f"尊敬的家长：\n{number}") == ["warning"]
+    assert severity(f"工作方案\n{number}") == ["note"]
+    for right in ("学号13900001234567。", "电话0571-88881234。", "编号1390000123。"):
+        assert severity(f"尊敬的家长：\n{right}") == []
+
+
+def test_a_place_has_its_line_and_column() -> None:
+    (one,) = [
+        f for f in check_plain("第一行。\n　　提高教學质量。", "旧稿.txt") if f.rule == "text.characters"
+    ]
+    assert str(one.place) == "旧稿.txt:2:6" and one.limit == "学"
+
+
+def test_a_school_named_after_another_city_is_at_home_in_its_name() -> None:
+    _, facts = read(profile().replace("青石区临溪学校", "青石区南京路小学"))
+    assert not [f for f in check_plain("南京路小学工作计划", "x.txt", facts) if f.rule == "text.place"]
+    assert [f for f in check_plain("南京市教育局要求", "x.txt", facts) if f.rule == "text.place"]
