@@ -24,8 +24,8 @@ def facts(
     composed = compose_all(found, reading, (), template_search(templates or [], profile))
     rows = [["内容", "现在是", "出自", "印出", "依据"]]
     for one in describe(found):
-        prints = "、".join(kind.card.name for kind, made in composed if _within(one.path, made.printed))
-        depends = "、".join(kind.card.name for kind, made in composed if _within(one.path, made.depends))
+        prints = "、".join(made.shape.name for _, made in composed if _within(one.path, made.printed))
+        depends = "、".join(made.shape.name for _, made in composed if _within(one.path, made.depends))
         rows.append([one.path, one.text, one.origin, prints, depends])
     typer.echo(table(rows, indent=0))
     return 0

@@ -104,6 +104,7 @@ def compose(
         numbering=wanted.numbering,
     )
     printed = frozenset(fact.path for fact in facts_of(document)) | frozenset(run.labels)
+    run.reads |= {"school.name", "term.title"}  # author and subject of the file
     return Composition(document, printed, frozenset(run.reads - printed), wanted, _unmet(kind.card, facts))
 
 

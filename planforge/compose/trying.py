@@ -74,7 +74,7 @@ def try_kind(kind: Kind) -> list[Problem]:
             if _touched(complete[COMPLETE], facts, read):
                 trial.compose(facts, plain, f"不填 {name}")
     others = [*complete.items()][1:] or [*complete.items()]
-    for number, shape in enumerate(_shapes(kind, plain)):
+    for number, shape in enumerate(shapes(kind, plain)):
         trial.compose(complete[whole], shape, "", plain)
         for name, facts in (others[number % len(others)], [*minimal.items()][number % len(minimal)]):
             trial.compose(facts, shape, name, plain)
@@ -147,7 +147,7 @@ def _recipients(card: Card) -> Iterator[Mapping[str, str] | None]:
         yield dict.fromkeys(card.varies_by, value)
 
 
-def _shapes(kind: Kind, plain: Shape) -> Iterator[Shape]:
+def shapes(kind: Kind, plain: Shape) -> Iterator[Shape]:
     """Shapes in which every option has every value and every section is there and away, in pairs."""
     factors: dict[str, Sequence[Any]] = {}
     for option in kind.card.options:

@@ -97,7 +97,11 @@ def test_members_become_headings_and_empty_ones_vanish(tmp_path: Path) -> None:
 def test_what_clauses_print_and_ask_is_noted(tmp_path: Path) -> None:
     made = compose(trial(folder(tmp_path)), facts())
     assert {"homework.coordinator", "homework.bands[1].minutes"} <= made.printed
-    assert {"assessment.final_date", "homework.bands[1].oral_minutes", "options.measures.members"} <= made.depends
+    assert {
+        "assessment.final_date",
+        "homework.bands[1].oral_minutes",
+        "options.measures.members",
+    } <= made.depends
 
 
 def test_members_become_items_with_their_title_in_front(tmp_path: Path) -> None:
