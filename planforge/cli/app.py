@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from planforge import __version__
-from planforge.cli import build, check, doctor, facts, new, rules, schema, templates
+from planforge.cli import build, check, doctor, facts, new, roster, rules, schema, templates
 from planforge.cli.chinese import ChineseCommand, ChineseGroup
 
 app = typer.Typer(
@@ -44,6 +44,7 @@ for name, function in (
     ("templates", templates.templates),
     ("facts", facts.facts),
     ("schema", schema.schema),
+    ("roster", roster.roster),
     ("doctor", doctor.doctor),
 ):
     app.command(name, cls=ChineseCommand)(function)

@@ -16,6 +16,7 @@ from planforge.batch.roster.columns import (
 )
 from planforge.batch.roster.grid import Sheet
 from planforge.batch.roster.headers import Block, Heading, Table
+from planforge.batch.roster.model import Understood
 from planforge.problems import Place, Problem
 
 _ONLY_STAFF = {column.field for column in STAFF_COLUMNS} - {column.field for column in PUPIL_COLUMNS}
@@ -24,6 +25,21 @@ _ONLY_STAFF = {column.field for column in STAFF_COLUMNS} - {column.field for col
 def for_staff(wanted: Iterable[Column]) -> bool:
     """Whether the wanted columns are those of teachers."""
     return any(column.field in _ONLY_STAFF for column in wanted)
+
+
+def seems_staff(understood: Understood) -> bool:
+    """Whether headings that were not understood say that a list is one of teachers."""
+    own = {
+        column.title
+        for column in STAFF_COLUMNS
+        if column.field in ("post", "subject", "staff_id", "title", "head_of")
+    }
+    names = {name for column in STAFF_COLUMNS if column.title in own for name in column.names()} - {
+        heading_key("班主任")
+    }
+    other = {heading_key(text) for sheet in understood.sheets for text in sheet.other}
+    pupil = {one.field for sheet in understood.sheets for block in sheet.blocks for one in block.columns}
+    return bool(names & other) and not pupil & {"class", "guardian", "student_id"}
 
 
 def recognisable(wanted: Sequence[Column], *, staff: bool) -> tuple[Column, ...]:

@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -112,6 +112,12 @@ def columns_for(fields: Iterable[str], *, staff: bool = False) -> tuple[Column, 
     known = {column.field: column for column in (STAFF_COLUMNS if staff else PUPIL_COLUMNS)}
     known.setdefault(REMARK.field, REMARK)
     return tuple(known.get(name, Column(name, name)) for name in dict.fromkeys(fields))
+
+
+def lenient(*, staff: bool = False) -> tuple[Column, ...]:
+    """Every usual column, none but the names' needed: for showing how a roster is understood."""
+    usual = STAFF_COLUMNS if staff else PUPIL_COLUMNS
+    return tuple(replace(column, optional=column.field != NAME.field) for column in usual)
 
 
 @lru_cache(maxsize=8192)

@@ -93,6 +93,7 @@ class HeaderFinder:
             found = [column for column in self._columns if rank(column, "", text) is not None]
             known += bool(found)
             sure |= any(column.field == NAME.field for column in found) and "名" in text
+        sure &= known > 1 or all(len(text) <= 10 for text in texts)
         named = any(rank(_name_of(self._columns), "", text) is not None for text in texts)
         return sure or (named and known >= 3)
 

@@ -84,6 +84,9 @@ class _Reading:
             self._problems += unmatched(self._pinned, self._columns, self._seen, self._task.file)
         else:
             self._problems.append(self._no_header())
+        if found and not self._drafts and not self._problems:
+            message = "名单里没有可以发信的人" if self._left_out else "名单里还没有人"
+            self._problems.append(Problem(message, Place(self._task.file), code="roster.nobody"))
         kept, doubles = find_doubles(self._drafts, staff=self._task.staff)
         self._problems += doubles
         order = {sheet.name: n for n, sheet in enumerate(self._book.sheets)}
