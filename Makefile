@@ -8,11 +8,12 @@ export VENV
 BIN := $(VENV)/bin
 PYTEST ?=
 
-.PHONY: help setup setup-test demo test lint format bench lock wheel clean
+.PHONY: help setup setup-test demo test catalogue lint format bench lock wheel clean
 
 help:
 	@echo "make demo    装好缺的东西，生成示例学校的文件"
 	@echo "make test    装好缺的东西，运行全部测试（PYTEST='-k 名字' 只跑一部分）"
+	@echo "make catalogue  逐份核对范文目录：章节、条目、事实和修正"
 	@echo "make lint    代码检查：ruff、mypy、import-linter"
 	@echo "make format  整理代码格式"
 	@echo "make bench   量一量生成各步所用的时间"
@@ -31,6 +32,9 @@ demo: setup
 
 test: setup-test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST) </dev/null
+
+catalogue: setup-test
+	@$(BIN)/python -m tests.catalogue
 
 lint: setup-test
 	$(BIN)/ruff check .
