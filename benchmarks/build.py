@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from planforge import resources
-from planforge.build import build, compose_all, find_look, read_facts, template_search
-from planforge.document.look import Look
+from planforge.build import build, compose_all, read_facts, template_search
+from planforge.document.look import Look, find_look
 from planforge.document.numbering import labels
 from planforge.document.tree import (
     Attachment,

@@ -37,11 +37,18 @@ def date_text(closing: Closing) -> str:
     return plain(closing.date) or BLANK_DATE
 
 
-def closing_indents(closing: Closing) -> ClosingIndents:
-    """Right indents of the lines of a closing."""
+def closing_indents(closing: Closing, sealed: float | None = None) -> ClosingIndents:
+    """Right indents of the lines of a closing.
+
+    sealed: for a document that is sealed, how many characters the date stands from the edge; the names stand
+    centred on it (7.3.5.1). A name too long for that keeps to the edge, and the date moves to its middle.
+    """
     lengths = [characters(plain(issuer)) for issuer in closing.issuer]
     date = characters(date_text(closing))
     longest = max(lengths, default=0.0)
+    if sealed is not None:
+        end = max(sealed, (longest - date) / 2)
+        return ClosingIndents(tuple(end + (date - length) / 2 for length in lengths), end)
     if not lengths:
         return ClosingIndents((), _EDGE)
     edge = _EDGE if date <= longest else 2 * _EDGE + date - longest

@@ -151,6 +151,33 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class Masthead:
+    """红头 (GB/T 9704-2012 7.2): the issuer's mark, the document's number and the red line below them.
+
+    signer: name of the 签发人, for a document that goes upward; the number then stands on the left. Printed
+    only in a look that has a red head.
+    """
+
+    issuer: Inlines
+    number: Inlines = ()
+    signer: Inlines = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记 (7.4): who gets copies, who issued the document and when; at the foot of the last page.
+
+    Printed only in a look that has a red head.
+    """
+
+    office: Inlines
+    date: Inlines
+    copies: Inlines = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """One who signs: how they are called, and the lines to fill in (签名, 盖章, 日期)."""
 
@@ -185,7 +212,18 @@ class Attachment:
 
 
 Block = (
-    Title | Heading | Paragraph | NumberedList | Labelled | Table | Closing | Signatures | Slip | Attachment
+    Title
+    | Heading
+    | Paragraph
+    | NumberedList
+    | Labelled
+    | Table
+    | Closing
+    | Signatures
+    | Slip
+    | Attachment
+    | Masthead
+    | Imprint
 )
 
 
@@ -247,6 +285,10 @@ def inlines_of(block: Block) -> Iterator[Inlines]:
             for party in block.parties:
                 yield party.name
                 yield from party.lines
+        case Masthead():
+            yield from (block.issuer, block.number, block.signer)
+        case Imprint():
+            yield from (block.copies, block.office, block.date)
         case Slip() | Attachment():
             yield block.title
             for inner in block.blocks:

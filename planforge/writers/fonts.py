@@ -67,7 +67,7 @@ def _choose_cached(look_key: str, faces: tuple[Face, ...]) -> Fonts:
 
 
 def _choose(look: Look, faces: tuple[Face, ...]) -> Fonts:
-    return _choose_cached(look.model_dump_json(), faces)
+    return _choose_cached(look.model_dump_json(exclude={"fit"}), faces)
 
 
 def _resolve(look: Look, faces: tuple[Face, ...]) -> Fonts:

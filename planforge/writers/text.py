@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from planforge.document.closing import date_text
 from planforge.document.look import Look
+from planforge.document.masthead import COPIES, SIGNER, copies_line, issued_line
 from planforge.document.numbering import attachment_marks, labels
 from planforge.document.tree import (
     Attachment,
@@ -18,7 +19,9 @@ from planforge.document.tree import (
     Closing,
     Document,
     Heading,
+    Imprint,
     Labelled,
+    Masthead,
     NumberedList,
     Paragraph,
     Signatures,
@@ -35,14 +38,15 @@ _INDENTED = ("body", "note", "attachment")
 
 def write(document: Document, look: Look) -> str:
     """The document as text in the look's numbering."""
-    writer = _Writer(labels(document, look.numbering), attachment_marks(document))
+    writer = _Writer(labels(document, look.numbering), attachment_marks(document), look.red_head is not None)
     writer.blocks(document.blocks)
     return "\n".join(writer.lines).strip("\n") + "\n"
 
 
 class _Writer:
-    def __init__(self, numbers: Mapping[int, str], marks: Mapping[int, str]) -> None:
+    def __init__(self, numbers: Mapping[int, str], marks: Mapping[int, str], red_head: bool) -> None:
         self.lines: list[str] = []
+        self._red_head = red_head
         self._numbers = numbers
         self._marks = marks
 
@@ -76,6 +80,20 @@ class _Writer:
             case Attachment():
                 self.lines += ["", self._marks.get(id(block), "附件"), "", plain(block.title), ""]
                 self.blocks(block.blocks)
+            case Masthead() if self._red_head:
+                self._masthead(block)
+            case Imprint() if self._red_head:
+                self._imprint(block)
+            case Masthead() | Imprint():
+                pass
+
+    def _masthead(self, block: Masthead) -> None:
+        signer = f"　　{SIGNER}{plain(block.signer)}" if block.signer else ""
+        self.lines += [plain(block.issuer), plain(block.number) + signer, ""]
+
+    def _imprint(self, block: Imprint) -> None:
+        copies = [COPIES + plain(copies_line(block))] if block.copies else []
+        self.lines += ["", *copies, f"{plain(block.office)}　　{plain(issued_line(block))}"]
 
     def _list(self, numbered: NumberedList) -> None:
         for item in numbered.items:

@@ -16,9 +16,11 @@ from planforge.document.tree import (
     Fact,
     Field,
     Heading,
+    Imprint,
     Inlines,
     Item,
     Labelled,
+    Masthead,
     NumberedList,
     Paragraph,
     Party,
@@ -89,14 +91,18 @@ SIMPLE: st.SearchStrategy[Block] = st.one_of(
 BLOCKS = st.lists(SIMPLE, min_size=1, max_size=6).map(tuple)
 SLIPS = st.builds(Slip, CONTENT, BLOCKS)
 ATTACHMENTS = st.builds(Attachment, CONTENT, BLOCKS)
+MASTHEADS = st.builds(Masthead, CONTENT, CONTENT, CONTENT | st.just(()))
+IMPRINTS = st.builds(Imprint, CONTENT, CONTENT, CONTENT | st.just(()))
 DOCUMENTS = st.builds(
-    lambda title, first, blocks, slips, attachments, author: Document(
-        "any", title, (*first, *blocks, *slips, *attachments), author
+    lambda title, head, first, blocks, slips, attachments, foot, author: Document(
+        "any", title, (*head, *first, *blocks, *slips, *attachments, *foot), author
     ),
     WORDS,
+    st.lists(MASTHEADS, max_size=1),
     st.lists(st.builds(Title, CONTENT), max_size=1),
     BLOCKS,
     st.lists(SLIPS, max_size=1),
     st.lists(ATTACHMENTS, max_size=2),
+    st.lists(IMPRINTS, max_size=1),
     WORDS,
 )

@@ -19,8 +19,10 @@ from pathlib import Path
 STAND_INS: dict[str, tuple[str, bool]] = {
     "仿宋": ("FandolFang", False),
     "FangSong": ("FandolFang", False),
+    "仿宋_GB2312": ("FandolFang", False),
     "楷体": ("AR PL UKai CN", False),
     "KaiTi": ("AR PL UKai CN", False),
+    "楷体_GB2312": ("AR PL UKai CN", False),
     "黑体": ("Noto Sans CJK SC", False),
     "SimHei": ("Noto Sans CJK SC", False),
     "宋体": ("Noto Serif CJK SC", False),

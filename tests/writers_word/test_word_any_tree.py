@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from openxml_audit import OpenXmlValidator
 
-from planforge.document.look import Look
+from planforge.document.look import Look, read_look
 from planforge.document.tree import Blank, Document, inlines_of, plain
+from planforge.resources import templates_root
 from planforge.writers.word import digest, stored_digest, write
 from planforge.writers.word.oxml import printable
 from tests.support.any_tree import DOCUMENTS
@@ -31,6 +32,12 @@ _ANY_TREE = settings(
         HealthCheck.large_base_example,
     ],
 )
+
+
+@pytest.fixture(scope="module")
+def look() -> Look:
+    """The look that prints every kind of block, a red head too."""
+    return read_look(templates_root() / "styles" / "red-head.yaml")
 
 
 def squeezed(words: str) -> str:

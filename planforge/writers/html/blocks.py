@@ -16,8 +16,10 @@ from planforge.document.tree import (
     Closing,
     Document,
     Heading,
+    Imprint,
     Inlines,
     Labelled,
+    Masthead,
     NumberedList,
     Paragraph,
     Signatures,
@@ -28,6 +30,7 @@ from planforge.document.tree import (
     plain,
 )
 from planforge.writers.fonts import Fonts
+from planforge.writers.html import redhead
 from planforge.writers.html.css import points
 from planforge.writers.html.inline import InlineWriter
 from planforge.writers.html.lines import break_lines
@@ -50,7 +53,14 @@ class BlockWriter:
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Blocks one below the other."""
-        return "\n".join(self.block(block) for block in blocks)
+        parts: list[str] = []
+        above: Block | None = None
+        for block in blocks:
+            if isinstance(above, Table) and isinstance(block, Table) and not block.caption:
+                parts.append('<div class="table-gap"></div>')  # as the paragraph that Word needs there
+            parts.append(self.block(block))
+            above = block
+        return "\n".join(parts)
 
     def block(self, block: Block) -> str:
         """One block."""
@@ -80,6 +90,10 @@ class BlockWriter:
                 return self._slip(block)
             case Attachment():
                 return self._attachment(block)
+            case Masthead():
+                return redhead.masthead(block, self)
+            case Imprint():
+                return redhead.imprint(block, self)
 
     def paragraph(
         self,
@@ -192,11 +206,14 @@ class BlockWriter:
         return f'<p class="{name}" style="{css}">{inner}</p>'
 
     def _closing(self, block: Closing) -> str:
-        style, indents = self.look.styles["closing"], closing_indents(block)
+        style, seal = self.look.styles["closing"], self.look.seal
+        indents = closing_indents(block, seal.right if seal else None)
         date = block.date or (Text(date_text(block)),)
         parts: list[str] = []
         for content, right in zip((*block.issuer, date), (*indents.issuers, indents.date), strict=True):
             css = {"margin-top": 0.0} if parts else {}
+            if seal and not parts:
+                css = {"margin-top": style.before + redhead.seal_room(self.look, style)}
             parts.append(
                 self.paragraph("closing", content, right=(right - style.right) * style.size, css=css)
             )

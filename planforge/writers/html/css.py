@@ -8,6 +8,7 @@ from planforge.writers.html.spacing import letter_spacing
 
 # LibreOffice and Word set the base line of an exact line pitch at four fifths of its height.
 BASELINE = 0.8
+_SLACK = 0.1  # points; so that a page full to the last line is not found too low by a rounding
 
 
 def points(value: float) -> str:
@@ -36,7 +37,7 @@ def baseline_shift(style: Style, fonts: Fonts) -> float:
 
 def stylesheet(look: Look, fonts: Fonts, own_lines: bool) -> str:
     """The style sheet of a look. own_lines: lines come broken, and are only stacked."""
-    rules = [_PLAIN, _page(look, fonts), _tables(look)]
+    rules = [_PLAIN, _page(look, fonts), _tables(look), _red_head(look)]
     rules += [_style(name, look.styles[name], fonts) for name in STYLE_NAMES]
     rules += [f".{name}{{{family(font)};line-height:0}}" for font, name in font_classes(fonts).items()]
     if own_lines:
@@ -63,6 +64,7 @@ def _style(name: StyleName, style: Style, fonts: Fonts) -> str:
         f"line-height:{points(style.pitch)}",
         f"letter-spacing:{points(letter_spacing(style.spacing, size)) if style.spacing else 'normal'}",
         f"text-align:{align}",
+        *([f"color:#{style.colour}"] if style.colour else []),
         f"text-indent:{points((style.first - style.hang) * size)}",
         f"margin:{points(style.before)} {points(style.right * size)} {points(style.after)} "
         f"{points((style.left + style.hang) * size)}",
@@ -88,8 +90,8 @@ def _page(look: Look, fonts: Fonts) -> str:
     spare = (
         page.text_height - page.lines * page.pitch
     ) / 2  # the grid of lines stands in the middle, as in Word
-    top, bottom = page.top_mm * POINTS_PER_MM + spare, page.bottom_mm * POINTS_PER_MM + spare
-    below = number.below_mm * POINTS_PER_MM - spare
+    top, bottom = page.top_mm * POINTS_PER_MM + spare, page.bottom_mm * POINTS_PER_MM + spare - _SLACK
+    below = number.below_mm * POINTS_PER_MM - spare + _SLACK
     sheet = (
         f"@page{{size:{page.width_mm}mm {page.height_mm}mm;"
         f"margin:{points(top)} {page.right_mm}mm {points(bottom)} {page.left_mm}mm}}"
@@ -115,9 +117,27 @@ def _tables(look: Look) -> str:
     return (
         f"table.ruled{{margin:{points(tables.before)} 0 {points(tables.after)}}}\n"
         ".caption+table.ruled{margin-top:0}\n"
-        f"table.ruled+table.ruled{{margin-top:{points(tables.before + tables.after)}}}\n"
+        f".table-gap{{height:{points(tables.before + tables.after)};margin-top:{points(-tables.after)}}}\n"
+        ".table-gap+table.ruled{margin-top:0}\n"
         f".ruled td,.ruled th{{border:{points(tables.rule)} solid #000;"
         f"padding:{points(tables.padding_y)} {points(tables.padding_x - tables.rule / 2)}}}"
+    )
+
+
+def _red_head(look: Look) -> str:
+    """The red line, and the imprint at the foot of its page."""
+    red = look.red_head
+    if red is None:
+        return ""
+    colour = f"#{red.colour}" if red.colour else "#000"
+    edge = points(red.edge * look.styles["imprint"].size)
+    return (
+        f".document_number{{border-bottom:{points(red.rule)} solid {colour};padding-bottom:{points(red.gap)}}}\n"
+        ".imprint-room{break-inside:avoid}\n"
+        ".imprint-foot{position:absolute;bottom:0;left:0;right:0;table-layout:auto;"
+        f"border-top:{points(red.outer_rule)} solid #000;border-bottom:{points(red.outer_rule)} solid #000}}\n"
+        f".imprint-foot td{{padding:0 {edge}}}\n"
+        f".imprint-foot tr+tr td{{border-top:{points(red.inner_rule)} solid #000}}"
     )
 
 

@@ -19,9 +19,11 @@ from planforge.document.tree import (
     Fact,
     Field,
     Heading,
+    Imprint,
     Inline,
     Inlines,
     Labelled,
+    Masthead,
     NumberedList,
     Paragraph,
     Signatures,
@@ -30,7 +32,7 @@ from planforge.document.tree import (
     Text,
     Title,
 )
-from planforge.writers.word import oxml, tables
+from planforge.writers.word import oxml, redhead, tables
 from planforge.writers.word.numbering import (
     FREE_ABSTRACTS_FROM,
     ITEMS_ABSTRACT,
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from docx.oxml.numbering import CT_Numbering
     from docx.oxml.table import CT_Tbl, CT_Tc
     from docx.oxml.text.paragraph import CT_P
+    from docx.oxml.text.run import CT_R
 
 
 class BlockWriter:
@@ -82,12 +85,13 @@ class BlockWriter:
         self.inlines(paragraph, content)
         return paragraph
 
-    def inlines(self, paragraph: CT_P, content: Inlines) -> None:
-        """Inline content as runs; neighbouring words with the same emphasis share one."""
+    def inlines(self, paragraph: CT_P, content: Inlines) -> list[CT_R]:
+        """Inline content as runs; neighbouring words with the same emphasis share one. Returns those with words."""
+        runs: list[CT_R] = []
         for (kind, strong), nodes in groupby(content, _run_kind):
             style = STRONG if strong else ""
             if kind is Text:
-                oxml.add_run(paragraph, "".join(_words(node) for node in nodes), style=style)
+                runs.append(oxml.add_run(paragraph, "".join(_words(node) for node in nodes), style=style))
                 continue
             for node in nodes:
                 match node:
@@ -97,7 +101,8 @@ class BlockWriter:
                     case Break():
                         oxml.add_break(paragraph)
                     case _:
-                        oxml.add_run(paragraph, _words(node), style=style)
+                        runs.append(oxml.add_run(paragraph, _words(node), style=style))
+        return runs
 
     def _block(self, block: Block) -> None:
         match block:
@@ -119,6 +124,10 @@ class BlockWriter:
                 self._signatures(block)
             case Slip():
                 self._slip(block)
+            case Masthead():
+                redhead.masthead(block, self)
+            case Imprint():
+                redhead.imprint(block, self)
             case Attachment():
                 self.paragraph("attachment_mark", (Text(self._marks.get(id(block), "附件")),))
                 self.paragraph("attachment_title", block.title)
@@ -160,13 +169,13 @@ class BlockWriter:
         if table.caption:
             self.paragraph("caption", table.caption)
         self._before_table(twips(0 if table.caption else self.look.tables.before))
-        self._place_table(tables.ruled_table(table, self))
+        self.place_table(tables.ruled_table(table, self))
 
     def _signatures(self, signatures: Signatures) -> None:
         self._keep_last()
         if len(signatures.parties) == 2:
             self._before_table(0)
-            self._place_table(tables.two_parties(signatures.parties, self))
+            self.place_table(tables.two_parties(signatures.parties, self))
             return
         start = len(self._paragraphs)
         for party in signatures.parties:
@@ -178,11 +187,14 @@ class BlockWriter:
         style = self.look.styles["closing"]
         self._keep_last()
         start = len(self._paragraphs)
-        indents = closing_indents(closing)
+        seal = self.look.seal
+        indents = closing_indents(closing, seal.right if seal else None)
         date = closing.date or (Text(date_text(closing)),)
         for content, right in zip((*closing.issuer, date), (*indents.issuers, indents.date), strict=True):
             first = len(self._paragraphs) == start
             paragraph = self.paragraph("closing", content) if first else self._next_closing(content)
+            if first and seal:
+                oxml.set_spacing(paragraph, before=twips(style.before + seal.lines * style.pitch))
             if right != style.right:
                 oxml.set_right_indent(paragraph, right, indent_twips(right, style))
         self._keep_together(start)
@@ -209,7 +221,8 @@ class BlockWriter:
         elif self._paragraphs:
             oxml.keep_with_next(self._paragraphs[-1])
 
-    def _place_table(self, table: CT_Tbl) -> None:
+    def place_table(self, table: CT_Tbl) -> None:
+        """Put a table below what is written."""
         oxml.append_block(self._body, table)
         self._last_table, self._below_table = table, True
 

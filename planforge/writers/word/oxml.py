@@ -48,6 +48,31 @@ def add_break(paragraph: CT_P) -> None:
     paragraph.add_r().add_br()
 
 
+def add_tab(paragraph: CT_P) -> None:
+    """A tab, to the next of the paragraph's tab stops."""
+    paragraph.add_r().append(parse_xml(f"<w:tab {nsdecls('w')}/>"))
+
+
+def set_tabs(paragraph: CT_P, left: int, right: int) -> None:
+    """A stop at which text begins and one at which it ends, in twips from the left."""
+    properties = paragraph.get_or_add_pPr()
+    properties._insert_tabs(
+        parse_xml(
+            f'<w:tabs {nsdecls("w")}><w:tab w:val="left" w:pos="{left}"/><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
+        )
+    )
+
+
+def set_size(paragraph: CT_P, half_points: int) -> None:
+    """A font size of this paragraph's own, other than its style's."""
+    for run in paragraph.r_lst:
+        properties = run.get_or_add_rPr()
+        for name in ("w:sz", "w:szCs"):
+            for element in properties.findall(qn(name)):
+                properties.remove(element)
+        properties.get_or_add_sz().set(qn("w:val"), str(half_points))
+
+
 def set_style(paragraph: CT_P, style_id: str) -> None:
     """The paragraph's style; none is written for Normal, which is what a paragraph without one has."""
     if style_id != "Normal":
@@ -89,6 +114,14 @@ def set_hanging(paragraph: CT_P, left: int, hanging: int) -> None:
         indent.set(qn(f"w:{name}"), str(value))
 
 
+def set_sides(paragraph: CT_P, characters: float, twips: int) -> None:
+    """Left and right indent in characters (Word) and twips (LibreOffice)."""
+    indent = _indent(paragraph)
+    for side in ("left", "right"):
+        indent.set(qn(f"w:{side}Chars"), str(round(characters * 100)))
+        indent.set(qn(f"w:{side}"), str(twips))
+
+
 def keep_with_next(paragraph: CT_P, keep: bool = True) -> None:
     """Never part the paragraph from the one below."""
     _switch(paragraph, "keepNext", keep)
@@ -124,6 +157,27 @@ def add_abstract_list(numbering: CT_Numbering, abstract_num: str) -> None:
     """Put a w:abstractNum, given as XML, before the lists, where the schema wants it."""
     element = parse_xml(abstract_num.replace("<w:abstractNum ", f"<w:abstractNum {nsdecls('w')} ", 1))
     numbering.num_lst[0].addprevious(element)
+
+
+def float_at_foot(table: CT_Tbl, left: int, inner: int, outer: int) -> None:
+    """Let a table stand at the foot of the type area, between rules; text keeps clear of it.
+
+    left: from the paper's edge, in twips (LibreOffice does not float a full-width table that is placed from the
+    margin); inner, outer: thickness of the rules in eighths of a point.
+    """
+    rules = "".join(
+        f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="auto"/>'
+        for side, size in (("top", outer), ("bottom", outer), ("insideH", inner))
+    )
+    properties = table.tblPr
+    place = parse_xml(
+        f'<w:tblpPr {nsdecls("w")} w:leftFromText="0" w:rightFromText="0" w:topFromText="0" w:bottomFromText="0"'
+        f' w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="{left}" w:tblpYSpec="bottom"/>'
+    )
+    style = properties.find(qn("w:tblStyle"))
+    properties.insert(0 if style is None else 1, place)
+    layout = properties.find(qn("w:tblLayout"))
+    layout.addprevious(parse_xml(f"<w:tblBorders {nsdecls('w')}>{rules}</w:tblBorders>"))
 
 
 def new_table(widths: list[int], style_id: str = "") -> CT_Tbl:

@@ -20,6 +20,11 @@ from planforge.writers.word.styles import EVEN_FOOTER, ODD_FOOTER, styles_xml
 from planforge.writers.word.units import twips, twips_from_mm
 
 _BASE = Path(__file__).resolve().parent / "base"
+_PAGE = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:rPr><w:noProof/></w:rPr><w:t>1</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
 _TIME = (1980, 1, 1, 0, 0, 0)
 CUSTOM_PROPERTIES = "docProps/custom.xml"
 
@@ -116,8 +121,9 @@ def _attribute(words: str) -> str:
 
 
 def _footer(look: Look, style: str) -> str:
-    before, _, after = look.page_number.pattern.partition("{page}")
-    return _fill("word/footer.xml", style=style, before=_footer_run(before), after=_footer_run(after))
+    before, field, after = look.page_number.pattern.partition("{page}")
+    number = f"{_footer_run(before)}{_PAGE if field else ''}{_footer_run(after)}"
+    return _fill("word/footer.xml", style=style, number=number)
 
 
 def _footer_run(words: str) -> str:

@@ -23,6 +23,7 @@ _BUILT_IN: dict[StyleName, tuple[str, str]] = {
 }
 
 STRONG = "Strong"
+SIGNER = "Signer"
 BLANK = "Blank"
 SPACES_A_CHARACTER = 4
 """No-break spaces of the Latin face, a quarter em each, that make up one character of a blank."""
@@ -51,6 +52,11 @@ def style_id(name: StyleName) -> str:
     return "".join(part.capitalize() for part in name.split("_"))
 
 
+def is_used(look: Look, name: StyleName) -> bool:
+    """Whether a Word file in this look has the style: those of a red head only where there is one."""
+    return look.red_head is not None or name not in ("masthead", "document_number", "imprint")
+
+
 def justification(align: Literal["justify", "left", "centre", "right"]) -> str:
     """Word's word for an alignment (w:jc)."""
     return _JUSTIFICATION[align]
@@ -74,7 +80,7 @@ def styles_xml(look: Look) -> str:
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>',
-        *(_paragraph_style(look, name) for name in look.styles if name != "body"),
+        *(_paragraph_style(look, name) for name in look.styles if name != "body" and is_used(look, name)),
         *_derived_styles(look),
         _table_style(look),
         "</w:styles>",
@@ -128,11 +134,15 @@ def _paragraph_properties(look: Look, name: StyleName) -> str:
         numbering = _numbering(HEADING_LIST, 0)
     elif item:
         numbering = _numbering(ITEM_LIST, item - 1)
-    cut = (
-        '<w:pBdr><w:top w:val="dashed" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
-        if name == "slip_title"
-        else ""
-    )
+    border = ""
+    if name == "slip_title":
+        border = '<w:pBdr><w:top w:val="dashed" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
+    elif name == "document_number" and look.red_head is not None:
+        red = look.red_head
+        border = (
+            f'<w:pBdr><w:bottom w:val="single" w:sz="{eighths(red.rule)}" w:space="{round(red.gap)}"'
+            f' w:color="{red.colour or "auto"}"/></w:pBdr>'
+        )
     outline = f'<w:outlineLvl w:val="{heading - 1}"/>' if heading else ""
     return (
         "<w:pPr>"
@@ -141,7 +151,7 @@ def _paragraph_properties(look: Look, name: StyleName) -> str:
         + ("<w:pageBreakBefore/>" if name == "attachment_mark" else "")
         + "<w:widowControl/>"
         + numbering
-        + cut
+        + border
         + '<w:kinsoku/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
         + '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
         + f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}"'
@@ -174,10 +184,11 @@ def _run_properties(look: Look, style: Style, *, default: bool = False) -> str:
     latin = chinese if style is look.styles["page_number"] else look.fonts[look.latin].word
     size = half_points(style.size)
     bold = "" if default else ("<w:b/><w:bCs/>" if style.bold else '<w:b w:val="0"/><w:bCs w:val="0"/>')
+    colour = f'<w:color w:val="{style.colour}"/>' if style.colour and not default else ""
     language = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>' if default else ""
     return (
         f"<w:rPr><w:rFonts w:ascii={quoteattr(latin)} w:hAnsi={quoteattr(latin)}"
-        f" w:eastAsia={quoteattr(chinese)} w:cs={quoteattr(latin)}/>{bold}"
+        f" w:eastAsia={quoteattr(chinese)} w:cs={quoteattr(latin)}/>{bold}{colour}"
         f'<w:spacing w:val="{0 if default else twips(style.spacing)}"/><w:kern w:val="0"/>'
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>{language}</w:rPr>'
     )
@@ -186,7 +197,16 @@ def _run_properties(look: Look, style: Style, *, default: bool = False) -> str:
 def _derived_styles(look: Look) -> list[str]:
     strong = quoteattr(look.fonts[look.strong].word)
     latin = quoteattr(look.fonts[look.latin].word)
+    signer = look.fonts[look.red_head.signer].word if look.red_head is not None else ""
     return [
+        *(
+            [
+                f'<w:style w:type="character" w:customStyle="1" w:styleId="{SIGNER}"><w:name w:val="签发人"/>'
+                f"<w:qFormat/><w:rPr><w:rFonts w:eastAsia={quoteattr(signer)}/></w:rPr></w:style>"
+            ]
+            if signer
+            else []
+        ),
         f'<w:style w:type="character" w:styleId="{STRONG}"><w:name w:val="Strong"/><w:qFormat/>'
         f"<w:rPr><w:rFonts w:eastAsia={strong}/></w:rPr></w:style>",
         f'<w:style w:type="character" w:customStyle="1" w:styleId="{BLANK}"><w:name w:val="手填空"/><w:qFormat/>'

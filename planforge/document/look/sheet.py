@@ -1,0 +1,97 @@
+"""One look file as it is written: plain values, and the place of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from planforge.problems import InputError, Place, Problem
+
+Places = dict[str, Place]
+"""Where each key stands, by its path: `styles.title.size`."""
+
+_SIZE = 200_000  # bytes; ours have about five thousand
+_DEPTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A look file. data: what is written; places: where."""
+
+    file: str
+    data: dict[str, Any]
+    places: Places
+
+
+def load(path: Path) -> Sheet:
+    """Read a look's YAML. Raises InputError where it is none, or has anchors, tags or a key twice."""
+    file = str(path)
+    try:
+        raw = path.read_bytes()
+        if len(raw) > _SIZE:
+            raise _unreadable("文件太大", Place(file))
+        text = raw.decode("utf-8-sig")
+        for token in yaml.scan(text):
+            if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
+                raise _unreadable("不能用 &、* 或 ! 标记", _at(file, token.start_mark))
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except OSError as error:
+        raise _unreadable(f"文件打不开：{error.strerror or error}", Place(file)) from error
+    except UnicodeDecodeError as error:
+        raise _unreadable("文件不是 UTF-8", Place(file)) from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _unreadable("YAML 写法有误", _at(file, mark) if mark else Place(file)) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise _unreadable("YAML 写法有误", Place(file)) from error
+    if not isinstance(node, yaml.MappingNode):
+        raise _unreadable("应是“名称: 值”的若干行", Place(file, 1, 1))
+    places: Places = {}
+    data = _mapping(node, file, "", places)
+    return Sheet(file, data, places)
+
+
+def _mapping(node: yaml.MappingNode, file: str, path: str, places: Places) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if path.count(".") > _DEPTH:
+        raise _unreadable("层次太深", _at(file, node.start_mark))
+    for key, value in node.value:
+        word = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+        place = _at(file, key.start_mark)
+        if not word or word in found:
+            raise _unreadable(f"{word} 写了两次" if word else "名称不能是空的", place)
+        inner = f"{path}.{word}" if path else word
+        places[inner] = place
+        found[word] = _value(value, file, inner, places)
+    return found
+
+
+def _value(node: yaml.Node, file: str, path: str, places: Places) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, file, path, places)
+    if isinstance(node, yaml.SequenceNode):
+        return list(_members(node, file, path, places))
+    try:
+        value = yaml.SafeLoader("").construct_object(node)
+    except (yaml.YAMLError, ValueError) as error:
+        raise _unreadable("值读不出来", _at(file, node.start_mark)) from error
+    return value if value is None or isinstance(value, str | int | float | bool) else node.value
+
+
+def _members(node: yaml.SequenceNode, file: str, path: str, places: Places) -> Iterator[Any]:
+    for number, member in enumerate(node.value):
+        inner = f"{path}.{number}"
+        places[inner] = _at(file, member.start_mark)
+        yield _value(member, file, inner, places)
+
+
+def _at(file: str, mark: yaml.Mark) -> Place:
+    return Place(file, mark.line + 1, mark.column + 1)
+
+
+def _unreadable(message: str, place: Place) -> InputError:
+    return InputError([Problem(f"版式文件读不出来：{message}", place, code="look-unreadable")])
