@@ -62,7 +62,8 @@ def test_words_numbers_and_times_are_never_cut() -> None:
 
 def test_a_closing_sign_stays_with_the_number_behind_it() -> None:
     assert lines("国国国国国国国国国。2026年", 100) == ["国" * 8, "国。2026年"]
-    assert lines("国国国国国国国国。2026年", 100) == ["国" * 8 + "。", "2026年"]
+    assert lines("国国国国国国国国。2026年", 100) == ["国" * 7, "国。2026年"]
+    assert lines("国国国国国国国国；2026年", 100) == ["国" * 8 + "；", "2026年"]
 
 
 def test_a_line_may_end_after_a_space_which_then_vanishes() -> None:
