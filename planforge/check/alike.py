@@ -17,7 +17,7 @@ GRAM = 12
 """Characters that must agree in a row; shorter runs are the language of all such papers."""
 _EVERY = 4
 _MUCH = 0.3
-_LEAST = 150
+_LEAST = 100
 """Share of a school's own words, and number of characters, from which on two schools are too much alike."""
 _CROWD = 40
 _PASSAGES = 3

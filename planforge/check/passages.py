@@ -10,7 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal
 
 from planforge.document.tree import (
     Attachment,
@@ -32,7 +33,6 @@ from planforge.document.tree import (
     Text,
     Title,
 )
-from planforge.facts import leaves
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of
 from planforge.problems import Place
@@ -224,16 +224,22 @@ def of_document(document: Document, facts: Facts | None = None) -> Passages:
 def free_text(facts: Facts) -> Passages:
     """What the profile says in its own words, each value a passage under its path."""
     builder = _Builder([])
-    for path, value in leaves(facts):
-        for text in _texts(value):
-            last = path.rpartition(".")[2].partition("[")[0]
-            source = source_of(facts.sources, path)
-            if last in _NOT_TEXT or source is None or source.kind != "profile":
-                continue
+    for path, source in facts.sources.items():
+        last = path[path.rfind(".") + 1 :]
+        if source.kind != "profile" or last.partition("[")[0] in _NOT_TEXT:
+            continue
+        for text in _texts(_value(facts, path)):
             builder.add(
                 text.replace("\n", BREAK), source.place, "free", path=path, history=path.startswith(_HISTORY)
             )
     return Passages(builder.found, facts)
+
+
+def _value(facts: Facts, path: str) -> object:
+    found: Any = facts
+    for step in steps(path):
+        found = found[step] if isinstance(step, int) else getattr(found, step)
+    return found
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -256,6 +262,7 @@ def of_text(text: str, file: str) -> Passages:
     return Passages(builder.found)
 
 
+@lru_cache(maxsize=4096)
 def steps(path: str) -> tuple[str | int, ...]:
     """A dotted path as the form's own: homework.bands[0] as (homework, bands, 0)."""
     return tuple(

@@ -178,8 +178,8 @@ def _write(cell: Any, value: object) -> None:
         cell.value = value
         return
     text = _UNPRINTABLE.sub("", str(value))[:_LONGEST]
-    cell.value = text
     if text:
+        cell.value = text
         cell.data_type = "s"
         cell.quotePrefix = text.startswith(_FORMULA)
 

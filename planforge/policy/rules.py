@@ -28,6 +28,7 @@ class RuleSet:
         self._by_id = {rule.id: rule for rule in self.rules}
         self._documents = documents
         self._limits: dict[tuple[str, System, bool], Mapping[int, Rule]] = {}
+        self._looser: dict[System, tuple[tuple[Rule, Rule], ...]] = {}
         self._bases: tuple[Citable, ...] | None = None
 
     def rule(self, rule_id: str) -> Rule:
@@ -63,13 +64,15 @@ class RuleSet:
 
     def looser(self, system: System) -> tuple[tuple[Rule, Rule], ...]:
         """Rules that let through more than another one on the same quantity: each with the one that counts."""
-        found: list[tuple[Rule, Rule]] = []
-        for rule in self.rules:
-            held = self.limits(rule.quantity, system)
-            better = next((held[g] for g in rule.grades_in(system) if held[g] is not rule), None)
-            if better is not None and strictness(rule) != strictness(better):
-                found.append((rule, better))
-        return tuple(found)
+        if system not in self._looser:
+            found: list[tuple[Rule, Rule]] = []
+            for rule in self.rules:
+                held = self.limits(rule.quantity, system)
+                better = next((held[g] for g in rule.grades_in(system) if held[g] is not rule), None)
+                if better is not None and strictness(rule) != strictness(better):
+                    found.append((rule, better))
+            self._looser[system] = tuple(found)
+        return self._looser[system]
 
     def document(self, document_id: str) -> Document:
         """The document of that id, whether or not it is still cited. Raises KeyError where there is none."""

@@ -1,0 +1,28 @@
+"""docs/policy.md says what the packs say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planforge.policy import load_packs
+from planforge.policy.handbook import explain, handbook
+
+PAGE = Path(__file__).parents[2] / "docs" / "policy.md"
+
+
+def test_the_page_is_not_stale() -> None:
+    """To mend: planforge rules --markdown > docs/policy.md."""
+    assert PAGE.read_text(encoding="utf-8") == handbook(load_packs())
+
+
+def test_every_rule_stands_in_it_with_source_and_days() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for rule in load_packs().rules:
+        part = page.split(f"#### `{rule.id}`\n")[1].split("####")[0]
+        assert rule.statement in part and f"自 {rule.from_day}" in part and "依据" in part
+        assert ("未核实" in part) or rule.printable
+
+
+def test_what_is_unconfirmed_says_so() -> None:
+    assert "教基厅函〔2021〕13号（未核实）" in PAGE.read_text(encoding="utf-8")
+    assert "未核实" in explain(load_packs(), "day.study-hours.primary.1990")
