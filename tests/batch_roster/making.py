@@ -73,6 +73,13 @@ def number_format(cell: str, code: str) -> Change:
     return change
 
 
+def write(cell: str, value: Any) -> Change:
+    def change(sheet: Worksheet) -> None:
+        sheet[cell] = value
+
+    return change
+
+
 def hide_rows(*rows: int) -> Change:
     def change(sheet: Worksheet) -> None:
         for row in rows:
@@ -88,7 +95,8 @@ def rewritten(path: Path, part: str, change: Callable[[str], str]) -> Path:
         for name in source.namelist():
             body = source.read(name)
             if re.fullmatch(part, name):
-                body = change(body.decode()).encode()
+                text = re.sub(r"&#(\d{3,});", lambda sign: chr(int(sign[1])), body.decode())
+                body = change(text).encode()
             target.writestr(name, body)
     path.write_bytes(buffer.getvalue())
     return path

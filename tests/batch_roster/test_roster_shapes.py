@@ -26,6 +26,7 @@ from tests.batch_roster.making import (
     said,
     with_shared_texts,
     workbook,
+    write,
 )
 
 THREE = [("1", "丁一禾", "三（2）班"), ("2", "卞小舟", "三（2）班"), ("3", "甘雨桐", "三（2）班")]
@@ -172,7 +173,7 @@ def _numbers_as_floats(at: Path) -> Path:
 
 def _full_width(at: Path) -> Path:
     wide = str.maketrans("0123456789", "０１２３４５６７８９")
-    rows = [("座　号", "姓　名", "班　级", "联系\n电话")]
+    rows: list[tuple[Any, ...]] = [("座　号", "姓　名", "班　级", "联系\n电话")]
     rows += [
         (str(s).translate(wide), f"{n[0]}　{n[1:]} ", "三（２）班", p.translate(wide))
         for s, n, _, p in PEOPLE
@@ -186,7 +187,7 @@ def _headings_with_notes(at: Path) -> Path:
 
 
 def _grade_and_class(at: Path) -> Path:
-    rows = [("座号", "姓名", "年级", "班级", "手机")]
+    rows: list[tuple[Any, ...]] = [("座号", "姓名", "年级", "班级", "手机")]
     rows += [
         (s, n, g, c, p)
         for (s, n, _, p), g, c in zip(PEOPLE, ("三年级", "3", "2024级"), (2, "2班", "（2）"), strict=True)
@@ -217,7 +218,7 @@ def _line_breaks_and_controls(at: Path) -> Path:
 
 
 def _other_order_and_more_columns(at: Path) -> Path:
-    rows = [("学籍号", "性别", "现住址", "班别", "学生姓名", "家长手机", "学号")]
+    rows: list[tuple[Any, ...]] = [("学籍号", "性别", "现住址", "班别", "学生姓名", "家长手机", "学号")]
     rows += [(f"G33010620180101{s}00X", "女", "柳溪路 8 号", c, n, p, s) for s, n, c, p in PEOPLE]
     return one_sheet(at, rows)
 
@@ -372,7 +373,7 @@ def test_who_has_left_is_listed_with_the_cell_that_says_so(tmp_path: Path) -> No
         None,
         None,
     ]
-    rows = [("座号", "姓名", "班级", "备注")]
+    rows: list[tuple[Any, ...]] = [("座号", "姓名", "班级", "备注")]
     rows += [(n, name, "三2", note) for n, (name, note) in enumerate(zip(names, notes, strict=True), 1)]
     rows[8] = (8, "古月明（退学）", "三2", None)
     path = one_sheet(
@@ -383,7 +384,7 @@ def test_who_has_left_is_listed_with_the_cell_that_says_so(tmp_path: Path) -> No
         font("B10", color="FFC00000"),
         font("B12", color="FF0070C0"),
         hide_rows(13),
-        lambda sheet: sheet.cell(6, 6, "借出"),
+        write("F6", "借出"),
     )
     roster = read(path, "name class seat")
     assert left(roster) == [
