@@ -221,6 +221,30 @@ def outside_length(composed: Sequence[tuple[Kind, Composition]]) -> list[Problem
     ]
 
 
+def fitted_looks(documents: Sequence[Document], looks: Sequence[Look]) -> list[Look]:
+    """The look of each document, set tighter where it must hold on so many pages.
+
+    Where documents cannot be laid out on this machine, the tightest is taken: it is likeliest to hold. Raises
+    InputError with all documents that do not hold in any step.
+    """
+    found: list[Look] = []
+    problems: list[Problem] = []
+    for document, look in zip(documents, looks, strict=True):
+        if look.fit is not None:
+            from planforge.writers.pdf.fitting import fitted, tightest
+
+            try:
+                look = fitted(document, look)
+            except InputError as error:
+                problems += error.problems
+            except MissingPart:
+                look = tightest(look)
+        found.append(look)
+    if problems:
+        raise InputError(problems)
+    return found
+
+
 def writer(suffix: str) -> Callable[[Document, Look], bytes]:
     """The writer of a format, imported only now: Word and PDF bring heavy libraries with them."""
     match suffix:
@@ -287,13 +311,17 @@ def build(
     rendered: list[tuple[Kind, Composition, str, bytes]] = []
     looks = {name: find_look(name, search) for name in {made.shape.look for _, made in composed}}
     lacking: dict[str, str] = {}
-    for kind, made in composed:
+    with clock.step("定版式"):
+        chosen = fitted_looks(
+            [made.document for _, made in composed], [looks[made.shape.look] for _, made in composed]
+        )
+    for (kind, made), look in zip(composed, chosen, strict=True):
         for suffix, make in makers.items():
             if suffix in lacking:
                 continue
             with clock.step({"docx": "写 Word", "pdf": "写 PDF"}.get(suffix, f"写 {suffix}")):
                 try:
-                    data = make(made.document, looks[made.shape.look])
+                    data = make(made.document, look)
                 except MissingPart as error:
                     lacking[suffix] = str(error)
                     continue

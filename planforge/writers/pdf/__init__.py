@@ -20,10 +20,7 @@ def write(document: Document, look: Look, fonts: Fonts | None = None) -> bytes:
     Raises MissingPart where WeasyPrint, Pango or the fonts of a role are not there.
     """
     fonts = choose(look) if fonts is None else fonts
-    body = body_of(document, look, fonts, own_lines=True)
-    weasyprint = _weasyprint()
-    css = _css(stylesheet(look, fonts, own_lines=True))
-    html = weasyprint.HTML(string=page(document, body, ""), url_fetcher=_refuse)
+    html, body, css = _page_and_style(document, look, fonts)
     identifier = hashlib.sha256(body.encode()).digest()[:16]
     data: bytes = html.write_pdf(
         stylesheets=[css],
@@ -32,6 +29,24 @@ def write(document: Document, look: Look, fonts: Fonts | None = None) -> bytes:
         pdf_identifier=identifier,
     )
     return data
+
+
+def layout(document: Document, look: Look, fonts: Fonts, style: str = "", end: str = "") -> Any:
+    """A document laid out on pages (WeasyPrint's Document) without being written.
+
+    style: further CSS, end: further HTML behind the document, for measuring.
+    """
+    html, _, css = _page_and_style(document, look, fonts, end)
+    styles = [css, _css(style)] if style else [css]
+    return html.render(stylesheets=styles, font_config=_font_configuration())
+
+
+def _page_and_style(document: Document, look: Look, fonts: Fonts, end: str = "") -> tuple[Any, str, Any]:
+    """A document as WeasyPrint takes it: the page, the HTML of its body, the style sheet."""
+    body = body_of(document, look, fonts, own_lines=True)
+    weasyprint = _weasyprint()
+    css = _css(stylesheet(look, fonts, own_lines=True))
+    return weasyprint.HTML(string=page(document, body + end, ""), url_fetcher=_refuse), body, css
 
 
 @cache

@@ -1,0 +1,92 @@
+"""The fit ladder: what must hold on so many pages is set tighter, step by step, until it does.
+
+The step is chosen once, by laying the document out, and every writer then gets the look that was chosen; the
+Word file breaks its lines and pages at the same places, so it holds as well.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from planforge.document.look import POINTS_PER_MM, Look
+from planforge.document.numbering import chinese
+from planforge.document.tree import Document, Field, Text
+from planforge.problems import InputError, Problem
+from planforge.writers.fonts import Fonts, choose
+from planforge.writers.pdf import layout
+
+_END = "planforge-end"
+_TALL_MM = 5000
+_PX = 72 / 96  # points a CSS pixel
+
+
+def fitted(
+    document: Document, look: Look, fonts: Fonts | None = None, widest: Mapping[str, str] | None = None
+) -> Look:
+    """The look in which a document holds on the pages it must hold on; the look itself where none are set.
+
+    widest: for each recipient's field the longest value that any recipient has, so that one step serves all.
+    Raises InputError where it holds in no step, saying how many lines there are too many; MissingPart where
+    documents cannot be laid out on this machine (`tightest` then is the safest choice).
+    """
+    if look.fit is None:
+        return look
+    fonts = choose(look) if fonts is None else fonts
+    document = filled(document, widest or {})
+    for step in (look, *look.fit.steps):
+        if len(layout(document, step, fonts).pages) <= look.fit.pages:
+            return step
+    last = tightest(look)
+    number = chinese(look.fit.pages).replace("二", "两")
+    style = last.styles["body"]
+    spare = _lines_too_many(document, last, fonts, look.fit.pages)
+    how = f"还多 {spare} 行" if spare else "附件要另起一页"
+    raise InputError(
+        [
+            Problem(
+                f"《{document.title}》排不进{number}页：收到最紧（字号 {style.size:g} 磅、行距 {style.pitch:g} 磅），{how}",
+                fix=f"缩短约 {spare} 行文字，或改用不限页数的版式"
+                if spare
+                else "去掉附件，或改用不限页数的版式",
+                code="does-not-fit",
+            )
+        ]
+    )
+
+
+def tightest(look: Look) -> Look:
+    """The last step of a look's ladder."""
+    return look.fit.steps[-1] if look.fit is not None and look.fit.steps else look
+
+
+def filled(document: Document, values: Mapping[str, str]) -> Document:
+    """A document with these values in the places of its fields; a field without one stays open."""
+    made = _filled(document, values) if values else document
+    assert isinstance(made, Document)
+    return made
+
+
+def _filled(node: Any, values: Mapping[str, str]) -> Any:
+    if isinstance(node, tuple):
+        return tuple(_filled(one, values) for one in node)
+    if isinstance(node, Field):
+        return Text(values[node.name], node.strong) if node.name in values else node
+    if dataclasses.is_dataclass(node) and not isinstance(node, type):
+        fields = {one.name: getattr(node, one.name) for one in dataclasses.fields(node)}
+        return type(node)(**{name: _filled(value, values) for name, value in fields.items()})
+    return node
+
+
+def _lines_too_many(document: Document, look: Look, fonts: Fonts, pages: int) -> int:
+    """Lines of body text beyond the pages there are, measured on one endless page; 0 where a page break is why."""
+    page = look.page
+    tall = f"@page{{size:{page.width_mm}mm {_TALL_MM}mm}}"
+    found = layout(document, look, fonts, tall, f'<div id="{_END}"></div>').pages
+    if len(found) > pages:
+        return 0
+    end = found[-1].anchors[_END][1] * _PX - page.top_mm * POINTS_PER_MM
+    room = page.lines * page.pitch * (pages - len(found) + 1)
+    return max(1, math.ceil((end - room) / look.styles["body"].pitch - 0.01))
