@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ def fill(sheet: Worksheet, rows: Iterable[Sequence[Any]]) -> None:
         sheet.append(list(row))
 
 
-def workbook(path: Path, sheets: dict[str, Iterable[Sequence[Any]]], *changes: Change) -> Path:
+def workbook(path: Path, sheets: Mapping[str, Iterable[Sequence[Any]]], *changes: Change) -> Path:
     """An .xlsx file; changes are made to its first sheet."""
     book = Workbook()
     book.remove(book.worksheets[0])

@@ -75,6 +75,10 @@ class ClassError(Exception):
         super().__init__(message)
 
 
+class GradeError(ClassError):
+    """Likewise, where it is the grade's cell that cannot be read."""
+
+
 def han_number(text: str) -> int:
     """十二 → 12, 二十 → 20, 7 → 7; 0 for what is no number."""
     if text.isdecimal():
@@ -100,7 +104,7 @@ def parse_class(text: str, reckoning: Reckoning) -> SchoolClass:
     written = plain(text)
     if re.fullmatch(r"\d+\.0", written):
         written = written[:-2]
-    if _MANY_TENS.fullmatch(written):
+    if is_ambiguous(written):
         raise ClassError("class.ambiguous", "这个班级有两种读法，分不清年级和班号")
     entry = _LONG_ENTRY.fullmatch(written) or _YEAR_BRACKET.fullmatch(written)
     if entry:
@@ -140,6 +144,8 @@ def find_class(text: str, reckoning: Reckoning) -> SchoolClass | None:
 def parse_grade(text: str, reckoning: Reckoning) -> int:
     """The grade that a cell or a sheet's name names as a whole: 三年级, 3, 初一, 2024级; 0 for none."""
     written = plain(text).removesuffix("名单").removesuffix("花名册")
+    if re.fullmatch(r"20\d\d", written):
+        written += "级"
     entry = re.fullmatch(rf"{_ENTRY}级", written)
     try:
         if entry:
@@ -148,6 +154,11 @@ def parse_grade(text: str, reckoning: Reckoning) -> int:
         return _grade(whole["grade"], reckoning) if whole else 0
     except ClassError:
         return 0
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether a class in Han numbers can be read as grade and number and as a number alone: 二十一班."""
+    return bool(_MANY_TENS.fullmatch(plain(text)))
 
 
 def parse_number(text: str) -> int:

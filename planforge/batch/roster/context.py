@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from planforge.batch.roster.classes import (
     ClassError,
+    GradeError,
     Reckoning,
     SchoolClass,
     find_class,
+    is_ambiguous,
     parse_class,
     parse_grade,
     parse_number,
@@ -47,10 +49,7 @@ def class_of(
     """The class of a row from its cells and what surrounds it. Raises ClassError where they cannot be read."""
     grade = 0
     if grade_cell is not None:
-        grade = parse_grade(grade_cell.text, reckoning)
-        if not grade:
-            parse_class(plain(grade_cell.text) + ("1班" if "级" in grade_cell.text else ""), reckoning)
-            raise ClassError("class.grade", "看不懂这个年级", "写成“三年级”的样子")
+        grade = _grade(grade_cell, reckoning)
     if cell is None:
         if around.class_ is not None and (not grade or around.class_.grade == grade):
             return around.class_
@@ -60,6 +59,8 @@ def class_of(
         raise ClassError("class.date", "班级被 Excel 变成了日期", fix)
     number = parse_number(cell.text)
     if number and not (grade or around.grade):
+        if is_ambiguous(cell.text):
+            raise ClassError("class.ambiguous", "这个班级有两种读法，分不清年级和班号")
         raise ClassError(
             "class.no_grade", "只有班号，不知道是哪个年级", "班级写成“三（2）班”，或者加一列年级"
         )
@@ -74,6 +75,19 @@ def class_of(
     if grade and found.grade != grade:
         raise ClassError("class.conflict", "年级一列和班级一列说的不是同一个年级", "核对这两格")
     return found
+
+
+def _grade(cell: Cell, reckoning: Reckoning) -> int:
+    grade = parse_grade(cell.text, reckoning)
+    if grade:
+        return grade
+    if "级" in cell.text and "年级" not in cell.text:
+        try:
+            parse_class(plain(cell.text) + "1班", reckoning)
+        except ClassError as error:
+            if error.code != "class.form":
+                raise GradeError(error.code, error.message, error.fix) from None
+    raise GradeError("class.grade", "看不懂这个年级", "写成“三年级”的样子")
 
 
 def _named(text: str) -> str:

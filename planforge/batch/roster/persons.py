@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from planforge.batch.roster.classes import ClassError, SchoolClass
+from planforge.batch.roster.classes import ClassError, GradeError, SchoolClass
 from planforge.batch.roster.columns import CLASS, GRADE, NAME, SEAT, Column
 from planforge.batch.roster.context import ClassContext, class_of
 from planforge.batch.roster.grid import Cell
@@ -76,10 +76,9 @@ class PersonReader:
         try:
             class_ = class_of(cell, grade_cell, around, self._on.task.reckoning)
         except ClassError as error:
-            column, where = (
-                ("grade", grade_at) if cell is None or error.code == "class.grade" else ("class", at)
-            )
-            shown = (cell or grade_cell or Cell("")).text[:20]
+            of_grade = cell is None or isinstance(error, GradeError)
+            column, where = ("grade", grade_at) if of_grade else ("class", at)
+            shown = (grade_cell if of_grade and grade_cell else cell or Cell("")).text[:20]
             fault = ValueFault(error.code, error.message, found=shown, fix=error.fix)
             self._on.fault(where, self._on.columns[column], CLASS if column == "class" else GRADE, fault)
             return None, True

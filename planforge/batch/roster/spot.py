@@ -66,6 +66,7 @@ class Spot:
         self.names = block.columns[NAME.field]
         self.headed = {heading.column for heading in table.headings}
         self.out = BlockRows()
+        self._said: set[tuple[int, int, str]] = set()
 
     def merged(self, column: int, rows: Sequence[int]) -> dict[int, int]:
         """Row of `rows` → the row in which the merged cell that covers it begins, where that is another row of this block."""
@@ -91,6 +92,9 @@ class Spot:
 
     def fault(self, row: int, at: int, column: Column, fault: ValueFault) -> None:
         """Note what is wrong with a cell of `column`, which stands in column number `at`."""
+        if (row, at, fault.code) in self._said:  # a merged cell holds for many rows
+            return
+        self._said.add((row, at, fault.code))
         self.out.problems.append(
             Problem(
                 fault.message,
