@@ -183,6 +183,7 @@ def contradicted_counts(said: Passages, context: Context) -> Iterator[Found]:
     """Counts and times of the day that the profile states otherwise."""
     facts = context.facts
     if facts is None:
+        yield from _differing(said)
         return
     for name, pattern, numbers_of in _COUNTS:
         numbers = numbers_of(facts)
@@ -199,6 +200,22 @@ def contradicted_counts(said: Passages, context: Context) -> Iterator[Found]:
             written = f"{int(match['h'])}:{match['m'] or '00'}"
             if written != clock and not _spared(said, start, end):
                 yield Found("text.figures", start, end, clock, f"{name}与信息表不一致")
+
+
+def _differing(said: Passages) -> Iterator[Found]:
+    """Counts of one thing that differ within a text of which nothing else is known."""
+    for name, pattern, _ in _COUNTS:
+        first: float | None = None
+        for match in pattern.finditer(said.text):
+            group = match.lastindex or 1
+            start, end = match.span(group)
+            if name == "睡眠时间" or _spared(said, start, end):
+                continue
+            count = number(match[group])
+            if first is not None and count != first:
+                message = f"{name}前面写的是{first:g}，这里是{count:g}"
+                yield Found("text.figures-inside", start, end, "", message)
+            first = count if first is None else first
 
 
 def _spared(said: Passages, start: int, end: int) -> bool:

@@ -19,6 +19,7 @@ _COMMON = frozenset(
 )
 _BODY = r"(?=教育|教委|教体|市教|省教|区教|县教|各(?:中小)?学|中小学|小学|中学|市|地区)"
 _AFTER = r"(?![路街道巷弄门桥湖版江河山话菜剧]|大学|师范|大道|时间|冬奥|条约|精神|会议|共识|合作组织)"
+_OFFICIAL = re.compile(r"条例|办法|规定|方案|意见|通知|细则|规范|规程|计划")
 _INNOCENT = re.compile(
     r"支教|对口|援助|帮扶|研学|课文|图书|旅行|作者|出版社|考察|培训班|学习交流|转学|户籍|务工|随迁"
 )
@@ -115,4 +116,6 @@ def _spans(text: str, name: str) -> Iterator[tuple[int, int]]:
 
 
 def _in_title(sentence: str, name: str) -> bool:
-    return any(name in title for title in re.findall(r"《[^》]*》", sentence))
+    """Whether a name stands in the title of a book or lesson; a foreign authority's document is a leftover."""
+    titles = [title for title in re.findall(r"《[^》]*》", sentence) if name in title]
+    return bool(titles) and not any(_OFFICIAL.search(title) for title in titles)

@@ -25,6 +25,10 @@ _ALL = re.compile(
     r"参[加与][^。；，\n]{0,14}达到?(?:100[%％]|百分之百)|(?:参加率|参与率|参训率|覆盖率|入托率)[^。；，\n]{0,6}(?:100[%％]|百分之百)|(?:100[%％]|百分之百)[^。；，\n]{0,4}(?:参加|参与)|(?:全体|所有|每个?|每[位名])学生[^。；，\n]{0,4}(?:都|必须|均|要)(?:须|要)?参加|全员参[加与]|人人参[加与]"
 )
 _ELSE = re.compile(r"家长会|升旗|运动会|考试|测评|大课间|体育|锻炼|阅读|演练")
+_LINE = 22
+"""Characters from which on a line without a stop at its end is no heading."""
+_HAN_END, _HAN_START = re.compile(r"[\u4e00-\u9fff0-9]$"), re.compile(r"[\u4e00-\u9fff]")
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)])")
 _CUT = re.compile(r"[，、,]$")
 
 
@@ -75,11 +79,14 @@ def voluntary_for_all(said: Passages, context: Context) -> Iterator[Found]:
 
 def broken_lines(said: Passages, context: Context) -> Iterator[Found]:
     """Running text that ends in the middle of a sentence."""
-    for passage in said.passages:
+    for here, passage in enumerate(said.passages):
         if passage.role not in ("body", "plain", "item") or passage.members:
             continue
         text = passage.text
-        ends = _CUT.search(text)
-        bare = passage.role == "plain" and len(text) >= 45 and "\u4e00" <= text[-1] <= "\u9fff"
-        if (ends and len(text) > 10) or bare:
+        after = said.passages[here + 1].text if here + 1 < len(said.passages) else ""
+        cut = _CUT.search(text) and len(text) > 10
+        # A heading is short or numbered; running text has commas and ends with a stop.
+        bare = passage.role == "plain" and len(text) >= _LINE and "，" in text.replace(",", "，")
+        goes_on = _HAN_END.search(text) and _HAN_START.match(after) and not _HEADING.match(text)
+        if cut or (bare and goes_on):
             yield Found("text.broken-line", passage.start + len(text) - 1, passage.start + len(text))
