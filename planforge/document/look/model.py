@@ -143,10 +143,14 @@ class PageNumber(_Data):
 
 
 class LineBreaking(_Data):
-    """Characters that may not begin or end a line; both writers get the same lists."""
+    """Characters that may not begin or end a line; both writers get the same lists.
+
+    script_gap: room between a Han character and a Latin letter or digit beside it, in em; 0: none.
+    """
 
     not_first: str
     not_last: str
+    script_gap: float = 0.0
     source: str
 
 

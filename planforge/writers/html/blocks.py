@@ -48,6 +48,7 @@ class BlockWriter:
         self.labels = labels(document, look.numbering)
         self.marks = attachment_marks(document)
         self.own_lines = own_lines
+        self.written_out = document.numbering == "text"
         self.inline = InlineWriter(look, fonts, show_sources=not own_lines)
         self.setters = {name: Setter(style, fonts) for name, style in look.styles.items()}
 
@@ -70,8 +71,9 @@ class BlockWriter:
             case Heading(level=level):
                 label = self.labels[id(block)]
                 outline = escape(label + _one_line(block.content))
+                shown, words = self._numbered(label, block.content)
                 return self.paragraph(
-                    _HEADING_STYLES[level - 1], block.content, label, f"h{level + 1}",
+                    _HEADING_STYLES[level - 1], words, shown, f"h{level + 1}",
                     f' data-level="{level}" data-outline="{outline}"',
                 )  # fmt: skip
             case Paragraph(role=role):
@@ -150,7 +152,7 @@ class BlockWriter:
                 style.spacing,
                 self.look.line_breaking,
                 0.0 if number else first,
-                last=True,
+                gap=self.look.line_breaking.script_gap * size,
             )
             lines += [self.inline.line(line, style, (align or style.align) == "justify") for line in broken]
         return "<br>".join(lines)
@@ -159,12 +161,15 @@ class BlockWriter:
         text = self.inline.text(piece, style)
         return f'<span style="white-space:normal">{text}</span>' if self.own_lines else text
 
+    def _numbered(self, label: str, content: Inlines) -> tuple[str, Inlines]:
+        """A number before its words, or as the first of them where the document has it written out."""
+        return ("", (Text(label), *content)) if self.written_out else (label, content)
+
     def _items(self, numbered: NumberedList) -> str:
         parts = []
         for item in numbered.items:
-            parts.append(
-                self.paragraph(_ITEM_STYLES[numbered.level - 1], item.content, self.labels[id(item)])
-            )
+            shown, words = self._numbered(self.labels[id(item)], item.content)
+            parts.append(self.paragraph(_ITEM_STYLES[numbered.level - 1], words, shown))
             if item.items is not None:
                 parts.append(self._items(item.items))
         return "\n".join(parts)

@@ -11,7 +11,7 @@ from planforge.document.look import Look, Style
 from planforge.writers.fonts import Chosen, Fonts
 from planforge.writers.html.css import font_classes, points
 from planforge.writers.html.lines import Line, stretches
-from planforge.writers.html.runs import Glyph
+from planforge.writers.html.runs import Glyph, parted
 from planforge.writers.html.spacing import letter_spacing
 
 _BASE = ("chinese", False, False, False)  # the portion of plain Chinese text
@@ -26,6 +26,7 @@ class InlineWriter:
         self.fonts = fonts
         self.show_sources = show_sources
         self.strong = fonts.roles[look.strong]
+        self.script_gap = look.line_breaking.script_gap
         self._classes = font_classes(fonts)
 
     def line(self, line: Line, style: Style, justify: bool) -> str:
@@ -50,6 +51,7 @@ class InlineWriter:
                 meant = (len(group) - 1) * _within(group, style.spacing)
                 for one, other in pairwise([*group, following[0]]):
                     meant += room if stretches(one, other) else 0.0
+                    meant += self.script_gap * style.size if parted(one, other) else 0.0
                 drawn += _spaces(group) * room
                 after = meant - drawn + (len(group) - 1) * (within - written) - written
             css = {}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from planforge.document.look import LineBreaking
 from planforge.writers.html.runs import Glyph, widths
 
-_TOLERANCE = 0.1  # points; LibreOffice reckons in whole twips
+_TOLERANCE = 0.06  # points; LibreOffice reckons in whole twips
 _BLANK_OVERHANG = 1.0  # points; LibreOffice lets the spaces of a blank stick out by as much
 
 
@@ -31,6 +31,8 @@ def may_break(before: Glyph, after: Glyph, rules: LineBreaking) -> bool:
     """Whether a line may end between two characters."""
     if after.text == " ":
         return False
+    if before.kind == "latin" and after.text == "～":
+        return True  # LibreOffice breaks by the Latin side's rules here: 85～100
     if after.text in rules.not_first or before.text in rules.not_last:
         return False
     if before.text == " " or after.mark.blank:
@@ -49,15 +51,16 @@ def break_lines(
     rules: LineBreaking,
     first: float = 0.0,
     last: bool = True,
+    gap: float = 0.0,
 ) -> list[Line]:
     """The lines of one piece of text.
 
     measure: width of the lines, spacing: letter spacing, first: indent of the first line (negative: it hangs
-    out), all in points. A word longer than the measure is cut where the measure ends. last: the final line
+    out), gap: between Han and Latin, all in points. A word longer than the measure is cut where the measure ends. last: the final line
     ends the paragraph, and is not spread.
     """
     lines: list[Line] = []
-    begins = widths(glyphs, spacing)
+    begins = widths(glyphs, spacing, gap)
     start, room = 0, measure - first
     while start < len(glyphs):
         end = _end(glyphs, begins, start, room, rules)

@@ -118,8 +118,19 @@ class Setter:
         return pieces
 
 
-def widths(glyphs: Sequence[Glyph], spacing: float) -> list[float]:
+def parted(before: Glyph, after: Glyph) -> bool:
+    """Whether the look's gap between scripts stands here: a Han character beside a Latin letter or digit."""
+    if before.mark.label or before.mark.blank or after.mark.blank:
+        return False
+    return (
+        {before.kind, after.kind} == {"chinese", "latin"} and before.text.isalnum() and after.text.isalnum()
+    )
+
+
+def widths(glyphs: Sequence[Glyph], spacing: float, gap: float = 0.0) -> list[float]:
     """Where each character begins, in points from the first one's left edge; and last, where the last one ends.
+
+    spacing: letter spacing; gap: between scripts; both in points.
 
     Letter spacing stands between characters of one portion. LibreOffice drops it where portions meet (Han and
     Latin, plain and strong) and at the line's end: measured, 7.4, so that its lines and ours hold the same.
@@ -128,7 +139,7 @@ def widths(glyphs: Sequence[Glyph], spacing: float) -> list[float]:
     at = 0.0
     for before, after in pairwise(glyphs):
         apart = before.portion != after.portion or before.mark.blank
-        at += before.width + (0.0 if apart else spacing)
+        at += before.width + (0.0 if apart else spacing) + (gap if apart and parted(before, after) else 0.0)
         begins.append(at)
     if glyphs:
         begins.append(at + glyphs[-1].width)

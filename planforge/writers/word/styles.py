@@ -41,6 +41,12 @@ HEADING_LIST = 1
 """w:numId of the multilevel list of the headings; level 0 is the silent one that restarts them."""
 ITEM_LIST = 2
 """w:numId of the list that the item styles belong to."""
+NO_OVERHANG = (
+    '<mc:AlternateContent><mc:Choice Requires="w15"><w:overflowPunct w:val="0"/></mc:Choice>'
+    "<mc:Fallback><w:overflowPunct/></mc:Fallback></mc:AlternateContent>"
+)
+"""Punctuation stays within the margin. LibreOffice 7.4 reads the property the wrong way round, and then loses the
+sign that hangs out of a line of exact height; it takes the fallback, Word 2013 and later the choice."""
 RESTARTERS: tuple[StyleName, ...] = ("attachment_mark",)
 """Styles on the headings' silent level: headings count anew below them."""
 
@@ -67,7 +73,9 @@ def styles_xml(look: Look) -> str:
     body = look.styles["body"]
     parts = [
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
-        '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">',
+        '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        ' xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w15">',
         f"<w:docDefaults><w:rPrDefault>{_run_properties(look, body, default=True)}</w:rPrDefault>"
         "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>",
         _paragraph_style(look, "body"),
@@ -152,7 +160,8 @@ def _paragraph_properties(look: Look, name: StyleName) -> str:
         + "<w:widowControl/>"
         + numbering
         + border
-        + '<w:kinsoku/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+        + f"<w:kinsoku/>{NO_OVERHANG}"
+        + ("" if look.line_breaking.script_gap else '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>')
         + '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
         + f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}"'
         + f' w:line="{twips(style.pitch)}" w:lineRule="exact"/>'
