@@ -87,6 +87,6 @@ def _lines_too_many(document: Document, look: Look, fonts: Fonts, pages: int) ->
     found = layout(document, look, fonts, tall, f'<div id="{_END}"></div>').pages
     if len(found) > pages:
         return 0
-    end = found[-1].anchors[_END][1] * _PX - page.top_mm * POINTS_PER_MM
+    end: float = found[-1].anchors[_END][1] * _PX - page.top_mm * POINTS_PER_MM
     room = page.lines * page.pitch * (pages - len(found) + 1)
     return max(1, math.ceil((end - room) / look.styles["body"].pitch - 0.01))

@@ -8,12 +8,17 @@ from __future__ import annotations
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.writers.word.fingerprint import Digest, digest, stored_digest
+from planforge.writers.word.school_file import Base, on_its_page, read_base
 
-__all__ = ["Digest", "digest", "stored_digest", "write"]
+__all__ = ["Base", "Digest", "digest", "on_its_page", "read_base", "stored_digest", "write"]
 
 
-def write(document: Document, look: Look) -> bytes:
-    """The document as a .docx in the given look. The same document and look give the same bytes."""
+def write(document: Document, look: Look, base: Base | None = None) -> bytes:
+    """The document as a .docx in the given look. The same document, look and base give the same bytes.
+
+    base: a school's own file (`read_base`), whose page, headers, footers and styles are kept. Raises InputError
+    where those lead to what a document may not have.
+    """
     from planforge.writers.word.file import write_file
 
-    return write_file(document, look)
+    return write_file(document, look, base)

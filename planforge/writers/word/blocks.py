@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planforge.document.closing import characters, closing_indents, date_text
 from planforge.document.look import Look, StyleName
-from planforge.document.numbering import attachment_marks
+from planforge.document.numbering import attachment_marks, labels
 from planforge.document.tree import (
     Attachment,
     Blank,
@@ -22,6 +22,7 @@ from planforge.document.tree import (
     Imprint,
     Inline,
     Inlines,
+    Item,
     Labelled,
     Masthead,
     NumberedList,
@@ -61,6 +62,7 @@ class BlockWriter:
         self._body = body
         self._numbering = numbering
         self._marks = attachment_marks(document)
+        self._labels = labels(document, look.numbering) if document.numbering == "text" else {}
         self._paragraphs: list[CT_P] = []
         self._below_table = False
         self._last_table: CT_Tbl | None = None
@@ -135,6 +137,9 @@ class BlockWriter:
 
     def _heading(self, heading: Heading) -> None:
         names: tuple[StyleName, ...] = ("heading1", "heading2", "heading3", "heading4")
+        if id(heading) in self._labels:
+            self._labelled_by_hand(names[heading.level - 1], heading)
+            return
         paragraph = self.paragraph(names[heading.level - 1], heading.content)
         if self._heading_list is not None:
             oxml.set_number(paragraph, self._heading_list, heading.level)
@@ -142,14 +147,24 @@ class BlockWriter:
     def _list(self, numbered: NumberedList, num_id: int | None = None) -> None:
         """A list counts from one: a w:num of its own; a list one level below an item shares the item's."""
         names: tuple[StyleName, ...] = ("item1", "item2")
-        if num_id is None:
+        if num_id is None and not self._labels:
             num_id = oxml.add_list(self._numbering, ITEMS_ABSTRACT, 2)
         for item in numbered.items:
+            if num_id is None:
+                self._labelled_by_hand(names[numbered.level - 1], item)
+                if item.items is not None:
+                    self._list(item.items)
+                continue
             paragraph = self.paragraph(names[numbered.level - 1], item.content)
             oxml.set_number(paragraph, num_id, numbered.level - 1)
             if item.items is not None:
                 below = item.items.level > numbered.level
                 self._list(item.items, num_id if below else self._free_list(headings=False))
+
+    def _labelled_by_hand(self, style: StyleName, node: Heading | Item) -> None:
+        """A heading or item with its number written out; its style's list is switched off."""
+        paragraph = self.paragraph(style, (Text(self._labels[id(node)]), *node.content))
+        oxml.set_number(paragraph, 0, 0)
 
     def _free_list(self, *, headings: bool) -> int:
         """A list that no style and no other list counts with."""

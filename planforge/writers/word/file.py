@@ -10,6 +10,7 @@ from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.writers.word.blocks import BlockWriter
 from planforge.writers.word.fingerprint import digest_of_parts
+from planforge.writers.word.grafting import graft
 from planforge.writers.word.oxml import printable
 from planforge.writers.word.package import (
     CUSTOM_PROPERTIES,
@@ -19,11 +20,13 @@ from planforge.writers.word.package import (
     text_width,
     zip_parts,
 )
+from planforge.writers.word.school_file import Base, on_its_page
 from planforge.writers.word.signs import name_fonts_of_signs
 
 
-def write_file(document: Document, look: Look) -> bytes:
+def write_file(document: Document, look: Look, base: Base | None = None) -> bytes:
     """See `planforge.writers.word.write`."""
+    look = look if base is None else on_its_page(look, base)
     file = docx.Document(io.BytesIO(base_package(look)))
     numbering = file.part.numbering_part.element
     writer = BlockWriter(document, look, file.element.body, numbering, text_width(look))
@@ -37,6 +40,8 @@ def write_file(document: Document, look: Look) -> bytes:
     buffer = io.BytesIO()
     file.save(buffer)
     parts = read_parts(buffer.getvalue())
+    if base is not None:
+        parts = graft(parts, base)
     made = digest_of_parts(parts)
     parts[CUSTOM_PROPERTIES] = custom_properties(made.text, made.structure).encode("utf-8")
     return zip_parts(parts)
