@@ -75,7 +75,7 @@ def _profile(
     composed = []
     if own_templates is not None and reading.ok:
         try:
-            made = compose_all(facts, reading, (), template_search(own_templates))
+            made = compose_all(facts, reading, (), template_search(own_templates, file))
             composed = [(one.shape.name, one.document) for _, one in made]
         except InputError as error:
             found += [from_problem(one) for one in error.problems]
