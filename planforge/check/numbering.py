@@ -34,6 +34,7 @@ def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
     """Labels at the beginning of passages, in order of their styles, and sequences within a passage."""
     counts: dict[int, int] = {}
     fresh: set[int] = set()
+    marks: dict[int, str] = {}
     for passage in said.passages:
         if passage.role in ("cell", "free", "closing", "form", "label"):
             yield from _inside(passage)
@@ -52,6 +53,11 @@ def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
             name = _STYLES[style][0]
             message = f"这里应当是第{expected}项（{name}）" if value > 1 else "编号重新从一开始"
             yield Found("text.numbering", passage.start, passage.start + length, "", message)
+        mark = passage.text[length - 1]
+        if value == expected and value > 1 and marks.get(style, mark) != mark:
+            message = f"同一级编号前面用“{marks[style]}”，这里用“{mark}”"
+            yield Found("text.numbering", passage.start, passage.start + length, "", message, "note")
+        marks[style] = mark
         counts[style] = value
         fresh.discard(style)
         yield from _inside(passage, length)

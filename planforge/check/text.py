@@ -67,6 +67,12 @@ def check_text(
     found = list(_held(said, context, name, own=False))
     if rules is not None:
         found += breaches(said, facts, rules, name, own=False)
+    slips = [block for block in document.blocks if isinstance(block, Slip)]
+    if len(slips) > 1:
+        rule = text_rules()["text.slips"]
+        found.append(
+            Finding(rule.id, rule.severity, rule.message, slips[1].place, remedy=rule.remedy, document=name)
+        )
     return in_order(found)
 
 

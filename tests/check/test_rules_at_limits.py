@@ -181,3 +181,83 @@ def test_what_is_unconfirmed_is_never_more_than_a_note() -> None:
     unconfirmed = [rule for rule in packs().rules if not rule.printable]
     assert unconfirmed
     assert {rule.gravity for rule in unconfirmed} == {"note"}
+
+
+# rule, system, lines, the edge grade for which they hold, the neighbour for which they do not
+EDGE_GRADES = [
+    ("exams.paperless.2021", "六三", "小学", "assessment: {{exam_grades: {}}}", 2, 3),
+    ("exams.paperless.2021", "五四", "小学", "assessment: {{exam_grades: {}}}", 2, 3),
+    ("exams.midterm.primary.2021", "六三", "九年一贯制", "assessment: {{midterm_grades: {}}}", 6, 7),
+    ("exams.midterm.primary.2021", "五四", "九年一贯制", "assessment: {{midterm_grades: {}}}", 5, 6),
+    ("day.sleep.primary.2021", "六三", "九年一贯制", "day: {{sleep: [{{grades: {}, hours: 9}}]}}", 6, 7),
+    ("day.sleep.primary.2021", "五四", "九年一贯制", "day: {{sleep: [{{grades: {}, hours: 9}}]}}", 5, 6),
+    ("day.bedtime.primary.2021", "六三", "九年一贯制", 'day: {{bedtime: [{{grades: {}, clock: "21:50"}}]}}', 6, 7),
+    ("day.bedtime.primary.2021", "五四", "九年一贯制", 'day: {{bedtime: [{{grades: {}, clock: "21:50"}}]}}', 5, 6),
+    ("sport.pe-lessons.lower.2021", "六三", "小学", "sport: {{lessons: [{{grades: {}, lessons: 3}}]}}", 2, 3),
+    ("homework.upper.2021", "六三", "九年一贯制", "homework: {{bands: [{{grades: {}, limit: 更严, how: 不超过, minutes: 75}}]}}", 6, 7),
+    ("homework.upper.2021", "五四", "九年一贯制", "homework: {{bands: [{{grades: {}, limit: 更严, how: 不超过, minutes: 75}}]}}", 5, 6),
+    ("exams.mock.others.2021", "六三", "初中", "schedule: [{{month: 12, what: {}年级模拟考试}}]", 8, 9),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "system", "stage", "lines", "inside", "outside"), EDGE_GRADES)
+def test_a_rule_ends_at_its_edge_grade(
+    rule: str, system: str, stage: str, lines: str, inside: int, outside: int
+) -> None:
+    assert rule in rules_of(profile(lines.format(inside), stage=stage, system=system))
+    assert rule not in rules_of(profile(lines.format(outside), stage=stage, system=system))
+
+
+def test_first_lessons_of_a_nine_year_school_are_held_by_its_primary_grades() -> None:
+    found = [
+        one for one in checked(profile('day: {first_lesson: "8:10"}', stage="九年一贯制", system="五四"))
+    ]
+    late = [one for one in found if one.rule.startswith("day.first-lesson")]
+    assert [one.rule for one in late] == ["day.first-lesson.primary.2021"]
+    assert late[0].message.startswith("1、2、3、4、5年级")
+
+
+NOT_COMPARED = {
+    "homework.weekend.2021": "no number to compare",
+    "homework.where.primary.2021": "a practice, not a field",
+    "homework.where.junior.2021": "a practice, not a field",
+    "homework.publicity.2021": "asked for as a missing fact",
+    "day.study-hours.primary.1990": "unconfirmed",
+    "day.study-hours.junior.1990": "unconfirmed",
+    "lessons.week.lower.2022": "the form has no weekly lessons",
+    "lessons.week.upper.2022": "the form has no weekly lessons",
+    "lessons.week.junior.2022": "the form has no weekly lessons",
+    "training.offline-end.2018": "binds training firms",
+    "training.online-end.2021": "binds training firms",
+    "homework.lower.2018": "tested by its successor's fixture of another year",
+    "homework.junior.2018": "tested by its successor's fixture of another year",
+    "day.sleep.primary.2018": "same limit as its successor",
+    "sport.exercise.2021": "tested below",
+    "results.publish.2018": "tested below",
+}
+
+
+def test_every_rule_is_held_against_a_fixture_or_says_why_not() -> None:
+    tested = {one[0] for one in (*LIMITS, *WORDS, *EDGE_GRADES)}
+    tested |= {"homework.lower.2021", "homework.upper.2021", "homework.junior.2021", "homework.upper.2018"}
+    tested |= {"exams.upper.2018", "homework.free-day.2025", "day.break.2025", "school.huge-class.2019"}
+    assert {rule.id for rule in packs().rules} == tested | set(NOT_COMPARED)
+
+
+def test_history_counts_in_its_own_time() -> None:
+    assert "sport.exercise.2021" in rules_of(profile("sport: {minutes: 59}", year="2022-2023"))
+    assert not rules_of(profile("sport: {minutes: 60}", year="2022-2023"))
+    assert "results.publish.2018" in rules_of(
+        profile("acts: [{id: a1, what: 张榜公布成绩}]", year="2019-2020")
+    )
+    assert "homework.lower.2018" in rules_of(profile(band(1, 10, "不超过"), year="2019-2020"))
+    assert "homework.junior.2018" in rules_of(profile(band(7, 91, "不超过"), stage="初中", year="2019-2020"))
+
+
+def test_a_day_without_homework_is_encouraged_once_there_is_homework_to_speak_of() -> None:
+    def notes(more: str) -> set[str]:
+        return {one.rule for one in checked(profile(more)) if one.severity == "note"}
+
+    assert "homework.free-day.2025" in notes("homework: {coordinator: 班主任}")
+    assert "homework.free-day.2025" not in notes("homework: {coordinator: 班主任, no_homework_day: 每周三}")
+    assert "homework.free-day.2025" not in notes("")

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from planforge.check import check_plain
+from planforge.check import check_free_text, check_plain, check_text
 from planforge.check.lists import text_rules
+from planforge.document.tree import (
+    Blank,
+    Document,
+    Fact,
+    Heading,
+    Item,
+    NumberedList,
+    Paragraph,
+    Slip,
+    Text,
+    Title,
+)
+from planforge.problems import Place
 from tests.check.schools import profile, read
 
 SCHOOL = """\
@@ -141,6 +154,10 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["依据减负三十条。", "执行《义务教育课程设置实验方案》。", "落实小学生减负十条规定。"],
         ["依据《义务教育课程方案（2022年版）》。", "落实“双减”意见。", "减负工作三十条建议。"],
     ),
+    "text.paper": (
+        ["班主任每天填写作业登记表。", "责任书一式四份。", "检查前补写记录。"],
+        ["责任书一式两份。", "每周一张统筹单。", "不要求每天填写表格。", "每天填写黑板报。"],
+    ),
     "text.broken-line": (
         ["为了全面落实上级关于减轻学生负担的各项要求，", "学校认真研究各年级作业的总量、"],
         ["加强领导", "为了落实要求，制定本计划。", "各班检查、反馈。"],
@@ -163,7 +180,7 @@ def test_what_only_looks_like_it_stays_silent(rule: str, words: str) -> None:
 
 
 def test_every_text_rule_has_three_look_alikes_or_is_tested_by_itself() -> None:
-    elsewhere = {"text.mobile", "text.figures-inside"}
+    elsewhere = {"text.mobile", "text.figures-inside", "text.slips"}
     assert set(text_rules()) == set(CASES) | elsewhere
     assert all(len(right) >= 3 for _, right in CASES.values())
 
@@ -203,3 +220,39 @@ def test_a_school_named_after_another_city_is_at_home_in_its_name() -> None:
     _, facts = read(profile().replace("青石区临溪学校", "青石区南京路小学"))
     assert not [f for f in check_plain("南京路小学工作计划", "x.txt", facts) if f.rule == "text.place"]
     assert [f for f in check_plain("南京市教育局要求", "x.txt", facts) if f.rule == "text.place"]
+
+
+def test_a_tree_is_checked_with_the_templates_place() -> None:
+    _, facts = read(profile())
+    place = Place("templates/letter/body.xml.j2", 7)
+    slip = Slip((Text("回执"),), (Paragraph((Text("家长签字："), Blank(6.0)), place=place),), place=place)
+    words = Paragraph(
+        (Text("请xx同学的家长注意，"), Fact("school.name", "青石区临溪学校"), Blank(3.0)), place=place
+    )
+    found = check_text(
+        Document("letter", "信", (Title((Text("致家长的一封信"),)), words, slip, slip)), facts, name="信"
+    )
+    assert {(one.rule, str(one.place), one.document) for one in found} == {
+        ("text.placeholder", "templates/letter/body.xml.j2:7", "信"),
+        ("text.slips", "templates/letter/body.xml.j2:7", "信"),
+    }
+
+
+def test_words_of_the_profile_are_told_with_their_place_there_and_once() -> None:
+    text = profile("acts:\n  - {id: a1, what: 加强領导，落实责任}\n")
+    _, facts = read(text)
+    assert [(one.rule, str(one.place)) for one in check_free_text(facts)] == [
+        ("text.characters", "school.yaml:9:20")
+    ]
+    printed = Paragraph((Text("本学期"), Fact("acts[0].what", "加强領导，落实责任")), place=Place("t.j2", 1))
+    assert check_text(Document("plan", "计划", (printed,)), facts) == ()
+
+
+def test_numbers_that_the_writer_makes_need_not_be_typed() -> None:
+    _, facts = read(profile())
+    items = NumberedList(tuple(Item((Text(words),)) for words in ("公示。", "检查。", "改进。")))
+    told = Paragraph((Text("做好以下四项工作："),), place=Place("t.j2", 3))
+    found = check_text(Document("plan", "计划", (Heading(1, (Text("措施"),)), told, items)), facts)
+    assert [(one.rule, str(one.place)) for one in found] == [("text.counted-name", "t.j2:3")]
+    right = Paragraph((Text("做好以下三项工作："),))
+    assert check_text(Document("plan", "计划", (Heading(1, (Text("措施"),)), right, items)), facts) == ()
