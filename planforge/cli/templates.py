@@ -44,7 +44,7 @@ def templates(
     folders = [Path(what), *(own or [])] if check and what else own or []
     search = template_search(folders, Path.cwd() / "profile")
     if check:
-        return _check(search)
+        return _check(search, search[:-1])
     if clauses:
         typer.echo("\n".join(_clauses(search, what)))
     elif frameworks:
@@ -58,17 +58,19 @@ def templates(
     return 0
 
 
-def _check(search: tuple[Path, ...]) -> int:
+def _check(search: tuple[Path, ...], own: tuple[Path, ...]) -> int:
+    """Try what the school's own folders have to do with; the built-in kinds where it has none."""
     from planforge.compose import gather
-    from planforge.compose.trying import try_templates
+    from planforge.compose.trying import concerned, try_templates
 
-    problems = try_templates(search)
+    only = concerned(own, search) if own else None
+    problems = try_templates(search, only)
     show_problems(problems)
     if problems:
         return 1
     kinds, _ = gather(search)
-    names = "、".join(kind.card.name for kind in kinds.values())
-    typer.echo(f"模板没有写错的地方，试过的文档：{names}。")
+    names = "、".join(kind.card.name for name, kind in kinds.items() if only is None or name in only)
+    typer.echo(f"模板没有写错的地方，试过的文档：{names or '（这个文件夹里没有文种）'}。")
     return 0
 
 

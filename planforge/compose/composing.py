@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from planforge.compose import recipients
 from planforge.compose.card import Card, Code
+from planforge.compose.dispatch import dispatched
 from planforge.compose.elements import NotWellFormed, read_elements
 from planforge.compose.frameworks import Framework
 from planforge.compose.headings import orphans
@@ -93,6 +94,10 @@ def compose(
     if not written and not problems:
         problems.append(Problem(f"{kind.card.name}没有标题", kind.card.place, code="no-title"))
     problems.extend(orphans(blocks))
+    try:
+        blocks = dispatched(blocks, facts, wanted, kind.search)
+    except InputError as error:
+        problems.extend(error.problems)
     if problems:
         raise InputError(_once(problems))
     document = Document(

@@ -81,6 +81,14 @@ def frameworks(search: Sequence[Path]) -> Mapping[str, Framework]:
 
     Raises InputError with everything that is wrong in any of them, a clause that does not exist included.
     """
+    found, problems = gather_frameworks(search)
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def gather_frameworks(search: Sequence[Path]) -> tuple[dict[str, Framework], list[Problem]]:
+    """The frameworks that can be used, by id, and what is wrong with the others."""
     found: dict[str, _Read] = {}
     problems: list[Problem] = []
     seen: set[str] = set()
@@ -94,15 +102,15 @@ def frameworks(search: Sequence[Path]) -> Mapping[str, Framework]:
             except InputError as error:
                 problems.extend(error.problems)
     known = clause_ids(search)
-    for one in found.values():
+    for name, one in [*found.items()]:
         for clause, place, key in one.clauses:
             if clause not in known:
+                found.pop(name, None)
                 fix = suggestion(clause, known)
                 problems.append(Problem(f"没有条文 {clause}", place, key, fix=fix, code="unknown-clause"))
     problems.extend(_same_names(found))
-    if problems:
-        raise InputError(sorted(problems, key=lambda one: one.place or Place("")))
-    return {name: one.framework for name, one in sorted(found.items())}
+    problems.sort(key=lambda one: one.place or Place(""))
+    return {name: one.framework for name, one in sorted(found.items())}, problems
 
 
 def framework_named(known: Mapping[str, Framework], word: str) -> Framework | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planforge.compose.card import NO_FRAMEWORK, Card, Option, Section, read_card
 from planforge.compose.faults import suggestion
-from planforge.compose.frameworks import Framework, framework_named, frameworks
+from planforge.compose.frameworks import Framework, framework_named, gather_frameworks
 from planforge.compose.looks import look_named, looks
 from planforge.document.tree import NumberingKind
 from planforge.problems import InputError, Place, Problem
@@ -41,7 +41,8 @@ class Kind:
 class Shape:
     """One kind as a school wants it: its sections in their order, every option with its value.
 
-    name: of the file; title: the school's own, line by line, empty where the kind's is printed.
+    name: of the file; title: the school's own, line by line, empty where the kind's is printed; document_number:
+    发文字号, printed where the look has a red head; base: the school's own Word file that it is written on.
     """
 
     sections: tuple[str, ...]
@@ -50,13 +51,15 @@ class Shape:
     title: tuple[str, ...] = ()
     look: str = "official"
     numbering: NumberingKind = "native"
+    document_number: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What a school asks for. Words are ids or Chinese names; nothing given: as the card says.
 
-    without: sections to leave out. name, title, look, numbering: as in Shape. places: where each word stands,
+    without: sections to leave out. name, title, look, numbering, document_number, base: as in Shape. places: where each word stands,
     by `sections[0]`, `options.leaders`.
     """
 
@@ -67,6 +70,8 @@ class Choices:
     title: Sequence[str] = ()
     look: str = ""
     numbering: NumberingKind | None = None
+    document_number: str = ""
+    base: str = ""
     places: Mapping[str, Place] | None = None
     place: Place | None = None
 
@@ -105,34 +110,42 @@ def gather(search: Sequence[Path]) -> tuple[dict[str, Kind], list[Problem]]:
             except InputError as error:
                 problems.extend(error.problems)
                 continue
-            problems.extend(_without_template(kind))
-            try:
-                kinds[kind.card.id] = _with_frameworks(kind)
-            except InputError as error:
-                problems.extend(one for one in error.problems if one not in problems)
+            lacking = _without_template(kind)
+            problems.extend(lacking)
+            if not lacking:
+                kinds[kind.card.id] = kind
+    if any(_framework_option(kind) for kind in kinds.values()):
+        known, wrong = gather_frameworks(folders)
+        problems.extend(wrong)
+        kinds = {name: _with_frameworks(kind, known, problems) for name, kind in kinds.items()}
     return dict(sorted(kinds.items())), problems
 
 
-def _with_frameworks(kind: Kind) -> Kind:
-    """The kind with the frameworks that its option may choose. Raises InputError where any is wrong."""
-    if not any(option.type == "framework" for option in kind.card.options):
+def _framework_option(kind: Kind) -> Option | None:
+    return next((option for option in kind.card.options if option.type == "framework"), None)
+
+
+def _with_frameworks(kind: Kind, known: Mapping[str, Framework], problems: list[Problem]) -> Kind:
+    """The kind with the frameworks that its option may choose from."""
+    option = _framework_option(kind)
+    if option is None:
         return kind
-    known = frameworks(kind.search)
     choices = {**{one.id: one.name for one in known.values()}, NO_FRAMEWORK: "不用"}
-    also = {word: one.id for one in known.values() for word in one.also}
-    options = []
-    for option in kind.card.options:
-        if option.type == "framework":
-            default = framework_named(known, str(option.default))
-            if default is None and option.default != NO_FRAMEWORK:
-                fix = suggestion(str(option.default), choices)
-                raise InputError(
-                    [Problem(f"没有框架 {option.default}", option.place, fix=fix, code="unknown-framework")]
-                )
-            chosen = default.id if default else NO_FRAMEWORK
-            option = replace(option, default=chosen, choices=choices, also=also)
-        options.append(option)
-    return replace(kind, card=replace(kind.card, options=tuple(options)), frameworks=known)
+    default = framework_named(known, str(option.default))
+    there = any((root / "frameworks" / f"{option.default}.yaml").is_file() for root in kind.search)
+    if default is None and option.default != NO_FRAMEWORK and not there:
+        fix = suggestion(str(option.default), choices)
+        problems.append(
+            Problem(f"没有框架 {option.default}", option.place, fix=fix, code="unknown-framework")
+        )
+    filled = replace(
+        option,
+        default=default.id if default else NO_FRAMEWORK,
+        choices=choices,
+        also={word: one.id for one in known.values() for word in one.also},
+    )
+    options = tuple(filled if one is option else one for one in kind.card.options)
+    return replace(kind, card=replace(kind.card, options=options), frameworks=known)
 
 
 def _without_template(kind: Kind) -> list[Problem]:
@@ -181,6 +194,8 @@ def choose(kind: Kind, choices: Choices | None = None) -> Shape:
         tuple(wanted.title),
         look,
         wanted.numbering or "native",
+        wanted.document_number,
+        wanted.base,
     )
 
 

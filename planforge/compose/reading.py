@@ -21,10 +21,12 @@ from planforge.document.tree import (
     Fact,
     Field,
     Heading,
+    Imprint,
     Inline,
     Inlines,
     Item,
     Labelled,
+    Masthead,
     NumberedList,
     Paragraph,
     Party,
@@ -149,6 +151,20 @@ class Reader(Checker):
                 if not parties:
                     self.wrong("<signatures> 里要有 <party>", place, "missing-element")
                 return Signatures(parties, place)
+            case "masthead":
+                return Masthead(
+                    self._one(element, "issuer"),
+                    self._one(element, "number"),
+                    self._one(element, "signer", required=False),
+                    place,
+                )
+            case "imprint":
+                return Imprint(
+                    self._one(element, "office"),
+                    self._one(element, "date"),
+                    self._one(element, "copies", required=False),
+                    place,
+                )
             case "slip" | "attachment":
                 kind = Slip if element.name == "slip" else Attachment
                 title = self._caption(element, required=True)
@@ -158,6 +174,14 @@ class Reader(Checker):
                 return kind(title, blocks, place)
             case other:
                 raise AssertionError(f"no block {other}")
+
+    def _one(self, element: Element, name: str, *, required: bool = True) -> Inlines:
+        """The words of the one element of this name within another."""
+        found = _named(element, name)
+        if len(found) > 1 or (required and not found):
+            need = "要有一个" if required else "至多一个"
+            self.wrong(f"<{element.name}> 里{need} <{name}>", element.place, "missing-element")
+        return self.inline(found[0]) if found else ()
 
     def _caption(self, element: Element, *, required: bool) -> Inlines:
         captions = _named(element, "caption")

@@ -7,7 +7,7 @@ and away, any two of them together; and every file is read for names that do not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from planforge.compose.pairs import pairwise
 from planforge.compose.recipients import NAME, Recipient
 from planforge.compose.sandbox import sandbox
 from planforge.compose.static import look_at
-from planforge.compose.stray import stray
+from planforge.compose.stray import SHARED, stray
 from planforge.compose.views import View, field_types
 from planforge.document.look import read_look
 from planforge.facts.invented import COMPLETE, complete_facts, facts_but_one, minimal_facts
@@ -35,9 +35,10 @@ _AWAY = "无"
 _TEXTS = ("试填的文字", "甲<乙>&“丙”")
 
 
-def try_templates(search: Sequence[Path]) -> list[Problem]:
+def try_templates(search: Sequence[Path], only: Collection[str] | None = None) -> list[Problem]:
     """Everything that is wrong with the kinds, clauses, frameworks and looks of these folders, by place.
 
+    only: the kinds that are composed, all where None. Everything is read in either case.
     `field` of a problem that showed only in a trial says which: the kind, the facts, the shape.
     """
     folders = tuple(search)
@@ -47,16 +48,25 @@ def try_templates(search: Sequence[Path]) -> list[Problem]:
             read(folders)
         except InputError as error:
             problems.extend(error.problems)
-    for path in _first(folders, "styles/*.yaml"):
-        try:
-            read_look(path)
-        except InputError as error:
-            problems.extend(error.problems)
+    problems.extend(_looks(folders))
     problems.extend(stray(folders, kinds))
     problems.extend(_static(folders, kinds))
     for kind in kinds.values():
-        problems.extend(try_kind(kind))
+        if only is None or kind.card.id in only:
+            problems.extend(try_kind(kind))
     return _once(problems)
+
+
+def concerned(own: Sequence[Path], search: Sequence[Path]) -> list[str]:
+    """The kinds that a school's own folders have to do with: theirs, and all where they change what all share."""
+    kinds, _ = gather(search)
+    rest = [root for root in search if root not in own]
+    shared = (
+        path.relative_to(root) for root in own for folder in SHARED for path in (root / folder).rglob("*.*")
+    )
+    if any((root / path).is_file() for path in shared for root in rest):
+        return list(kinds)
+    return [name for name in kinds if any((root / name).is_dir() for root in own)]
 
 
 def try_kind(kind: Kind) -> list[Problem]:
@@ -202,6 +212,15 @@ def _touched(before: Facts, after: Facts, read: frozenset[str]) -> bool:
 
 def _within(path: str, whole: str) -> bool:
     return path == whole or path.startswith((f"{whole}.", f"{whole}["))
+
+
+def _looks(search: tuple[Path, ...]) -> Iterator[Problem]:
+    for path in _first(search, "styles/*.yaml"):
+        try:
+            read_look(path, search)
+        except InputError as error:
+            here = [one for one in error.problems if one.place and one.place.file == str(path)]
+            yield from here or error.problems  # what a value spoils further on is not told beside it
 
 
 # --- reading without running ------------------------------------------------------------------

@@ -13,7 +13,7 @@ ALIGNS: tuple[str, ...] = Align.__args__  # type: ignore[attr-defined]
 INLINE = frozenset({"strong", "blank", "br", "fact", "field"})
 _SLIP = frozenset({"p", "list", "labelled", "table", "signatures"})
 _ATTACHED = _SLIP | {"h1", "h2", "h3", "h4", "closing"}
-BLOCKS = _ATTACHED | {"title", "slip", "attachment"}
+BLOCKS = _ATTACHED | {"title", "slip", "attachment", "masthead", "imprint"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,12 @@ RULES: Mapping[str, Rule] = {
     "closing": Rule(frozenset({"issuer", "date"})),
     "issuer": _RUNNING,
     "date": _RUNNING,
+    "masthead": Rule(frozenset({"issuer", "number", "signer"})),
+    "number": _RUNNING,
+    "signer": _RUNNING,
+    "imprint": Rule(frozenset({"copies", "office", "date"})),
+    "copies": _RUNNING,
+    "office": _RUNNING,
     "signatures": Rule(frozenset({"party"})),
     "party": Rule(frozenset({"name", "line"})),
     "name": _RUNNING,
