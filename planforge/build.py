@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from planforge.output import Put
     from planforge.policy import RulePacks
     from planforge.profile import Reading
+    from planforge.writers.word import Base
 
 FORMATS = ("docx", "pdf", "html", "txt")
 DEFAULT_FORMATS = ("docx", "pdf")
@@ -172,6 +173,8 @@ def _asked(
             title=wanted.title,
             look=wanted.look,
             numbering=wanted.numbering,
+            document_number=wanted.document_number,
+            base=_beside(wanted.base, reading.place(f"{path}.base")),
             places={
                 at.removeprefix(f"{path}."): place
                 for at, place in reading.places.items()
@@ -204,6 +207,31 @@ def _asked(
     if only or listed:
         return chosen if only else listed
     return [(kinds[name], Choices()) for name in DEFAULT_KINDS]
+
+
+def _beside(name: str, place: Place | None) -> str:
+    """A file named in a profile, as a path from here: it is looked for beside the file that names it."""
+    return str(Path(place.file).parent / name) if name and place is not None else name
+
+
+def bases_of(composed: Sequence[tuple[Kind, Composition]], base: Path | None) -> list[Base | None]:
+    """The school's own Word file of each document. base: for those that name none.
+
+    Raises InputError with all files that cannot be a base.
+    """
+    from planforge.writers.word import read_base
+
+    found: list[Base | None] = []
+    problems: list[Problem] = []
+    for _, made in composed:
+        path = Path(made.shape.base) if made.shape.base else base
+        try:
+            found.append(None if path is None else read_base(path))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    return found
 
 
 def outside_length(composed: Sequence[tuple[Kind, Composition]]) -> list[Problem]:
@@ -278,19 +306,21 @@ def build(
     formats: Sequence[str] = DEFAULT_FORMATS,
     own_templates: Sequence[Path] = (),
     allow: Sequence[str] = (),
+    base: Path | None = None,
 ) -> Report:
     """Build a school's documents.
 
     profile: the filled-in form. output: the folder that gets school/term/document. only: ids of kinds,
     all where empty. formats: any of FORMATS. own_templates: folders before the built-in templates.
     allow: ids of rules whose errors somebody has decided to go on with (`all` for every one); the manifest
-    keeps which.
+    keeps which. base: the school's own Word file for documents that name none of their own.
     Everything is composed and written in memory before the first file is touched. Raises InputError for
     mistakes in the profile, templates or call, its kind Stopped where the check finds errors, MissingPart where no format asked for can be written here.
     """
     from planforge.check import Stopped, allowed, check_school
     from planforge.output import Origin, Store
-    from planforge.writers.word import digest
+    from planforge.writers.word import digest, on_its_page
+    from planforge.writers.word import write as write_word
 
     clock = Clock()
     search = template_search(own_templates, profile)
@@ -311,17 +341,23 @@ def build(
     rendered: list[tuple[Kind, Composition, str, bytes]] = []
     looks = {name: find_look(name, search) for name in {made.shape.look for _, made in composed}}
     lacking: dict[str, str] = {}
+    with clock.step("读底稿"):
+        bases = bases_of(composed, base)
     with clock.step("定版式"):
-        chosen = fitted_looks(
-            [made.document for _, made in composed], [looks[made.shape.look] for _, made in composed]
-        )
-    for (kind, made), look in zip(composed, chosen, strict=True):
+        plain = [looks[made.shape.look] for _, made in composed]
+        sheets = [on_its_page(look, one) if one else look for look, one in zip(plain, bases, strict=True)]
+        chosen = fitted_looks([made.document for _, made in composed], sheets)
+    for (kind, made), look, own in zip(composed, chosen, bases, strict=True):
         for suffix, make in makers.items():
             if suffix in lacking:
                 continue
             with clock.step({"docx": "写 Word", "pdf": "写 PDF"}.get(suffix, f"写 {suffix}")):
                 try:
-                    data = make(made.document, look)
+                    data = (
+                        write_word(made.document, look, own)
+                        if suffix == "docx" and own is not None
+                        else make(made.document, look)
+                    )
                 except MissingPart as error:
                     lacking[suffix] = str(error)
                     continue

@@ -39,6 +39,12 @@ def build(
             "--templates", metavar="文件夹", help="学校自己的模板文件夹，排在自带模板之前，可以写几次"
         ),
     ] = None,
+    base: Annotated[
+        Path | None,
+        typer.Option(
+            "--base", metavar="校本.docx", help="学校自己的 Word 文件，用它的纸张、页眉、页脚和样式"
+        ),
+    ] = None,
     allow: Annotated[
         str,
         typer.Option(
@@ -57,7 +63,7 @@ def build(
     status = 0
     for profile in profiles:
         try:
-            report = make(profile, output, split(only), split(format), templates or [], split(allow))
+            report = make(profile, output, split(only), split(format), templates or [], split(allow), base)
         except Stopped as stop:
             show_findings(stop.findings)
             typer.echo(

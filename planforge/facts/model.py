@@ -423,6 +423,18 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispatch:
+    """What a red head and the imprint print. upward: the document goes to a higher authority."""
+
+    issuer: str = ""
+    to: str = ""
+    copies: str = ""
+    office: str = ""
+    day: date | None = None
+    upward: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyAnswer:
     """One figure of a survey. percent: as 82%."""
 
@@ -527,6 +539,7 @@ class Facts:
     missing: tuple[Missing, ...]
     topic_bases: tuple[Basis, ...] = ()
     moral: Moral = Moral()
+    dispatch: Dispatch = Dispatch()
     survey: Survey = Survey()
     events: tuple[Event, ...] = ()
     training: Training = Training()

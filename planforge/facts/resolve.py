@@ -9,7 +9,7 @@ from planforge.facts.daily import assessment_facts, day_facts, lesson_facts, spo
 from planforge.facts.homework import homework_facts
 from planforge.facts.ledger import Ledger, ProfileReading
 from planforge.facts.missing import missing_facts
-from planforge.facts.model import Facts, HomeSchool, Materials, Moral, Phones, Reading
+from planforge.facts.model import Dispatch, Facts, HomeSchool, Materials, Moral, Phones, Reading
 from planforge.facts.people import approval_facts, bases_facts, group_facts, people
 from planforge.facts.plan import act_facts, goal_facts, problem_facts, schedule_facts
 from planforge.facts.records import (
@@ -70,6 +70,7 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
         acts=act_facts(profile, ledger),
         schedule=schedule_facts(profile, term, ledger),
         approval=approval_facts(profile, ledger),
+        dispatch=ledger.copied(Dispatch, "dispatch", profile.dispatch),
         survey=survey_facts(profile, ledger),
         events=event_facts(profile, ledger),
         training=training_facts(profile, ledger),

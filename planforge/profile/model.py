@@ -18,7 +18,7 @@ from planforge.profile.plan import (
     Survey,
     Training,
 )
-from planforge.profile.school import Approval, Basis, Kind, LeadingGroup, People, School, Term
+from planforge.profile.school import Approval, Basis, Dispatch, Kind, LeadingGroup, People, School, Term
 from planforge.profile.values import Paths, Version
 from planforge.profile.work import (
     AfterSchool,
@@ -90,6 +90,7 @@ class Profile(Group):
         "月历", "按月列出要做的事。", [{"id": "s1", "month": "9", "what": "公布作业管理办法"}], default=()
     )
     approval: Approval = part("拟稿与签发", "文件由谁拟稿、审核、签发。", Approval)
+    dispatch: Dispatch = part("发文", "用红头发文时印的各项；不用红头的不填。", Dispatch)
     survey: Survey = part("调查", "做过的问卷调查，写总结时用。", Survey)
     events: tuple[Event, ...] = field(
         "大事记", "已经做过的事，写总结时用。", [{"day": "2026-09-08", "what": "家长座谈会"}], default=()

@@ -11,6 +11,7 @@ from planforge.profile.fields import Group, field
 from planforge.profile.values import (
     Count,
     Day,
+    DocumentNumber,
     Grade,
     Grades,
     Identifier,
@@ -180,6 +181,19 @@ class Approval(Group):
     day: Day | None = field("成文日期", "印在落款里的日期。", "2026-08-30")
 
 
+class Dispatch(Group):
+    """What a red head and the imprint print (GB/T 9704-2012 7.2, 7.4). Only in the look “红头公文式样”."""
+
+    issuer: Line = field(
+        "发文机关标志", "红头上印的字：学校全称，要加“文件”二字就写上。", "青石区临溪小学文件", default=""
+    )
+    to: Line = field("主送机关", "发给谁；不写就用文种的称呼。", "各年级组、各教研组", default="")
+    copies: Line = field("抄送", "抄送给谁。", "青石区教育局基础教育科", default="")
+    office: Line = field("印发机关", "哪个部门印发。", "青石区临溪小学办公室", default="")
+    day: Day | None = field("印发日期", "哪天印发；不写就用成文日期。", "2026-08-31")
+    upward: YesNo | None = field("是否上行文", "报给上级的写“是”，红头上印签发人。", "否")
+
+
 class Kind(Group):
     """A document the school wants. May also be written as the kind's name alone."""
 
@@ -204,6 +218,12 @@ class Kind(Group):
         default={},
     )
     look: Line = field("版式", "用哪一种版式；不写就用文种通常的版式。", "official", default="")
+    document_number: DocumentNumber = field(
+        "发文字号", "这份文件的字号，用红头版式时印出。", "临小〔2026〕5号", default=""
+    )
+    base: Line = field(
+        "底稿", "学校自己的 Word 文件，用它的纸张、页眉、页脚和样式；写相对路径。", "校本.docx", default=""
+    )
     numbering: NumberingChoice | None = field(
         "编号", "Word 里的编号：自动，可以接着编；文字，复制到办公系统或聊天里也不丢。", "自动"
     )

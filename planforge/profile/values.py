@@ -80,6 +80,18 @@ def _identifier(value: object) -> str:
     return text
 
 
+def _document_number(value: object) -> str:
+    text = re.sub(r"[ \u3000]+", "", _line(value))
+    found = re.fullmatch(
+        r"(.*?)[〔\[［(（【]((?:19|20)[0-9]{2})年?[〕\]］)）】]第?0*([1-9][0-9]{0,4})号", text
+    )
+    if text and (found is None or not found[1]):
+        raise wrong(
+            "document_number.form", "发文字号的写法不对", text, "机关代字〔年份〕序号，如“桐小〔2026〕5号”"
+        )
+    return f"{found[1]}〔{found[2]}〕{found[3]}号" if found else ""
+
+
 def number(unit: str, low: int, high: int) -> BeforeValidator:
     """A whole number in the given unit, between low and high inclusive."""
     expected = f"{low}～{high} 的整数（{unit}）"
@@ -244,6 +256,7 @@ Text = Annotated[str, _as(_text), _schema("string")]
 Line = Annotated[str, _as(_line), _schema(["string", "number"])]
 PersonName = Annotated[str, _as(_person_name), _schema("string")]
 Identifier = Annotated[str, _as(_identifier), _schema(["string", "number"])]
+DocumentNumber = Annotated[str, _as(_document_number), _schema("string")]
 Texts = Annotated[tuple[Line, ...], _as(_texts), _TEXTS]
 Lines = Annotated[tuple[Line, ...], _as(_paths), _TEXTS]
 Paths = Lines
