@@ -42,6 +42,8 @@ def clean_name(text: str) -> str:
 def name_fault(name: str) -> NameFault | None:
     """What keeps a cleaned name from being printed, None where nothing does."""
     fix = "在花名册里重新输入这个字；打不出来的字，用输入法的生僻字或手写输入"
+    if not name:
+        return NameFault("name.odd", "这一格里没有看得见的字", "", "写出姓名")
     for at, sign in enumerate(name, 1):
         code = ord(sign)
         if sign in "?？□■☐▢\ufffd":
