@@ -227,9 +227,9 @@ def test_a_million_formatted_rows_cost_neither_time_nor_memory(tmp_path: Path) -
     last = '<row r="1048576"><c r="A1048576" s="1"/></row></sheetData>'
     rewritten(path, "xl/worksheets/sheet1.xml", lambda text: text.replace("</sheetData>", blank + last))
     tracemalloc.start()
-    started = time.perf_counter()
+    started = time.process_time()
     _three(read(path))
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert took < 5 and peak < 30_000_000
@@ -266,9 +266,9 @@ def test_a_bomb_is_refused_quickly(part: str, tmp_path: Path) -> None:
                 out.write(b" " * 1_000_000)
     path.write_bytes(bomb.getvalue())
     tracemalloc.start()
-    started = time.perf_counter()
+    started = time.process_time()
     roster = read(path)
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert [one.code for one in roster.problems] == ["file.size"]

@@ -119,8 +119,9 @@ def _identity(cell: Cell) -> str:
     text = _digits(cell.text).upper()
     if _lost(cell, text):
         raise _lost_digits("号码")
-    body = text.removeprefix("G")
-    if re.fullmatch(r"\d{15}000", body) and not check_digit(body):
+    if re.fullmatch(r"\d{15}000", text) and not check_digit(
+        text
+    ):  # with a G before it, it never was a number
         raise _lost_digits("号码")
     if re.fullmatch(r"\d{17}[\dX]", text) and not check_digit(text):
         raise ValueFault("id.check", "身份证号的校验位不对，可能输错了一位", fix="核对号码", notice=True)
