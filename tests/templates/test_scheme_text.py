@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from planforge import resources
 from planforge.check import check_school
@@ -16,7 +18,7 @@ from planforge.document.tree import Document, Heading, Labelled, NumberedList, P
 from planforge.facts import resolve
 from planforge.profile import read_profile
 from tests.templates.composed import FULL, SCHOOLS, packs, paragraphs, school, shaped
-from tests.templates.test_work_plan_text import FORBIDDEN, SENTENCE_FAULTS
+from tests.templates.test_work_plan_text import FORBIDDEN, SENTENCE_FAULTS, thinned
 
 SEARCH = [resources.templates_root()]
 FRAMEWORKS = sorted(frameworks(SEARCH))
@@ -165,3 +167,26 @@ def test_the_second_term_runs_from_february_to_july(tmp_path: Path) -> None:
     text = "\n".join(lines(made))
     assert re.findall(r"（(\d)月，教务处）", text) == ["2", "4", "7"]
     assert "九年级只在总复习阶段安排模拟考试" in text
+
+
+@pytest.mark.parametrize("seed", range(26))
+def test_whatever_a_school_leaves_out_the_rest_reads_well(seed: int, tmp_path: Path) -> None:
+    rng = random.Random(seed)
+    source = resources.profiles_root() / f"{FULL[seed % len(FULL)]}.yaml"
+    form = thinned(yaml.load(source.read_text(encoding="utf-8"), yaml.BaseLoader), rng)
+    del form["documents"]
+    file = tmp_path / "profile.yaml"
+    file.write_text(yaml.safe_dump(form, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    reading = read_profile(file)
+    assert reading.ok, [str(problem) for problem in reading.problems]
+    facts = resolve(reading, packs())
+    options = {
+        "framework": FRAMEWORKS[seed % len(FRAMEWORKS)],
+        "measures": rng.choice(WAYS),
+        "leaders": rng.choice(["lines", "table", "prose"]),
+        "schedule": rng.choice(["list", "table", "prose"]),
+        "conclusion": rng.choice(["summing", "plain"]),
+    }
+    kind = find_kinds(SEARCH)["implementation_scheme"]
+    sections = [section.id for section in kind.card.sections]
+    assert_reads_well(compose(kind, facts, choose(kind, Choices(sections, options=options))).document)

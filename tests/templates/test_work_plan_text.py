@@ -392,23 +392,23 @@ def test_a_nine_year_school_may_hold_mid_terms_in_its_junior_grades(example: Cal
     assert "期中" not in example("city-primary").text
 
 
-def _thinned(profile: Any, rng: random.Random, key: str = "") -> Any:
+def thinned(profile: Any, rng: random.Random, key: str = "") -> Any:
     """A copy of a filled-in form with entries left out at random, as an office leaves them out."""
     if isinstance(profile, dict):
         return {
-            name: _thinned(value, rng, name)
+            name: thinned(value, rng, name)
             for name, value in profile.items()
             if name in KEPT or rng.random() < 0.6
         }
     if isinstance(profile, list):
-        return [_thinned(one, rng) for one in profile if key in KEPT or rng.random() < 0.7]
+        return [thinned(one, rng) for one in profile if key in KEPT or rng.random() < 0.7]
     return profile
 
 
 KEPT = {
     "schema", "school", "name", "stage", "system", "term", "year", "number", "id", "what", "text", "month", "title",
     "bands", "grades", "campuses", "campus", "limit", "how", "minutes", "heads",
-    "grade", "day", "acts",
+    "grade", "day", "acts", "documents", "kind",
 }  # fmt: skip
 
 
@@ -420,7 +420,7 @@ def test_whatever_is_left_out_the_rest_reads_well(
     source = resources.profiles_root() / f"{FULL[seed % len(FULL)]}.yaml"
     form = yaml.load(source.read_text(encoding="utf-8"), yaml.BaseLoader)
     file = tmp_path / "profile.yaml"
-    thin = _thinned(form, rng)
+    thin = thinned(form, rng)
     file.write_text(yaml.safe_dump(thin, allow_unicode=True, sort_keys=False), encoding="utf-8")
     options = {"leaders": rng.choice(["lines", "table"]), "schedule": rng.choice(["table", "list"])}
     assert_reads_well(plan_file(file, **options))
