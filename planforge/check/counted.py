@@ -12,19 +12,22 @@ from planforge.check.passages import Passages
 
 _N = "一二两三四五六七八九十"
 _NAMED = re.compile(
-    rf"[“‘\"]?(?P<n>[{_N}])(?P<per>个(?!月|年|学期|小时|星期|工作|班|方面|环节|阶段))?(?P<word>[\u4e00-\u9fff]{{1,3}}?)[”’\"]?(?P<is>即[:：，]?|就是[:：]?|是指[:：]?|包括[:：]?|[:：])"
+    rf"[“‘\"]?(?P<n>[{_N}])(?P<per>个(?!月|年|学期|小时|星期|工作|班|方面|环节|阶段))?(?P<word>[\u4e00-\u9fff]{{1,3}}?)[”’\"]?(?P<is>即[:：，]?|就是[:：]?|是指[:：]?|包括[:：]?|[:：]|(?<=[”’\"])，)"
 )
 _ANNOUNCED = re.compile(
     rf"(?:以下|下列|如下|做到|抓好|落实|坚持|采取)(?:了)?(?P<n>[{_N}]|\d{{1,2}})(?:个)?(?:项|条|点|方面|措施|要求|内容|环节|步骤|种)[^。；，\n]{{0,8}}[:：]?$"
 )
 _ORDER = re.compile(rf"(?:^|[：:。；;，,、”“\s])(?:第)?([{_N}])(?:是|要|、|，|(?=[\u4e00-\u9fff]))")
+_PHRASE = re.compile(
+    rf"(?P<n>[{_N}])(?P<per>)(?:项|条|点|大)(?P<word>要求|措施|规定|内容|任务|举措|做法|意见|原则|制度)(?P<is>[:：])"
+)
 _NOT_NAMES = frozenset("年月日时点天周级班次人名节课分秒元期届学")
 
 
 def counted_names(said: Passages, context: Context) -> Iterator[Found]:
     """Names whose number is not that of the members that follow in the same passage or list."""
     for passage in said.passages:
-        for match in _NAMED.finditer(passage.text):
+        for match in (*_NAMED.finditer(passage.text), *_PHRASE.finditer(passage.text)):
             if match["word"][0] in _NOT_NAMES:
                 continue
             told = int(number(match["n"]))

@@ -54,13 +54,14 @@ def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
             message = f"这里应当是第{expected}项（{name}）" if value > 1 else "编号重新从一开始"
             yield Found("text.numbering", passage.start, passage.start + length, "", message)
         mark = passage.text[length - 1]
-        if value == expected and value > 1 and marks.get(style, mark) != mark:
+        if value == expected and value > 1 and marks.get(style, mark) not in (mark, ""):
             message = f"同一级编号前面用“{marks[style]}”，这里用“{mark}”"
             yield Found("text.numbering", passage.start, passage.start + length, "", message, "note")
-        marks[style] = mark
+            mark = ""  # said once
+        marks[style] = mark if marks.get(style) != "" else ""
         counts[style] = value
         fresh.discard(style)
-        yield from _inside(passage, length)
+        yield from _inside(passage)
 
 
 def _label(passage: Passage) -> tuple[int, int, int] | None:
@@ -82,11 +83,11 @@ def _divides(passage: Passage) -> bool:
     return passage.role == "plain" and len(passage.text) <= 30 and passage.text[-1] not in "。；，、;,."
 
 
-def _inside(passage: Passage, begin: int = 0) -> Iterator[Found]:
+def _inside(passage: Passage) -> Iterator[Found]:
     """一是…三是…, ①②④ within one passage."""
     for pattern in _INLINE:
         last, seen = 0, 0
-        for match in pattern.finditer(passage.text, begin):
+        for match in pattern.finditer(passage.text):
             value = _value(match[1])
             if value == 1:
                 last, seen = 1, 1
@@ -94,6 +95,6 @@ def _inside(passage: Passage, begin: int = 0) -> Iterator[Found]:
             if seen and value != last + 1:
                 start = passage.start + match.start()
                 yield Found("text.numbering", start, passage.start + match.end(), "", f"前一项是第{last}项")
-            elif not seen and begin == 0 and value > 1:
+            elif not seen and value > 1:
                 break
             last, seen = value, seen + 1

@@ -53,17 +53,21 @@ def other_places(said: Passages, context: Context) -> Iterator[Found]:
     Of a text about which nothing is known, those that are not in its title and belong to another province
     than the one named most.
     """
-    named = list(_named(said.text))
+    named = sorted(_named(said.text), key=lambda one: one[1])
     if not named:
         return
     above, _ = _known()
     own = context.own_words if context.facts is not None else _probable(said, named)
     own += " " + " ".join(higher for name, highers in above.items() if name in own for higher in highers)
     masked = [span for name in context.school_names for span in _spans(said.text, name)]
+    last = -1
     for name, start, end in named:
         if name in own or any(first <= start and end <= last for first, last in masked):
             continue
         if context.facts is None and any(one in own for one in above.get(name, ())):
+            continue
+        joined, last = start == last, end
+        if joined:
             continue
         hit = said.at(start, end)
         if _INNOCENT.search(hit.sentence) or _in_title(hit.sentence, name):

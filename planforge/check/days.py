@@ -1,0 +1,43 @@
+"""Days that no calendar has, and days of the week that are not that day's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from planforge.check.context import Context
+from planforge.check.lists import Found
+from planforge.check.passages import Passages
+
+_DAY = re.compile(r"(?:(?P<y>20\d\d)\s*年\s*)?(?<!\d)(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")
+_MONTH = re.compile(r"(?<=年)(?:0|1[3-9]|[2-9]\d)\s*月|(?<![\d.])(?:0|1[3-9]|[2-9]\d)\s*月(?:份|\s*\d)")
+_WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|周|礼拜)([一二三四五六日天])(?![至到—、-])")
+_LEAP = 2024
+"""A year that has every day of the calendar, for dates without a year."""
+
+
+def impossible_days(said: Passages, context: Context) -> Iterator[Found]:
+    """9月31日, 13月; and 9月1日（星期三） where that was a Tuesday in the term's year."""
+    for match in _MONTH.finditer(said.text):
+        yield Found("text.day", match.start(), match.end())
+    for match in _DAY.finditer(said.text):
+        year = int(match["y"]) if match["y"] else _term_year(context, int(match["m"]))
+        try:
+            day = date(year or _LEAP, int(match["m"]), int(match["d"]))
+        except ValueError:
+            if not _MONTH.match(said.text, match.start("m")):
+                yield Found("text.day", match.start(), match.end())
+            continue
+        weekday = _WEEKDAY.match(said.text, match.end())
+        right = "一二三四五六日"[day.weekday()]
+        if year is not None and weekday and weekday[1].replace("天", "日") != right:
+            message = f"{day.year}年{day.month}月{day.day}日是星期{right}"
+            yield Found("text.day", match.start(), weekday.end(), f"星期{right}", message, "warning")
+
+
+def _term_year(context: Context, month: int) -> int | None:
+    if context.facts is None:
+        return None
+    term = context.facts.term
+    return term.year_from if month >= 8 else term.year_to
