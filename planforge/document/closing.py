@@ -26,10 +26,17 @@ class ClosingIndents:
     date: float
 
 
-def characters(words: str) -> float:
-    """Length of a line in characters: full-width ones count 1, digits, Latin letters and spaces 0.5."""
-    wide = ("W", "F", "A")
-    return sum(1.0 if unicodedata.east_asian_width(sign) in wide else 0.5 for sign in words)
+def characters(words: str, script_gap: float = 0.0) -> float:
+    """Length of a line in characters: full-width ones count 1, digits, Latin letters and spaces 0.5.
+
+    script_gap: the look's gap between Han and Latin, in em, where a letter or digit stands beside a Han character.
+    """
+    wide = [unicodedata.east_asian_width(sign) in ("W", "F", "A") for sign in words]
+    gaps = sum(
+        wide[at] != wide[at + 1] and words[at].isalnum() and words[at + 1].isalnum()
+        for at in range(len(words) - 1)
+    )
+    return sum(1.0 if one else 0.5 for one in wide) + gaps * script_gap
 
 
 def date_text(closing: Closing) -> str:
@@ -37,14 +44,14 @@ def date_text(closing: Closing) -> str:
     return plain(closing.date) or BLANK_DATE
 
 
-def closing_indents(closing: Closing, sealed: float | None = None) -> ClosingIndents:
+def closing_indents(closing: Closing, sealed: float | None = None, script_gap: float = 0.0) -> ClosingIndents:
     """Right indents of the lines of a closing.
 
     sealed: for a document that is sealed, how many characters the date stands from the edge; the names stand
-    centred on it (7.3.5.1). A name too long for that keeps to the edge, and the date moves to its middle.
+    centred on it (7.3.5.1). script_gap: the look's, in em. A name too long for that keeps to the edge, and the date moves to its middle.
     """
-    lengths = [characters(plain(issuer)) for issuer in closing.issuer]
-    date = characters(date_text(closing))
+    lengths = [characters(plain(issuer), script_gap) for issuer in closing.issuer]
+    date = characters(date_text(closing), script_gap)
     longest = max(lengths, default=0.0)
     if sealed is not None:
         end = max(sealed, (longest - date) / 2)

@@ -42,10 +42,13 @@ def test_lines_stand_at_the_same_height(figures: dict[str, Parity], name: str) -
 
 @pytest.mark.parametrize("name", NAMES)
 def test_glyphs_stand_in_the_same_place(figures: dict[str, Parity], name: str) -> None:
-    """Within 0.5 pt for 99 in 100; the rest, in spread lines with Latin words, within a tenth of a character."""
+    """Within 0.5 pt for 98 in 100; the rest, in spread lines with Latin words, within a tenth of a character.
+
+    A blank's last spaces may go to another line (a quarter of a character each): 1 in 1,000.
+    """
     parity = figures[name]
-    assert parity.across(99) < 0.5
-    assert parity.across() < 1.6
+    assert parity.across(98) < 0.5
+    assert parity.across(99.9) < 1.6
 
 
 def _line(words: str, y: float, x: float = 80.0, page: int = 1) -> list[Sign]:

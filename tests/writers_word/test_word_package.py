@@ -143,17 +143,20 @@ def test_styles_follow_the_look(sample_file: bytes, look: Look) -> None:
     assert by_name["heading 3"].find(f"{W}pPr/{W}outlineLvl").get(f"{W}val") == "2"
 
 
-def test_every_style_switches_off_what_would_move_line_ends(sample_file: bytes) -> None:
+def test_every_style_keeps_punctuation_within_the_margin_and_gaps_between_scripts(sample_file: bytes) -> None:
+    """For Word by the choice, for LibreOffice, which reads the property the wrong way round, by the fallback."""
     styles = etree.fromstring(parts(sample_file)["word/styles.xml"])
+    compatible = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
     for style in styles.iter(f"{W}style"):
         if style.get(f"{W}type") == "paragraph" and style.find(f"{W}basedOn") is None:
             properties = style.find(f"{W}pPr")
-            for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN"):
-                assert properties.find(f"{W}{name}").get(f"{W}val") == "0"
+            choice = properties.find(f"{compatible}AlternateContent/{compatible}Choice")
+            assert choice.get("Requires") == "w15"
+            assert choice.find(f"{W}overflowPunct").get(f"{W}val") == "0"
+            fallback = properties.find(f"{compatible}AlternateContent/{compatible}Fallback")
+            assert fallback.find(f"{W}overflowPunct").get(f"{W}val") is None
             assert properties.find(f"{W}widowControl") is not None
-        for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN"):
-            for switch in style.iter(f"{W}{name}"):
-                assert switch.get(f"{W}val") == "0"
+        assert style.find(f".//{W}autoSpaceDE") is style.find(f".//{W}autoSpaceDN") is None
 
 
 def test_settings_break_lines_in_chinese(sample_file: bytes, look: Look) -> None:

@@ -176,7 +176,7 @@ class BlockWriter:
 
     def _labelled(self, block: Labelled) -> str:
         style = self.look.styles["labelled"]
-        width = characters(block.label) * (style.size + style.spacing)
+        width = characters(block.label, self.look.line_breaking.script_gap) * (style.size + style.spacing)
         return self.paragraph("labelled", block.content, block.label, hang=width)
 
     def _table(self, table: Table) -> str:
@@ -212,7 +212,7 @@ class BlockWriter:
 
     def _closing(self, block: Closing) -> str:
         style, seal = self.look.styles["closing"], self.look.seal
-        indents = closing_indents(block, seal.right if seal else None)
+        indents = closing_indents(block, seal.right if seal else None, self.look.line_breaking.script_gap)
         date = block.date or (Text(date_text(block)),)
         parts: list[str] = []
         for content, right in zip((*block.issuer, date), (*indents.issuers, indents.date), strict=True):

@@ -67,7 +67,7 @@ def imprint(block: Imprint, writer: BlockWriter) -> str:
     style, width = writer.look.styles["imprint"], writer.look.page.text_width
     edge = red.edge * style.size
     issued = issued_line(block)
-    right = (characters(plain(issued)) + 1) * style.size + 2 * edge
+    right = (characters(plain(issued), writer.look.line_breaking.script_gap) + 1) * style.size + 2 * edge
     rows, lines = [], 0
     if block.copies:
         hang = characters(COPIES) * style.size

@@ -120,7 +120,7 @@ class Setter:
 
 def parted(before: Glyph, after: Glyph) -> bool:
     """Whether the look's gap between scripts stands here: a Han character beside a Latin letter or digit."""
-    if before.mark.label or before.mark.blank or after.mark.blank:
+    if before.mark.blank or after.mark.blank:
         return False
     return (
         {before.kind, after.kind} == {"chinese", "latin"} and before.text.isalnum() and after.text.isalnum()

@@ -177,7 +177,7 @@ class BlockWriter:
     def _labelled(self, labelled: Labelled) -> None:
         style = self.look.styles["labelled"]
         paragraph = self.paragraph("labelled", (Text(labelled.label), *labelled.content))
-        hanging = advance_twips(characters(labelled.label), style)
+        hanging = advance_twips(characters(labelled.label, self.look.line_breaking.script_gap), style)
         oxml.set_hanging(paragraph, indent_twips(style.left, style) + hanging, hanging)
 
     def _table(self, table: Table) -> None:
@@ -203,7 +203,7 @@ class BlockWriter:
         self._keep_last()
         start = len(self._paragraphs)
         seal = self.look.seal
-        indents = closing_indents(closing, seal.right if seal else None)
+        indents = closing_indents(closing, seal.right if seal else None, self.look.line_breaking.script_gap)
         date = closing.date or (Text(date_text(closing)),)
         for content, right in zip((*closing.issuer, date), (*indents.issuers, indents.date), strict=True):
             first = len(self._paragraphs) == start

@@ -50,7 +50,9 @@ def imprint(block: Imprint, writer: BlockWriter) -> None:
     style = writer.look.styles["imprint"]
     issued = issued_line(block)
     edge = indent_twips(red.edge, style)
-    right = twips((characters(plain(issued)) + 1) * style.size) + 2 * edge
+    right = (
+        twips((characters(plain(issued), writer.look.line_breaking.script_gap) + 1) * style.size) + 2 * edge
+    )
     table = oxml.new_table([writer.width - right, right], PLAIN_TABLE)
     if block.copies:
         row = oxml.add_row(table)
