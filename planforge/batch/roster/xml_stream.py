@@ -37,10 +37,19 @@ def parse(source: IO[bytes], handler: Handler, limit: int, *, rows: bool = False
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, attributes: handler.start(
-        name.rpartition(":")[2], {key.rpartition(":")[2]: value for key, value in attributes.items()}
-    )
-    parser.EndElementHandler = lambda name: handler.end(name.rpartition(":")[2])
+    start, end = handler.start, handler.end
+
+    def opened(name: str, attributes: Attributes) -> None:
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if ":" in "".join(attributes):
+            attributes = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        start(name, attributes)
+
+    def closed(name: str) -> None:
+        end(name.rpartition(":")[2] if ":" in name else name)
+
+    parser.StartElementHandler, parser.EndElementHandler = opened, closed
     parser.CharacterDataHandler = handler.text
     parser.StartDoctypeDeclHandler = _no_doctype
     try:

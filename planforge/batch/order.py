@@ -1,0 +1,175 @@
+"""Who is printed, and in which order the paper comes out: pure arithmetic, no files.
+
+A pile of letters is handed out by class and seat number. So recipients are sorted so; letters that share
+a sheet are placed so that the piles, cut and laid on each other, are in that order again; and on both
+sides of the paper a letter begins on a fresh sheet and nothing stands behind a slip that is cut off.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from planforge.batch.roster.classes import ClassError, Reckoning, SchoolClass, parse_class, parse_grade
+from planforge.batch.roster.columns import PUPIL_COLUMNS, STAFF_COLUMNS
+from planforge.batch.roster.model import Recipient
+from planforge.problems import Problem
+
+_LAST = SchoolClass(1_000, 0)
+_TITLES = {column.title: column.field for column in (*STAFF_COLUMNS, *PUPIL_COLUMNS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The recipients that were asked for, and what was asked for in vain."""
+
+    recipients: tuple[Recipient, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+class Turn(NamedTuple):
+    """One place on a side of paper. letter: index into the recipients; page: from 1. None is left blank."""
+
+    letter: int
+    page: int
+
+
+class Sheet(NamedTuple):
+    """A sheet of paper with the places on its front and its back, in reading order."""
+
+    front: tuple[Turn | None, ...]
+    back: tuple[Turn | None, ...]
+
+
+def parse_where(words: Iterable[str]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    """Conditions as people write them (座号=7,12, 班级=三（2）班) by field, and problems with them.
+
+    A field may be given by its Chinese title or its name; the same field twice adds to its values.
+    """
+    where: dict[str, tuple[str, ...]] = {}
+    problems = []
+    for word in words:
+        title, equals, text = word.replace("＝", "=").partition("=")
+        values = tuple(value.strip() for value in re.split(r"[,，、;；]", text) if value.strip())
+        if not equals or not title.strip() or not values:
+            fix = "写成 座号=7,12 或 班级=三（2）班 的样子"
+            problems.append(Problem(f"“{word}”没有写对", fix=fix, code="where.form"))
+            continue
+        field = _TITLES.get(title.strip(), title.strip())
+        where[field] = where.get(field, ()) + values
+    return where, problems
+
+
+def select(
+    recipients: Sequence[Recipient], where: Mapping[str, Sequence[str]], reckoning: Reckoning | None = None
+) -> Selection:
+    """The recipients that meet every condition, in their order.
+
+    where: field → values, any of which may hold. Seat numbers also as ranges (7-12), classes in any writing,
+    grades as 三年级 or 3. Values that fit nobody, and fields that were not loaded, are problems.
+    """
+    reckoning = reckoning or Reckoning()
+    kept = list(recipients)
+    problems = []
+    for field, values in where.items():
+        if not any(field in one.values or field in ("class", "grade", "seat") for one in recipients[:1]):
+            problems.append(
+                Problem(f"花名册里没有读“{field}”这一列，不能按它挑选", found=field, code="where.field")
+            )
+            kept = []
+            continue
+        fitting: set[int] = set()
+        for value in values:
+            found = {n for n, one in enumerate(recipients) if _fits(one, field, value, reckoning)}
+            if not found:
+                problems.append(Problem(f"没有人符合“{value}”", found=value, code="where.nobody"))
+            fitting |= found
+        chosen = {id(recipients[n]) for n in fitting}
+        kept = [one for one in kept if id(one) in chosen]
+    return Selection(tuple(kept), tuple(problems))
+
+
+def _fits(one: Recipient, field: str, value: str, reckoning: Reckoning) -> bool:
+    if field == "class":
+        try:
+            return one.class_ == parse_class(value, reckoning)
+        except ClassError:
+            return one.class_ is not None and str(one.class_) == value
+    if field == "grade":
+        return one.class_ is not None and one.class_.grade == (parse_grade(value, reckoning) or -1)
+    if field == "seat":
+        return one.seat is not None and any(low <= one.seat <= high for low, high in _range(value))
+    return one.values.get(field) == value
+
+
+def _range(value: str) -> Iterator[tuple[int, int]]:
+    text = unicodedata.normalize("NFKC", value)
+    found = re.fullmatch(r"\s*(\d{1,18})\s*号?(?:\s*[-~—–至到]+\s*(\d{1,18})\s*号?)?\s*", text)
+    if found:
+        low, high = int(found[1]), int(found[2] or found[1])
+        yield min(low, high), max(low, high)
+
+
+def sorted_for_print(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
+    """By class, then seat number; who has none comes last, in the order of the roster."""
+    return tuple(
+        sorted(
+            recipients,
+            key=lambda one: (one.class_ or _LAST, one.seat is None, one.seat if one.seat is not None else 0),
+        )
+    )
+
+
+def by_class(recipients: Iterable[Recipient]) -> tuple[tuple[SchoolClass | None, tuple[Recipient, ...]], ...]:
+    """Recipients in printing order, class by class."""
+    ordered = sorted_for_print(recipients)
+    return tuple((class_, tuple(group)) for class_, group in groupby(ordered, key=lambda one: one.class_))
+
+
+def sides(pages: int, *, duplex: bool, slip: bool = False) -> tuple[int | None, ...]:
+    """The sides of paper that one letter takes, front, back, front …: page numbers from 1, None for a blank side.
+
+    pages: of the letter, at least 1. duplex: printed on both sides; the letter then takes whole sheets. slip: its
+    last page carries a slip that is cut off, so it stands on a front and nothing behind it.
+    """
+    if pages < 1:
+        raise ValueError("a letter has at least one page")
+    if not duplex:
+        return tuple(range(1, pages + 1))
+    turns: list[int | None] = list(range(1, pages + 1))
+    if slip and pages % 2 == 0:
+        turns.insert(pages - 1, None)
+    if len(turns) % 2:
+        turns.append(None)
+    return tuple(turns)
+
+
+def imposed(
+    letters: int, up: int, *, pages: int = 1, duplex: bool = False, slip: bool = False, mirrored: bool = False
+) -> tuple[Sheet, ...]:
+    """Sheets that carry `up` letters each, for cutting: the cut piles, laid on each other, are in order.
+
+    letters: how many; up: places on a side, 1 to 3. pages: of each letter. mirrored: whether the places of a
+    back run the other way (side by side, turned over sideways) or stand where they are (one below the other).
+    """
+    if up < 1 or letters < 0:
+        raise ValueError("places and letters cannot be fewer than none")
+    each = sides(pages, duplex=duplex, slip=slip)
+    faces = [each[n : n + 2] if duplex else (each[n], None) for n in range(0, len(each), 2 if duplex else 1)]
+    depth = -(-letters // up)  # letters in a pile
+    sheets = []
+    for row in range(depth):
+        places = [row + pile * depth for pile in range(up)]
+        for front, back in faces:
+            fronts = tuple(_turn(letter, front, letters) for letter in places)
+            backs = tuple(_turn(letter, back, letters) for letter in places)
+            sheets.append(Sheet(fronts, backs[::-1] if mirrored else backs))
+    return tuple(sheets)
+
+
+def _turn(letter: int, page: int | None, letters: int) -> Turn | None:
+    return Turn(letter, page) if page is not None and letter < letters else None
