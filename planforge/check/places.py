@@ -75,6 +75,20 @@ def other_places(said: Passages, context: Context) -> Iterator[Found]:
         yield Found("text.place", start, end)
 
 
+def misnamed_home(said: Passages, context: Context) -> Iterator[Found]:
+    """The school's own city or district under another rank: 青石县 where it is 青石区."""
+    if context.facts is None:
+        return
+    region = context.facts.school.region
+    for name in (region.district, region.city):
+        stem, rank = name[:-1], name[-1:]
+        if len(stem) < 2 or rank not in "市区县旗":
+            continue
+        for match in re.finditer(f"{re.escape(stem)}[市区县旗镇]", said.text):
+            if match[0] not in context.own_words:
+                yield Found("text.place", match.start(), match.end(), name, "与所在地区的叫法不同")
+
+
 def _named(text: str) -> Iterator[tuple[str, int, int]]:
     above, short = _known()
     taken = 0

@@ -26,6 +26,7 @@ from planforge.check.passages import BLANK, BREAK, FIELD, Passages, free_text, o
 from planforge.check.rules import breaches
 from planforge.document.tree import Document, Slip
 from planforge.facts.model import Facts
+from planforge.facts.paths import source_of
 from planforge.policy import RuleSet
 
 Check = Callable[[Passages, Context], Iterator[Found]]
@@ -33,6 +34,7 @@ Check = Callable[[Passages, Context], Iterator[Found]]
 CHECKS: tuple[Check, ...] = (
     characters.wrong_characters,
     places.other_places,
+    places.misnamed_home,
     years.other_years,
     days.impossible_days,
     phones.phone_numbers,
@@ -52,6 +54,8 @@ CHECKS: tuple[Check, ...] = (
 """The checks that are programs; the others are lists in data/text_rules.yaml."""
 
 _SHOWN = 40
+_SMALL = 100
+"""Pupils from which on a service that is a free choice hardly has them all."""
 
 
 def check_text(
@@ -81,7 +85,27 @@ def check_text(
 def check_free_text(facts: Facts, said: Passages | None = None) -> tuple[Finding, ...]:
     """What should not stand in the profile's own words, each with its place in the profile."""
     passages = said if said is not None else free_text(facts)
-    return in_order(_held(passages, Context(facts), ""))
+    return in_order([*_held(passages, Context(facts), ""), *_everybody(facts)])
+
+
+def _everybody(facts: Facts) -> Iterator[Finding]:
+    """A free choice that all pupils make, by the profile's own figures; in a small school it may well be so."""
+    service = facts.after_school
+    if service.voluntary and service.pupil_percent == "100%" and (facts.school.pupils or _SMALL) >= _SMALL:
+        source = source_of(facts.sources, "after_school.pupil_percent")
+        rule = text_rules()["text.voluntary"]
+        place = source.place if source is not None else None
+        yield Finding(
+            rule.id,
+            rule.severity,
+            rule.message,
+            place,
+            "学生参加率",
+            service.pupil_percent,
+            "",
+            "",
+            rule.remedy,
+        )
 
 
 def check_plain(

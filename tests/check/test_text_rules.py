@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planforge.check import check_free_text, check_plain, check_text
+from planforge.check import check_free_text, check_plain, check_school, check_text
 from planforge.check.lists import text_rules
 from planforge.document.tree import (
     Blank,
@@ -19,7 +19,7 @@ from planforge.document.tree import (
     Title,
 )
 from planforge.problems import Place
-from tests.check.schools import profile, read
+from tests.check.schools import packs, profile, read
 
 SCHOOL = """\
 after_school: {offered: 是, voluntary: 是, until: "17:30"}
@@ -260,3 +260,56 @@ def test_numbers_that_the_writer_makes_need_not_be_typed() -> None:
     assert [(one.rule, str(one.place)) for one in found] == [("text.counted-name", "t.j2:3")]
     right = Paragraph((Text("做好以下三项工作："),))
     assert check_text(Document("plan", "计划", (Heading(1, (Text("措施"),)), right, items)), facts) == ()
+
+
+def test_a_district_under_another_rank_is_somewhere_else() -> None:
+    _, facts = read(profile().replace("term:", "  region: {district: 青石区}\nterm:"))
+
+    def places(words: str) -> list[str]:
+        return [one.limit for one in check_plain(words, "x.txt", facts) if one.rule == "text.place"]
+
+    assert places("按青石县教育局要求。") == ["青石区"]
+    for right in ("按青石区教育局要求。", "青石板路。", "青石区临溪学校工作计划"):
+        assert places(right) == []
+
+
+@pytest.mark.parametrize(
+    ("percent", "pupils", "found"), [("100%", 480, True), ("99%", 480, False), ("100%", 60, False)]
+)
+def test_a_free_choice_that_all_pupils_make(percent: str, pupils: int, found: bool) -> None:
+    more = f"after_school: {{offered: 是, voluntary: 是, pupil_percent: {percent}}}\n"
+    _, facts = read(profile(more).replace("term:", f"  pupils: {pupils}\nterm:"))
+    assert ("text.voluntary" in [one.rule for one in check_free_text(facts)]) is found
+
+
+# What old texts carried from one year to the next, as a profile would carry it on; each with its place.
+CARRIED = [
+    ("discipline: {penalties: [{rule: 作业超量, consequence: 每次罚款50元}]}", "discipline.fines"),
+    ("assessment: {report: 每月月考后公布名次}", "results.ranking.2021"),
+    ("schedule: [{month: 11, what: 期中考试}]", "exams.midterm.primary.2021"),
+    ("acts: [{id: a1, what: 由XX老师负责统筹作业}]", "text.placeholder"),
+    ("acts: [{id: a1, what: 召开家长家长会}]", "text.doubled-words"),
+    ("acts: [{id: a1, what: 各班布臵作业由组长汇总}]", "text.characters"),
+    ("goals: [{id: g1, text: 全校18个班做到公示}]", "text.figures"),
+    ("homework: {weekend: 三至六年级书面作业不超过80分钟}", "text.figures"),
+    ("homework: {layered: “基础题和选做题两层}", "text.unbalanced"),
+    ("home: {meeting: 按江苏省要求召开}", "text.place"),
+    ('home: {committee: "按章程,每学期一次"}', "text.half-width"),
+    ("training: {topics: 学习贯彻十七大精神}", "text.abolished"),
+    ("lessons: {preparation: 一是备课，二是上课，四是批改}", "text.numbering"),
+    ("reading: {activity: 落实“四个一”即一本书、一次会、一张卡}", "text.counted-name"),
+    ("after_school: {care: 自愿选择，全体学生都要参加}", "text.voluntary"),
+    ("materials: {rule: 各年级统一征订练习册}", "materials.voluntary.2015"),
+    ("supervision: {box: 某校门口}", "text.placeholder"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "rule"), CARRIED)
+def test_what_a_profile_carries_on_from_old_texts_is_found_with_its_place(more: str, rule: str) -> None:
+    reading, facts = read(
+        profile(more).replace("term:", "  classes: 12\n  region: {province: 浙江省}\nterm:")
+    )
+    found = [one for one in check_school(reading, facts, packs()) if one.rule == rule]
+    assert found, more
+    assert found[0].place is not None and found[0].place.file == "school.yaml" and found[0].place.line == 10
+    assert found[0].remedy and found[0].severity != "note"
