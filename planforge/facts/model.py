@@ -431,7 +431,7 @@ class Dispatch:
     copies: str = ""
     office: str = ""
     day: date | None = None
-    upward: bool = False
+    upward: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

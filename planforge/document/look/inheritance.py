@@ -13,10 +13,10 @@ from planforge.document.look.model import POINTS_PER_MM
 
 
 class NotLike(Exception):
-    """A style is like one that is not there, or like itself in a circle. path: of the style."""
+    """A style is like one that is not there, or like itself in a circle. paths: where that is said."""
 
-    def __init__(self, message: str, path: str) -> None:
-        self.message, self.path = message, path
+    def __init__(self, message: str, *paths: str) -> None:
+        self.message, self.paths = message, paths
         super().__init__(message)
 
 
@@ -84,7 +84,8 @@ def _like(styles: Mapping[str, Any], name: str, seen: tuple[str, ...]) -> Any:
         return style
     model = style["like"]
     if model in (*seen, name):
-        raise NotLike("式样转了一圈又像自己", f"styles.{name}.like")
+        circle = (f"styles.{one}.like" for one in (name, *seen))
+        raise NotLike("式样转了一圈又像自己", *circle)
     if model not in styles:
         raise NotLike(f"没有 {model} 这种式样", f"styles.{name}.like")
     base = _like(styles, model, (*seen, name))
@@ -116,9 +117,9 @@ def _count(page: dict[str, Any], body: Mapping[str, Any]) -> None:
     try:
         height = (page["height_mm"] - page["top_mm"] - page["bottom_mm"]) * POINTS_PER_MM
         width = (page["width_mm"] - page["left_mm"] - page["right_mm"]) * POINTS_PER_MM
-        page.setdefault("lines", math.floor(height / page["pitch"] + 1e-6))
+        page.setdefault("lines", max(1, math.floor(height / page["pitch"] + 1e-6)))
         step = body["size"] + body.get("spacing", 0)
-        page.setdefault("characters", math.floor((width - body["size"]) / step) + 1)
+        page.setdefault("characters", max(1, math.floor((width - body["size"]) / step) + 1))
     except (KeyError, TypeError, ZeroDivisionError):
         page.setdefault("lines", 1)  # what is wrong with the numbers is told when they are checked
         page.setdefault("characters", 1)

@@ -70,9 +70,9 @@ def read_look(path: Path, search: Sequence[Path] = ()) -> Look:
             made["fit"] = {**made["fit"], "steps": [resolved(one) for one in ladder]}
         return Look.model_validate(made)
     except NotLike as error:
-        raise InputError(
-            [Problem(error.message, _nearest(places, error.path, own), code="look-invalid")]
-        ) from error
+        told = [_nearest(places, path, own) for path in error.paths]
+        where = next((place for place in told if place.file == own.file), told[0])
+        raise InputError([Problem(error.message, where, code="look-invalid")]) from error
     except ValidationError as error:
         raise InputError(dict.fromkeys(_problems(error, places, own))) from error
 
@@ -103,7 +103,11 @@ def _unknown(name: str, search: Sequence[Path], place: Place | None) -> Problem:
 def _problems(error: ValidationError, places: Places, own: Sheet) -> Iterator[Problem]:
     errors = error.errors()
     of_ladder = ("fit", "steps")  # what is wrong in the look is wrong again in each of its steps
-    for one in [one for one in errors if one["loc"][:2] != of_ladder] or errors:
+    errors = [one for one in errors if one["loc"][:2] != of_ladder] or errors
+    # So is what is wrong in a style that others are like: it is told where it is written.
+    written = [one for one in errors if ".".join(map(str, one["loc"])) in places]
+    absent = [one for one in errors if one["type"] in ("missing", "value_error") and one not in written]
+    for one in [*written, *absent] if written else errors:
         loc = [str(part) for part in one["loc"] if part != "[key]"]
         if tuple(loc[:2]) == of_ladder:
             loc = loc[:3]
