@@ -317,7 +317,7 @@ def build(
     Everything is composed and written in memory before the first file is touched. Raises InputError for
     mistakes in the profile, templates or call, its kind Stopped where the check finds errors, MissingPart where no format asked for can be written here.
     """
-    from planforge.check import Stopped, allowed, check_school
+    from planforge.check import Stopped, allowed, check_school, unknown
     from planforge.output import Origin, Store
     from planforge.writers.word import digest, on_its_page
     from planforge.writers.word import write as write_word
@@ -334,7 +334,10 @@ def build(
         composed = compose_all(facts, reading, only, search)
     with clock.step("检查"):
         documents = [(made.shape.name, made.document) for _, made in composed]
-        found = check_school(reading, facts, rules(_own_rules(profile, reading)), documents)
+        packs = rules(_own_rules(profile, reading))
+        if slips := unknown(allow, packs):
+            raise InputError(slips)
+        found = check_school(reading, facts, packs, documents)
         waived = allowed(found, allow)
         if any(one.severity == "error" and one not in waived for one in found):
             raise Stopped(found)

@@ -2,7 +2,7 @@
 
 from planforge.check.finding import NAMES, Finding, allowed, counts, in_order
 from planforge.check.rules import findings
-from planforge.check.school import Stopped, check_school
+from planforge.check.school import Stopped, check_school, unknown
 from planforge.check.text import check_free_text, check_plain, check_text
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "counts",
     "findings",
     "in_order",
+    "unknown",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 
 from planforge.check.dates import check_dates
 from planforge.check.finding import Finding, in_order
+from planforge.check.lists import text_rules
 from planforge.check.passages import free_text
 from planforge.check.rules import findings
 from planforge.check.text import check_free_text, check_text
@@ -37,6 +39,22 @@ def check_school(
     for name, document in documents:
         found += check_text(document, facts, rules, name=name)
     return in_order(found)
+
+
+def unknown(rules: Iterable[str], packs: RulePacks) -> list[Problem]:
+    """A mistake for each name that is no rule's, so that a slip in `--allow` is told and not overlooked."""
+    names = {"all", *text_rules(), *(rule.id for rule in packs.rules)}
+    return [
+        Problem(
+            "没有这条规则，不能放行",
+            field="--allow",
+            found=name,
+            fix="、".join(difflib.get_close_matches(name, names, 3, 0.5)) or "planforge rules 列出全部规则",
+            code="rule-unknown",
+        )
+        for name in rules
+        if name not in names
+    ]
 
 
 def problem(finding: Finding) -> Problem:

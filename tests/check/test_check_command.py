@@ -144,6 +144,10 @@ def test_build_stops_on_errors_and_goes_on_with_a_record(tmp_path: Path) -> None
         "build", path, "--format", "txt", "-o", tmp_path / "out", "--allow", "exams.frequent.2021"
     )
     assert other.returncode == 1
+    slip = planforge(
+        "build", path, "--format", "txt", "-o", tmp_path / "out", "--allow", "homework.uper.2021"
+    )
+    assert slip.returncode == 2 and "homework.upper.2021" in slip.stderr
     done = planforge(
         "build", path, "--format", "txt", "-o", tmp_path / "out", "--allow", "homework.upper.2021"
     )
