@@ -12,6 +12,8 @@ SIGNER = "签发人："
 COPIES = "抄送："
 ISSUED = "印发"
 
+_RISE = 0.85
+"""How far the characters of a Song face rise above their base line, in em."""
 _SMALLEST = 22.0  # points: the mark is never smaller than the title
 
 
@@ -20,6 +22,12 @@ def mark_size(masthead: Masthead, look: Look) -> float:
     longest = max((characters(line) for line in plain(masthead.issuer).split("\n")), default=0.0)
     size = look.styles["masthead"].size
     return max(_SMALLEST, min(size, math.floor(look.page.text_width / longest))) if longest else size
+
+
+def mark_before(masthead: Masthead, look: Look) -> float:
+    """Space above the mark in points: the look's, less what smaller characters stand lower on their line."""
+    style = look.styles["masthead"]
+    return max(0.0, style.before - _RISE * (style.size - mark_size(masthead, look)))
 
 
 def copies_line(imprint: Imprint) -> Inlines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def wrong(path: Path) -> list[tuple[int, str, str]]:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_built_in_look_says_where_its_numbers_come_from(name: str) -> None:
     look = find_look(name, [BUILT_IN])
-    groups = [look.page, look.tables, look.numbering, look.page_number, look.line_breaking]
+    groups: list[Any] = [look.page, look.tables, look.numbering, look.page_number, look.line_breaking]
     groups += [*look.fonts.values(), *look.styles.values()]
     groups += [group for group in (look.red_head, look.seal, look.fit) if group is not None]
     assert look.name == name

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planforge.document.closing import characters
 from planforge.document.look import Look, Style
-from planforge.document.masthead import COPIES, SIGNER, copies_line, issued_line, mark_size
+from planforge.document.masthead import COPIES, SIGNER, copies_line, issued_line, mark_before, mark_size
 from planforge.document.tree import Imprint, Inlines, Masthead, Text, plain
 from planforge.writers.html.css import baseline_shift, points
 from planforge.writers.html.lines import break_lines
@@ -56,7 +56,8 @@ def _mark(block: Masthead, writer: BlockWriter) -> str:
         measure, rules = writer.look.page.text_width, writer.look.line_breaking
         for line in break_lines(piece, measure, style.spacing, rules):
             lines.append(f'<span class="l"{shift}>{writer.inline.text(line.glyphs, smaller)}</span>')
-    return f'<p class="masthead" style="font-size:{points(size)}">{"<br>".join(lines)}</p>'
+    css = f"font-size:{points(size)};margin-top:{points(mark_before(block, writer.look))}"
+    return f'<p class="masthead" style="{css}">{"<br>".join(lines)}</p>'
 
 
 def imprint(block: Imprint, writer: BlockWriter) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.document.closing import characters
-from planforge.document.masthead import COPIES, SIGNER, copies_line, issued_line, mark_size
+from planforge.document.masthead import COPIES, SIGNER, copies_line, issued_line, mark_before, mark_size
 from planforge.document.tree import Imprint, Inlines, Masthead, Text, plain
 from planforge.writers.word import oxml, styles
 from planforge.writers.word.styles import PLAIN_TABLE
@@ -26,6 +26,7 @@ def masthead(block: Masthead, writer: BlockWriter) -> None:
     size = mark_size(block, writer.look)
     if size != writer.look.styles["masthead"].size:
         oxml.set_size(mark, half_points(size))
+        oxml.set_spacing(mark, before=twips(mark_before(block, writer.look)))
     if not block.signer:
         writer.paragraph("document_number", block.number)
         return
