@@ -31,6 +31,9 @@ def roster(
     entry_grade: Annotated[
         int, typer.Option("--entry-grade", metavar="年级", help="学校最低的年级；初中写 7")
     ] = 1,
+    sheets: Annotated[
+        list[str] | None, typer.Option("--sheet", metavar="表名", help="只读这一张工作表，可以写几次")
+    ] = None,
     staff: Annotated[bool, typer.Option("--staff", help="这是教职工名单")] = False,
 ) -> int:
     """说明花名册是怎样读的：表头、各列、各班人数、略去了谁、哪里要改。不显示学生的姓名和号码。"""
@@ -56,7 +59,7 @@ def roster(
     if not 1 <= entry_grade <= 9:
         typer.echo("--entry-grade 是 1 到 9。", err=True)
         return 2
-    read = _read(path, mapping, start, entry_grade, staff)
+    read = _read(path, mapping, start, entry_grade, sheets or [], staff)
     if not read.understood.form:
         show_problems(read.problems)
         return 2
@@ -65,14 +68,22 @@ def roster(
     return 1 if read.errors else 0
 
 
-def _read(path: Path, mapping: dict[str, str], start: date | None, entry_grade: int, staff: bool) -> Roster:
+def _read(
+    path: Path, mapping: dict[str, str], start: date | None, entry_grade: int, sheets: list[str], staff: bool
+) -> Roster:
     from planforge.batch.roster import lenient, read_roster, seems_staff
 
     read = read_roster(
-        path, lenient(staff=staff), mapping=mapping, term_start=start, entry_grade=entry_grade, staff=staff
+        path,
+        lenient(staff=staff),
+        mapping=mapping,
+        term_start=start,
+        entry_grade=entry_grade,
+        sheets=sheets,
+        staff=staff,
     )
     if not staff and seems_staff(read.understood):
-        read = read_roster(path, lenient(staff=True), mapping=mapping, staff=True)
+        read = read_roster(path, lenient(staff=True), mapping=mapping, sheets=sheets, staff=True)
     return read
 
 
@@ -92,9 +103,12 @@ def _show(path: Path, read: Roster) -> None:
 def _sheet(sheet: SheetReading) -> str:
     name = f"工作表“{sheet.name}”" if sheet.name else "表格"
     if sheet.state != "read":
-        why = {"hidden": "隐藏的，没有读", "empty": "空的", "no_header": "没有姓名这一列，没有读"}[
-            sheet.state
-        ]
+        why = {
+            "hidden": "隐藏的，没有读",
+            "empty": "空的",
+            "no_header": "没有姓名这一列，没有读",
+            "not_chosen": "没有选，没有读",
+        }[sheet.state]
         return f"{name}：{why}"
     lines = []
     for number, block in enumerate(sheet.blocks, 1):

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from planforge.batch.roster.marks import away
 from tests.batch_roster.making import (
     HEAD,
     PEOPLE,
@@ -225,3 +226,42 @@ def test_a_styles_part_beyond_repair_costs_only_the_marks(tmp_path: Path) -> Non
         one_sheet(tmp_path / "a.xlsx", GOOD), "xl/styles.xml", lambda text: text[: len(text) // 2]
     )
     assert len(people(read(path))) == 3
+
+
+NAMES = ["丁一禾", "卞小舟", "甘雨桐", "冉云起", "应如是", "叶知秋", "白露生", "古月明", "田间行", "史可为"]
+
+
+def test_a_list_left_over_from_last_term_sends_nobody_two_letters(tmp_path: Path) -> None:
+    head = ("座号", "姓名")
+    sheets: dict[str, Rows] = {
+        "三（2）班": [head, *enumerate(NAMES, 1)],
+        "二（2）班": [head, *enumerate(NAMES[1:], 1)],
+        "三（1）班": [head, (1, "丁一禾"), (2, "卞小舟"), (3, "向晚晴")],
+    }
+    path = workbook(tmp_path / "a.xlsx", sheets)
+    roster = read(path, "name class seat")
+    assert said(roster.problems) == [("二（2）班", "sheet.repeats")]
+    assert [one.sheet for one in roster.recipients] == ["三（2）班"] * 10 + ["三（1）班"] * 3
+    chosen = read(path, "name class seat", sheets=["二（2）班"])
+    assert not chosen.problems and len(chosen.recipients) == 9
+    assert said(read(path, "name", sheets=["四1"]).problems) == [("", "sheet.missing")]
+
+
+def test_a_tenth_class_that_became_the_first_is_noticed(tmp_path: Path) -> None:
+    numbers = [float(f"3.{n}") for n in range(1, 10)] + [3.10]
+    rows = [("班级", "姓名"), *zip(numbers, NAMES, strict=True)]
+    assert said(read(one_sheet(tmp_path / "a.xlsx", rows), "name class").problems) == [
+        ("名单!A11", "class.decimal")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("remark", "out"),
+    [
+        ("父亲去世", ""), ("中午离校，奶奶接", ""), ("父母出国务工", ""), ("奶奶已退休", ""), ("复学（原休学一年）", ""),
+        ("转入（从外地转学来）", ""), ("班长", ""), ("2026年3月离校", "离校"), ("已退休", "退休"), ("于2026.9转出", "转出"),
+        ("2025年转入，2026年转出", "转出"), ("因病休学", "休学"), ("撤销转出", ""),
+    ],
+)  # fmt: skip
+def test_a_remark_about_others_leaves_nobody_out(remark: str, out: str) -> None:
+    assert away(remark) == out

@@ -144,4 +144,6 @@ def test_sheets_that_were_not_read_are_named(tmp_path: Path) -> None:
         "空": [],
     }
     run = planforge("roster", workbook(tmp_path / "a.xlsx", sheets))
+    other = planforge("roster", tmp_path / "a.xlsx", "--sheet", "三2")
+    assert other.returncode == 0 and "工作表“统计”：没有选，没有读" in other.stdout
     assert "工作表“统计”：没有姓名这一列，没有读" in run.stdout and "工作表“空”：空的" in run.stdout

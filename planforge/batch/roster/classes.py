@@ -94,8 +94,14 @@ def han_number(text: str) -> int:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A class's writing with half-width digits and brackets and without spaces."""
-    folded = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
-    return re.sub(r"\s+", "", folded)
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_BRACKETS))
+    entered = re.sub(r"^(小|初)[学中](?=20\d\d)|^(20\d\d级)(小|初)[学中](?=$|\(?\d)", _stage_first, folded)
+    junior = re.sub(r"^初中([一二三四1-4])年级", r"初\1", entered)
+    return re.sub(r"^(小学|初中)(?=[一二三四五六七八九1-9](年|\())", "", junior)
+
+
+def _stage_first(found: re.Match[str]) -> str:
+    return found[1] or found[3] + found[2]
 
 
 @lru_cache(maxsize=4096)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from planforge.batch.roster.names import masked
 from planforge.batch.roster.spot import Draft
 from planforge.problems import Place, Problem
+
+SHARED_NAMES = 5
+"""Names that two sheets may share by chance and no more, if these are also most of a sheet."""
 
 
 def find_doubles(drafts: Sequence[Draft], *, staff: bool) -> tuple[list[Draft], list[Problem]]:
@@ -32,6 +36,32 @@ def find_doubles(drafts: Sequence[Draft], *, staff: bool) -> tuple[list[Draft], 
             if other is not draft and not staff:
                 problems.append(_same_seat(draft, other))
         kept.append(draft)
+    return kept, problems
+
+
+def drop_repeated_sheets(drafts: Sequence[Draft], file: str) -> tuple[list[Draft], list[Problem]]:
+    """The drafts without those of a sheet most of whose people stand in an earlier one, and a problem for each.
+
+    Last term's list, or a sheet of marks, is often left in the file; nobody is to get two letters for it.
+    """
+    sheets: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        sheets.setdefault(draft.recipient.sheet, []).append(draft)
+    seen: dict[str, set[str]] = {}
+    kept: list[Draft] = []
+    problems = []
+    for sheet, members in sheets.items():
+        names = {draft.name for draft in members}
+        shared = Counter(earlier for name in names for earlier in seen.get(name, ()))
+        [(earlier, count)] = shared.most_common(1) or [("", 0)]
+        if count >= SHARED_NAMES and 2 * count > len(names):
+            message = f"这张工作表里有 {count} 个姓名在“{earlier}”里已经有了，没有再取"
+            fix = "删去不用的那一张，或者用 --sheet 写明读哪一张"
+            problems.append(Problem(message, Place(file, cell=sheet), fix=fix, code="sheet.repeats"))
+            continue
+        for name in names:
+            seen.setdefault(name, set()).add(sheet)
+        kept += members
     return kept, problems
 
 

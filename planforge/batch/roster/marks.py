@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
-_AWAY = "转出|转学|转走|转往|转至|已转(?![出学走往至入])|休学|退学|辍学|停学|借出|外借|离校|离职|调出|调离|退休|出国|不在校|不在岗|去世|注销"
+_AWAY = "转出|转学|转走|转往|转至|已转(?![出学走往至入])|休学|退学|辍学|停学|借出|不在校|不在岗"
 _OUT = re.compile(_AWAY)
-_NOT = re.compile(rf"(?:未|不|没有|拟|申请|取消|撤销|曾)(?:{_AWAY})|(?:由|从)[^，。；,;]{{0,20}}转学")
+_ALONE = re.compile(
+    r"[\d年月日号./\-—,，;；:：()（）\s已于办理手续从起学籍本人]*"
+    r"(离校|外借|离职|调出|调离|退休|出国|去世|注销|死亡)[\d年月日号./\-—,，;；:：()（）\s了后]*"
+)
+"""Words that may speak of others than the pupil (父亲去世, 中午离校): they count where nothing else is said."""
+_NOT = re.compile(rf"(?:未|不|没有|拟|申请|取消|撤销|曾|原)(?:{_AWAY})|(?:由|从)[^，。；,;]{{0,20}}转学")
 _BACK = re.compile(r"转入|转来|转学来|转学生|复学|返校|回校|已回|期满|返聘|借入")
 
 _FOOTER = re.compile(
@@ -18,6 +23,8 @@ _SEXES = re.compile(r"(其中)?[:：]?\s*[男女](生|同学|性)?(人数)?\s*[:
 
 def away(text: str) -> str:
     """The word that says somebody has left (转出, 休学 …), "" where none does or a later word takes it back."""
+    if alone := _ALONE.fullmatch(text):
+        return alone[1]
     rest = _NOT.sub(lambda found: "　" * len(found[0]), text)
     out = [found for found in _OUT.finditer(rest)]
     if not out:

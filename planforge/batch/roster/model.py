@@ -65,10 +65,10 @@ class BlockReading:
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """How one sheet was read. state: read, hidden, empty, or no_header. other: headings nobody asked for."""
+    """How one sheet was read. state: read, hidden, empty, no_header, not_chosen. other: headings nobody asked for."""
 
     name: str
-    state: Literal["read", "hidden", "empty", "no_header"]
+    state: Literal["read", "hidden", "empty", "no_header", "not_chosen"]
     blocks: tuple[BlockReading, ...] = ()
     other: tuple[str, ...] = ()
 

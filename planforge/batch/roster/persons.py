@@ -31,6 +31,7 @@ class PersonReader:
     def read(self, rows: Sequence[int], people: Sequence[Row]) -> None:
         """Add a draft, or a problem, for each of `people`; rows: all rows of the block."""
         on = self._on
+        self._check_decimals(people)
         filled: Filled = {
             name: self._filled(name, rows, people) for name in ("class", "grade") if name in on.columns
         }
@@ -46,6 +47,24 @@ class PersonReader:
                 on.out.faulty += 1
             else:
                 on.out.drafts.append(self._draft(row, cells, class_, values))
+
+    def _check_decimals(self, people: Sequence[Row]) -> None:
+        """Note where 3.10 kept as a number has become 3.1: those rows stand apart from the first run of 3.1."""
+        column = self._on.columns.get("class")
+        runs: dict[str, int] = {}
+        last = ""
+        for row, cells, _ in people:
+            cell = cells.get(column) if column else None
+            text = cell.text if cell is not None and cell.kind == "number" else ""
+            if text and text != last:
+                runs[text] = runs.get(text, 0) + 1
+                if text[1:] == ".1" and runs[text] == 2 and f"{text[0]}.9" in runs:
+                    fault = ValueFault(
+                        "class.decimal", "这里原来可能是 10 班：写成数字，末尾的 0 就丢了", found=text,
+                        fix="把这一列设为文本格式，写成“三（10）班”的样子", notice=True,
+                    )  # fmt: skip
+                    self._on.fault(row, column or 1, CLASS, fault)
+            last = text
 
     def _filled(self, name: str, rows: Sequence[int], people: Sequence[Row]) -> dict[int, tuple[int, Cell]]:
         """Row → the cell that holds for it: its own, that of the merged cell, or the one written once above it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from planforge.batch.roster.asked import for_staff, missing_columns, pin, recogn
 from planforge.batch.roster.classes import Reckoning
 from planforge.batch.roster.columns import CLASS, NAME, Column, heading_key
 from planforge.batch.roster.context import ClassContext
-from planforge.batch.roster.doubles import find_doubles
+from planforge.batch.roster.doubles import drop_repeated_sheets, find_doubles
 from planforge.batch.roster.faults import Unreadable
 from planforge.batch.roster.grid import Book, Sheet, column_number, letters
 from planforge.batch.roster.headers import Block, HeaderFinder, Heading, Table
@@ -45,6 +45,7 @@ def read_roster(
     entry_grade: int = 1,
     junior_from: int = 7,
     staff: bool | None = None,
+    sheets: Collection[str] = (),
 ) -> Roster:
     """Read the people of a roster file.
 
@@ -52,7 +53,7 @@ def read_roster(
     mapping: field or its Chinese title → heading, where the usual headings do not do. term_start: the term's
     first day, which turns 2024级 into a grade; entry_grade: the grade pupils enter in (7 in a junior school);
     junior_from: the grade called 初一 (6 in the 五四 system). staff: whether it lists teachers; told from
-    `wanted` where None. Never raises for a wrong file: `problems` says what is wrong.
+    `wanted` where None. sheets: names of the sheets to read, all where empty. Never raises for a wrong file: `problems` says what is wrong.
     """
     file = str(path)
     teachers = for_staff(wanted) if staff is None else staff
@@ -65,7 +66,7 @@ def read_roster(
         junior_from = 6
     task = Task(file, tuple(wanted), Reckoning(term_start, entry_grade, junior_from), teachers)
     reading = _Reading(task, path, book, mapping)
-    return reading.roster()
+    return reading.roster(sheets)
 
 
 class _Reading:
@@ -77,16 +78,31 @@ class _Reading:
         self._left_out: list[LeftOut] = []
         self._seen: list[Heading] = []
 
-    def roster(self) -> Roster:
-        sheets = tuple(self._sheet(sheet) for sheet in self._book.sheets)
+    def roster(self, chosen: Collection[str]) -> Roster:
+        names = [sheet.name for sheet in self._book.sheets]
+        for name in chosen:
+            if name not in names:
+                fix = f"工作表有：{'、'.join(names)}"
+                place = Place(self._task.file)
+                self._problems.append(
+                    Problem(f"没有“{name}”这张工作表", place, fix=fix, code="sheet.missing")
+                )
+        sheets = tuple(
+            SheetReading(sheet.name, "not_chosen")
+            if chosen and sheet.name not in chosen
+            else self._sheet(sheet)
+            for sheet in self._book.sheets
+        )
         found = any(sheet.state == "read" for sheet in sheets)
         if found:
             self._problems += unmatched(self._pinned, self._columns, self._seen, self._task.file)
-        else:
+        elif not self._problems:
             self._problems.append(self._no_header())
         if found and not self._drafts and not self._problems:
             message = "名单里没有可以发信的人" if self._left_out else "名单里还没有人"
             self._problems.append(Problem(message, Place(self._task.file), code="roster.nobody"))
+        self._drafts, repeated = drop_repeated_sheets(self._drafts, self._task.file)
+        self._problems += repeated
         kept, doubles = find_doubles(self._drafts, staff=self._task.staff)
         self._problems += doubles
         order = {sheet.name: n for n, sheet in enumerate(self._book.sheets)}
