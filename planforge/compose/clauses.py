@@ -3,6 +3,10 @@
 A clause is `clauses/<topic>/<name>.xml.j2`. Its first line is a comment that says what it is called and, where
 it holds for some stages only, for which: `{#- title: 作业限量; stages: primary, junior -#}`. So a school writes a
 clause of its own as one file, and whatever is wrong with it is said with that file and line.
+
+One rule sounds different in a plan, in a promise and in a letter home. What a plan says has no ending; another
+voice stands beside it under the same name: `clauses/homework/limits.letter.xml.j2` is `homework.limits.letter`.
+Nothing falls back from one voice to another: a letter that asks for a voice that is not there is mistaken.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ FOLDER = "clauses"
 SUFFIX = ".xml.j2"
 STAGES: tuple[str, ...] = get_args(Stage)
 
-CLAUSE_ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+CLAUSE_ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
 
 _HEADER = re.compile(r"\{#-?(?P<fields>.*?)-?#\}", re.DOTALL)
 _KEYS = ("title", "stages", "note")
@@ -32,7 +36,7 @@ _EXAMPLE = "{#- title: 作业限量 -#}"
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause as its first line describes it. id: `topic.name`; stages: empty where it holds for all."""
+    """A clause as its first line describes it. id: `topic.name` or `topic.name.voice`; stages: empty for all."""
 
     id: str
     topic: str
@@ -48,7 +52,7 @@ class Clause:
 
 def clause_file(name: str) -> str:
     """The template name of a clause's id: homework.limits → clauses/homework/limits.xml.j2."""
-    return f"{FOLDER}/{name.replace('.', '/')}{SUFFIX}"
+    return f"{FOLDER}/{name.replace('.', '/', 1)}{SUFFIX}"
 
 
 def clauses(search: Sequence[Path]) -> Mapping[str, Clause]:

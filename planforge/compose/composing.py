@@ -95,7 +95,8 @@ def compose(
         problems.append(Problem(f"{kind.card.name}没有标题", kind.card.place, code="no-title"))
     problems.extend(orphans(blocks))
     try:
-        blocks = dispatched(blocks, facts, wanted, kind.search)
+        blocks, asked = dispatched(blocks, facts, wanted, kind.search)
+        run.reads |= asked
     except InputError as error:
         problems.extend(error.problems)
     if problems:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from planforge.compose.kinds import Shape
@@ -14,13 +15,22 @@ from planforge.document.look import Look, find_look
 from planforge.document.tree import Block, Fact, Imprint, Inlines, Masthead, Paragraph, Text, Title
 from planforge.facts.model import Facts
 
+READS = frozenset({"dispatch", "approval.day", "approval.issued_by"})
+"""The facts that a red head asks for, whether they are given or not."""
 
-def dispatched(blocks: Sequence[Block], facts: Facts, shape: Shape, search: Sequence[Path]) -> list[Block]:
-    """The blocks with what goes before and behind them in the shape's look."""
-    found = list(blocks)
+
+def dispatched(
+    blocks: Sequence[Block], facts: Facts, shape: Shape, search: Sequence[Path]
+) -> tuple[list[Block], frozenset[str]]:
+    """The blocks with what goes before and behind them in the shape's look, and the facts that this asked for."""
     look = _look(shape.look, search)
     if look is None or look.red_head is None:
-        return found
+        return list(blocks), frozenset()
+    return _headed(blocks, facts, shape), READS
+
+
+def _headed(blocks: Sequence[Block], facts: Facts, shape: Shape) -> list[Block]:
+    found = list(blocks)
     given = facts.dispatch
     if given.to and not any(isinstance(one, Paragraph) and one.role == "salutation" for one in found):
         at = next((number for number, one in enumerate(found, 1) if isinstance(one, Title)), 0)
@@ -45,8 +55,16 @@ def _masthead(facts: Facts, number: str) -> Masthead:
 
 
 def _look(name: str, search: Sequence[Path]) -> Look | None:
-    there = any((root / "styles" / f"{name}.yaml").is_file() for root in search)
-    return find_look(name, search) if there else None
+    files = [path for root in search for path in sorted((root / "styles").glob("*.yaml"))]
+    if not any(path.stem == name for path in files):
+        return None
+    return _read(name, tuple(search), tuple((path, path.stat().st_mtime_ns) for path in files))
+
+
+@lru_cache(maxsize=64)
+def _read(name: str, search: tuple[Path, ...], stamps: tuple[tuple[Path, int], ...]) -> Look:
+    """A look is read once for as long as no file of any changes: a document is composed faster than that."""
+    return find_look(name, search)
 
 
 def _day(day: date) -> str:

@@ -119,8 +119,8 @@ class _Trial:
     ) -> tuple[Composition | None, Sequence[Problem]]:
         try:
             made = compose(self.kind, facts, shape, recipient=recipient)
-        except InputError as error:
-            return None, error.problems
+        except InputError as error:  # what is wrong in a look is told of the look itself
+            return None, [one for one in error.problems if not one.code.startswith("look-")]
         return made, childless(made.document.blocks)
 
     def _least(
