@@ -463,6 +463,27 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class HolidayTask:
+    """A task of the holiday's list. grades: empty where all do it; minutes: a day, None where it is not daily."""
+
+    what: str
+    grades: tuple[int, ...] = ()
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """The holiday at the end of the term. until: its last day; back: the day on which lessons begin again."""
+
+    name: str = ""
+    starts: date | None = None
+    until: date | None = None
+    back: date | None = None
+    tasks: tuple[HolidayTask, ...] = ()
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Quota:
     """What is asked of every teacher: 听课, at least count of unit, by when."""
 
@@ -542,6 +563,7 @@ class Facts:
     dispatch: Dispatch = Dispatch()
     survey: Survey = Survey()
     events: tuple[Event, ...] = ()
+    holiday: Holiday = Holiday()
     training: Training = Training()
     discipline: Discipline = Discipline()
     attachments: tuple[Attachment, ...] = ()

@@ -15,6 +15,8 @@ from planforge.facts.model import (
     Consequence,
     Discipline,
     Event,
+    Holiday,
+    HolidayTask,
     Quota,
     ServiceSegment,
     Supervision,
@@ -97,6 +99,12 @@ def survey_facts(profile: Profile, ledger: Ledger) -> Survey:
 def event_facts(profile: Profile, ledger: Ledger) -> tuple[Event, ...]:
     """What took place, in the order written."""
     return listed(Event, "events", profile.events, "what", ledger)
+
+
+def holiday_facts(profile: Profile, ledger: Ledger) -> Holiday:
+    """The holiday at the end of the term, with the tasks that say what is done."""
+    tasks = listed(HolidayTask, "holiday.tasks", profile.holiday.tasks, "what", ledger)
+    return ledger.copied(Holiday, "holiday", profile.holiday, tasks=tasks)
 
 
 def training_facts(profile: Profile, ledger: Ledger) -> Training:

@@ -13,6 +13,7 @@ from planforge.profile.plan import (
     Discipline,
     Event,
     Goal,
+    Holiday,
     LastTermProblem,
     ScheduleItem,
     Survey,
@@ -95,6 +96,7 @@ class Profile(Group):
     events: tuple[Event, ...] = field(
         "大事记", "已经做过的事，写总结时用。", [{"day": "2026-09-08", "what": "家长座谈会"}], default=()
     )
+    holiday: Holiday = part("假期", "学期末的假期和假期作业，写假期家长信时用。", Holiday)
     training: Training = part("教师", "教师的学习和教研。", Training)
     discipline: Discipline = part("奖惩", "奖励和处理的办法。", Discipline)
     attachments: tuple[Attachment, ...] = field(

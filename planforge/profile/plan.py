@@ -6,10 +6,13 @@ from planforge.profile.fields import Group, field
 from planforge.profile.values import (
     Count,
     Day,
+    Grades,
     Identifier,
     Line,
+    Minutes,
     Month,
     Percent,
+    Status,
     Text,
     Topic,
     YesNo,
@@ -17,6 +20,18 @@ from planforge.profile.values import (
 
 _TOPIC = "属于哪一类：作业、课堂、评价、课后服务、作息、体育、教辅、手机、读物、家校、监督、教师、其他。"
 _ID = "给这一条起的编号，以后别改；别处用它指到这一条。"
+
+
+class Progress(Group):
+    """What has become of an entry of the plan. `planforge done` writes these keys."""
+
+    status: Status | None = field("进展", "做到哪一步了；没有记录的不写。", "完成")
+    done_on: Day | None = field("完成日期", "哪一天做完的。", "2026-09-07")
+    evidence: Text = field(
+        "凭据", "从哪里看得出做完了：记录、名单、照片放在哪里。", "签到表存教导处", default=""
+    )
+    reason: Text = field("原因", "推迟、取消或没有完成的原因。", "连日降雨，操场积水", default="")
+    moved_to: Day | None = field("改到哪天", "推迟的写改在哪一天。", "2026-09-21")
 
 
 class LastTermProblem(Group):
@@ -30,7 +45,7 @@ class LastTermProblem(Group):
     act: Identifier = field("对应举措", "本学期哪一条举措来解决它；写举措的编号。", "a1", default="")
 
 
-class Goal(Group):
+class Goal(Progress):
     """A goal that can be checked."""
 
     id: Identifier = field("编号", _ID, "g1", default="")
@@ -41,7 +56,7 @@ class Goal(Group):
     topic: Topic | None = field("类别", _TOPIC, "作业")
 
 
-class Act(Group):
+class Act(Progress):
     """One of this term's few acts."""
 
     id: Identifier = field("编号", _ID, "a1", default="")
@@ -54,7 +69,7 @@ class Act(Group):
     topic: Topic | None = field("类别", _TOPIC, "作业")
 
 
-class ScheduleItem(Group):
+class ScheduleItem(Progress):
     """An item of the term's calendar."""
 
     id: Identifier = field("编号", _ID, "s1", default="")
@@ -64,6 +79,7 @@ class ScheduleItem(Group):
     day: Day | None = field("日期", "定了日子的才写。", "2026-09-07")
     until: Day | None = field("到哪天", "一连几天的写最后一天。", "2026-09-11")
     visible: Text = field("看得见的结果", "做完以后能看到什么。", "办法文本在校门口公示", default="")
+    added: YesNo | None = field("学期中增加", "计划里原来没有、学期中增加的写“是”。", "是")
 
 
 class Event(Group):
@@ -71,6 +87,8 @@ class Event(Group):
 
     day: Day | None = field("日期", "哪一天。", "2026-09-08")
     what: Text = field("事情", "做了什么。", "召开年级家长代表座谈会", default="")
+    topic: Topic | None = field("类别", _TOPIC, "家校")
+    evidence: Text = field("凭据", "记录放在哪里。", "座谈记录存教导处", default="")
 
 
 class SurveyAnswer(Group):
@@ -88,9 +106,65 @@ class Survey(Group):
     returned: Count | None = field("收回份数", "收回多少份。", "936")
     satisfied_percent: Percent | None = field("满意率", "表示满意的比例。", "96.5%")
     anonymous: YesNo | None = field("是否匿名", "是不是匿名填写。", "是")
+    asked: Line = field("调查对象", "问的是谁。", "三至六年级家长", default="")
+    method: Line = field("调查方法", "怎样调查；写了方法和份数才画图。", "纸质问卷，全体发放", default="")
     answers: tuple[SurveyAnswer, ...] = field(
         "其他数据", "另外几项数据。", [{"question": "孩子每天九点半前睡觉", "percent": "82%"}], default=()
     )
+
+
+class GradeMinutes(Group):
+    """How long the homework of one grade was found to take."""
+
+    grade: Grade | None = field("年级", "哪个年级。", "3")
+    minutes: Minutes | None = field("实测分钟数", "每天书面作业用时的平均数。", "41")
+    last_minutes: Minutes | None = field("上学期分钟数", "上学期用同样办法测得的；没有测过不写。", "52")
+    count: Count | None = field("人数", "量了多少名学生。", "160")
+
+
+class HomeworkMinutes(Group):
+    """How long homework was found to take, by grade."""
+
+    when: Line = field("测量时间", "什么时候量的。", "12月7日至11日", default="")
+    method: Line = field("测量方法", "怎样量的。", "学生连续5天自己记录，班主任汇总", default="")
+    grades: tuple[GradeMinutes, ...] = field(
+        "各年级用时", "量过的年级每个写一条。", [{"grade": "3", "minutes": "41", "count": "160"}], default=()
+    )
+
+
+class Indicator(Group):
+    """A figure that the school is held to, and what it was found to be."""
+
+    name: Line = field("指标", "看哪一个数。", "课间被占用的次数", default="")
+    limit: Line = field("规定或目标", "规定或学校自己定的数。", "每学期5次以内", default="")
+    value: Line = field("学校的数", "查出来是多少。", "4次", default="")
+    last: Line = field("上学期的数", "上学期是多少。", "27次", default="")
+    count: Line = field("样本", "查了多少：人数、班数、天数。", "24个班，16周", default="")
+    when: Line = field("时间", "什么时候查的。", "9月至12月", default="")
+    method: Line = field("怎样查的", "用什么办法。", "值周记录逐月汇总", default="")
+
+
+class Achievement(Group):
+    """Something that came out well, with what shows it."""
+
+    what: Text = field("成绩", "做成了什么。", "五年级周三不再同日布置三科预习单", default="")
+    evidence: Text = field("凭据", "从哪里看得出来。", "作业公示记录", default="")
+
+
+class Shortcoming(Group):
+    """A problem that is still open at the end of the term."""
+
+    what: Text = field("问题", "还有什么没有做好。", "六年级周四作业仍偏多", default="")
+    evidence: Text = field("依据", "怎么知道的。", "12月公示记录中有3个周四超过60分钟", default="")
+    cause: Text = field("原因", "为什么会这样。", "复习单没有列入统筹单", default="")
+
+
+class NextStep(Group):
+    """What will be done about it."""
+
+    what: Text = field("做什么", "下一步要做的事。", "复习单列入统筹单", default="")
+    who: Line = field("谁来做", "负责的人或部门。", "六年级组长", default="")
+    when: Line = field("什么时候", "什么时候以前。", "下学期第一周", default="")
 
 
 class Quota(Group):
@@ -139,3 +213,31 @@ class Attachment(Group):
 
     title: Line = field("附件名称", "附件的标题。", "作业管理办法", default="")
     note: Text = field("说明", "关于这个附件的说明。", "另行印发", default="")
+
+
+class HolidayTask(Group):
+    """One task of the holiday's list."""
+
+    what: Text = field(
+        "内容", "做什么；一、二年级不写书面作业。", "读两本书，和家人说一说书里的人", default=""
+    )
+    grades: Grades = field("年级", "哪些年级做；不写是全部年级。", "1-6", default=())
+    minutes: Minutes | None = field("每天分钟数", "每天大约多少分钟；不按天做的不写。", "20")
+
+
+class Holiday(Group):
+    """The holiday at the end of the term, for the letter home."""
+
+    name: Line = field("假期名称", "什么假。", "寒假", default="")
+    starts: Day | None = field("放假日期", "假期的第一天。", "2027-01-23")
+    until: Day | None = field("假期最后一天", "假期的最后一天。", "2027-02-20")
+    back: Day | None = field("返校日期", "哪天返校上课。", "2027-02-22")
+    tasks: tuple[HolidayTask, ...] = field(
+        "假期作业",
+        "各年级的假期作业，一项一条。",
+        [{"what": "读两本书，和家人说一说书里的人", "minutes": "20"}],
+        default=(),
+    )
+    contact: Line = field(
+        "假期联系", "假期里有事找谁、打哪个电话。", "学校值班室，每天9:00—16:00", default=""
+    )

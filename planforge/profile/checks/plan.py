@@ -25,6 +25,7 @@ def check_plan(profile: Profile, findings: Findings) -> None:
         ("documents", profile.documents, "kind"),
         ("attachments", profile.attachments, "title"),
         ("events", profile.events, "what"),
+        ("holiday.tasks", profile.holiday.tasks, "what"),
     ):
         _filled(key, entries, wanted, findings)
         _ids(key, entries, findings)
