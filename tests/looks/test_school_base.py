@@ -77,6 +77,9 @@ def test_styles_that_the_school_set_are_used_and_ours_added_where_it_has_none(
         assert heading.style.font.size.pt == 18
     else:
         assert body.style.name == "公文正文"
+        assert (
+            heading.style.font.size.pt == 16 and heading.style.font.color.rgb is None
+        )  # not a program's blue
         assert body.style.font.size.pt == item.style.font.size.pt == 16
 
 

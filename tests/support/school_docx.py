@@ -50,7 +50,9 @@ def school_file(*, styled: bool = False) -> bytes:
         normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         normal.paragraph_format.line_spacing = Pt(26)
         normal.paragraph_format.first_line_indent = Pt(28)
-        file.styles["Heading 1"].font.size = Pt(18)
+        heading = file.styles["Heading 1"]
+        heading.font.size = Pt(18)
+        heading.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "华文中宋")
     file.add_heading("去年的标题", 1)
     file.add_paragraph("去年的文字").add_run().add_picture(io.BytesIO(logo()), width=Mm(20))
     file.add_paragraph("一条", style="List Number")

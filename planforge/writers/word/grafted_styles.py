@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 BODY = "公文正文"
 """What our body style is called beside a Normal that its school never set."""
 _STOCK_SIZES = frozenset({"", "20", "21", "22", "24"})  # half points: what programs set where nobody did
+_SET_BY_PROGRAMS = frozenset(
+    {"Title", "Heading1", "Heading2", "Heading3", "Heading4", "Salutation", "Signature", "Caption", "Strong"}
+)
+"""Our ids of the built-in styles that programs make up blue, bold and in the theme's fonts."""
 _ALSO = {
     "normal": ("正文",),
     "title": ("标题", "文件标题"),
@@ -32,7 +36,7 @@ _ALSO = {
 @dataclass(slots=True)
 class Styles:
     """root: the styles part. ids: of ours by kind and our id; replaced: our paragraph styles for which the
-    school's stands; numbers: the list that each of ours was tied to; default: id of the school's Normal.
+    school's stands; added: ours, new or in the place of one that nobody had set; numbers: the list that each of ours was tied to; default: id of the school's Normal.
     """
 
     root: _Element
@@ -63,7 +67,9 @@ def merged_styles(theirs: _Element, ours: _Element) -> Styles:
     default = _default(theirs)
     found = Styles(theirs, "" if default is None else default.get(f"{W}styleId", ""))
     body = next(style for style in ours.iter(f"{W}style") if style.get(f"{W}styleId") == "Normal")
+    by_id = {style.get(f"{W}styleId", ""): style for style in theirs.iter(f"{W}style")}
     missing: list[_Element] = []
+    unset: list[tuple[_Element, _Element]] = []
     for style in ours.iter(f"{W}style"):
         kind, old, name = style.get(f"{W}type", ""), style.get(f"{W}styleId", ""), _name(style).casefold()
         if old == "Normal":
@@ -71,6 +77,10 @@ def merged_styles(theirs: _Element, ours: _Element) -> Styles:
         else:
             new = next((known[kind, one] for one in (name, *_ALSO.get(name, ())) if (kind, one) in known), "")
         number = style.find(f"{W}pPr/{W}numPr")
+        if new and old in _SET_BY_PROGRAMS and _has_no_font(by_id[new]):
+            found.ids[kind, old] = new
+            unset.append((style, by_id[new]))
+            continue
         if new:
             found.ids[kind, old] = new
             if kind == "paragraph":
@@ -87,7 +97,27 @@ def merged_styles(theirs: _Element, ours: _Element) -> Styles:
     for style in missing:
         found.added.append(_added(style, found, body))
         theirs.append(found.added[-1])
+    for style, before in unset:
+        made = _added(style, found, body)
+        link = before.find(f"{W}link")
+        if link is not None:
+            _place_link(made, deepcopy(link))
+        theirs.replace(before, made)
+        found.added.append(made)
     return found
+
+
+def _place_link(style: _Element, link: _Element) -> None:
+    """Put a style's link to its character style where the schema wants it."""
+    before = [one for one in style if one.tag in (f"{W}name", f"{W}aliases", f"{W}basedOn", f"{W}next")]
+    style.insert(len(before), link)
+
+
+def _has_no_font(style: _Element) -> bool:
+    """Whether a built-in style is as programs make it: nobody has given it a Chinese font."""
+    fonts = style.find(f"{W}rPr/{W}rFonts")
+    own = style.get(f"{W}customStyle") in ("1", "true", "on")
+    return not own and (fonts is None or not fonts.get(f"{W}eastAsia"))
 
 
 def _added(style: _Element, found: Styles, body: _Element) -> _Element:
