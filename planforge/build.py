@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 
 from planforge import __version__, resources
 from planforge.document.look import Look, find_look
+from planforge.documents import asked, wanting
 from planforge.problems import InputError, MissingPart, Place, Problem
 
 if TYPE_CHECKING:
     from planforge.check import Finding
-    from planforge.compose import Choices, Composition, Kind
+    from planforge.compose import Composition, Kind
     from planforge.document.tree import Document
     from planforge.facts.model import Facts, Missing
     from planforge.output import Put
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("docx", "pdf", "html", "txt")
 DEFAULT_FORMATS = ("docx", "pdf")
-DEFAULT_KINDS = ("work_plan",)
 
 
 @dataclass(slots=True)
@@ -140,7 +140,7 @@ def compose_all(
     kinds = find_kinds(search)
     problems: list[Problem] = []
     made: list[tuple[Kind, Composition]] = []
-    for kind, choices in _asked(kinds, reading, only, problems):
+    for kind, choices in asked(kinds, reading, only, problems):
         try:
             made.append((kind, compose(kind, facts, choose(kind, choices))))
         except InputError as error:
@@ -150,72 +150,10 @@ def compose_all(
     return made
 
 
-def _asked(
-    kinds: Mapping[str, Kind], reading: Reading, only: Sequence[str], problems: list[Problem]
-) -> list[tuple[Kind, Choices]]:
-    """What is to be composed: of the profile's documents those the call asks for, or what the call adds."""
-    from planforge.compose import Choices, named
-
-    listed: list[tuple[Kind, Choices]] = []
-    names: dict[str, Place | None] = {}
-    for number, wanted in enumerate(reading.profile.documents):
-        path = f"documents[{number}]"
-        try:
-            kind = named(kinds, wanted.kind or "", reading.place(f"{path}.kind"))
-        except InputError as error:
-            problems += error.problems
-            continue
-        choices = Choices(
-            sections=wanted.sections,
-            without=wanted.without,
-            options=wanted.options,
-            name=wanted.name,
-            title=wanted.title,
-            look=wanted.look,
-            numbering=wanted.numbering,
-            document_number=wanted.document_number,
-            base=_beside(wanted.base, reading.place(f"{path}.base")),
-            places={
-                at.removeprefix(f"{path}."): place
-                for at, place in reading.places.items()
-                if at.startswith(f"{path}.")
-            },
-            place=reading.place(path),
-        )
-        name = wanted.name or kind.card.name
-        if name in names:
-            problems.append(
-                Problem(
-                    f"有两份文件都叫“{name}”（另一份在 {names[name]}）",
-                    choices.at("name"),
-                    fix="给其中一份写上 name（文件名）",
-                    code="document-name",
-                )
-            )
-        names.setdefault(name, reading.place(path))
-        listed.append((kind, choices))
-    chosen: list[tuple[Kind, Choices]] = []
-    for word in only:
-        found = [one for one in listed if word in (one[1].name, one[0].card.id)]
-        try:
-            kind = found[0][0] if found else named(kinds, word)
-        except InputError as error:
-            problems += error.problems
-            continue
-        found = found or [one for one in listed if one[0].card.id == kind.card.id]
-        chosen += [one for one in found or [(kind, Choices())] if one not in chosen]
-    if only or listed:
-        return chosen if only else listed
-    return [(kinds[name], Choices()) for name in DEFAULT_KINDS]
-
-
-def _beside(name: str, place: Place | None) -> str:
-    """A file named in a profile, as a path from here: it is looked for beside the file that names it."""
-    return str(Path(place.file).parent / name) if name and place is not None else name
-
-
-def bases_of(composed: Sequence[tuple[Kind, Composition]], base: Path | None) -> list[Base | None]:
-    """The school's own Word file of each document. base: for those that name none.
+def bases_of(
+    composed: Sequence[tuple[Kind, Composition]], looks: Mapping[str, Look], base: Path | None
+) -> list[Base | None]:
+    """The school's own Word file of each document: the one that it names, else the call's, else its look's.
 
     Raises InputError with all files that cannot be a base.
     """
@@ -224,7 +162,8 @@ def bases_of(composed: Sequence[tuple[Kind, Composition]], base: Path | None) ->
     found: list[Base | None] = []
     problems: list[Problem] = []
     for _, made in composed:
-        path = Path(made.shape.base) if made.shape.base else base
+        named = made.shape.base or (str(base) if base else looks[made.shape.look].base)
+        path = Path(named) if named else None
         try:
             found.append(None if path is None else read_base(path))
         except InputError as error:
@@ -232,21 +171,6 @@ def bases_of(composed: Sequence[tuple[Kind, Composition]], base: Path | None) ->
     if problems:
         raise InputError(dict.fromkeys(problems))
     return found
-
-
-def outside_length(composed: Sequence[tuple[Kind, Composition]]) -> list[Problem]:
-    """A notice for each document that is shorter or longer than its card wants it."""
-    return [
-        Problem(
-            f"{made.shape.name}{'偏短' if made.characters < kind.card.length[0] else '偏长'}",
-            found=f"{made.characters} 字",
-            expected=f"{kind.card.length[0]}～{kind.card.length[1]} 字",
-            code="document-length",
-            severity="notice",
-        )
-        for kind, made in composed
-        if kind.card.length and not kind.card.length[0] <= made.characters <= kind.card.length[1]
-    ]
 
 
 def fitted_looks(documents: Sequence[Document], looks: Sequence[Look]) -> list[Look]:
@@ -345,7 +269,7 @@ def build(
     looks = {name: find_look(name, search) for name in {made.shape.look for _, made in composed}}
     lacking: dict[str, str] = {}
     with clock.step("读底稿"):
-        bases = bases_of(composed, base)
+        bases = bases_of(composed, looks, base)
     with clock.step("定版式"):
         plain = [looks[made.shape.look] for _, made in composed]
         sheets = [on_its_page(look, one) if one else look for look, one in zip(plain, bases, strict=True)]
@@ -388,7 +312,7 @@ def build(
         school=facts.school.name,
         folder=folder,
         files=tuple(files),
-        notices=(*reading.problems, *facts.notices, *outside_length(composed)),
+        notices=(*reading.problems, *facts.notices, *wanting(composed)),
         missing=facts.missing,
         lacking=lacking,
         findings=found,

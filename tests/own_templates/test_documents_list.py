@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from planforge.build import compose_all, outside_length, read_facts, template_search
+from planforge.build import compose_all, read_facts, template_search
 from planforge.compose import Composition
 from planforge.document.tree import Heading, Title, plain
+from planforge.documents import wanting
 from planforge.problems import InputError, Problem
 
 SCHOOL = """\
@@ -103,5 +104,16 @@ def test_all_mistakes_of_all_documents_at_once(tmp_path: Path) -> None:
 
 def test_a_document_outside_its_wanted_length_is_a_notice(tmp_path: Path) -> None:
     facts, reading = read_facts(profile(tmp_path, "documents: [{kind: 工作计划, sections: [工作目标]}]\n"))
-    (notice,) = outside_length(compose_all(facts, reading, (), template_search()))
+    (notice,) = wanting(compose_all(facts, reading, (), template_search()))
     assert (notice.severity, notice.code) == ("notice", "document-length") and "偏短" in notice.message
+
+
+def test_facts_that_a_kind_cannot_do_without_are_a_notice(tmp_path: Path) -> None:
+    path = profile(tmp_path, "documents: [{kind: 实施方案}]\n")
+    path.write_text(
+        path.read_text("utf-8").replace("group: {heads: [{name: 沈砚秋, post: 校长}]}\n", ""), "utf-8"
+    )
+    facts, reading = read_facts(path)
+    found = wanting(compose_all(facts, reading, (), template_search()))
+    (notice,) = [one for one in found if one.code == "document-needs"]
+    assert notice.severity == "notice" and "领导小组·组长" in notice.message

@@ -1,0 +1,112 @@
+"""Which documents a profile's list and a call ask for, and in what a composed one falls short of its card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planforge.problems import InputError, Place, Problem
+
+if TYPE_CHECKING:
+    from planforge.compose import Choices, Composition, Kind
+    from planforge.profile import Reading
+
+DEFAULT_KINDS = ("work_plan",)
+
+
+def asked(
+    kinds: Mapping[str, Kind], reading: Reading, only: Sequence[str], problems: list[Problem]
+) -> list[tuple[Kind, Choices]]:
+    """What is to be composed: of the profile's documents those the call asks for, or what the call adds.
+
+    only: names of files or kinds; all documents where empty. What is wrong is added to `problems`.
+    """
+    from planforge.compose import Choices, named
+
+    listed: list[tuple[Kind, Choices]] = []
+    names: dict[str, Place | None] = {}
+    for number, wanted in enumerate(reading.profile.documents):
+        path = f"documents[{number}]"
+        try:
+            kind = named(kinds, wanted.kind or "", reading.place(f"{path}.kind"))
+        except InputError as error:
+            problems += error.problems
+            continue
+        choices = Choices(
+            sections=wanted.sections,
+            without=wanted.without,
+            options=wanted.options,
+            name=wanted.name,
+            title=wanted.title,
+            look=wanted.look,
+            numbering=wanted.numbering,
+            document_number=wanted.document_number,
+            base=_beside(wanted.base, reading.place(f"{path}.base")),
+            places={
+                at.removeprefix(f"{path}."): place
+                for at, place in reading.places.items()
+                if at.startswith(f"{path}.")
+            },
+            place=reading.place(path),
+        )
+        name = wanted.name or kind.card.name
+        if name in names:
+            problems.append(
+                Problem(
+                    f"有两份文件都叫“{name}”（另一份在 {names[name]}）",
+                    choices.at("name"),
+                    fix="给其中一份写上 name（文件名）",
+                    code="document-name",
+                )
+            )
+        names.setdefault(name, reading.place(path))
+        listed.append((kind, choices))
+    chosen: list[tuple[Kind, Choices]] = []
+    for word in only:
+        found = [one for one in listed if word in (one[1].name, one[0].card.id)]
+        try:
+            kind = found[0][0] if found else named(kinds, word)
+        except InputError as error:
+            problems += error.problems
+            continue
+        found = found or [one for one in listed if one[0].card.id == kind.card.id]
+        chosen += [one for one in found or [(kind, Choices())] if one not in chosen]
+    if only or listed:
+        return chosen if only else listed
+    return [(kinds[name], Choices()) for name in DEFAULT_KINDS]
+
+
+def _beside(name: str, place: Place | None) -> str:
+    """A file named in a profile, as a path from here: it is looked for beside the file that names it."""
+    return str(Path(place.file).parent / name) if name and place is not None else name
+
+
+def wanting(composed: Sequence[tuple[Kind, Composition]]) -> list[Problem]:
+    """A notice for each document outside the length that its card wants, or without facts that its card needs."""
+    from planforge.profile.describe import title
+
+    notices = []
+    for kind, made in composed:
+        least, most = kind.card.length or (0, made.characters)
+        if not least <= made.characters <= most:
+            notices.append(
+                Problem(
+                    f"{made.shape.name}{'偏短' if made.characters < least else '偏长'}",
+                    found=f"{made.characters} 字",
+                    expected=f"{least}～{most} 字",
+                    code="document-length",
+                    severity="notice",
+                )
+            )
+        lacking = [title(tuple(path.split("."))) or path for path in made.unmet]
+        if lacking:
+            notices.append(
+                Problem(
+                    f"{made.shape.name}缺少要紧的内容：{'、'.join(lacking)}",
+                    fix="在信息表里补上",
+                    code="document-needs",
+                    severity="notice",
+                )
+            )
+    return notices
