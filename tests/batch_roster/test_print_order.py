@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,11 @@ def test_a_few_are_printed_again(tmp_path: Path) -> None:
 def test_selecting_keeps_order_and_takes_exactly_those(recipients: list[Recipient], seats: list[int]) -> None:
     chosen = select(recipients, {"seat": [str(seat) for seat in seats]}).recipients
     assert list(chosen) == [one for one in recipients if one.seat in seats]
+
+
+def test_recipients_travel_to_other_processes(tmp_path: Path) -> None:
+    [one] = read(
+        one_sheet(tmp_path / "a.xlsx", [("姓名", "班级"), ("丁一禾", "三2")]), "name class"
+    ).recipients
+    again = pickle.loads(pickle.dumps(one))
+    assert again == one and dict(again.values) == {"name": "丁一禾", "class": "三（2）班"}

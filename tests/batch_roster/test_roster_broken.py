@@ -132,6 +132,10 @@ LISTS: dict[str, tuple[Rows, str, dict[str, Any], list[tuple[str, str]]]] = {
     "grade and class that differ": (
         _table(("姓名", "年级", "班级"), ("丁一禾", "四年级", "三（2）班")), "name class", {}, [("名单!C2", "class.conflict")],
     ),
+    "no class where others of the grade have one": (
+        _table(("姓名", "年级", "班级"), ("丁一禾", "三", 2), ("卞小舟", "三", None), ("甘雨桐", "三", 1)),
+        "name class", {}, [("名单!C3", "class.missing")],
+    ),
     "a grade that nobody can read": (
         _table(("姓名", "年级", "班级"), ("丁一禾", "大班", "2")), "name class", {}, [("名单!B2", "class.grade")],
     ),

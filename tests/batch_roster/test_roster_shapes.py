@@ -327,6 +327,19 @@ def test_guardians_stand_under_their_own_heading(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "cells", "name"),
+    [(("姓名", "班级"), ("三年级",), "名单"), (("姓名", "年级"), ("三",), "名单"), (("姓名", "年级", "班级"), ("3", None), "名单"),
+     (("姓名", "性别"), ("女",), "三年级")],
+)  # fmt: skip
+def test_a_grades_only_class_bears_the_grades_name(
+    head: tuple[str, ...], cells: tuple[str | None, ...], name: str, tmp_path: Path
+) -> None:
+    rows = [head, ("丁一禾", *cells), ("卞小舟", *cells)]
+    roster = read(one_sheet(tmp_path / "a.xlsx", rows, name=name), "name class")
+    assert not roster.problems and people(roster, "class") == [("三年级",), ("三年级",)]
+
+
 def test_each_block_may_be_a_class(tmp_path: Path) -> None:
     rows = [
         ("三（1）班", None, "三（10）班", None, "三（2）班", None),

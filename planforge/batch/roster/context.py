@@ -53,7 +53,8 @@ def class_of(
     if cell is None:
         if around.class_ is not None and (not grade or around.class_.grade == grade):
             return around.class_
-        return SchoolClass(grade, 0) if grade else None
+        only = grade or around.grade  # a village school's only class of a grade
+        return SchoolClass(only, 0) if only else None
     if cell.kind == "date":
         fix = "把这一列设为文本格式，写成“三（2）班”的样子"
         raise ClassError("class.date", "班级被 Excel 变成了日期", fix)
@@ -69,9 +70,12 @@ def class_of(
     try:
         found = parse_class(cell.text, reckoning)
     except ClassError as error:
-        if error.code == "class.form" and (named := _named(cell.text)):
+        if error.code == "class.form" and "年级" in cell.text and (only := parse_grade(cell.text, reckoning)):
+            found = SchoolClass(only, 0)
+        elif error.code == "class.form" and (named := _named(cell.text)):
             return SchoolClass(99, 0, named)
-        raise
+        else:
+            raise
     if grade and found.grade != grade:
         raise ClassError("class.conflict", "年级一列和班级一列说的不是同一个年级", "核对这两格")
     return found

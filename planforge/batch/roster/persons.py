@@ -101,7 +101,8 @@ class PersonReader:
             fault = ValueFault(error.code, error.message, found=shown, fix=error.fix)
             self._on.fault(where, self._on.columns[column], CLASS if column == "class" else GRADE, fault)
             return None, True
-        if cell is None and grade_cell is None and "class" in self._on.columns and class_ is None and wanted:
+        vague = class_ is None or not (class_.number or class_.name)
+        if cell is None and vague and wanted and filled.get("class"):
             fault = ValueFault("class.missing", "这一行没有班级", fix="补上班级")
             self._on.fault(row, self._on.columns["class"], CLASS, fault)
             return None, True
