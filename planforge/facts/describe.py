@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from planforge.facts.model import Facts, Source
 from planforge.facts.paths import leaves
 from planforge.profile.model import Profile
-from planforge.profile.values import HOWS, STAGES, SYSTEMS, TOPICS
+from planforge.profile.values import HOWS, STAGES, STATUSES, SYSTEMS, TOPICS
 
 _OWN_TITLES: Mapping[str, str] = {
     "term.year_from": "学年开始的年份",
@@ -34,10 +34,12 @@ _OWN_TITLES: Mapping[str, str] = {
     "day.first_lesson_limits.clock": "第一节课不早于",
     "schedule.month.year": "年份",
     "schedule.month.month": "月份",
+    "homework_minutes.grades.limit": "学校的限量",
+    "homework_minutes.pupils": "量了多少人",
 }
 _WORDS: Mapping[str, Mapping[str, str]] = {
     name: {value: chinese for chinese, value in table.items()}
-    for name, table in (("stage", STAGES), ("system", SYSTEMS), ("how", HOWS), ("topic", TOPICS), ("topics", TOPICS))
+    for name, table in (("stage", STAGES), ("system", SYSTEMS), ("how", HOWS), ("topic", TOPICS), ("topics", TOPICS), ("status", STATUSES))
 }  # fmt: skip
 _KINDS = {"rule": "规定", "derived": "推算"}
 

@@ -17,6 +17,7 @@ from planforge.problems import Place, Problem
 
 Stage = Literal["primary", "junior", "nine_year"]
 Limit = Literal["none", "none_soft", "average", "at_most", "where_possible"]
+Status = Literal["", "done", "postponed", "cancelled", "open"]
 Topic = Literal[
     "homework", "lessons", "assessment", "after_school", "day", "sport", "materials", "phones",
     "reading", "home", "supervision", "training", "other",
@@ -377,12 +378,17 @@ class LastTermProblem:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal that can be checked. how_checked: by what and when."""
+    """A goal that can be checked. how_checked: by what and when. status: done where it was reached; see `ScheduleItem`."""
 
     id: str
     text: str
     how_checked: str = ""
     topic: Topic = "other"
+    status: Status = ""
+    done_on: date | None = None
+    evidence: str = ""
+    reason: str = ""
+    moved_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,11 +401,20 @@ class Act:
     when: str = ""
     visible: str = ""
     topic: Topic = "other"
+    status: Status = ""
+    done_on: date | None = None
+    evidence: str = ""
+    reason: str = ""
+    moved_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleItem:
-    """An item of the calendar. day, until: exact dates where given; who: department or post."""
+    """An item of the calendar. day, until: exact dates where given; who: department or post.
+
+    status: "" where nobody recorded anything, which is not the same as open (known not to be done). evidence: what
+    shows that it was done; reason: why not; moved_to: the new day of what was postponed. added: during the term.
+    """
 
     id: str
     month: Month
@@ -408,6 +423,12 @@ class ScheduleItem:
     day: date | None = None
     until: date | None = None
     visible: str = ""
+    added: bool | None = None
+    status: Status = ""
+    done_on: date | None = None
+    evidence: str = ""
+    reason: str = ""
+    moved_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,6 +472,8 @@ class Survey:
     returned: int | None = None
     satisfied_percent: str = ""
     anonymous: bool | None = None
+    asked: str = ""
+    method: str = ""
     answers: tuple[SurveyAnswer, ...] = ()
 
 
@@ -460,6 +483,68 @@ class Event:
 
     what: str
     day: date | None = None
+    topic: Topic = "other"
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeMinutes:
+    """Homework of one grade as measured: minutes a day on average, of count pupils. limit: the school's own."""
+
+    grade: int
+    minutes: int
+    last_minutes: int | None = None
+    count: int | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeworkMinutes:
+    """How long homework was found to take. pupils: how many were measured, where every grade says it."""
+
+    when: str = ""
+    method: str = ""
+    grades: tuple[GradeMinutes, ...] = ()
+    pupils: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure: limit by rule or goal, value as found, last term's; count, when, method: how it was found."""
+
+    name: str
+    limit: str = ""
+    value: str = ""
+    last: str = ""
+    count: str = ""
+    when: str = ""
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """What came out well, and what shows it."""
+
+    what: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcoming:
+    """A problem still open at the end of the term."""
+
+    what: str
+    evidence: str = ""
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What will be done next."""
+
+    what: str
+    who: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -563,6 +648,11 @@ class Facts:
     dispatch: Dispatch = Dispatch()
     survey: Survey = Survey()
     events: tuple[Event, ...] = ()
+    homework_minutes: HomeworkMinutes = HomeworkMinutes()
+    indicators: tuple[Indicator, ...] = ()
+    achievements: tuple[Achievement, ...] = ()
+    shortcomings: tuple[Shortcoming, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
     holiday: Holiday = Holiday()
     training: Training = Training()
     discipline: Discipline = Discipline()

@@ -53,7 +53,8 @@ def goal_facts(profile: Profile, ledger: Ledger) -> tuple[Goal, ...]:
         if given.text:
             path, at = f"goals[{len(found)}]", f"goals[{index}]"
             ledger.derived(path)
-            found.append(ledger.copied(Goal, path, given, at, id=names[index], topic=given.topic or "other"))
+            topic = given.topic or "other"
+            found.append(ledger.copied(Goal, path, given, at, id=names[index], topic=topic))
     return tuple(found)
 
 

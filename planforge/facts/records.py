@@ -9,16 +9,23 @@ from pydantic import BaseModel
 
 from planforge.facts.ledger import Ledger
 from planforge.facts.model import (
+    Achievement,
     AfterSchool,
     Attachment,
     Check,
     Consequence,
     Discipline,
     Event,
+    GradeMinutes,
     Holiday,
     HolidayTask,
+    Homework,
+    HomeworkMinutes,
+    Indicator,
+    NextStep,
     Quota,
     ServiceSegment,
+    Shortcoming,
     Supervision,
     Survey,
     SurveyAnswer,
@@ -98,7 +105,54 @@ def survey_facts(profile: Profile, ledger: Ledger) -> Survey:
 
 def event_facts(profile: Profile, ledger: Ledger) -> tuple[Event, ...]:
     """What took place, in the order written."""
-    return listed(Event, "events", profile.events, "what", ledger)
+    found: list[Event] = []
+    for index, given in enumerate(profile.events):
+        if given.what:
+            path, at = f"events[{len(found)}]", f"events[{index}]"
+            ledger.derived(path)
+            found.append(ledger.copied(Event, path, given, at, topic=given.topic or "other"))
+    return tuple(found)
+
+
+def homework_minutes_facts(profile: Profile, homework: Homework, ledger: Ledger) -> HomeworkMinutes:
+    """Measured homework by grade, lowest first, each with the limit that the school has for it."""
+    given, path = profile.homework_minutes, "homework_minutes"
+    limits = {grade: band.minutes for band in homework.bands for grade in band.grades}
+    said = [
+        (entry.grade, index, entry)
+        for index, entry in enumerate(given.grades)
+        if entry.grade is not None and entry.minutes is not None
+    ]
+    found: list[GradeMinutes] = []
+    for to, (grade, index, entry) in enumerate(sorted(said, key=lambda one: one[:2])):
+        here, at = f"{path}.grades[{to}]", f"{path}.grades[{index}]"
+        ledger.derived(here)
+        found.append(ledger.copied(GradeMinutes, here, entry, at, limit=limits.get(grade)))
+    counts = [one.count for one in found if one.count is not None]
+    pupils = sum(counts) if counts and len(counts) == len(found) else None
+    if pupils is not None:
+        ledger.derived(f"{path}.pupils")
+    return ledger.copied(HomeworkMinutes, path, given, grades=tuple(found), pupils=pupils)
+
+
+def indicator_facts(profile: Profile, ledger: Ledger) -> tuple[Indicator, ...]:
+    """Figures that were looked into."""
+    return listed(Indicator, "indicators", profile.indicators, "name", ledger)
+
+
+def achievement_facts(profile: Profile, ledger: Ledger) -> tuple[Achievement, ...]:
+    """What came out well."""
+    return listed(Achievement, "achievements", profile.achievements, "what", ledger)
+
+
+def shortcoming_facts(profile: Profile, ledger: Ledger) -> tuple[Shortcoming, ...]:
+    """What is still open."""
+    return listed(Shortcoming, "shortcomings", profile.shortcomings, "what", ledger)
+
+
+def next_step_facts(profile: Profile, ledger: Ledger) -> tuple[NextStep, ...]:
+    """What will be done next."""
+    return listed(NextStep, "next_steps", profile.next_steps, "what", ledger)
 
 
 def holiday_facts(profile: Profile, ledger: Ledger) -> Holiday:

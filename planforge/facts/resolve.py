@@ -13,11 +13,16 @@ from planforge.facts.model import Dispatch, Facts, HomeSchool, Materials, Moral,
 from planforge.facts.people import approval_facts, bases_facts, group_facts, people
 from planforge.facts.plan import act_facts, goal_facts, problem_facts, schedule_facts
 from planforge.facts.records import (
+    achievement_facts,
     after_school_facts,
     attachment_facts,
     discipline_facts,
     event_facts,
     holiday_facts,
+    homework_minutes_facts,
+    indicator_facts,
+    next_step_facts,
+    shortcoming_facts,
     supervision_facts,
     survey_facts,
     training_facts,
@@ -47,6 +52,7 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
     school = school_facts(profile, ledger)
     term = term_facts(profile, *frame, ledger)
     bases, topic_bases = bases_facts(profile, ledger)
+    homework = homework_facts(profile, school, ledger)
     facts = Facts(
         school=school,
         term=term,
@@ -54,7 +60,7 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
         topic_bases=topic_bases,
         posts=people("posts", profile.posts, ledger),
         group=group_facts(profile, ledger),
-        homework=homework_facts(profile, school, ledger),
+        homework=homework,
         lessons=lesson_facts(profile, school, ledger),
         assessment=assessment_facts(profile, school, ledger),
         day=day_facts(profile, school, ledger),
@@ -74,6 +80,11 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
         dispatch=ledger.copied(Dispatch, "dispatch", profile.dispatch),
         survey=survey_facts(profile, ledger),
         events=event_facts(profile, ledger),
+        homework_minutes=homework_minutes_facts(profile, homework, ledger),
+        indicators=indicator_facts(profile, ledger),
+        achievements=achievement_facts(profile, ledger),
+        shortcomings=shortcoming_facts(profile, ledger),
+        next_steps=next_step_facts(profile, ledger),
         holiday=holiday_facts(profile, ledger),
         training=training_facts(profile, ledger),
         discipline=discipline_facts(profile, ledger),

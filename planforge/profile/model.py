@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from planforge.profile.fields import Group, field, part
 from planforge.profile.plan import (
+    Achievement,
     Act,
     Attachment,
     Discipline,
     Event,
     Goal,
     Holiday,
+    HomeworkMinutes,
+    Indicator,
     LastTermProblem,
+    NextStep,
     ScheduleItem,
+    Shortcoming,
     Survey,
     Training,
 )
@@ -97,6 +102,19 @@ class Profile(Group):
         "大事记", "已经做过的事，写总结时用。", [{"day": "2026-09-08", "what": "家长座谈会"}], default=()
     )
     holiday: Holiday = part("假期", "学期末的假期和假期作业，写假期家长信时用。", Holiday)
+    homework_minutes: HomeworkMinutes = part("作业用时", "量过的各年级书面作业用时。", HomeworkMinutes)
+    indicators: tuple[Indicator, ...] = field(
+        "指标", "查过的数：规定是多少、学校是多少、怎样查的。", [{"name": "课间被占用的次数"}], default=()
+    )
+    achievements: tuple[Achievement, ...] = field(
+        "成绩", "做成的事，写得出凭据的才写。", [{"what": "五年级周三不再同日布置三科预习单"}], default=()
+    )
+    shortcomings: tuple[Shortcoming, ...] = field(
+        "不足", "学期末还没有解决的问题。", [{"what": "六年级周四作业仍偏多"}], default=()
+    )
+    next_steps: tuple[NextStep, ...] = field(
+        "下一步", "下学期要做的事。", [{"what": "复习单列入统筹单"}], default=()
+    )
     training: Training = part("教师", "教师的学习和教研。", Training)
     discipline: Discipline = part("奖惩", "奖励和处理的办法。", Discipline)
     attachments: tuple[Attachment, ...] = field(

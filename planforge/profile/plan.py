@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Protocol
+
 from planforge.profile.fields import Group, field
 from planforge.profile.values import (
     Count,
     Day,
+    Grade,
     Grades,
     Identifier,
     Line,
@@ -17,21 +21,41 @@ from planforge.profile.values import (
     Topic,
     YesNo,
 )
+from planforge.profile.words import StatusName
 
 _TOPIC = "属于哪一类：作业、课堂、评价、课后服务、作息、体育、教辅、手机、读物、家校、监督、教师、其他。"
 _ID = "给这一条起的编号，以后别改；别处用它指到这一条。"
 
 
-class Progress(Group):
-    """What has become of an entry of the plan. `planforge done` writes these keys."""
+_STATUS = field("进展", "做到哪一步了；没有记录的不写。", "完成")
+_DONE_ON = field("完成日期", "哪一天做完的。", "2026-09-07")
+_EVIDENCE = field("凭据", "从哪里看得出做完了：记录、名单、照片放在哪里。", "签到表存教导处", default="")
+_REASON = field("原因", "推迟、取消、没有完成或比计划晚的原因。", "连日降雨，操场积水", default="")
+_MOVED_TO = field("改到哪天", "推迟的写改在哪一天。", "2026-09-21")
 
-    status: Status | None = field("进展", "做到哪一步了；没有记录的不写。", "完成")
-    done_on: Day | None = field("完成日期", "哪一天做完的。", "2026-09-07")
-    evidence: Text = field(
-        "凭据", "从哪里看得出做完了：记录、名单、照片放在哪里。", "签到表存教导处", default=""
-    )
-    reason: Text = field("原因", "推迟、取消或没有完成的原因。", "连日降雨，操场积水", default="")
-    moved_to: Day | None = field("改到哪天", "推迟的写改在哪一天。", "2026-09-21")
+
+class Progress(Protocol):
+    """What has become of an entry of the plan; `planforge done` writes these keys."""
+
+    @property
+    def status(self) -> StatusName | None:
+        """How far it has come; None where nobody recorded it."""
+
+    @property
+    def done_on(self) -> date | None:
+        """When it was done."""
+
+    @property
+    def evidence(self) -> str:
+        """What shows that it was done."""
+
+    @property
+    def reason(self) -> str:
+        """Why it was not."""
+
+    @property
+    def moved_to(self) -> date | None:
+        """The new day of what was postponed."""
 
 
 class LastTermProblem(Group):
@@ -45,7 +69,7 @@ class LastTermProblem(Group):
     act: Identifier = field("对应举措", "本学期哪一条举措来解决它；写举措的编号。", "a1", default="")
 
 
-class Goal(Progress):
+class Goal(Group):
     """A goal that can be checked."""
 
     id: Identifier = field("编号", _ID, "g1", default="")
@@ -54,9 +78,14 @@ class Goal(Progress):
         "怎样检查", "用什么、在什么时候检查。", "每周核对作业统筹表，期末做学生问卷", default=""
     )
     topic: Topic | None = field("类别", _TOPIC, "作业")
+    status: Status | None = _STATUS
+    done_on: Day | None = _DONE_ON
+    evidence: Text = _EVIDENCE
+    reason: Text = _REASON
+    moved_to: Day | None = _MOVED_TO
 
 
-class Act(Progress):
+class Act(Group):
     """One of this term's few acts."""
 
     id: Identifier = field("编号", _ID, "a1", default="")
@@ -67,9 +96,14 @@ class Act(Progress):
         "看得见的结果", "做成以后能看到什么。", "每班每周一张统筹表，贴在公示栏", default=""
     )
     topic: Topic | None = field("类别", _TOPIC, "作业")
+    status: Status | None = _STATUS
+    done_on: Day | None = _DONE_ON
+    evidence: Text = _EVIDENCE
+    reason: Text = _REASON
+    moved_to: Day | None = _MOVED_TO
 
 
-class ScheduleItem(Progress):
+class ScheduleItem(Group):
     """An item of the term's calendar."""
 
     id: Identifier = field("编号", _ID, "s1", default="")
@@ -80,6 +114,11 @@ class ScheduleItem(Progress):
     until: Day | None = field("到哪天", "一连几天的写最后一天。", "2026-09-11")
     visible: Text = field("看得见的结果", "做完以后能看到什么。", "办法文本在校门口公示", default="")
     added: YesNo | None = field("学期中增加", "计划里原来没有、学期中增加的写“是”。", "是")
+    status: Status | None = _STATUS
+    done_on: Day | None = _DONE_ON
+    evidence: Text = _EVIDENCE
+    reason: Text = _REASON
+    moved_to: Day | None = _MOVED_TO
 
 
 class Event(Group):

@@ -17,8 +17,9 @@ from pydantic_core import PydanticCustomError
 
 from planforge.profile.grades import GradeError, parse_grades
 from planforge.profile.words import HOWS as HOWS
-from planforge.profile.words import LIMITS, MORE, NO, NUMBERINGS, TERMS, YES, HowLimit, TopicName
+from planforge.profile.words import LIMITS, MORE, NO, NUMBERINGS, TERMS, YES, HowLimit, StatusName, TopicName
 from planforge.profile.words import STAGES as STAGES
+from planforge.profile.words import STATUSES as STATUSES
 from planforge.profile.words import SYSTEMS as SYSTEMS
 from planforge.profile.words import TOPICS as TOPICS
 
@@ -294,3 +295,4 @@ System = Annotated[Literal["6-3", "5-4"], choice(SYSTEMS), _schema("string", enu
 LimitChoice = Annotated[Literal["rules", "stricter"], choice(LIMITS), _schema("string", enum=list(LIMITS))]
 How = Annotated[HowLimit, choice(HOWS), _schema("string", enum=list(HOWS))]
 Topic = Annotated[TopicName, choice(TOPICS), _schema("string", enum=list(TOPICS))]
+Status = Annotated[StatusName, choice(STATUSES), _schema("string", enum=list(STATUSES))]

@@ -11,6 +11,8 @@ TopicName = Literal[
     "reading", "home", "supervision", "training", "other",
 ]  # fmt: skip
 
+StatusName = Literal["done", "postponed", "cancelled", "open"]
+
 STAGES: Mapping[str, str] = {"小学": "primary", "初中": "junior", "九年一贯制": "nine_year"}
 SYSTEMS: Mapping[str, str] = {"六三": "6-3", "五四": "5-4"}
 LIMITS: Mapping[str, str] = {"按规定": "rules", "更严": "stricter"}
@@ -25,12 +27,15 @@ TOPICS: Mapping[str, str] = {
     "家校": "home", "监督": "supervision", "教师": "training", "其他": "other",
 }  # fmt: skip
 
+STATUSES: Mapping[str, str] = {"完成": "done", "推迟": "postponed", "取消": "cancelled", "未完成": "open"}
+
 MORE: Mapping[str, str] = {
     "九年一贯": "nine_year", "六三制": "6-3", "五四制": "5-4", "63": "6-3", "54": "5-4", "六三学制": "6-3",
     "五四学制": "5-4", "按规则": "rules", "更严格": "stricter", "原则上不布置": "none_soft",
     "有条件时": "where_possible", "不留": "none", "评价与考试": "assessment", "作业管理": "homework",
     "课堂教学": "lessons", "考试": "assessment", "睡眠": "day", "锻炼": "sport", "阅读": "reading",
-    "督查": "supervision", "教研": "training",
+    "督查": "supervision", "教研": "training", "已完成": "done", "达到": "done", "延期": "postponed",
+    "已取消": "cancelled", "没有完成": "open", "未达到": "open",
 }  # fmt: skip
 YES = ("是", "有", "对", "yes", "true")
 NO = ("否", "无", "没有", "不", "no", "false")

@@ -95,7 +95,7 @@ def test_the_profile_can_carry_every_group_of_facts() -> None:
 
 def test_the_profile_can_carry_every_field_of_facts() -> None:
     """Apart from what facts derive from dates and rules."""
-    derived = {"year_from", "year_to", "starts_given", "months", "stricter", "first_lesson_limits", "topics"}
+    derived = {"year_from", "year_to", "starts_given", "months", "stricter", "first_lesson_limits", "topics", "pupils"}
     for group, described in keys(Profile).items():
         kind = typing.get_type_hints(facts.Facts).get(group)
         for inner in (kind, *typing.get_args(kind)):

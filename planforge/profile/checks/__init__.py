@@ -9,6 +9,7 @@ from planforge.profile.checks.common import Findings, PlaceOf
 from planforge.profile.checks.grades import check_grades
 from planforge.profile.checks.people import check_people
 from planforge.profile.checks.plan import check_plan
+from planforge.profile.checks.progress import check_progress
 from planforge.profile.checks.required import check_required
 from planforge.profile.checks.school import check_school
 from planforge.profile.checks.times import check_lengths, check_term, check_times
@@ -30,6 +31,7 @@ def check(profile: Profile, place: PlaceOf, spoiled: Collection[str] = ()) -> li
         check_lengths,
         check_people,
         check_plan,
+        check_progress,
     ):
         one(profile, findings)
     return findings.problems

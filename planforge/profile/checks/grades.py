@@ -33,6 +33,8 @@ def _named(profile: Profile) -> Iterator[tuple[str, tuple[int, ...]]]:
             yield f"{path}[{index}].grades", entry.grades
     for index, size in enumerate(profile.school.sizes):
         yield f"school.sizes[{index}].grade", (size.grade,) if size.grade else ()
+    for index, measured in enumerate(profile.homework_minutes.grades):
+        yield f"homework_minutes.grades[{index}].grade", (measured.grade,) if measured.grade else ()
     for key in ("paperless_grades", "exam_grades", "midterm_grades"):
         yield f"assessment.{key}", getattr(profile.assessment, key)
 

@@ -25,6 +25,10 @@ def check_plan(profile: Profile, findings: Findings) -> None:
         ("documents", profile.documents, "kind"),
         ("attachments", profile.attachments, "title"),
         ("events", profile.events, "what"),
+        ("indicators", profile.indicators, "name"),
+        ("achievements", profile.achievements, "what"),
+        ("shortcomings", profile.shortcomings, "what"),
+        ("next_steps", profile.next_steps, "what"),
         ("holiday.tasks", profile.holiday.tasks, "what"),
     ):
         _filled(key, entries, wanted, findings)
