@@ -10,12 +10,13 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planforge import __version__, resources
+from planforge.document.blank_copy import blank_copy
 from planforge.document.look import Look, find_look
 from planforge.documents import asked, wanting
 from planforge.problems import InputError, MissingPart, Place, Problem
@@ -132,8 +133,8 @@ def compose_all(
 ) -> list[tuple[Kind, Composition]]:
     """Compose the kinds asked for on the call, else those the profile lists, else the default.
 
-    Raises InputError for a kind, section or option that does not exist, or with every mistake of the
-    templates.
+    A kind with recipients becomes one blank copy, its fields left to be filled in by hand. Raises InputError
+    for a kind, section or option that does not exist, or with every mistake of the templates.
     """
     from planforge.compose import choose, compose, find_kinds
 
@@ -142,9 +143,11 @@ def compose_all(
     made: list[tuple[Kind, Composition]] = []
     for kind, choices in asked(kinds, reading, only, problems):
         try:
-            made.append((kind, compose(kind, facts, choose(kind, choices))))
+            one = compose(kind, facts, choose(kind, choices))
         except InputError as error:
             problems += error.problems
+            continue
+        made.append((kind, replace(one, document=blank_copy(one.document))))
     if problems:
         raise InputError(problems)
     return made

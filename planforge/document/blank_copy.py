@@ -1,0 +1,45 @@
+"""The copy of a letter that nobody's name stands on yet: each open field becomes a blank to write in by hand.
+
+A school without a roster prints one master and copies it; what a roster would fill in is then written.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from planforge.document.tree import Blank, Document, Field
+
+WIDTHS: Mapping[str, float] = {
+    "name": 6, "guardian": 6, "superior": 6, "class": 6, "seat": 3, "grade": 4, "gender": 3, "post": 6,
+    "subject": 5, "group": 7, "head_of": 6, "teaches": 9, "club": 7, "phone": 9, "student_id": 12,
+    "id_number": 12, "address": 16, "birthday": 8, "joined": 8,
+}  # fmt: skip
+"""Room for handwriting in characters of print, by field: about twice what the printed value would take."""
+
+OTHER = 8.0
+"""Room for a field that a school has added."""
+
+
+def blank_copy(document: Document) -> Document:
+    """The document with a blank of fitting width in the place of every field; without fields, itself."""
+    made = _blanked(document)
+    assert isinstance(made, Document)
+    return made
+
+
+def _blanked(node: Any) -> Any:
+    if isinstance(node, Field):
+        return Blank(WIDTHS.get(node.name, OTHER))
+    if isinstance(node, tuple):
+        made = tuple(_blanked(one) for one in node)
+        return node if all(a is b for a, b in zip(node, made, strict=True)) else made
+    if dataclasses.is_dataclass(node) and not isinstance(node, type):
+        changed = {
+            one.name: new
+            for one in dataclasses.fields(node)
+            if (new := _blanked(old := getattr(node, one.name))) is not old
+        }
+        return dataclasses.replace(node, **changed) if changed else node
+    return node
