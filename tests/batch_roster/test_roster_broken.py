@@ -136,6 +136,9 @@ LISTS: dict[str, tuple[Rows, str, dict[str, Any], list[tuple[str, str]]]] = {
         _table(("姓名", "年级", "班级"), ("丁一禾", "三", 2), ("卞小舟", "三", None), ("甘雨桐", "三", 1)),
         "name class", {}, [("名单!C3", "class.missing")],
     ),
+    "a list that lies on its side": (
+        _table(("姓名", "丁一禾", "卞小舟"), ("座号", 1, 2)), "name", {}, [("名单!A2", "name.heading")],
+    ),
     "a grade that nobody can read": (
         _table(("姓名", "年级", "班级"), ("丁一禾", "大班", "2")), "name class", {}, [("名单!B2", "class.grade")],
     ),

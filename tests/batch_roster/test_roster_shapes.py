@@ -340,6 +340,36 @@ def test_a_grades_only_class_bears_the_grades_name(
     assert not roster.problems and people(roster, "class") == [("三年级",), ("三年级",)]
 
 
+@pytest.mark.parametrize("between", [0, 1])
+def test_classes_stand_over_their_blocks_though_nothing_is_merged(between: int, tmp_path: Path) -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("枫林小学一年级新生分班名单",),
+        ("一（1）班", None, "一（2）班", None),
+        *[()] * between,
+        ("姓名", "性别") * 2,
+        ("丁一禾", "女", "卞小舟", "男"),
+        ("甘雨桐", "女"),
+        ("女生 2 人", None, "男生 1 人", None),
+    ]
+    roster = read(one_sheet(tmp_path / "a.xlsx", rows), "name class")
+    assert not roster.problems
+    assert people(roster, "name", "class") == [
+        ("丁一禾", "一（1）班"),
+        ("甘雨桐", "一（1）班"),
+        ("卞小舟", "一（2）班"),
+    ]
+
+
+def test_a_running_number_goes_before_a_long_student_number(tmp_path: Path) -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("学号", "序号", "姓名", "班级"),
+        *((f"202403{n}", n, name, c) for n, name, c, _ in PEOPLE),
+    ]
+    assert people(read(one_sheet(tmp_path / "a.xlsx", rows), "name class seat")) == THREE
+    rows = [("学号", "姓名", "班级"), ("20240301", "丁一禾", "三2")]
+    assert people(read(one_sheet(tmp_path / "a.xlsx", rows), "name class seat"), "seat") == [("20240301",)]
+
+
 def test_each_block_may_be_a_class(tmp_path: Path) -> None:
     rows = [
         ("三（1）班", None, "三（10）班", None, "三（2）班", None),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from planforge.batch.roster.columns import NAME, REMARK, Column, group_key, heading_key, rank
+from planforge.batch.roster.columns import NAME, REMARK, SEAT, Column, group_key, heading_key, rank
 from planforge.batch.roster.grid import Sheet, Span
 
 MAX_HEADER = 3
@@ -220,6 +221,8 @@ class HeaderFinder:
             found = self._candidates(column, headings)
             if not found:
                 continue
+            if column.field == SEAT.field and len(found) > 1:
+                found = self._short(found)
             best = min(sure for sure, _ in found)
             surest = [one for sure, one in found if sure == best]
             if _parent(surest[0].text):
@@ -235,6 +238,17 @@ class HeaderFinder:
         groups = {one.group for one in headings if one.group}
         block.group = groups.pop() if len(groups) == 1 else ""
         return block
+
+    def _short(self, found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
+        """Without long student numbers, where a column beside them has numbers such as seats have."""
+        row = max(one.row for _, one in found)
+        below = self._rows[bisect_right(self._rows, row) :][:8]
+
+        def short(heading: Heading) -> bool:
+            texts = [text for line in below if (text := self._sheet.text(line, heading.column).strip())]
+            return bool(texts) and all(len(text) <= 4 for text in texts)
+
+        return [(sure, one) for sure, one in found if short(one)] or found
 
 
 def _name_of(columns: Sequence[Column]) -> Column:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from planforge.batch.roster.asked import for_staff, missing_columns, pin, recognisable, unmatched
-from planforge.batch.roster.classes import Reckoning
+from planforge.batch.roster.classes import Reckoning, find_class
 from planforge.batch.roster.columns import CLASS, NAME, Column, heading_key
 from planforge.batch.roster.context import ClassContext
 from planforge.batch.roster.doubles import drop_repeated_sheets, find_doubles
@@ -34,6 +34,8 @@ from planforge.problems import Place, Problem
 NONE: Mapping[str, str] = MappingProxyType({})
 TITLE_ROWS = 6
 """Rows above the headings in which a title is looked for."""
+MAX_BLOCKS = 40
+"""Cells of such a row that are looked at."""
 
 
 def read_roster(
@@ -156,11 +158,9 @@ class _Reading:
         ends = [table.top - 1 for table in tables[1:]] + [rows[-1]]
         start = 1
         for table, end in zip(tables, ends, strict=True):
-            within = self._titled(
-                sheet, table, rows[bisect_left(rows, start) : bisect_left(rows, table.top)], around
-            )
+            titles = rows[bisect_left(rows, start) : bisect_left(rows, table.top)][-TITLE_ROWS:]
             body = rows[bisect_right(rows, table.bottom) : bisect_right(rows, end)]
-            readings += self._table(sheet, table, body, within)
+            readings += self._table(sheet, table, body, titles, around)
             start = table.bottom + 1
         used = {column for table in tables for block in table.blocks for column in block.columns.values()}
         other = dict.fromkeys(
@@ -168,15 +168,25 @@ class _Reading:
         )
         return SheetReading(sheet.name, "read", tuple(readings), tuple(other))
 
-    def _titled(self, sheet: Sheet, table: Table, rows: Sequence[int], around: ClassContext) -> ClassContext:
-        for row in rows[-TITLE_ROWS:]:
-            for cell in list(sheet.rows[row].values())[:20]:
-                if cell.kind == "text" and len(cell.text) <= 80:
-                    around = around.within(cell.text, "标题", self._task.reckoning)
+    def _titled(
+        self, sheet: Sheet, block: Block, titles: Sequence[int], around: ClassContext
+    ) -> ClassContext:
+        """What the rows above the headings say; where one names several classes, each stands over its own block."""
+        reckoning = self._task.reckoning
+        for row in titles:
+            texts = [
+                (column, cell.text)
+                for column, cell in list(sheet.rows[row].items())[:MAX_BLOCKS]
+                if cell.kind == "text" and len(cell.text) <= 80
+            ]
+            named = {found for _, text in texts if (found := find_class(text, reckoning)) is not None}
+            for column, text in texts:
+                if len(named) < 2 or block.left <= column <= block.right:
+                    around = around.within(text, "标题", reckoning)
         return around
 
     def _table(
-        self, sheet: Sheet, table: Table, body: Sequence[int], around: ClassContext
+        self, sheet: Sheet, table: Table, body: Sequence[int], titles: Sequence[int], around: ClassContext
     ) -> list[BlockReading]:
         self._seen += table.headings
         task = self._task
@@ -184,7 +194,9 @@ class _Reading:
         for block, following in zip(table.blocks, [*table.blocks[1:], None], strict=True):
             faults = missing_columns(sheet, table, block, task.wanted, task.file, staff=task.staff)
             self._problems += faults
-            within = around.within(block.group, "分组标题", task.reckoning)
+            within = self._titled(sheet, block, titles, around).within(
+                block.group, "分组标题", task.reckoning
+            )
             reach = (
                 following.left - 1
                 if following is not None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from planforge.batch.roster.classes import find_class
-from planforge.batch.roster.columns import NAME
+from planforge.batch.roster.columns import NAME, PUPIL_COLUMNS, STAFF_COLUMNS, heading_key
 from planforge.batch.roster.context import ClassContext
 from planforge.batch.roster.grid import Cell
 from planforge.batch.roster.marks import away, is_count, is_footer, split_status
@@ -64,6 +65,13 @@ class RowSorter:
             text = name.text.strip()
             if first != self._on.names and first not in known and is_footer_word(cells[first]):
                 self._on.out.footers += 1
+                return False
+            if heading_key(text) in usual_headings():
+                fault = ValueFault(
+                    "name.heading", "这一格是列名，不是姓名", fix="名单要竖着排：一人一行，列名在最上面"
+                )
+                self._on.fault(row, self._on.names, NAME, fault)
+                self._on.out.faulty += 1
                 return False
             if name_fault(clean_name(split_status(text)[0])) is None and not is_footer(text):
                 return True
@@ -127,6 +135,14 @@ class RowSorter:
         if red_counts and name.red:
             return LeftOut("red", "姓名是红色", at)
         return None
+
+
+@cache
+def usual_headings() -> frozenset[str]:
+    """Every usual heading, in plain writing; none is a name."""
+    return frozenset(
+        key for column in (*PUPIL_COLUMNS, *STAFF_COLUMNS) for key in column.names() if len(key) > 1
+    )
 
 
 def is_footer_word(cell: Cell) -> bool:
