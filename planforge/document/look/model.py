@@ -194,7 +194,8 @@ class Fit(_Data):
 class Look(_Data):
     """A whole style sheet. latin, strong: roles of the fonts for digits and letters, and for words set apart.
 
-    red_head, seal, fit: only where documents in this look have them.
+    red_head, seal, fit: only where documents in this look have them. base: path of a school's own Word file that
+    documents in this look are written on; empty for none.
     """
 
     name: str
@@ -211,6 +212,7 @@ class Look(_Data):
     red_head: RedHead | None = None
     seal: Seal | None = None
     fit: Fit | None = None
+    base: str = ""
 
     @model_validator(mode="after")
     def _complete(self) -> Look:

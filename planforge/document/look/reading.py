@@ -62,6 +62,8 @@ def read_look(path: Path, search: Sequence[Path] = ()) -> Look:
         data = merged(data, sheet.data, sheet.data.get("title", "")) if data else dict(sheet.data)
         places = {**places, **sheet.places}
     data.pop("based_on", None)
+    if isinstance(data.get("base"), str) and data["base"]:
+        data["base"] = str(Path(places["base"].file).parent / data["base"])
     own = chain[0]
     try:
         ladder = steps(data)

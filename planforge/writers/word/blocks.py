@@ -39,7 +39,15 @@ from planforge.writers.word.numbering import (
     ITEMS_ABSTRACT,
     abstract_list,
 )
-from planforge.writers.word.styles import BLANK, CLOSING_NEXT, SPACES_A_CHARACTER, STRONG, TABLE_GAP, style_id
+from planforge.writers.word.styles import (
+    BLANK,
+    CLOSING_NEXT,
+    SPACES_A_CHARACTER,
+    STRONG,
+    TABLE_GAP,
+    indent_xml,
+    style_id,
+)
 from planforge.writers.word.units import advance_twips, indent_twips, twips
 
 if TYPE_CHECKING:
@@ -165,6 +173,7 @@ class BlockWriter:
         """A heading or item with its number written out; its style's list is switched off."""
         paragraph = self.paragraph(style, (Text(self._labels[id(node)]), *node.content))
         oxml.set_number(paragraph, 0, 0)
+        oxml.repeat_indent(paragraph, indent_xml(self.look.styles[style]))
 
     def _free_list(self, *, headings: bool) -> int:
         """A list that no style and no other list counts with."""
