@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from planforge.check import check_school
 from planforge.document.tree import (
     Block,
     Document,
@@ -22,6 +23,9 @@ from planforge.document.tree import (
     Text,
     plain,
 )
+from planforge.facts import resolve
+from planforge.policy import load_packs
+from planforge.profile import read_profile
 from tests.catalogue.compare import composed, differences, pattern
 from tests.catalogue.entry import FOLDER, Entry, Mistake, from_data, ids, load
 from tests.catalogue.shape import text_of
@@ -49,6 +53,15 @@ def test_no_source_is_left_out() -> None:
 @pytest.mark.parametrize("name", ids())
 def test_the_document_is_what_the_source_was(name: str) -> None:
     assert differences(entry(name), document(name)) == []
+
+
+@pytest.mark.parametrize("name", ids())
+def test_what_is_made_of_it_keeps_the_rules_of_today(name: str) -> None:
+    """Nothing that was forbidden since, no leftover, no contradiction has come along with the shape."""
+    reading = read_profile(entry(name).folder / "profile.yaml")
+    packs = load_packs()
+    found = check_school(reading, resolve(reading, packs), packs, [(name, document(name))])
+    assert [str(one) for one in found if one.severity in ("error", "warning")] == []
 
 
 # --- the comparison can fail ---
