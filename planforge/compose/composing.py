@@ -93,7 +93,8 @@ def compose(
         written = [title]
     if not written and not problems:
         problems.append(Problem(f"{kind.card.name}没有标题", kind.card.place, code="no-title"))
-    problems.extend(orphans(blocks))
+    if not problems:  # a section that failed would leave others without the heading they stand below
+        problems.extend(orphans(blocks))
     try:
         blocks, asked = dispatched(blocks, facts, wanted, kind.search)
         run.reads |= asked

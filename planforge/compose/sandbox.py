@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, nodes, pass_context
+from jinja2 import StrictUndefined, Template, nodes
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from planforge.compose import syntax
 from planforge.compose.clauses import clause_file, find_clause
@@ -21,14 +20,9 @@ from planforge.compose.faults import TemplateFault, suggestion
 from planforge.compose.filters import FILTERS, TESTS
 from planforge.compose.loading import Loader
 from planforge.compose.marks import ATTRIBUTE, Marks
-from planforge.compose.run import DEPTH, current, printable
+from planforge.compose.printing import attribute, finalize, joined
+from planforge.compose.run import DEPTH, current
 from planforge.compose.views import View, plain_value, weighed
-
-LABEL = "label"
-"""The one attribute whose words are printed."""
-
-TEXT = 100_000
-"""Characters of one text put together with `~`."""
 
 _NUMBER = 10**12
 _LIST = 10_000
@@ -65,13 +59,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             extensions=[Marks],
             optimized=False,
             keep_trailing_newline=True,
-            finalize=_finalize,
+            finalize=finalize,
         )
         internal: dict[str, Callable[..., Any]] = {
             syntax.COUNTED: _counted,
-            syntax.JOINED: _joined,
+            syntax.JOINED: joined,
             syntax.WEIGHED: weighed,
-            ATTRIBUTE: _attribute,
+            ATTRIBUTE: attribute,
         }
         self.filters = {**FILTERS, **internal}
         self.tests = dict(TESTS)
@@ -275,75 +269,6 @@ def _counted(iterable: Any, weight: int) -> tuple[Any, ...]:
         raise TemplateFault("for 后面要写列表", "not-a-list")
     current().step(len(iterable) * weight)
     return tuple(iterable)
-
-
-def _joined(*parts: Any) -> Any:
-    texts = [_printed(part) for part in parts]
-    if sum(len(text) for text in texts) > TEXT:
-        raise TemplateFault("用 ~ 连接的文字太长", "text-budget", expected=f"至多 {TEXT} 个字符")
-    if any(isinstance(text, Markup) for text in texts):
-        return Markup("").join(texts)
-    return "".join(texts)
-
-
-@pass_context
-def _finalize(context: Context, value: Any) -> Any:
-    """Print a value; takes the context so that Jinja never prints a constant while it compiles."""
-    return _printed(value)
-
-
-def _printed(value: Any) -> str:
-    run = current()
-    if isinstance(value, Undefined):
-        str(value)
-        raise TemplateFault("一行之内的 if 后面要写 else", "no-else")
-    if isinstance(value, View):
-        text: str = _shown(value)
-    elif isinstance(value, str):
-        text = value if isinstance(value, Markup) else printable(value)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        text = f"{value:g}" if isinstance(value, float) else str(value)
-    else:
-        raise TemplateFault(
-            "这里写不出文字", "not-a-text", found="空值" if value is None else "是或否、列表或别的"
-        )
-    run.wrote(len(text))
-    return text
-
-
-def _shown(view: View) -> str:
-    """The fact as an element; one that cannot be printed is noted, so that all of a section are told at once."""
-    try:
-        return view.__html__()
-    except TemplateFault as fault:
-        mark = _line()
-        if not mark:
-            raise
-        current().faults.append((fault, mark))
-        return Markup('<fact path="{}">〔缺〕</fact>').format(view.path())
-
-
-def _line() -> str:
-    """The line of the template that is being run, as a mark."""
-    frame = inspect.currentframe()
-    while frame is not None:
-        template = frame.f_globals.get("__jinja_template__")
-        if isinstance(template, Template):
-            return f"{template.name}:{template.get_corresponding_lineno(frame.f_lineno)}"
-        frame = frame.f_back
-    return ""
-
-
-def _attribute(value: Any, attribute: str) -> Markup:
-    if isinstance(value, View):
-        text = value.text()
-        value.read()
-        if attribute == LABEL:
-            current().labels.add(value.path())
-        return escape(text)
-    if isinstance(value, Markup):
-        raise TemplateFault("属性里只能写简单的值，不能写带标记的文字", "markup-in-attribute")
-    return escape(_printed(value))
 
 
 @lru_cache(maxsize=32)

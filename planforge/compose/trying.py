@@ -76,13 +76,13 @@ def try_kind(kind: Kind) -> list[Problem]:
     trial = _Trial(kind)
     whole = next(iter(complete))
     base = trial.compose(complete[whole], plain, "")
-    for name, facts in [*complete.items(), *minimal.items()]:
-        trial.compose(facts, plain, name)
     if base is not None:
         read = base.printed | base.depends
         for name, facts in facts_but_one().items():
             if _touched(complete[COMPLETE], facts, read):
                 trial.compose(facts, plain, f"不填 {name}")
+    for name, facts in [*complete.items(), *minimal.items()]:
+        trial.compose(facts, plain, name)
     others = [*complete.items()][1:] or [*complete.items()]
     for number, shape in enumerate(shapes(kind, plain)):
         trial.compose(complete[whole], shape, "", plain)

@@ -84,8 +84,8 @@ def _below(value: Any, steps: tuple[str | int, ...]) -> Iterator[tuple[str | int
     elif isinstance(value, list) and value and isinstance(value[0], dict):
         pairs = enumerate(value)
     for step, inner in pairs:
-        yield (*steps, step)
         yield from _below(inner, (*steps, step))
+        yield (*steps, step)
 
 
 def _resolved(form: Mapping[str, Any]) -> Facts | None:
