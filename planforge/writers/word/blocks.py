@@ -45,7 +45,6 @@ from planforge.writers.word.styles import (
     SPACES_A_CHARACTER,
     STRONG,
     TABLE_GAP,
-    indent_xml,
     style_id,
 )
 from planforge.writers.word.units import advance_twips, indent_twips, twips
@@ -170,10 +169,8 @@ class BlockWriter:
                 self._list(item.items, num_id if below else self._free_list(headings=False))
 
     def _labelled_by_hand(self, style: StyleName, node: Heading | Item) -> None:
-        """A heading or item with its number written out; its style's list is switched off."""
-        paragraph = self.paragraph(style, (Text(self._labels[id(node)]), *node.content))
-        oxml.set_number(paragraph, 0, 0)
-        oxml.repeat_indent(paragraph, indent_xml(self.look.styles[style]))
+        """A heading or item with its number written out."""
+        self.paragraph(style, (Text(self._labels[id(node)]), *node.content))
 
     def _free_list(self, *, headings: bool) -> int:
         """A list that no style and no other list counts with."""

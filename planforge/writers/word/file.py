@@ -27,7 +27,7 @@ from planforge.writers.word.signs import name_fonts_of_signs
 def write_file(document: Document, look: Look, base: Base | None = None) -> bytes:
     """See `planforge.writers.word.write`."""
     look = look if base is None else on_its_page(look, base)
-    file = docx.Document(io.BytesIO(base_package(look)))
+    file = docx.Document(io.BytesIO(base_package(look, document.numbering == "native")))
     numbering = file.part.numbering_part.element
     writer = BlockWriter(document, look, file.element.body, numbering, text_width(look))
     writer.write(document.blocks)

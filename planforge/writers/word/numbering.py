@@ -20,14 +20,14 @@ FREE_ABSTRACTS_FROM = 2
 """From here on, lists with no styles tied to them: they number what stands outside the ordinary order."""
 
 
-def numbering_xml(look: Look) -> str:
-    """The numbering part with its abstract lists and the two lists that the styles name."""
+def numbering_xml(look: Look, tied: bool = True) -> str:
+    """The numbering part with its abstract lists and the two lists that the styles name, where they are tied to them."""
     return "\n".join(
         (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
             '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">',
-            abstract_list(look, HEADINGS_ABSTRACT, headings=True, tied=True),
-            abstract_list(look, ITEMS_ABSTRACT, headings=False, tied=True),
+            abstract_list(look, HEADINGS_ABSTRACT, headings=True, tied=tied),
+            abstract_list(look, ITEMS_ABSTRACT, headings=False, tied=tied),
             f'<w:num w:numId="{HEADING_LIST}"><w:abstractNumId w:val="{HEADINGS_ABSTRACT}"/></w:num>',
             f'<w:num w:numId="{ITEM_LIST}"><w:abstractNumId w:val="{ITEMS_ABSTRACT}"/></w:num>',
             "</w:numbering>",

@@ -107,14 +107,6 @@ def set_right_indent(paragraph: CT_P, characters: float, twips: int) -> None:
     indent.set(qn("w:right"), str(twips))
 
 
-def repeat_indent(paragraph: CT_P, indent: str) -> None:
-    """The style's own w:ind once more: LibreOffice drops it where a paragraph switches its style's list off."""
-    written = parse_xml(indent.replace("<w:ind ", f"<w:ind {nsdecls('w')} ", 1))
-    own = _indent(paragraph)
-    for name, value in written.attrib.items():
-        own.set(name, value)
-
-
 def set_hanging(paragraph: CT_P, left: int, hanging: int) -> None:
     """Hanging indent in twips; the zeros keep an indent in characters of the style from winning."""
     indent = _indent(paragraph)

@@ -29,17 +29,20 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 CUSTOM_PROPERTIES = "docProps/custom.xml"
 
 
-def base_package(look: Look) -> bytes:
-    """A Word file without content, with the look's page, styles, lists and footers."""
+def base_package(look: Look, numbered: bool = True) -> bytes:
+    """A Word file without content, with the look's page, styles, lists and footers.
+
+    numbered: Word counts headings and items.
+    """
     parts = {
         "[Content_Types].xml": _base("content_types.xml"),
         "_rels/.rels": _base("_rels/package.rels.xml"),
         "word/document.xml": _fill("word/document.xml", **_page(look)),
         "word/_rels/document.xml.rels": _base("word/_rels/document.rels.xml"),
-        "word/styles.xml": styles_xml(look),
+        "word/styles.xml": styles_xml(look, numbered),
         "word/settings.xml": _settings(look),
         "word/fontTable.xml": _font_table(look),
-        "word/numbering.xml": numbering_xml(look),
+        "word/numbering.xml": numbering_xml(look, numbered),
         "word/theme/theme1.xml": _theme(look),
         "word/footer1.xml": _footer(look, ODD_FOOTER),
         "word/footer2.xml": _footer(look, EVEN_FOOTER),

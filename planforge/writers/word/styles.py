@@ -68,8 +68,8 @@ def justification(align: Literal["justify", "left", "centre", "right"]) -> str:
     return _JUSTIFICATION[align]
 
 
-def styles_xml(look: Look) -> str:
-    """The whole styles part."""
+def styles_xml(look: Look, numbered: bool = True) -> str:
+    """The whole styles part. numbered: headings and items hang on their lists; otherwise numbers are written out."""
     body = look.styles["body"]
     parts = [
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
@@ -78,7 +78,7 @@ def styles_xml(look: Look) -> str:
         ' xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w15">',
         f"<w:docDefaults><w:rPrDefault>{_run_properties(look, body, default=True)}</w:rPrDefault>"
         "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>",
-        _paragraph_style(look, "body"),
+        _paragraph_style(look, "body", numbered),
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>'
         "<w:unhideWhenUsed/></w:style>",
@@ -88,7 +88,11 @@ def styles_xml(look: Look) -> str:
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>',
-        *(_paragraph_style(look, name) for name in look.styles if name != "body" and is_used(look, name)),
+        *(
+            _paragraph_style(look, name, numbered)
+            for name in look.styles
+            if name != "body" and is_used(look, name)
+        ),
         *_derived_styles(look),
         _table_style(look),
         "</w:styles>",
@@ -96,7 +100,7 @@ def styles_xml(look: Look) -> str:
     return "\n".join(parts)
 
 
-def _paragraph_style(look: Look, name: StyleName) -> str:
+def _paragraph_style(look: Look, name: StyleName, numbered: bool) -> str:
     style = look.styles[name]
     identity = style_id(name)
     built_in = name in _BUILT_IN
@@ -113,7 +117,7 @@ def _paragraph_style(look: Look, name: StyleName) -> str:
         following = f'<w:next w:val="{_next(name)}"/>'
     rank = list(look.styles).index(name) + 1  # Word's gallery shows the styles in this order
     listed = f'<w:uiPriority w:val="{rank}"/><w:qFormat/>'
-    return f"{opening}{following}{listed}{_paragraph_properties(look, name)}{_run_properties(look, style)}</w:style>"
+    return f"{opening}{following}{listed}{_paragraph_properties(look, name, numbered)}{_run_properties(look, style)}</w:style>"
 
 
 def _next(name: StyleName) -> str:
@@ -126,7 +130,7 @@ def _next(name: StyleName) -> str:
     return style_id(name)
 
 
-def _paragraph_properties(look: Look, name: StyleName) -> str:
+def _paragraph_properties(look: Look, name: StyleName, numbered: bool) -> str:
     """w:pPr of a style, its children in the schema's order.
 
     Word does not snap lines of an exact pitch to the grid; LibreOffice would (a line of 22 pt then takes two
@@ -136,7 +140,9 @@ def _paragraph_properties(look: Look, name: StyleName) -> str:
     heading = int(name[-1]) if name.startswith("heading") else 0
     item = int(name[-1]) if name.startswith("item") else 0
     numbering = ""
-    if heading:
+    if not numbered:
+        pass
+    elif heading:
         numbering = _numbering(HEADING_LIST, heading)
     elif name in RESTARTERS:
         numbering = _numbering(HEADING_LIST, 0)
