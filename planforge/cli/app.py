@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from planforge import __version__
-from planforge.cli import build, check, doctor, facts, new, roster, rules, schema, templates
+from planforge.cli import build, check, doctor, done, facts, new, roster, rules, schema, templates
 from planforge.cli.chinese import ChineseCommand, ChineseGroup
 
 app = typer.Typer(
@@ -40,6 +40,7 @@ for name, function in (
     ("new", new.new),
     ("check", check.check),
     ("build", build.build),
+    ("done", done.done),
     ("rules", rules.rules),
     ("templates", templates.templates),
     ("facts", facts.facts),

@@ -1,0 +1,161 @@
+"""`planforge done`: record what became of an item of the plan, or list the items with their state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planforge.cli.show import show_problems, table
+
+if TYPE_CHECKING:
+    from planforge.profile.recording import Entry, Record
+    from planforge.profile.words import StatusName
+
+_GROUPS = {"schedule": "月历", "acts": "重点举措", "goals": "目标"}
+_STATES = {"done": "完成", "postponed": "推迟", "cancelled": "取消", "open": "未完成"}
+
+
+def done(
+    profile: Annotated[Path, typer.Argument(metavar="信息表", help="填好的学校信息表（.yaml）")],
+    item: Annotated[
+        str, typer.Argument(metavar="项目", help="编号，或者只有这一项里有的几个字；不写就列出全部")
+    ] = "",
+    date_: Annotated[str, typer.Option("--date", metavar="日期", help="哪一天做完的")] = "",
+    evidence: Annotated[
+        str, typer.Option("--evidence", metavar="文字", help="凭据：记录、名单放在哪里")
+    ] = "",
+    postponed: Annotated[bool, typer.Option("--postponed", help="推迟了")] = False,
+    to: Annotated[str, typer.Option("--to", metavar="日期", help="推迟到哪一天")] = "",
+    cancelled: Annotated[bool, typer.Option("--cancelled", help="取消了")] = False,
+    not_done: Annotated[bool, typer.Option("--open", help="没有完成；记错了的也用它改回来")] = False,
+    reason: Annotated[str, typer.Option("--reason", metavar="文字", help="推迟、取消、没有完成的原因")] = "",
+) -> int:
+    """记下一项工作做得怎样：完成、推迟、取消、未完成；不写项目，就列出各项的进展。"""
+    from planforge.problems import InputError
+    from planforge.profile.recording import record
+
+    chosen = [given for given in (postponed, cancelled, not_done) if given]
+    try:
+        if not item:
+            if chosen or date_ or evidence or to or reason:
+                return _refused("没有写是哪一项。不写项目只是列出进展，不能带别的选项。")
+            return _listed(profile)
+        if len(chosen) > 1:
+            return _refused("--postponed、--cancelled、--open 只能写一个。")
+        status: StatusName = (
+            "postponed" if postponed else "cancelled" if cancelled else "open" if not_done else "done"
+        )
+        if status != "done" and (date_ or evidence):
+            return _refused("--date 和 --evidence 只在完成时写。")
+        if to and status != "postponed":
+            return _refused("--to 要和 --postponed 一起写。")
+        if reason and status == "done":
+            return _refused("--reason 要和 --postponed、--cancelled 或 --open 一起写。")
+        made = _record(status, date_, evidence, to, reason)
+        if made is None:
+            return 2
+        now = record(profile, item, made)
+    except InputError as error:
+        show_problems(error.problems)
+        return 2
+    except OSError as error:
+        return _refused(f"写不了 {profile}：{error.strerror}。文件没有动。")
+    typer.echo(f"已记下：{now.id}　{now.what}　{state(now)}")
+    for hint in _hints(now):
+        typer.echo(f"提示  {hint}", err=True)
+    return 0
+
+
+def _record(status: StatusName, done_on: str, evidence: str, to: str, reason: str) -> Record | None:
+    from planforge.profile.recording import Record
+
+    days: dict[str, date | None] = {}
+    for option, text in (("--date", done_on), ("--to", to)):
+        days[option] = None
+        if text:
+            found = _day(option, text)
+            if found is None:
+                return None
+            days[option] = found
+    return Record(status, days["--date"], evidence.strip(), reason.strip(), days["--to"])
+
+
+def _day(option: str, text: str) -> date | None:
+    from pydantic import TypeAdapter, ValidationError
+
+    from planforge.profile.values import Day
+
+    try:
+        found: date = TypeAdapter(Day).validate_python(text)
+    except ValidationError as error:
+        (one,) = error.errors(include_url=False)
+        _refused(f"{option} 的值不对：{one['msg']}（{text}），应当是{one['ctx']['expected']}。")
+        return None
+    return found
+
+
+def _refused(message: str) -> int:
+    typer.echo(message, err=True)
+    return 2
+
+
+def _listed(profile: Path) -> int:
+    from planforge.problems import InputError
+    from planforge.profile import read_profile
+    from planforge.profile.recording import entries
+
+    reading = read_profile(profile)
+    if not reading.ok:
+        raise InputError([one for one in reading.problems if one.severity == "error"])
+    every = list(entries(reading.profile))
+    if not every:
+        typer.echo("信息表里还没有月历、重点举措和目标。")
+        return 0
+    for group, name in _GROUPS.items():
+        rows = [
+            [one.id, _when(one), one.what, state(one)] for one in every if one.path.startswith(f"{group}[")
+        ]
+        if rows:
+            typer.echo(
+                f"{name}（{_counted(one for one in every if one.path.startswith(f'{group}['))}）\n{table(rows)}\n"
+            )
+    return 0
+
+
+def _when(entry: Entry) -> str:
+    day, when = getattr(entry.record, "day", None), getattr(entry.record, "when", "")
+    month = getattr(entry.record, "month", None)
+    return f"{day.month}月{day.day}日" if day else when or (f"{month}月" if month else "")
+
+
+def state(entry: Entry) -> str:
+    """What is recorded of an entry, in a few words."""
+    one = entry.record
+    parts = [_STATES[one.status] if one.status else "没有记录"]
+    if one.done_on:
+        parts.append(f"{one.done_on.month}月{one.done_on.day}日")
+    if one.moved_to and one.status == "postponed":
+        parts.append(f"到{one.moved_to.month}月{one.moved_to.day}日")
+    tail = one.evidence if one.status == "done" else one.reason
+    return " ".join(parts) + (f"（{tail}）" if tail else "")
+
+
+def _counted(every: Iterator[Entry]) -> str:
+    states: list[str] = [one.record.status or "" for one in every]
+    told = [f"{name} {states.count(status)}" for status, name in _STATES.items() if states.count(status)]
+    told += [f"没有记录 {states.count('')}"] if states.count("") else []
+    return f"共 {len(states)} 项：{'，'.join(told)}"
+
+
+def _hints(entry: Entry) -> Iterator[str]:
+    one = entry.record
+    if one.status == "done" and not one.evidence:
+        yield "没有写凭据，总结里这一格空着；补写用 --evidence"
+    if one.status == "done" and one.done_on is None:
+        yield "没有写完成日期；补写用 --date"
+    if one.status in ("postponed", "cancelled") and not one.reason:
+        yield "没有写原因；补写用 --reason"

@@ -1,0 +1,215 @@
+"""Writing what became of an entry of the plan into the person's own file, and touching nothing else there.
+
+Only the entry's own keys are put into the text, at the places that the YAML parser gives: comments, order, quotes and
+spaces of all the rest stay byte for byte. The result is read again and compared before it replaces the file.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from planforge.problems import InputError, Place, Problem
+from planforge.profile.model import Profile
+from planforge.profile.plan import Act, Goal, ScheduleItem
+from planforge.profile.read import Reading, read_profile
+from planforge.profile.textual import NotEditable, with_keys
+from planforge.profile.words import STATUSES, StatusName
+
+_LISTS: tuple[tuple[str, str], ...] = (("schedule", "item"), ("acts", "act"), ("goals", "goal"))
+_WORDS: Mapping[str, str] = {value: name for name, value in STATUSES.items()}
+_KEPT: Mapping[str, frozenset[str]] = {
+    "done": frozenset({"done_on", "evidence", "reason", "moved_to"}),
+    "postponed": frozenset({"reason", "moved_to"}),
+    "cancelled": frozenset({"reason"}),
+    "open": frozenset({"reason"}),
+}
+"""What may stand beside a status; the rest would contradict it and is taken out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the plan. path: in the profile; id: its own, or item-3 by its number; what: its words."""
+
+    path: str
+    id: str
+    what: str
+    record: ScheduleItem | Act | Goal
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What became of an entry. Only what a person says: nothing here has a default of its own."""
+
+    status: StatusName
+    done_on: date | None = None
+    evidence: str = ""
+    reason: str = ""
+    moved_to: date | None = None
+
+    def keys(self) -> dict[str, str]:
+        """The keys to write, in the order of the form; "" where a key is to be taken out."""
+        given = {
+            "done_on": str(self.done_on or ""), "evidence": self.evidence, "reason": self.reason,
+            "moved_to": str(self.moved_to or ""),
+        }  # fmt: skip
+        kept = _KEPT[self.status]
+        said = {name: value for name, value in given.items() if value or name not in kept}
+        return {"status": _WORDS[self.status], **said}
+
+
+@dataclass(slots=True)
+class _Found:
+    exact: list[Entry] = field(default_factory=list)
+    within: list[Entry] = field(default_factory=list)
+
+
+def entries(profile: Profile) -> Iterator[Entry]:
+    """Every entry of the plan that can be recorded: the calendar, the acts, the goals."""
+    for key, prefix in _LISTS:
+        listed: Sequence[ScheduleItem | Act | Goal] = getattr(profile, key)
+        for index, one in enumerate(listed):
+            what = one.text if isinstance(one, Goal) else one.what
+            if what:
+                yield Entry(f"{key}[{index}]", one.id or f"{prefix}-{index + 1}", what, one)
+
+
+def find(profile: Profile, word: str) -> Entry:
+    """The one entry that has this id, or this text in its words.
+
+    Raises InputError where there is none, with the ids that come near, or where there are several.
+    """
+    found = _Found()
+    word = word.strip()
+    for entry in entries(profile):
+        if entry.id == word or entry.what == word:
+            found.exact.append(entry)
+        elif word and word in entry.what:
+            found.within.append(entry)
+    matching = found.exact or found.within
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
+        listed = "；".join(f"{one.id} {one.what}" for one in matching)
+        message = f"有 {len(matching)} 项都说到“{word}”"
+        raise InputError([Problem(message, found=listed, fix="写出编号", code="entry.several")])
+    every = list(entries(profile))
+    near = set(difflib.get_close_matches(word, [one.id for one in every], 3, 0.5))
+    near |= {one.what for one in every if one.what in difflib.get_close_matches(word, [one.what], 1, 0.4)}
+    close = [one for one in every if one.id in near or one.what in near][:3]
+    fix = (
+        "是不是 " + "、".join(f"{one.id}（{one.what}）" for one in close)
+        if close
+        else "不写项目，列出全部编号"
+    )
+    raise InputError([Problem(f"计划里没有“{word}”这一项", found=word, fix=fix, code="entry.unknown")])
+
+
+def record(path: Path, word: str, made: Record) -> Entry:
+    """Write what became of one entry into the file in which it stands, and return it as it is now.
+
+    Raises InputError where the profile has errors, where no one entry is meant, or where the file cannot be
+    edited safely; the file is then as it was.
+    """
+    before = _readable(path)
+    entry = find(before.profile, word)
+    place = before.places[entry.path]
+    file = _file_of(path, place).resolve()
+    own = _same(file, path)
+    keys = made.keys()
+    old = file.read_bytes()
+    try:
+        new = with_keys(old, entry.path.partition("[")[0], place, keys)
+    except NotEditable as error:
+        raise InputError(
+            [Problem(str(error), place, fix=_by_hand(keys), code="entry.not_editable")]
+        ) from None
+    if new == old:
+        return entry
+    part = _written_beside(file, new)
+    try:
+        if own:
+            after = read_profile(part)
+            _compare(before, after, entry, keys, place)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+    if not own:
+        try:
+            _compare(before, read_profile(path), entry, keys, place)
+        except InputError:
+            _written_beside(file, old).replace(file)
+            raise
+    return next(one for one in entries(_readable(path).profile) if one.path == entry.path)
+
+
+def _readable(path: Path) -> Reading:
+    reading = read_profile(path)
+    if not reading.ok:
+        raise InputError([one for one in reading.problems if one.severity == "error"])
+    return reading
+
+
+def _file_of(path: Path, place: Place) -> Path:
+    """The file in which an entry stands: the profile itself, or one that it extends."""
+    return path if place.file == str(path) else Path(place.file)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def _compare(before: Reading, after: Reading, entry: Entry, keys: Mapping[str, str], place: Place) -> None:
+    """Nothing but the entry's own keys may have changed. Raises InputError where something else did."""
+    name, _, rest = entry.path.partition("[")
+    index = int(rest.rstrip("]"))
+    errors = [one for one in after.problems if one.severity == "error"]
+    if errors:
+        raise InputError([_moved(one, place) for one in errors])
+    one = getattr(after.profile, name)[index]
+    for key in keys:
+        if key not in type(one).model_fields:
+            raise AssertionError(key)
+    own = {key: getattr(one, key) for key in keys}
+    wanted = entry.record.model_copy(update=own)
+    listed = list(getattr(before.profile, name))
+    listed[index] = wanted
+    expected = before.profile.model_copy(update={name: tuple(listed)})
+    said = {key: str(value) for key, value in own.items() if value not in (None, "")}
+    asked = {key: value for key, value in keys.items() if value}
+    asked["status"] = STATUSES[asked["status"]]
+    if after.profile != expected or said != asked:
+        message = "写进去以后，别的内容也变了，所以没有写"
+        raise InputError([Problem(message, place, fix=_by_hand(keys), code="entry.not_editable")])
+
+
+def _moved(problem: Problem, place: Place) -> Problem:
+    return Problem(
+        problem.message, place, problem.field, problem.found, problem.expected, problem.fix, problem.code
+    )
+
+
+def _by_hand(keys: Mapping[str, str]) -> str:
+    said = "，".join(f"{key}: {value}" for key, value in keys.items() if value)
+    return f"用编辑器在这一条下面写上 {said}"
+
+
+def _written_beside(file: Path, data: bytes) -> Path:
+    """The new content in a file of its own beside the old one, so that replacing it is one step."""
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".yaml", dir=file.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.chmod(file.stat().st_mode & 0o7777)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    return part

@@ -1,0 +1,116 @@
+"""Putting keys into one entry of a YAML list by editing its text, so that all other bytes stay."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from planforge.problems import Place
+from planforge.profile.form import written
+
+_MARKS = re.compile(r"[,\[\]{}:#\"'\\&*!|>%@`]")
+
+
+class NotEditable(Exception):
+    """The file is written in a way that cannot be edited safely; the words say how, in Chinese."""
+
+
+def with_keys(data: bytes, group: str, place: Place, keys: Mapping[str, str]) -> bytes:
+    """The file with these keys in the entry of list `group` that begins at `place`.
+
+    keys: with their values; "" takes a key out. Raises NotEditable.
+    """
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    try:
+        text = data[len(mark) :].decode("utf-8")
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except UnicodeDecodeError:
+        raise NotEditable("文件不是 UTF-8 编码，不能代写") from None
+    except yaml.YAMLError:
+        raise NotEditable("文件的写法不够规整，不能代写") from None
+    entry = _entry(root, group, place)
+    if "&" in text and re.search(r"(?m)[:\-\[,{]\s*[&*]\w", text):
+        raise NotEditable("文件里用了 & 和 *，不能代写")
+    return mark + _edited(text, entry, keys).encode("utf-8")
+
+
+def _entry(root: Any, group: str, place: Place) -> Any:
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    for key, value in pairs:
+        if key.value == group and isinstance(value, yaml.SequenceNode):
+            for one in value.value:
+                if isinstance(one, yaml.MappingNode) and one.start_mark.line + 1 == place.line and one.value:
+                    return one
+    raise NotEditable("找不到这一条在文件里的位置")
+
+
+def _edited(text: str, entry: Any, keys: Mapping[str, str]) -> str:
+    there = {key.value: (key, value) for key, value in entry.value}
+    flow = bool(entry.flow_style)
+    changes: list[tuple[int, int, str]] = []
+    for name, value in keys.items():
+        if name in there:
+            key, node = there[name]
+            if not isinstance(node, yaml.ScalarNode) or node.style in ("|", ">"):
+                raise NotEditable(f"{name} 写成了几行，不能代写")
+            if value:
+                start, end = node.start_mark.index, node.end_mark.index
+                space = "" if text[start - 1 : start] == " " else " "
+                changes.append((start, end, space + _value(value, flow)))
+            elif node.start_mark.index < node.end_mark.index:
+                changes.append(_taken_out(text, key, node, flow))
+    new = [(name, value) for name, value in keys.items() if value and name not in there]
+    if new:
+        changes.append(_put_in(text, entry, new, flow))
+    for start, end, words in sorted(changes, reverse=True):
+        text = text[:start] + words + text[end:]
+    return text
+
+
+def _value(value: str, flow: bool) -> str:
+    if "\n" in value or (flow and _MARKS.search(value)):
+        return json.dumps(value, ensure_ascii=False)
+    return written(value)
+
+
+def _taken_out(text: str, key: Any, node: Any, flow: bool) -> tuple[int, int, str]:
+    """A key's whole line; only its value where others stand on the line as well."""
+    start = text.rfind("\n", 0, key.start_mark.index) + 1
+    end = text.find("\n", node.end_mark.index)
+    rest = text[node.end_mark.index : end if end >= 0 else len(text)]
+    if flow or text[start : key.start_mark.index].strip() or rest.strip() or end < 0:
+        return node.start_mark.index, node.end_mark.index, ""
+    return start, end + 1, ""
+
+
+def _put_in(text: str, entry: Any, new: list[tuple[str, str]], flow: bool) -> tuple[int, int, str]:
+    if flow:
+        at = entry.end_mark.index - 1
+        inner = text[:at].rstrip()
+        words = ", ".join(f"{name}: {_value(value, flow)}" for name, value in new)
+        return len(inner), len(inner), (" " if inner.endswith(",") else ", ") + words
+    first, last = entry.value[0][0], _last(entry)
+    at = last.end_mark.index
+    if isinstance(last, yaml.ScalarNode) and last.style in ("|", ">"):
+        at = len(text[:at].rstrip())
+    end = text.find("\n", at)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if end < 0:
+        end = len(text)
+    elif text[end - 1] == "\r":
+        end -= 1
+    indent = " " * first.start_mark.column
+    return end, end, "".join(f"{newline}{indent}{name}: {_value(value, flow)}" for name, value in new)
+
+
+def _last(entry: Any) -> Any:
+    """The node that stands last in an entry: of a list or group below it, its own last."""
+    node = entry.value[-1][1]
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        inner = node.value[-1]
+        node = inner[1] if isinstance(inner, tuple) else inner
+    return node

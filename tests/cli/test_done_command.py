@@ -1,0 +1,70 @@
+"""`planforge done`, as an office uses it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planforge.cli.app import app
+from planforge.cli.chinese import run
+from planforge.resources import profiles_root
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "school.yaml"
+    path.write_bytes((profiles_root() / "city-primary.yaml").read_bytes())
+    return path
+
+
+def called(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    monkeypatch.setattr("sys.argv", ["planforge", "done", *words])
+    return run(app)
+
+
+def test_the_items_are_listed_with_their_state(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert called(monkeypatch, str(plan), "s1", "--date", "2026-09-01", "--evidence", "公示照片") == 0
+    assert (
+        called(monkeypatch, str(plan), "s7", "--postponed", "--to", "2026-11-06", "--reason", "连日降雨") == 0
+    )
+    assert "推迟 到11月6日（连日降雨）" in capsys.readouterr().out
+    assert called(monkeypatch, str(plan)) == 0
+    out = capsys.readouterr().out
+    assert "月历（共 15 项：完成 1，推迟 1，没有记录 13）" in out and "完成 9月1日（公示照片）" in out
+
+
+def test_what_is_missing_is_asked_for(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert called(monkeypatch, str(plan), "s1") == 0
+    err = capsys.readouterr().err
+    assert "没有写凭据" in err and "没有写完成日期" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["s1", "--postponed", "--cancelled"], "只能写一个"),
+        (["s1", "--to", "2026-11-06"], "--postponed"),
+        (["s1", "--cancelled", "--date", "2026-11-06"], "只在完成时写"),
+        (["s1", "--reason", "雨"], "--cancelled"),
+        (["s1", "--date", "9月"], "日期没有写对"),
+        (["--date", "2026-09-01"], "没有写是哪一项"),
+        (["s99"], "没有“s99”这一项"),
+        (["问卷"], "有 2 项"),
+    ],
+)
+def test_a_call_that_means_nothing_is_refused(
+    plan: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    says: str,
+) -> None:
+    before = plan.read_bytes()
+    assert called(monkeypatch, str(plan), *words) == 2
+    assert says in capsys.readouterr().err
+    assert plan.read_bytes() == before
