@@ -238,7 +238,7 @@ def test_only_the_fonts_of_the_look_are_used(papers: dict[str, Paper], tmp_path:
     path = tmp_path / "sample.pdf"
     path.write_bytes(papers["sample"].data)
     families = {name.split("-")[0][:12] for name in pdf_fonts(path)}
-    assert families == {"FandolFang", "UKaiCN", "NotoSansCJKj", "NotoSerifCJK", "LiberationSe"}
+    assert families == {"FandolFang", "LXGWWenKai", "NotoSansCJKj", "NotoSerifCJK", "LiberationSe"}
 
 
 def test_text_typed_afterwards_looks_the_same(look: Look) -> None:
