@@ -117,12 +117,26 @@ def missing_characters(document: Document, look: Look, fonts: Fonts | None = Non
     pools = {
         font.face for font in (*fonts.roles.values(), *(f for many in fonts.fallbacks.values() for f in many))
     }
-    found: dict[tuple[str, str], None] = {}
-    for text, where in _texts(document):
-        for character in text:
-            if character not in _INVISIBLE and not any(character in face for face in pools):
-                found[(character, where)] = None
+    texts = list(_texts(document))
+    used = set().union(*(text for text, _ in texts)) - set(_INVISIBLE)
+    lost = {character for character in used if not any(character in face for face in pools)}
+    if not lost:
+        return []
+    found = dict.fromkeys(
+        (character, where) for text, where in texts for character in text if character in lost
+    )
     return list(found)
+
+
+def require_characters(document: Document, look: Look, fonts: Fonts) -> None:
+    """Name every character that could not be printed, before anything is. Raises MissingPart with all of them."""
+    lost = missing_characters(document, look, fonts)
+    if lost:
+        named = "；".join(f"“{character}”（U+{ord(character):04X}，在 {where}）" for character, where in lost)
+        raise MissingPart(
+            f"《{document.title}》里有 {len({one for one, _ in lost})} 个字，这台电脑的字体里都没有：{named}。"
+            "请装一种收有这些字的字体（如 Noto Serif CJK SC），或核对是否写错；PDF 没有生成，Word 文件不受影响。"
+        )
 
 
 def _texts(document: Document) -> Iterator[tuple[str, str]]:

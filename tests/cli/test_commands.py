@@ -168,3 +168,14 @@ def test_without_pango_word_is_written_and_pdf_says_what_is_missing(tmp_path: Pa
     assert run.returncode == 1
     assert "生成 PDF 需要 Pango" in run.stderr and "Traceback" not in run.stderr
     assert [path.suffix for path in (tmp_path / "out").rglob("减负工作计划.*")] == [".docx"]
+
+
+def test_a_character_that_no_font_has_is_named_before_the_pdf_is_printed(tmp_path: Path) -> None:
+    profile = tmp_path / "生僻字.yaml"
+    text = VILLAGE.read_text(encoding="utf-8")
+    assert "田禾" in text
+    profile.write_text(text.replace("田禾", "田\U000323af"), encoding="utf-8")
+    run = planforge("build", profile, "--only", "work_plan", "-o", tmp_path / "out")
+    assert run.returncode == 1
+    assert "U+323AF" in run.stderr and "group.heads[0].name" in run.stderr
+    assert [path.suffix for path in (tmp_path / "out").rglob("减负工作计划.*")] == [".docx"]

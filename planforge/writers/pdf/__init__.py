@@ -9,7 +9,7 @@ from typing import Any
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.problems import MissingPart
-from planforge.writers.fonts import Fonts, choose
+from planforge.writers.fonts import Fonts, choose, require_characters
 from planforge.writers.html import body_of, page
 from planforge.writers.html.css import stylesheet
 
@@ -17,9 +17,11 @@ from planforge.writers.html.css import stylesheet
 def write(document: Document, look: Look, fonts: Fonts | None = None) -> bytes:
     """A document as a tagged PDF; the same input gives the same bytes.
 
-    Raises MissingPart where WeasyPrint, Pango or the fonts of a role are not there.
+    Raises MissingPart where WeasyPrint, Pango, the fonts of a role, or a font for one of its characters is not
+    there; the last are all named.
     """
     fonts = choose(look) if fonts is None else fonts
+    require_characters(document, look, fonts)
     html, body, css = _page_and_style(document, look, fonts)
     identifier = hashlib.sha256(body.encode()).digest()[:16]
     data: bytes = html.write_pdf(
