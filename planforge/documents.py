@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from planforge.compose import Choices, Composition, Kind
     from planforge.profile import Reading
 
-DEFAULT_KINDS = ("work_plan",)
+_RANK = ("school", "staff", "recipient")
 
 
 def asked(
@@ -74,7 +74,13 @@ def asked(
         chosen += [one for one in found or [(kind, Choices())] if one not in chosen]
     if only or listed:
         return chosen if only else listed
-    return [(kinds[name], Choices()) for name in DEFAULT_KINDS]
+    return [(kind, Choices()) for kind in term_pack(kinds)]
+
+
+def term_pack(kinds: Mapping[str, Kind]) -> list[Kind]:
+    """The few kinds that a school gets which lists none: the school's own first, longer ones before shorter."""
+    found = [kind for kind in kinds.values() if kind.card.pack == "term"]
+    return sorted(found, key=lambda kind: (_RANK.index(kind.card.audience), -(kind.card.length or (0, 0))[1]))
 
 
 def _beside(name: str, place: Place | None) -> str:

@@ -27,6 +27,7 @@ NO_FRAMEWORK = "none"
 _KEYS = {
     "name": True, "also": False, "for": True, "look": False, "title": False, "summary": False, "options": False,
     "sections": True, "needs": False, "length": False, "prints": False, "varies_by": False,
+    "pack": False,
 }  # fmt: skip
 _NOT_FACTS = frozenset({"sources", "missing"})
 
@@ -105,7 +106,8 @@ class Card:
     """A kind of document. length: characters wanted, (least, most). needs: fact paths it cannot do without.
 
     prints, varies_by: for kinds with recipients, the fields that are only printed and those that the text
-    depends on. also: other names that a school may write for it.
+    depends on. also: other names that a school may write for it. pack: term where it belongs to what a school
+    gets that asks for nothing in particular.
     """
 
     id: str
@@ -121,6 +123,7 @@ class Card:
     length: tuple[int, int] | None = None
     prints: tuple[str, ...] = ()
     varies_by: tuple[str, ...] = ()
+    pack: Literal["", "term"] = ""
     place: Place | None = None
 
 
@@ -146,6 +149,7 @@ def read_card(path: Path) -> Card:
         length=_length(parts.get("length")),
         prints=_texts(parts.get("prints")),
         varies_by=_texts(parts.get("varies_by")),
+        pack=_pack(parts.get("pack")),
         place=top.place,
     )
     for key in ("prints", "varies_by"):
@@ -162,6 +166,10 @@ def _audience(value: Value | None) -> Audience:
         return "school"
     word = value.one_of(("school", "staff", "recipient"))
     return word  # type: ignore[return-value]
+
+
+def _pack(value: Value | None) -> Literal["", "term"]:
+    return "" if value is None or value.one_of(("term",)) != "term" else "term"
 
 
 def _texts(value: Value | None) -> tuple[str, ...]:
