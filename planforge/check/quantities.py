@@ -60,6 +60,11 @@ def _first_lesson(profile: Profile, facts: Facts) -> Iterator[Value]:
     if profile.day.first_lesson:
         clock = profile.day.first_lesson
         yield Value("day.first_lesson", facts.school.grades, clock_minutes(clock), clock)
+    else:
+        for index, period in enumerate(profile.day.periods):
+            if period.name == "第一节课" and period.starts:
+                grades, path = period.grades or facts.school.grades, f"day.periods[{index}].starts"
+                yield Value(path, grades, clock_minutes(period.starts), period.starts)
 
 
 def _sleep(profile: Profile, facts: Facts) -> Iterator[Value]:

@@ -17,7 +17,7 @@ from planforge.compose import wording
 from planforge.compose.faults import TemplateFault
 from planforge.compose.run import current
 from planforge.compose.views import View, field_types, plain_value, weighed
-from planforge.facts.model import Month, Person, ScheduleItem
+from planforge.facts.model import Month, MonthWork, Person, ScheduleItem
 
 Filter = Callable[..., Any]
 
@@ -135,6 +135,7 @@ _WORDINGS: Mapping[str, tuple[str, Filter]] = {
     "day": ("日期", lambda value, year=True: wording.day(_day_value(value), year=year)),
     "month_day": ("日期", lambda value: wording.month_day(_day_value(value))),
     "days": ("日期", lambda value, until=None: wording.days(_day_value(value), until)),
+    "week": ("日期，和开学日期", lambda value, first: wording.week(_day_value(value), _day_value(first))),
     "dates": ("有日期的工作安排", lambda value: _dates(value)),
     "month": ("月份或日期", _month),
     "clock": ("时刻，如 7:50", wording.clock),
@@ -200,7 +201,7 @@ def _in_month(subject: Any, wanted: Any) -> Any:
 
 
 def _dates(value: Any) -> str:
-    if not isinstance(value, ScheduleItem) or value.day is None:
+    if not isinstance(value, ScheduleItem | MonthWork) or value.day is None:
         raise TypeError
     return wording.days(value.day, value.until)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from planforge.document.numbering import chinese
 from planforge.facts.model import Month, Person
@@ -55,6 +55,16 @@ def days(start: date, until: date | None) -> str:
     if (until.year, until.month) == (start.year, start.month):
         return f"{month_day(start)}至{until.day}日"
     return f"{month_day(start)}至{day(until, year=until.year != start.year)}"
+
+
+def week(value: date, first: date) -> str:
+    """A day's week of the term: 第3周; 开学前 for the weeks before. first: the first day of lessons.
+
+    Week 1 is the Monday-to-Sunday week in which lessons begin, as school calendars count.
+    """
+    monday = first - timedelta(days=first.weekday())
+    number = (value - monday).days // 7 + 1
+    return f"第{number}周" if number > 0 else "开学前"
 
 
 def clock(value: str) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Literal
 
 from planforge.facts.ledger import Ledger
-from planforge.facts.model import Assessment, Day, Lessons, School, Sport, StageTime
+from planforge.facts.model import (
+    Assessment,
+    AssessmentTask,
+    Day,
+    Lessons,
+    Period,
+    School,
+    Sport,
+    StageTime,
+)
+from planforge.facts.records import listed
 from planforge.facts.stages import clocks, durations, lessons_a_week, runs
 from planforge.policy.model import Rule
 from planforge.problems import Problem
@@ -78,6 +88,7 @@ def assessment_facts(profile: Profile, school: School, ledger: Ledger) -> Assess
         exam_grades=exams,
         finals=_finals(profile, exams, counted, ledger),
         midterm_grades=_midterms(profile, school, ledger),
+        tasks=listed(AssessmentTask, "assessment.tasks", given.tasks, "name", ledger),
     )
 
 
@@ -171,6 +182,7 @@ def day_facts(profile: Profile, school: School, ledger: Ledger) -> Day:
         sleep=durations("day.sleep", given.sleep, grades, rules("day.sleep"), ledger),
         bedtime=clocks("day.bedtime", given.bedtime, grades, rules("day.bedtime"), ledger),
         in_school=durations("day.in_school", given.in_school, grades, {}, ledger),
+        periods=listed(Period, "day.periods", given.periods, "name", ledger),
     )
 
 

@@ -34,6 +34,8 @@ _OWN_TITLES: Mapping[str, str] = {
     "day.first_lesson_limits.clock": "第一节课不早于",
     "schedule.month.year": "年份",
     "schedule.month.month": "月份",
+    "subject_groups.schedule.month.year": "教研组月历的年份",
+    "subject_groups.schedule.month.month": "教研组月历的月份",
     "homework_minutes.grades.limit": "学校的限量",
     "homework_minutes.pupils": "量了多少人",
 }

@@ -200,10 +200,24 @@ class Lessons:
 
 
 @dataclass(frozen=True, slots=True)
+class AssessmentTask:
+    """A task of an assessment without paper: what pupils do, how it is judged, where, who holds it."""
+
+    name: str
+    subject: str = ""
+    grades: tuple[int, ...] = ()
+    what: str = ""
+    how: str = ""
+    place: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Examinations and marks. paperless_grades: no paper examinations. finals: how many a term for the others.
 
-    midterm_grades: grades that hold a mid-term (junior only). levels: names of the marks, best first.
+    midterm_grades: grades that hold a mid-term (junior only). levels: names of the marks, best first. tasks: of the
+    assessment without paper. weights: how daily work and the end of the term make up a level.
     """
 
     paperless_grades: tuple[int, ...]
@@ -216,6 +230,9 @@ class Assessment:
     report: str = ""
     subjects: tuple[str, ...] = ()
     no_hundred_marks: bool | None = None
+    paperless_date: str = ""
+    tasks: tuple[AssessmentTask, ...] = ()
+    weights: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +246,17 @@ class StageTime:
     clock: str = ""
     hours: int | None = None
     minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period of the school day. starts, until: HH:MM; until is "" for a moment. grades: empty for all."""
+
+    name: str
+    starts: str = ""
+    until: str = ""
+    grades: tuple[int, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +276,8 @@ class Day:
     no_early_activity: str = ""
     arrival_winter: str = ""
     in_school: tuple[StageTime, ...] = ()
+    periods: tuple[Period, ...] = ()
+    periods_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +296,19 @@ class WeekdayPlan:
 
     days: str = ""
     what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course of the after-school service. area: 德育, 智育, 体育, 美育 or 劳动. pupils: how many take part."""
+
+    name: str
+    area: str = ""
+    days: str = ""
+    grades: tuple[int, ...] = ()
+    place: str = ""
+    teacher: str = ""
+    pupils: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +335,9 @@ class AfterSchool:
     outside_staff: int | None = None
     voluntary: bool | None = None
     rooms: tuple[str, ...] = ()
+    courses: tuple[Course, ...] = ()
+    enrolment: str = ""
+    safety: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -527,6 +573,7 @@ class Achievement:
 
     what: str
     evidence: str = ""
+    topic: Topic = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -536,6 +583,7 @@ class Shortcoming:
     what: str
     evidence: str = ""
     cause: str = ""
+    topic: Topic = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -545,6 +593,7 @@ class NextStep:
     what: str
     who: str = ""
     when: str = ""
+    topic: Topic = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -586,6 +635,86 @@ class Training:
     research: str = ""
     topics: str = ""
     meeting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTask:
+    """One of a subject group's tasks: what, who, when, and what can be seen when it is done."""
+
+    what: str
+    who: str = ""
+    when: str = ""
+    visible: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthWork:
+    """Work of a month. day, until: exact dates where given."""
+
+    month: Month
+    what: str
+    who: str = ""
+    day: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectGroup:
+    """A group of teachers of one subject, with its plan. teachers: how many. schedule: by month and day."""
+
+    name: str
+    subject: str = ""
+    head: str = ""
+    teachers: int | None = None
+    grades: tuple[int, ...] = ()
+    aim: str = ""
+    ideas: tuple[str, ...] = ()
+    tasks: tuple[GroupTask, ...] = ()
+    meeting: str = ""
+    day: date | None = None
+    schedule: tuple[MonthWork, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a teacher changed: before, after, and what shows it."""
+
+    what: str
+    before: str = ""
+    after: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where a teacher falls short."""
+
+    title: str
+    what: str = ""
+    evidence: str = ""
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a teacher will do, and when."""
+
+    what: str
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """A teacher's own look at a term. opening: what set it off."""
+
+    teacher: str = ""
+    subject: str = ""
+    classes: str = ""
+    opening: str = ""
+    changes: tuple[Change, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    steps: tuple[Step, ...] = ()
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -655,6 +784,8 @@ class Facts:
     next_steps: tuple[NextStep, ...] = ()
     holiday: Holiday = Holiday()
     training: Training = Training()
+    subject_groups: tuple[SubjectGroup, ...] = ()
+    reflection: Reflection = Reflection()
     discipline: Discipline = Discipline()
     attachments: tuple[Attachment, ...] = ()
     notices: tuple[Problem, ...] = ()

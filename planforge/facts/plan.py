@@ -11,6 +11,7 @@ from planforge.facts.ledger import Ledger
 from planforge.facts.model import Act, Goal, LastTermProblem, Month, ScheduleItem, Term
 from planforge.profile import plan as written
 from planforge.profile.model import Profile
+from planforge.profile.teaching import MonthWork
 
 
 class _Named(Protocol):
@@ -75,7 +76,7 @@ def schedule_facts(profile: Profile, term: Term, ledger: Ledger) -> tuple[Schedu
     names = ids("item", profile.schedule)
     items: list[tuple[tuple[int, int, date, int], int]] = []
     for index, given in enumerate(profile.schedule):
-        month = _month(given, term)
+        month = month_of(given, term)
         if given.what and month is not None:
             key = (month.year, month.month, given.day or date.max, index)
             items.append((key, index))
@@ -92,7 +93,7 @@ def schedule_facts(profile: Profile, term: Term, ledger: Ledger) -> tuple[Schedu
     return tuple(found)
 
 
-def _month(given: written.ScheduleItem, term: Term) -> Month | None:
+def month_of(given: written.ScheduleItem | MonthWork, term: Term) -> Month | None:
     """The month of an item: its day's, or the term's month of that number, or the school year's."""
     if given.day is not None:
         return Month(given.day.year, given.day.month)

@@ -14,6 +14,7 @@ from planforge.facts.model import (
     Attachment,
     Check,
     Consequence,
+    Course,
     Discipline,
     Event,
     GradeMinutes,
@@ -32,6 +33,7 @@ from planforge.facts.model import (
     Training,
     WeekdayPlan,
 )
+from planforge.profile import plan as written
 from planforge.profile import work
 from planforge.profile.model import Profile
 
@@ -72,6 +74,7 @@ def after_school_facts(profile: Profile, ledger: Ledger) -> AfterSchool:
         given,
         offered=offered,
         segments=listed(ServiceSegment, f"{path}.segments", given.segments, "name", ledger),
+        courses=listed(Course, f"{path}.courses", given.courses, "name", ledger),
         weekdays=listed(WeekdayPlan, f"{path}.weekdays", given.weekdays, "what", ledger),
         pupil_percent=percent(f"{path}.pupil_percent", given.pupil_percent, ledger),
         teacher_percent=percent(f"{path}.teacher_percent", given.teacher_percent, ledger),
@@ -140,19 +143,35 @@ def indicator_facts(profile: Profile, ledger: Ledger) -> tuple[Indicator, ...]:
     return listed(Indicator, "indicators", profile.indicators, "name", ledger)
 
 
+def _of_topics(
+    kind: type[_G],
+    path: str,
+    given: Sequence[written.Achievement | written.Shortcoming | written.NextStep],
+    ledger: Ledger,
+) -> tuple[_G, ...]:
+    """Entries that say what, each with its topic; "other" where nobody said."""
+    found: list[_G] = []
+    for index, entry in enumerate(given):
+        if entry.what:
+            here = f"{path}[{len(found)}]"
+            ledger.derived(here)
+            found.append(ledger.copied(kind, here, entry, f"{path}[{index}]", topic=entry.topic or "other"))
+    return tuple(found)
+
+
 def achievement_facts(profile: Profile, ledger: Ledger) -> tuple[Achievement, ...]:
     """What came out well."""
-    return listed(Achievement, "achievements", profile.achievements, "what", ledger)
+    return _of_topics(Achievement, "achievements", profile.achievements, ledger)
 
 
 def shortcoming_facts(profile: Profile, ledger: Ledger) -> tuple[Shortcoming, ...]:
     """What is still open."""
-    return listed(Shortcoming, "shortcomings", profile.shortcomings, "what", ledger)
+    return _of_topics(Shortcoming, "shortcomings", profile.shortcomings, ledger)
 
 
 def next_step_facts(profile: Profile, ledger: Ledger) -> tuple[NextStep, ...]:
     """What will be done next."""
-    return listed(NextStep, "next_steps", profile.next_steps, "what", ledger)
+    return _of_topics(NextStep, "next_steps", profile.next_steps, ledger)
 
 
 def holiday_facts(profile: Profile, ledger: Ledger) -> Holiday:

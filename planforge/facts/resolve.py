@@ -28,6 +28,7 @@ from planforge.facts.records import (
     training_facts,
 )
 from planforge.facts.school import first_day, grades_of, school_facts, term_facts, term_frame
+from planforge.facts.teaching import reflection_facts, subject_group_facts
 from planforge.policy.rules import RulePacks
 from planforge.problems import InputError, Problem
 from planforge.profile.model import Profile
@@ -87,6 +88,8 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
         next_steps=next_step_facts(profile, ledger),
         holiday=holiday_facts(profile, ledger),
         training=training_facts(profile, ledger),
+        subject_groups=subject_group_facts(profile, term, ledger),
+        reflection=reflection_facts(profile, ledger),
         discipline=discipline_facts(profile, ledger),
         attachments=attachment_facts(profile, ledger),
         sources={},

@@ -146,9 +146,16 @@ def _sampled(key: str, sample: Any, start: str, below: str) -> Iterator[str]:
         for inner, value in sample.items():
             yield f"{below}{inner}: {written(value)}"
     elif isinstance(sample, list):
-        yield f"{start}{key}: [{', '.join(map(written, sample))}]"
+        yield f"{start}{key}: [{', '.join(map(_inline, sample))}]"
     else:
         yield f"{start}{key}: {written(str(sample))}"
+
+
+def _inline(sample: str | dict[str, str]) -> str:
+    """A member of a list in one line."""
+    if isinstance(sample, dict):
+        return "{" + ", ".join(f"{key}: {written(value)}" for key, value in sample.items()) + "}"
+    return written(sample)
 
 
 def _comment(entry: Described, indent: str, example: Any = None) -> str:

@@ -25,6 +25,7 @@ from planforge.profile.plan import (
     Training,
 )
 from planforge.profile.school import Approval, Basis, Dispatch, Kind, LeadingGroup, People, School, Term
+from planforge.profile.teaching import Reflection, SubjectGroup
 from planforge.profile.values import Paths, Version
 from planforge.profile.work import (
     AfterSchool,
@@ -116,6 +117,10 @@ class Profile(Group):
         "下一步", "下学期要做的事。", [{"what": "复习单列入统筹单"}], default=()
     )
     training: Training = part("教师", "教师的学习和教研。", Training)
+    subject_groups: tuple[SubjectGroup, ...] = field(
+        "教研组", "教研组和它的计划，写教研组计划时用。", [{"name": "语文教研组"}], default=()
+    )
+    reflection: Reflection = part("教师反思", "一位教师对一学期的反思，写教师反思时用。", Reflection)
     discipline: Discipline = part("奖惩", "奖励和处理的办法。", Discipline)
     attachments: tuple[Attachment, ...] = field(
         "附件", "一起印发的其他文件。", [{"title": "作业管理办法"}], default=()

@@ -188,6 +188,7 @@ class Achievement(Group):
 
     what: Text = field("成绩", "做成了什么。", "五年级周三不再同日布置三科预习单", default="")
     evidence: Text = field("凭据", "从哪里看得出来。", "作业公示记录", default="")
+    topic: Topic | None = field("类别", _TOPIC, "作业")
 
 
 class Shortcoming(Group):
@@ -196,6 +197,7 @@ class Shortcoming(Group):
     what: Text = field("问题", "还有什么没有做好。", "六年级周四作业仍偏多", default="")
     evidence: Text = field("依据", "怎么知道的。", "12月公示记录中有3个周四超过60分钟", default="")
     cause: Text = field("原因", "为什么会这样。", "复习单没有列入统筹单", default="")
+    topic: Topic | None = field("类别", _TOPIC, "作业")
 
 
 class NextStep(Group):
@@ -204,6 +206,7 @@ class NextStep(Group):
     what: Text = field("做什么", "下一步要做的事。", "复习单列入统筹单", default="")
     who: Line = field("谁来做", "负责的人或部门。", "六年级组长", default="")
     when: Line = field("什么时候", "什么时候以前。", "下学期第一周", default="")
+    topic: Topic | None = field("类别", _TOPIC, "作业")
 
 
 class Quota(Group):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planforge.profile.fields import Group, field
+from planforge.profile.teaching import AssessmentTask, Course, Period
 from planforge.profile.values import (
     Clock,
     Count,
@@ -93,6 +94,13 @@ class Assessment(Group):
     final_date: Line = field("期末考试时间", "期末考试安排在什么时候。", "1月中旬", default="")
     levels: Texts = field("等级名称", "评价等级，从好到差。", ["优秀", "良好", "合格", "待努力"], default=())
     no_hundred_marks: YesNo | None = field("取消百分制", "是否取消百分制、只用等级。", "是")
+    paperless_date: Line = field("非纸笔测评时间", "什么时候测评。", "1月6日上午", default="")
+    tasks: tuple[AssessmentTask, ...] = field(
+        "非纸笔测评项目", "测评分哪几项，一项一条。", [{"name": "识字小邮局"}], default=()
+    )
+    weights: Text = field(
+        "等级怎样得出", "平时和期末各占多少。", "平时作业和课堂表现占六成，期末占四成", default=""
+    )
     report: Text = field("成绩怎样告知", "成绩用什么方式告诉家长。", "一对一告知，不公布、不排名", default="")
 
 
@@ -130,6 +138,15 @@ class SchoolDay(Group):
     )
     in_school: tuple[GradeHours, ...] = field(
         "在校学习时间", "每天在校集中学习不超过多久。", [{"grades": "1-6", "hours": "6"}], default=()
+    )
+    periods: tuple[Period, ...] = field(
+        "作息时段",
+        "一天的各个时段，从早到晚，一段一条；写了才有作息表。",
+        [{"name": "第一节课", "starts": "8:30", "until": "9:10"}],
+        default=(),
+    )
+    periods_note: Text = field(
+        "作息说明", "冬夏时间不同等需要说明的。", "11月起到校时间推迟10分钟", default=""
     )
     no_early_activity: Text = field(
         "早到校规定", "上课前不做什么。", "第一节课前不组织早读等统一活动", default=""
@@ -171,6 +188,18 @@ class AfterSchool(Group):
     )
     clubs: Texts = field("社团", "有哪些社团。", ["合唱", "足球", "剪纸"], default=())
     rooms: Texts = field("开放场所", "课后开放哪些场所给学生用。", ["图书室", "美术室"], default=())
+    courses: tuple[Course, ...] = field(
+        "课程表", "课后服务的课程，一门一条。", [{"name": "木工", "days": "周三"}], default=()
+    )
+    enrolment: Text = field(
+        "报名办法",
+        "怎样报名、怎样调换、怎样退出。",
+        "9月14日至18日家长填表报名，每月底可以调换或退出",
+        default="",
+    )
+    safety: Text = field(
+        "安全办法", "点名、交接、应急由谁做。", "每段开始前点名，缺席的当场联系家长", default=""
+    )
     club_count: Count | None = field("社团数", "一共多少个社团；只写部分名称时才写总数。", "12")
     pupils: Count | None = field("参加学生数", "多少学生参加。", "1380")
     pupil_percent: Percent | None = field("学生参加率", "参加学生占全校的百分比。", "91.3%")

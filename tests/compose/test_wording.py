@@ -126,3 +126,21 @@ def test_a_persons_own_sentence_joins_well(typed: str, text: str) -> None:
 
 def test_joined_texts_lose_their_own_marks() -> None:
     assert wording.joined(["甲。", "乙；"], "；") == "甲；乙"
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "said"),
+    [
+        ((2026, 9, 1), (2026, 9, 1), "第1周"),
+        ((2026, 8, 31), (2026, 9, 1), "第1周"),
+        ((2026, 9, 6), (2026, 9, 1), "第1周"),
+        ((2026, 9, 7), (2026, 9, 1), "第2周"),
+        ((2026, 8, 30), (2026, 9, 1), "开学前"),
+        ((2027, 1, 22), (2026, 9, 1), "第21周"),
+        ((2027, 3, 8), (2027, 3, 1), "第2周"),
+    ],
+)
+def test_weeks_run_from_monday_to_sunday_and_begin_with_the_first_lesson(
+    day: tuple[int, int, int], first: tuple[int, int, int], said: str
+) -> None:
+    assert wording.week(date(*day), date(*first)) == said

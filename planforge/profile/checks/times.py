@@ -51,6 +51,29 @@ def check_times(profile: Profile, findings: Findings) -> None:
             findings.add(f"{path}.{key}", "time.segment", message, value, span, "核对两处时间")
 
 
+def check_periods(profile: Profile, findings: Findings) -> None:
+    """Whether the periods of a day follow each other, and agree with the times given beside them."""
+    day, before, name = profile.day, "", ""
+    for index, period in enumerate(day.periods):
+        path = f"day.periods[{index}]"
+        _in_order(findings, [(period.starts, "这一段的开始", f"{path}.until", period.until)], "time.order")
+        if before and period.starts and not period.grades and _minutes(period.starts) < _minutes(before):
+            message = f"和前一段“{name}”重叠（到{before}）"
+            findings.add(f"{path}.starts", "time.overlap", message, period.starts, f"{before} 或以后")
+        if not period.grades:
+            before, name = period.until or period.starts or before, period.name
+        if period.name == "第一节课" and period.starts and day.first_lesson not in ("", period.starts):
+            message = f"和作息里的第一节课（{day.first_lesson}）不一致"
+            findings.add(
+                f"{path}.starts",
+                "time.two_clocks",
+                message,
+                period.starts,
+                day.first_lesson,
+                "核对后改正一处",
+            )
+
+
 def check_lengths(profile: Profile, findings: Findings) -> None:
     """Lengths that the form takes in two groups: the same in both."""
     day = profile.day
