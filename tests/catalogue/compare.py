@@ -42,6 +42,7 @@ def differences(entry: Entry, document: Document) -> list[str]:
         *_leaders(outline, shape),
         *_schedule(outline, shape),
         *_phone(outline["phone"], shape),
+        *_signatures(outline.get("signatures", []), shape),
         *_facts(entry, shape.text),
     ]
 
@@ -117,6 +118,14 @@ def _phone(wanted: bool, shape: Shape) -> Iterator[str]:
         yield f"{len(numbers)} telephone numbers, not 1"
     if not wanted and numbers:
         yield "a telephone number that the source does not have"
+
+
+def _signatures(wanted: list[str], shape: Shape) -> Iterator[str]:
+    there = list(shape.signatures)
+    if len(there) != len(wanted) or any(
+        word not in name.replace("　", "") for word, name in zip(wanted, there, strict=False)
+    ):
+        yield f"signed by {there}, not {wanted}"
 
 
 def _facts(entry: Entry, text: str) -> Iterator[str]:

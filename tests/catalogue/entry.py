@@ -18,7 +18,7 @@ BECAUSE = ("damaged", "forbidden", "outdated", "invented")
 LOST = "lost"
 
 _KEYS = {"source", "kind", "outline", "facts", "repairs"}
-_OUTLINE = {"opening", "sections", "closing", "leaders", "schedule", "phone"}
+_OUTLINE = {"opening", "sections", "closing", "leaders", "schedule", "phone", "signatures"}
 _SECTION = {"id", "level", "heading", "items", "parts", "lines", "subitems"}
 _FACT = {"id", "source", "says", "never"}
 _REPAIR = {"at", "source", "because", "why", "now", "never"}

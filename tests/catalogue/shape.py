@@ -13,6 +13,7 @@ from planforge.document.tree import (
     Labelled,
     NumberedList,
     Paragraph,
+    Signatures,
     Table,
     inlines_of,
     plain,
@@ -44,12 +45,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """opening: paragraphs before the first section; parts: the sections, the closing words taken out."""
+    """opening: paragraphs before the first section; parts: the sections, the closing words taken out.
+
+    signatures: how each who signs is called, with the line to sign on.
+    """
 
     opening: list[str]
     parts: list[Part]
     closing: str
     text: str
+    signatures: tuple[str, ...] = ()
 
 
 def shape_of(document: Document, closing: str = "") -> Shape:
@@ -73,7 +78,13 @@ def shape_of(document: Document, closing: str = "") -> Shape:
                 if not parts:
                     parts.append(Part("", 0))
                 _into(parts[-1], block)
-    return Shape(opening, parts, found, text_of(document))
+    signed = tuple(
+        plain(party.name)
+        for block in document.blocks
+        if isinstance(block, Signatures)
+        for party in block.parties
+    )
+    return Shape(opening, parts, found, text_of(document), signed)
 
 
 def _into(part: Part, block: Block) -> None:

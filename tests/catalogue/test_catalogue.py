@@ -20,6 +20,7 @@ from planforge.document.tree import (
     Labelled,
     NumberedList,
     Paragraph,
+    Signatures,
     Text,
     plain,
 )
@@ -32,7 +33,7 @@ from tests.catalogue.shape import text_of
 
 SOURCES = [
     "s000-1", "s000-2", "s000-3", "s000-4", "s000-5",
-    "s001-1", "s001-2", "s001-3", "s001-4", "s001-5a", "s001-5b", "s001-5c",
+    "s001-1", "s001-2", "s001-3", "s001-4", "s001-5a", "s001-5b", "s001-5c", "s003-3",
 ]  # fmt: skip
 
 
@@ -85,6 +86,14 @@ def losses(made: Document) -> Iterator[tuple[str, Document]]:
                         yield f"without item {i + 1} of block {at}", _of(made, (*before, rest, *after))
                     more = replace(block, items=(*block.items, block.items[0]))
                     yield f"with an item too many in block {at}", _of(made, (*before, more, *after))
+            case Signatures():
+                yield "without the signatures", _of(made, (*before, *after))
+                for at_party in range(len(block.parties)):
+                    rest_of = (*block.parties[:at_party], *block.parties[at_party + 1 :])
+                    yield (
+                        f"without party {at_party + 1}",
+                        _of(made, (*before, replace(block, parties=rest_of), *after)),
+                    )
 
 
 def _of(made: Document, blocks: tuple[Block, ...]) -> Document:
