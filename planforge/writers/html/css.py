@@ -8,7 +8,7 @@ from planforge.writers.html.spacing import letter_spacing
 
 # LibreOffice and Word set the base line of an exact line pitch at four fifths of its height.
 BASELINE = 0.8
-_SLACK = 0.1  # points; so that a page full to the last line is not found too low by a rounding
+_SLACK = 0.02  # points; so that a page full to the last line is not found too low by a rounding
 
 
 def points(value: float) -> str:
