@@ -1,0 +1,73 @@
+"""The plain way: every letter written by the writers themselves. It is slow, and the reference for all others.
+
+Whatever the fast ways cannot take goes this way, letter by letter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from planforge.batch.filling import filled
+from planforge.document.look import Look
+from planforge.document.tree import Document
+from planforge.writers.fonts import Fonts
+from planforge.writers.word import Base
+
+Bookmark = tuple[int, str, tuple[float, float], str]
+"""Level from 1, label, place on the page in CSS pixels, open or closed: as WeasyPrint keeps them."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Letter:
+    """A recipient's letter before it is written. values: by field. label: its entry in a file's outline.
+
+    `document` is the composition with its fields still open, shared by many letters.
+    """
+
+    document: Document
+    values: Mapping[str, str]
+    label: str
+
+    def __repr__(self) -> str:
+        """No more than what it is: letters turn up in tracebacks."""
+        return "<Letter>"
+
+
+def word(letter: Letter, look: Look, base: Base | None = None) -> bytes:
+    """One letter as a Word file."""
+    from planforge.writers.word import write
+
+    return write(filled(letter.document, letter.values), look, base)
+
+
+def pdf(letters: Sequence[Letter], look: Look, fonts: Fonts) -> bytes:
+    """Letters as one tagged PDF, an entry of the outline for each; the same input gives the same bytes."""
+    from planforge.writers.pdf import layout
+
+    pages: list[Any] = []
+    state = hashlib.sha256()
+    first = None
+    for letter in letters:
+        made = layout(filled(letter.document, letter.values), look, fonts)
+        first = first or made
+        for page, marks in zip(made.pages, outline(made, letter.label), strict=True):
+            page.bookmarks = marks
+            pages.append(page)
+        state.update(repr(sorted(letter.values.items())).encode("utf-8", "surrogatepass"))
+    if first is None:
+        raise ValueError("a PDF file has at least one page")
+    data: bytes = first.copy(pages).write_pdf(pdf_tags=True, pdf_identifier=state.digest()[:16])
+    return data
+
+
+def outline(laid_out: Any, label: str) -> list[list[Bookmark]]:
+    """The bookmarks of a letter's pages: the letter's own first, its headings below that."""
+    found: list[list[Bookmark]] = [
+        [(level + 1, text, place, state) for level, text, place, state in page.bookmarks]
+        for page in laid_out.pages
+    ]
+    found[0].insert(0, (1, label, (0.0, 0.0), "open"))
+    return found

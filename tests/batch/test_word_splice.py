@@ -1,0 +1,81 @@
+"""The fast Word letter is the writer's own letter, byte for byte."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from openxml_audit import OpenXmlValidator
+
+from planforge.batch import plain
+from planforge.batch.plain import Letter
+from planforge.batch.splice import Splicer, Unfit, stretches
+from planforge.document.tree import Closing, Document, Field, Text, Title
+from planforge.writers.word import digest, stored_digest
+from tests.batch.letters import SIMPLE, TREE, VALUES, letter, look
+
+SPLICER = Splicer(look())
+
+
+@given(values=VALUES)
+@settings(max_examples=200, deadline=None)
+def test_a_spliced_letter_is_the_plain_one_in_every_byte(values: dict[str, str]) -> None:
+    one = Letter(TREE, values, "")
+    assert SPLICER.write(one) == plain.word(one, look())
+
+
+@pytest.mark.parametrize("name", ["丁一禾", "买买提·阿不都", "A&<B>", "Zoë", "𬱖𫖯", ""])
+def test_usual_names_are_spliced(name: str) -> None:
+    splicer = Splicer(look())
+    splicer.write(letter(name))
+    assert splicer.plain == 0
+
+
+@pytest.mark.parametrize("name", ["“甘”雨", "丁\u0007禾", "  "])
+def test_a_name_that_the_writer_would_set_otherwise_goes_the_plain_way(name: str) -> None:
+    splicer = Splicer(look())
+    one = letter(name)
+    assert splicer.write(one) == plain.word(one, look())
+    assert splicer.plain == 1
+
+
+def test_a_field_below_the_text_where_widths_are_reckoned_goes_the_plain_way() -> None:
+    closing = Closing(((Field("name"),),), (Text("2026年9月1日"),))
+    document = Document("letter", "信", (*SIMPLE.blocks[:2], closing))
+    splicer = Splicer(look())
+    for name in ("丁一", "丁一二三四五"):
+        one = letter(name, document=document)
+        assert splicer.write(one) == plain.word(one, look())
+    assert splicer.plain == 2
+
+
+def test_a_name_in_the_title_reaches_the_properties() -> None:
+    title = Title((Field("name"), Text("家长")))
+    document = Document("letter", "「name」家长", (title, *SIMPLE.blocks[1:]))
+    made = Splicer(look()).write(letter("丁一禾", document=document))
+    with zipfile.ZipFile(BytesIO(made)) as package:
+        assert "丁一禾家长" in package.read("docProps/core.xml").decode()
+
+
+@pytest.mark.parametrize("name", ["丁一禾", "买买提·阿不都", ""])
+def test_a_letter_tells_by_itself_that_nobody_edited_it(name: str) -> None:
+    made = Splicer(look()).write(letter(name))
+    assert stored_digest(made) == digest(made)
+
+
+@pytest.mark.parametrize("name", ["丁一禾", "A&<B>", "卞·𬱖", ""])
+def test_office_finds_nothing_to_repair(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "letter.docx"
+    path.write_bytes(Splicer(look()).write(letter(name)))
+    result = OpenXmlValidator().validate(str(path))
+    assert result.is_valid, result.errors
+
+
+def test_stretches_are_cut_at_signs() -> None:
+    assert stretches("买买提·阿") == [("chinese", "买买提"), ("sign", "·"), ("chinese", "阿")]
+    assert stretches("7") == [("latin", "7")]
+    with pytest.raises(Unfit):
+        stretches("“甘”")
