@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from planforge.document.tree import (
     Block,
     Closing,
     Document,
+    Fact,
     Heading,
     Labelled,
     NumberedList,
     Paragraph,
     Signatures,
     Table,
+    Text,
     inlines_of,
     plain,
 )
@@ -72,6 +75,9 @@ def shape_of(document: Document, closing: str = "") -> Shape:
                         break
             case Paragraph() if closing and plain(block.content).startswith(closing):
                 found = plain(block.content)
+            case Paragraph() if title := led_by(block):
+                parts.append(Part(title.rstrip("。："), 0))
+                parts[-1].paragraphs.append(plain(block.content).removeprefix(title))
             case Paragraph() if not parts:
                 opening.append(plain(block.content))
             case Paragraph() | NumberedList() | Labelled() | Table():
@@ -85,6 +91,12 @@ def shape_of(document: Document, closing: str = "") -> Shape:
         for party in block.parties
     )
     return Shape(opening, parts, found, text_of(document), signed)
+
+
+def led_by(block: Block) -> str:
+    """The title, set apart, that a paragraph begins with; "" where it begins with none."""
+    content = block.content if isinstance(block, Paragraph) else ()
+    return plain(tuple(takewhile(lambda node: isinstance(node, Text | Fact) and node.strong, content)))
 
 
 def _into(part: Part, block: Block) -> None:

@@ -29,11 +29,12 @@ from planforge.policy import load_packs
 from planforge.profile import read_profile
 from tests.catalogue.compare import composed, differences, pattern
 from tests.catalogue.entry import FOLDER, Entry, Mistake, from_data, ids, load
-from tests.catalogue.shape import text_of
+from tests.catalogue.shape import led_by, text_of
 
 SOURCES = [
     "s000-1", "s000-2", "s000-3", "s000-4", "s000-5",
     "s001-1", "s001-2", "s001-3", "s001-4", "s001-5a", "s001-5b", "s001-5c", "s003-3",
+    "s002-1c", "s003-2", "s004-1a", "s004-1b", "s004-1c", "s004-5",
 ]  # fmt: skip
 
 
@@ -78,6 +79,10 @@ def losses(made: Document) -> Iterator[tuple[str, Document]]:
                 yield f"without the heading {words}", _of(made, (*before, *after))
                 renamed = replace(block, content=(Text("其他事项"),))
                 yield f"with {words} renamed", _of(made, (*before, renamed, *after))
+            case Paragraph() if words := led_by(block):
+                yield f"without the paragraph {words}", _of(made, (*before, *after))
+                other = replace(block, content=(Text("其他事项", True), Text(plain(block.content))))
+                yield f"with {words} renamed", _of(made, (*before, other, *after))
             case NumberedList() | Labelled():
                 yield f"without block {at}", _of(made, (*before, *after))
                 if isinstance(block, NumberedList):
