@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -16,22 +16,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planforge import __version__, resources
+from planforge.cost import Cost, cost_of
 from planforge.document.blank_copy import blank_copy
 from planforge.document.look import Look, find_look
 from planforge.documents import asked, wanting
 from planforge.problems import InputError, MissingPart, Place, Problem
+from planforge.rendering import Job, Made, write_all, writer
 
 if TYPE_CHECKING:
     from planforge.check import Finding
     from planforge.compose import Composition, Kind
-    from planforge.document.tree import Document
     from planforge.facts.model import Facts, Missing
-    from planforge.output import Put
+    from planforge.output import Put, Run
     from planforge.policy import RulePacks
     from planforge.profile import Reading
     from planforge.writers.word import Base
 
-FORMATS = ("docx", "pdf", "html", "txt")
 DEFAULT_FORMATS = ("docx", "pdf")
 
 
@@ -49,6 +49,12 @@ class Clock:
             yield
         finally:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begin
+
+    def spent(self, work: Iterable[Mapping[str, float]]) -> None:
+        """Add what each format took, of several processes in sum; the time on the wall is a step of its own."""
+        for seconds in work:
+            for name, value in seconds.items():
+                self.seconds[f"其中{name}"] = self.seconds.get(f"其中{name}", 0.0) + value
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Report:
     folder: where the files are. notices: what the person should know. missing: local facts nobody gave.
     lacking: by format, what this machine lacks to write it; the other formats were written.
     findings: what the check found, the errors that were allowed among them.
+    cost: documents, pages, signatures.
     """
 
     school: str
@@ -78,6 +85,7 @@ class Report:
     lacking: Mapping[str, str]
     findings: tuple[Finding, ...]
     seconds: Mapping[str, float]
+    cost: Cost
 
 
 OWN_FOLDERS = ("templates", "模板")
@@ -176,56 +184,6 @@ def bases_of(
     return found
 
 
-def fitted_looks(documents: Sequence[Document], looks: Sequence[Look]) -> list[Look]:
-    """The look of each document, set tighter where it must hold on so many pages.
-
-    Where documents cannot be laid out on this machine, the tightest is taken: it is likeliest to hold. Raises
-    InputError with all documents that do not hold in any step.
-    """
-    found: list[Look] = []
-    problems: list[Problem] = []
-    for document, look in zip(documents, looks, strict=True):
-        if look.fit is not None:
-            from planforge.writers.pdf.fitting import fitted, tightest
-
-            try:
-                look = fitted(document, look)
-            except InputError as error:
-                problems += error.problems
-            except MissingPart:
-                look = tightest(look)
-        found.append(look)
-    if problems:
-        raise InputError(problems)
-    return found
-
-
-def writer(suffix: str) -> Callable[[Document, Look], bytes]:
-    """The writer of a format, imported only now: Word and PDF bring heavy libraries with them."""
-    match suffix:
-        case "docx":
-            from planforge.writers import word
-
-            return word.write
-        case "pdf":
-            from planforge.writers import pdf
-
-            return pdf.write
-        case "html":
-            from planforge.writers import html
-            from planforge.writers.fonts import choose
-
-            return lambda document, look: html.write(document, look, choose(look)).encode()
-        case "txt":
-            from planforge.writers import text
-
-            return lambda document, look: text.write(document, look).encode()
-        case _:
-            raise InputError(
-                [Problem("没有这种格式", found=suffix, expected="、".join(FORMATS), code="format-unknown")]
-            )
-
-
 def build(
     profile: Path,
     output: Path,
@@ -234,27 +192,28 @@ def build(
     own_templates: Sequence[Path] = (),
     allow: Sequence[str] = (),
     base: Path | None = None,
+    bundle: bool = False,
+    processes: int | None = None,
 ) -> Report:
     """Build a school's documents.
 
     profile: the filled-in form. output: the folder that gets school/term/document. only: ids of kinds,
     all where empty. formats: any of FORMATS. own_templates: folders before the built-in templates.
     allow: ids of rules whose errors somebody has decided to go on with (`all` for every one); the manifest
-    keeps which. base: the school's own Word file for documents that name none of their own.
+    keeps which. base: the school's own Word file for documents that name none of their own. bundle: add one PDF
+    of all and a zip. processes: how many write at once, by the cores where None.
     Everything is composed and written in memory before the first file is touched. Raises InputError for
     mistakes in the profile, templates or call, its kind Stopped where the check finds errors, MissingPart where no format asked for can be written here.
     """
     from planforge.check import Stopped, allowed, check_school, unknown
     from planforge.output import Origin, Store
     from planforge.writers.word import digest, on_its_page
-    from planforge.writers.word import write as write_word
 
     clock = Clock()
     search = template_search(own_templates, profile)
-    makers = {}
     with clock.step("装载"):
-        for suffix in dict.fromkeys(formats):
-            makers[suffix] = writer(suffix)
+        for suffix in formats:
+            writer(suffix)
     with clock.step("读信息表"):
         facts, reading = read_facts(profile)
     with clock.step("成文"):
@@ -268,30 +227,29 @@ def build(
         waived = allowed(found, allow)
         if any(one.severity == "error" and one not in waived for one in found):
             raise Stopped(found)
-    rendered: list[tuple[Kind, Composition, str, bytes]] = []
     looks = {name: find_look(name, search) for name in {made.shape.look for _, made in composed}}
-    lacking: dict[str, str] = {}
     with clock.step("读底稿"):
         bases = bases_of(composed, looks, base)
-    with clock.step("定版式"):
-        plain = [looks[made.shape.look] for _, made in composed]
-        sheets = [on_its_page(look, one) if one else look for look, one in zip(plain, bases, strict=True)]
-        chosen = fitted_looks([made.document for _, made in composed], sheets)
-    for (kind, made), look, own in zip(composed, chosen, bases, strict=True):
-        for suffix, make in makers.items():
-            if suffix in lacking:
-                continue
-            with clock.step({"docx": "写 Word", "pdf": "写 PDF"}.get(suffix, f"写 {suffix}")):
-                try:
-                    data = (
-                        write_word(made.document, look, own)
-                        if suffix == "docx" and own is not None
-                        else make(made.document, look)
-                    )
-                except MissingPart as error:
-                    lacking[suffix] = str(error)
-                    continue
-            rendered.append((kind, made, suffix, data))
+    plain = [looks[made.shape.look] for _, made in composed]
+    sheets = [on_its_page(look, one) if one else look for look, one in zip(plain, bases, strict=True)]
+    suffixes = tuple(dict.fromkeys(formats))
+    jobs = [
+        Job(made.document, look, suffixes, own)
+        for (_, made), look, own in zip(composed, sheets, bases, strict=True)
+    ]
+    with clock.step("写文件"):
+        results = write_all(jobs, processes)
+    clock.spent(one.seconds for one in results)
+    rendered = [
+        (kind, made, suffix, data)
+        for (kind, made), result in zip(composed, results, strict=True)
+        for suffix, data in result.files.items()
+    ]
+    lacking: dict[str, str] = {}
+    for result in results:
+        for suffix, text in result.lacking.items():
+            known = lacking.get(suffix, "")
+            lacking[suffix] = known if text in known else f"{known}\n{text}".strip()
     if not rendered and lacking:
         raise MissingPart("\n".join(dict.fromkeys(lacking.values())))
     files = []
@@ -310,6 +268,9 @@ def build(
                 ),
             )
             files.append(BuiltFile(kind.card.id, made.shape.name, suffix, put))
+        if bundle:
+            with clock.step("汇编"):
+                files += _bundled(run, facts, composed, results, search, files, lacking)
         folder = run.folder
     return Report(
         school=facts.school.name,
@@ -320,4 +281,35 @@ def build(
         lacking=lacking,
         findings=found,
         seconds=clock.seconds,
+        cost=cost_of(
+            [(kind, made.document) for kind, made in composed],
+            [data for _, _, suffix, data in rendered if suffix == "pdf"],
+        ),
     )
+
+
+def _bundled(
+    run: Run,
+    facts: Facts,
+    composed: Sequence[tuple[Kind, Composition]],
+    results: Sequence[Made],
+    search: Sequence[Path],
+    files: Sequence[BuiltFile],
+    lacking: dict[str, str],
+) -> list[BuiltFile]:
+    """One PDF of all documents, and a zip of it and all files as they stand in the folder, edited ones too."""
+    from planforge.bundle import NAME, archive, volume
+
+    found: list[BuiltFile] = []
+    named = [
+        (made.shape.name, made.document, one.look) for (_, made), one in zip(composed, results, strict=True)
+    ]
+    try:
+        data = volume(facts, named, find_look("official", search))
+        found.append(BuiltFile("bundle", NAME, "pdf", run.put(NAME, "pdf", data, kind="bundle")))
+    except MissingPart as error:
+        lacking.setdefault("pdf", str(error))
+    paths = [path for one in (*files, *found) for path in (one.put.kept, one.put.path) if path is not None]
+    packed = archive({path.name: path.read_bytes() for path in paths})
+    found.append(BuiltFile("bundle", NAME, "zip", run.put(NAME, "zip", packed, kind="bundle")))
+    return found

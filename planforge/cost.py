@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from planforge.document.tree import Attachment, Block, Blank, Document, Signatures, Slip, inlines_of, plain
+from planforge.document.tree import Attachment, Blank, Block, Document, Signatures, Slip, inlines_of, plain
 
 if TYPE_CHECKING:
     from planforge.compose import Kind

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planforge.cli.show import show_problems, table
+
+if TYPE_CHECKING:
+    from planforge.cost import Cost
 
 STATUS = {
     "written": "已生成",
@@ -18,6 +21,15 @@ STATUS = {
 def split(text: str) -> list[str]:
     """Words separated by commas, Chinese or English."""
     return [word.strip() for word in text.replace("，", ",").replace("、", ",").split(",") if word.strip()]
+
+
+def cost_line(cost: Cost) -> str:
+    """What the documents cost, in a sentence: how many, how many pages, how many signatures."""
+    pages = f"共 {cost.pages} 页" if cost.pages is not None else "没有生成 PDF，页数没有数"
+    signed = f"签名：家长 {cost.parents} 处，教师 {cost.teachers} 处"
+    names = "、".join(f"《{name}》" for name in cost.copied)
+    copies = f"；{names}每人一份，页数和签名按一份算" if names else ""
+    return f"成本：{cost.documents} 份文件，{pages}；{signed}{copies}。"
 
 
 def build(
@@ -45,6 +57,9 @@ def build(
             "--base", metavar="校本.docx", help="学校自己的 Word 文件，用它的纸张、页眉、页脚和样式"
         ),
     ] = None,
+    bundle: Annotated[
+        bool, typer.Option("--bundle", help="另做归档用的汇编：一个带封面、目录的 PDF 和一个压缩包")
+    ] = False,
     allow: Annotated[
         str,
         typer.Option(
@@ -63,7 +78,9 @@ def build(
     status = 0
     for profile in profiles:
         try:
-            report = make(profile, output, split(only), split(format), templates or [], split(allow), base)
+            report = make(
+                profile, output, split(only), split(format), templates or [], split(allow), base, bundle
+            )
         except Stopped as stop:
             show_findings(stop.findings)
             typer.echo(
@@ -87,6 +104,7 @@ def build(
         for text in dict.fromkeys(report.lacking.values()):
             typer.echo(text, err=True)
             status = max(status, 1)
+        typer.echo(cost_line(report.cost))
         steps = [f"{name} {seconds:.2f} 秒" for name, seconds in report.seconds.items()]
         typer.echo(f"用时：{'，'.join(steps)}")
         if any(file.put.status == "kept" for file in report.files):

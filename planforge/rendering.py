@@ -1,0 +1,163 @@
+"""Composed documents become the bytes of their files, on as many cores as there are.
+
+Whether one process writes or several, the bytes are the same: nothing that a writer does hangs on what it
+wrote before.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planforge.document.look import Look
+from planforge.document.tree import Document
+from planforge.problems import InputError, MissingPart, Problem
+
+if TYPE_CHECKING:
+    from planforge.writers.word import Base
+
+FORMATS = ("docx", "pdf", "html", "txt")
+STEPS = {"docx": "写 Word", "pdf": "写 PDF"}
+_ENOUGH = 6
+"""Documents from which on a second process saves more than it takes to load the fonts once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document to be written in some formats. base: the school's own Word file below its Word file."""
+
+    document: Document
+    look: Look
+    suffixes: tuple[str, ...]
+    base: Base | None = None
+
+
+@dataclass(slots=True)
+class Made:
+    """What became of a job. look: as fitted. files: bytes by format; lacking: by format, what this machine lacks.
+
+    problems: where the document holds in no step of its look. seconds: by step.
+    """
+
+    look: Look
+    files: dict[str, bytes] = field(default_factory=dict)
+    lacking: dict[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def writer(suffix: str) -> Callable[[Document, Look], bytes]:
+    """The writer of a format, imported only now: Word and PDF bring heavy libraries with them."""
+    match suffix:
+        case "docx":
+            from planforge.writers import word
+
+            return word.write
+        case "pdf":
+            from planforge.writers import pdf
+
+            return pdf.write
+        case "html":
+            from planforge.writers import html
+            from planforge.writers.fonts import choose
+
+            return lambda document, look: html.write(document, look, choose(look)).encode()
+        case "txt":
+            from planforge.writers import text
+
+            return lambda document, look: text.write(document, look).encode()
+        case _:
+            raise InputError(
+                [Problem("没有这种格式", found=suffix, expected="、".join(FORMATS), code="format-unknown")]
+            )
+
+
+def fitted_look(document: Document, look: Look) -> Look:
+    """The look of a document, set tighter where it must hold on so many pages.
+
+    Where documents cannot be laid out on this machine, the tightest is taken: it is likeliest to hold. Raises
+    InputError where it holds in no step.
+    """
+    if look.fit is None:
+        return look
+    from planforge.writers.pdf.fitting import fitted, tightest
+
+    try:
+        return fitted(document, look)
+    except MissingPart:
+        return tightest(look)
+
+
+def write_all(jobs: Sequence[Job], processes: int | None = None) -> list[Made]:
+    """All jobs done, in their order. processes: how many at once; as many as there are cores where None.
+
+    Raises InputError with all documents that do not hold on their pages.
+    """
+    wanted = min(cores(), len(jobs) // _ENOUGH + 1) if processes is None else min(processes, len(jobs))
+    made = _together(jobs, wanted) if wanted > 1 and _can_fork() else None
+    made = [write_one(job) for job in jobs] if made is None else made
+    if problems := [problem for one in made for problem in one.problems]:
+        raise InputError(problems)
+    return made
+
+
+def _together(jobs: Sequence[Job], processes: int) -> list[Made] | None:
+    """The jobs done by several processes; None where one was ended from outside, as when memory is short."""
+    # Long ones first, so that no process is left with one at the end.
+    order = sorted(range(len(jobs)), key=lambda number: -len(jobs[number].document.blocks))
+    try:
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as pool:
+            made = dict(zip(order, pool.map(write_one, [jobs[number] for number in order]), strict=True))
+    except BrokenProcessPool:
+        return None
+    return [made[number] for number in range(len(jobs))]
+
+
+def write_one(job: Job) -> Made:
+    """One document, fitted to its pages and written in all its formats."""
+    begin = time.perf_counter()
+    try:
+        made = Made(fitted_look(job.document, job.look))
+    except InputError as error:
+        return Made(job.look, problems=tuple(error.problems))
+    made.seconds["定版式"] = time.perf_counter() - begin
+    for suffix in job.suffixes:
+        begin = time.perf_counter()
+        try:
+            made.files[suffix] = _write(job, made.look, suffix)
+        except MissingPart as error:
+            made.lacking[suffix] = str(error)
+        made.seconds[STEPS.get(suffix, f"写 {suffix}")] = time.perf_counter() - begin
+    return made
+
+
+def _write(job: Job, look: Look, suffix: str) -> bytes:
+    if suffix == "docx" and job.base is not None:
+        from planforge.writers.word import write as write_word
+
+        return write_word(job.document, look, job.base)
+    return writer(suffix)(job.document, look)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _can_fork() -> bool:
+    """Whether this process may be copied as it stands.
+
+    Pango keeps a thread of its own that a copy would lack and wait for, so none is made once it is loaded. Where
+    processes must start anew instead, they take longer to load than they save.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1 and "weasyprint" not in sys.modules

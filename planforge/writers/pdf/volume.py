@@ -1,0 +1,79 @@
+"""Several documents bound into one PDF: a cover and contents before them, one run of page numbers, one outline.
+
+Each part is laid out in its own look, then all pages are written together, so that text, tags and fonts stay
+as they are in the single files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from planforge.document.look import Look
+from planforge.document.tree import Document
+from planforge.writers.fonts import choose, require_characters
+from planforge.writers.pdf import layout
+
+_LEVELS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document in its look. name: its entry in the outline, none where empty; numbered: with page numbers."""
+
+    document: Document
+    look: Look
+    name: str = ""
+    numbered: bool = True
+
+
+Front = Callable[[Sequence[int]], Sequence[Part]]
+"""The parts before the documents, given the page on which each document begins."""
+
+
+def bind(parts: Sequence[Part], front: Front, paging: Look) -> bytes:
+    """One PDF of all parts. front: cover and contents; their length must not hang on the numbers they print.
+
+    paging: the look whose page numbers all parts get, counted from the first leaf on, so that the number printed
+    is the one that a reader's program shows. The same input gives the same bytes. Raises MissingPart as `pdf.write`.
+    """
+    pages = sum(len(_laid_out(part, paging, 1).pages) for part in front([0] * len(parts)))
+    bound: list[Any] = []
+    starts: list[int] = []
+    for part in parts:
+        starts.append(pages + 1)
+        made = _laid_out(part, paging, pages + 1)
+        bound += made.pages
+        pages += len(made.pages)
+    before: list[Any] = []
+    for part in front(starts):
+        before.append(_laid_out(part, paging, sum(len(one.pages) for one in before) + 1))
+    leaves = [page for one in before for page in one.pages] + bound
+    identifier = hashlib.sha256(repr((parts, starts)).encode()).digest()[:16]
+    data: bytes = before[0].copy(leaves).write_pdf(pdf_tags=True, pdf_identifier=identifier)
+    return data
+
+
+def _laid_out(part: Part, paging: Look, first: int) -> Any:
+    """A part on pages that count from `first`; an even one is a left-hand page."""
+    number = paging.page_number if part.numbered else paging.page_number.model_copy(update={"pattern": ""})
+    styles = {**part.look.styles, "page_number": paging.styles["page_number"]}
+    fonts_known = {**paging.fonts, **part.look.fonts}
+    look = part.look.model_copy(update={"page_number": number, "styles": styles, "fonts": fonts_known})
+    fonts = choose(look)
+    require_characters(part.document, look, fonts)
+    side = "right" if first % 2 else "left"
+    css = [f"html{{break-before:{side}}}", f"@page:first{{counter-reset:page {first}}}"]
+    if part.name:
+        css += [
+            f'body{{bookmark-level:1;bookmark-label:"{_quoted(part.name)}"}}',
+            *(f'[data-level="{n}"]{{bookmark-level:{n + 1}}}' for n in range(1, _LEVELS + 1)),
+            *(f".appendix h{n}{{bookmark-level:{n + 1}}}" for n in range(2, _LEVELS + 2)),
+        ]
+    return layout(part.document, look, fonts, "\n".join(css))
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
