@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planforge.document.look import LineBreaking
 from planforge.document.scripts import kinds
-from planforge.writers.html.lines import Line, break_lines, stretches
+from planforge.writers.html.lines import Line, break_lines
 from planforge.writers.html.runs import Glyph, text_of
+from planforge.writers.html.spreading import portions
 
 RULES = LineBreaking(not_first="，。；：！？、”’）》…%", not_last="“‘（《", source="test")
 
@@ -78,10 +77,38 @@ def test_an_empty_paragraph_is_one_empty_line() -> None:
     assert lines("", 100) == [""]
 
 
-def test_room_is_never_put_within_a_latin_word() -> None:
-    word = glyphs("国ab 国")
-    found = [stretches(one, other) for one, other in pairwise(word)]
-    assert found == [True, False, False, True]
+def test_signs_behind_a_number_follow_it_by_unicodes_rules_where_the_measure_ends_in_them() -> None:
+    """Also an opening quote, which Unicode knows as a quote of either side; a bracket may be parted from a sign."""
+    assert lines("国国国国国国国12。“好”", 90) == ["国" * 7, "12。“好”"]
+    assert lines("国国国国国国国12。（好）", 90) == ["国" * 7 + "12。", "（好）"]
+    assert lines("国国国国国国国国12（好）", 90) == ["国" * 8, "12（好）"]
+    assert lines("国国国国国国国国12（好）", 100) == ["国" * 8 + "12", "（好）"]
+    assert lines("国国国国国国国国国。“好”", 100) == ["国" * 9 + "。", "“好”"]
+
+
+def test_room_is_put_behind_chinese_and_before_it_and_never_within_a_latin_word() -> None:
+    line = Line(tuple(glyphs("国国ab国")), 2.9, last=False)
+    first, word, last = portions(line, 0.0, 0.0)
+    assert (first.step, first.advance) == (1.0, 22.0)
+    assert (word.step, word.advance) == (1.0, 11.0)
+    assert last.advance == 10.0
+    assert [portion.is_chinese for portion in (first, word, last)] == [True, False, True]
+
+
+def test_within_a_portion_only_whole_twips_are_added_and_the_rest_comes_behind_it() -> None:
+    line = Line(tuple(glyphs("国国国国ab国")), 0.4, last=False)
+    first, word, _ = portions(line, 0.0, 0.0)
+    assert first.step == 0.1  # two twips of the 2.0 for each of five gaps
+    line = Line(tuple(glyphs("国国国国ab国")), 0.6, last=False)
+    first, word, _ = portions(line, 0.0, 0.0)
+    assert first.step == 0.1
+    assert first.advance == 40 + 0.55  # four times 2.8 twips
+    assert word.advance == 10 + 0.1
+
+
+def test_the_last_line_of_a_paragraph_is_not_spread() -> None:
+    (only,) = portions(Line(tuple(glyphs("国国")), 70.0, last=True), 0.0, 0.0)
+    assert (only.step, only.advance) == (0.0, 20.0)
 
 
 def _widest(line: Line) -> float:

@@ -154,7 +154,8 @@ class BlockWriter:
                 0.0 if number else first,
                 gap=self.look.line_breaking.script_gap * size,
             )
-            lines += [self.inline.line(line, style, (align or style.align) == "justify") for line in broken]
+            justify = (align or style.align) == "justify"
+            lines += [self.inline.line(line, style, justify) for line in broken]
         return "<br>".join(lines)
 
     def _flowing(self, piece: list[Glyph], style: Style) -> str:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from planforge.document.look import Look, Style
 from planforge.writers.fonts import Chosen, Fonts
 from planforge.writers.html.css import font_classes, points
-from planforge.writers.html.lines import Line, stretches
-from planforge.writers.html.runs import Glyph, parted
+from planforge.writers.html.lines import Line
+from planforge.writers.html.runs import Glyph
 from planforge.writers.html.spacing import letter_spacing
+from planforge.writers.html.spreading import portions
 
 _BASE = ("chinese", False, False, False)  # the portion of plain Chinese text
 _SMALLEST = 0.001  # points
-_ALLOWANCE = 0.15  # points
 
 
 class InlineWriter:
@@ -31,40 +30,31 @@ class InlineWriter:
 
     def line(self, line: Line, style: Style, justify: bool) -> str:
         """One broken line; a line that its paragraph goes on after is spread to the full measure."""
-        groups = [list(group) for _, group in groupby(line.glyphs, key=lambda glyph: glyph.portion)]
-        room = 0.0  # for each gap
-        if justify and not line.last and line.rest > 0:
-            gaps = sum(stretches(before, after) for before, after in pairwise(line.glyphs))
-            room = line.rest / gaps if gaps else 0.0
-        even = _even(room, max((len(group) for group in groups), default=1))
-        inherited = letter_spacing(style.spacing + even, style.size)
+        spread = portions(line, style.spacing, self.script_gap * style.size, justify)
+        step = max((portion.step for portion in spread), default=0.0)
+        inherited = letter_spacing(style.spacing + step, style.size)
         parts = []
         before = 0.0  # what the last portion leaves to be given back by this one's left margin
-        for number, group in enumerate(groups):
-            following = groups[number + 1] if number + 1 < len(groups) else None
+        for number, portion in enumerate(spread):
+            group = portion.glyphs
             plain = group[0].portion == _BASE
-            within = _within(group, style.spacing) + (even if _is_chinese(group) else 0.0)
+            within = 0.0 if group[0].mark.blank else style.spacing + (step if portion.is_chinese else 0.0)
             written = letter_spacing(within, style.size)
             after = 0.0
-            if following:
-                drawn = (len(group) - 1) * within
-                meant = (len(group) - 1) * _within(group, style.spacing)
-                for one, other in pairwise([*group, following[0]]):
-                    meant += room if stretches(one, other) else 0.0
-                    meant += self.script_gap * style.size if parted(one, other) else 0.0
-                drawn += _spaces(group) * room
-                after = meant - drawn + (len(group) - 1) * (within - written) - written
+            if number + 1 < len(spread):
+                drawn = sum(glyph.width for glyph in group) + len(group) * written + _spaces(group) * step
+                after = portion.advance - drawn
             css = {}
             if not plain:
                 css = {"margin-left": before, "margin-right": after}
                 if written != inherited:
                     css["letter-spacing"] = written
-            parts.append(self._portion(group, style, room, css))
+            parts.append(self._portion(group, style, step, css))
             before = after if plain else 0.0
-        own = f' style="letter-spacing:{points(inherited)}"' if even else ""
+        own = f' style="letter-spacing:{points(inherited)}"' if step else ""
         return f'<span class="l"{own}>{"".join(parts)}</span>'
 
-    def _portion(self, group: list[Glyph], style: Style, room: float, css: Mapping[str, float]) -> str:
+    def _portion(self, group: Sequence[Glyph], style: Style, room: float, css: Mapping[str, float]) -> str:
         """A portion of a line in one element, or in none where nothing sets it apart."""
         first = group[0]
         single = not (room and _spaces(group)) and not any(
@@ -76,7 +66,7 @@ class InlineWriter:
             return _span(words, css, "" if own or first.font is None else self._classes[first.font])
         return _span(self._words(group, style, room), css)
 
-    def _words(self, group: list[Glyph], style: Style, room: float) -> str:
+    def _words(self, group: Sequence[Glyph], style: Style, room: float) -> str:
         """A portion's text; in Latin, a space takes its share of the room of a spread line."""
         if not room or not _spaces(group):
             return self.text(group, style)
@@ -109,27 +99,9 @@ class InlineWriter:
         return "".join(parts)
 
 
-def _even(room: float, longest: int) -> float:
-    """What each gap within a portion gets of its room.
-
-    LibreOffice gives whole twips within a portion, and the rest where the portion ends; a little of that rest
-    is spread here all the same, so that lines end closer to the margin and no glyph leaves its place.
-    """
-    whole = math.floor(room * 20 + 1e-6) / 20
-    return whole + min(room - whole, _ALLOWANCE / longest)
-
-
-def _is_chinese(group: Sequence[Glyph]) -> bool:
-    return group[0].kind == "chinese" and not (group[0].mark.blank or group[0].mark.label)
-
-
-def _within(group: Sequence[Glyph], spacing: float) -> float:
-    return 0.0 if group[0].mark.blank else spacing
-
-
 def _spaces(group: Sequence[Glyph]) -> int:
     """Spaces of a Latin portion."""
-    return 0 if _is_chinese(group) else sum(glyph.text == " " for glyph in group)
+    return 0 if group[0].kind == "chinese" else sum(glyph.text == " " for glyph in group)
 
 
 def _span(words: str, css: Mapping[str, float], name: str = "") -> str:

@@ -1,17 +1,16 @@
-"""Where lines end, and how a line is spread to the full measure: Word's rules, worked out in numbers.
+"""Lines: where each one ends. The page only stacks them.
 
 Left to themselves, Word and Pango break Chinese lines at different characters (Pango follows Unicode's
-rules, Word its lists of characters that may not begin or end a line). So lines are made here, and the
-page only stacks them.
+rules, Word its lists of characters that may not begin or end a line).
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planforge.document.look import LineBreaking
+from planforge.writers.html.breaks import last_break
 from planforge.writers.html.runs import Glyph, widths
 
 _TOLERANCE = 0.06  # points; LibreOffice reckons in whole twips
@@ -20,28 +19,16 @@ _BLANK_OVERHANG = 1.0  # points; LibreOffice lets the spaces of a blank stick ou
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. rest: what is left of its measure, in points; last: it ends a paragraph or stands before a break."""
+    """One line.
+
+    rest: what is left of its measure, in points; last: it ends a paragraph or stands before a break; within: the
+    next line goes on in the same script and style.
+    """
 
     glyphs: tuple[Glyph, ...]
     rest: float
     last: bool
-
-
-def may_break(before: Glyph, after: Glyph, rules: LineBreaking) -> bool:
-    """Whether a line may end between two characters."""
-    if after.text == " ":
-        return False
-    if before.kind == "latin" and after.text == "～":
-        return True  # LibreOffice breaks by the Latin side's rules here: 85～100
-    if after.text in rules.not_first or before.text in rules.not_last:
-        return False
-    if before.text == " " or after.mark.blank:
-        return True
-    if after.kind == "latin" and before.kind != "latin" and _clings(before.text):
-        return False
-    if before.kind == after.kind == "latin":
-        return before.text in "-/" and after.text.isalpha()
-    return True
+    within: bool = False
 
 
 def break_lines(
@@ -68,7 +55,9 @@ def break_lines(
         while end < len(glyphs) and kept > start + 1 and glyphs[kept - 1].text == " ":
             kept -= 1
         width = begins[kept - 1] + glyphs[kept - 1].width - begins[start]
-        lines.append(Line(tuple(glyphs[start:kept]), room - width, last and end == len(glyphs)))
+        ends = end == len(glyphs)
+        within = not ends and glyphs[kept - 1].portion == glyphs[end].portion
+        lines.append(Line(tuple(glyphs[start:kept]), room - width, last and ends, within))
         start, room = end, measure
     return lines or [Line((), measure - first, last)]
 
@@ -86,22 +75,6 @@ def _end(
         end += 1
     if end == len(glyphs):
         return end
-    cut = max(end, start + 1)
-    while cut > start and not may_break(glyphs[cut - 1], glyphs[cut], rules):
-        cut -= 1
-    return cut if cut > start else max(end, start + 1)  # nothing may break: cut at the measure
-
-
-def _clings(sign: str) -> bool:
-    """Whether a closing sign stays with the word or number behind it.
-
-    LibreOffice (7.4, measured) keeps ， 、 。, closing brackets and closing quotes there, not ； ： ！ ？ … ～.
-    """
-    return sign in "，、。％℃" or unicodedata.category(sign) in ("Pe", "Pf")
-
-
-def stretches(before: Glyph, after: Glyph) -> bool:
-    """Whether room is added between two neighbours when a line is spread: beside Chinese and after spaces."""
-    if before.mark.label or before.mark.blank:
-        return False
-    return before.text == " " or before.kind == "chinese" or after.kind == "chinese"
+    measure_ends = max(end, start + 1)
+    place = last_break(glyphs, start, measure_ends, rules)
+    return place if place > start else measure_ends  # nothing may break: cut at the measure
