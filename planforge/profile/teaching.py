@@ -32,9 +32,7 @@ class Course(Group):
     """A course of the after-school service."""
 
     name: Line = field("课程", "叫什么。", "木工", default="")
-    field_: Line = field(
-        "类别", "属于哪一类：德育、智育、体育、美育、劳动。", "劳动", default="", alias="field"
-    )
+    area: Line = field("类别", "属于哪一类：德育、智育、体育、美育、劳动。", "劳动", default="")
     days: Line = field("星期", "星期几开设。", "周三", default="")
     grades: Grades = field("年级", "哪些年级可以选。", "3-6", default=())
     place: Line = field("地点", "在哪里上。", "木工坊", default="")
