@@ -19,7 +19,7 @@ from planforge import __version__, resources
 from planforge.cost import Cost, cost_of
 from planforge.document.blank_copy import blank_copy
 from planforge.document.look import Look, find_look
-from planforge.documents import asked, wanting
+from planforge.documents import asked, fit_for_pack, wanting
 from planforge.problems import InputError, MissingPart, Place, Problem
 from planforge.rendering import Job, Made, write_all, writer
 
@@ -218,6 +218,9 @@ def build(
         facts, reading = read_facts(profile)
     with clock.step("成文"):
         composed = compose_all(facts, reading, only, search)
+        left_out: list[Problem] = []
+        if not only and not reading.profile.documents:
+            composed, left_out = fit_for_pack(composed)
     with clock.step("检查"):
         documents = [(made.shape.name, made.document) for _, made in composed]
         packs = rules(_own_rules(profile, reading))
@@ -276,7 +279,7 @@ def build(
         school=facts.school.name,
         folder=folder,
         files=tuple(files),
-        notices=(*reading.problems, *facts.notices, *wanting(composed)),
+        notices=(*reading.problems, *facts.notices, *left_out, *wanting(composed)),
         missing=facts.missing,
         lacking=lacking,
         findings=found,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,13 +74,47 @@ def asked(
         chosen += [one for one in found or [(kind, Choices())] if one not in chosen]
     if only or listed:
         return chosen if only else listed
-    return [(kind, Choices()) for kind in term_pack(kinds)]
+    stands = {rule.title for rule in reading.profile.standing}
+    return [(kind, Choices()) for kind in term_pack(kinds, stands)]
 
 
-def term_pack(kinds: Mapping[str, Kind]) -> list[Kind]:
-    """The few kinds that a school gets which lists none: the school's own first, longer ones before shorter."""
-    found = [kind for kind in kinds.values() if kind.card.pack == "term"]
+def term_pack(kinds: Mapping[str, Kind], standing: Collection[str] = ()) -> list[Kind]:
+    """The few kinds that a school gets which lists none: the school's own first, longer ones before shorter.
+
+    standing: names of rules that stay in force; they are not issued anew.
+    """
+    found = [
+        kind
+        for kind in kinds.values()
+        if kind.card.pack == "term" and not {kind.card.name, *kind.card.also} & set(standing)
+    ]
     return sorted(found, key=lambda kind: (_RANK.index(kind.card.audience), -(kind.card.length or (0, 0))[1]))
+
+
+def fit_for_pack(
+    composed: Sequence[tuple[Kind, Composition]],
+) -> tuple[list[tuple[Kind, Composition]], list[Problem]]:
+    """Of a pack that nobody chose, what has something to say; a notice for each document left out.
+
+    One that lacks what its card needs would be paper without contents. The first stays in any case.
+    """
+    from planforge.profile.describe import title
+
+    kept, notices = [*composed[:1]], []
+    for kind, made in composed[1:]:
+        if not made.unmet:
+            kept.append((kind, made))
+            continue
+        lacking = "、".join(title(tuple(path.split("."))) or path for path in made.unmet)
+        notices.append(
+            Problem(
+                f"没有生成{made.shape.name}：信息表里还没有{lacking}",
+                fix=f"补上以后会自动生成；现在就要，写 --only {kind.card.name}",
+                code="document-left-out",
+                severity="notice",
+            )
+        )
+    return kept, notices
 
 
 def _beside(name: str, place: Place | None) -> str:

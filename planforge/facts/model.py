@@ -742,6 +742,14 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A rule of the school's own that stays in force unchanged. since: when it came into force."""
+
+    title: str
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All facts of one school in one term, and for each where it comes from.
 
@@ -788,4 +796,5 @@ class Facts:
     reflection: Reflection = Reflection()
     discipline: Discipline = Discipline()
     attachments: tuple[Attachment, ...] = ()
+    standing: tuple[Standing, ...] = ()
     notices: tuple[Problem, ...] = ()

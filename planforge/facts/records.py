@@ -27,6 +27,7 @@ from planforge.facts.model import (
     Quota,
     ServiceSegment,
     Shortcoming,
+    Standing,
     Supervision,
     Survey,
     SurveyAnswer,
@@ -198,3 +199,8 @@ def discipline_facts(profile: Profile, ledger: Ledger) -> Discipline:
 def attachment_facts(profile: Profile, ledger: Ledger) -> tuple[Attachment, ...]:
     """Other papers that belong to the documents."""
     return listed(Attachment, "attachments", profile.attachments, "title", ledger)
+
+
+def standing_facts(profile: Profile, ledger: Ledger) -> tuple[Standing, ...]:
+    """Rules of the school's own that stay in force."""
+    return listed(Standing, "standing", profile.standing, "title", ledger)

@@ -21,6 +21,7 @@ from planforge.profile.plan import (
     NextStep,
     ScheduleItem,
     Shortcoming,
+    Standing,
     Survey,
     Training,
 )
@@ -125,8 +126,14 @@ class Profile(Group):
     attachments: tuple[Attachment, ...] = field(
         "附件", "一起印发的其他文件。", [{"title": "作业管理办法"}], default=()
     )
+    standing: tuple[Standing, ...] = field(
+        "继续执行的制度",
+        "以前印发、这学期不改的校内制度；写在这里的，计划里提一句，不再另发。",
+        [{"title": "作业管理与公示办法"}],
+        default=(),
+    )
     documents: tuple[Kind, ...] = field(
-        "要生成的文件", "要哪些文件；不写就生成工作计划。", [{"kind": "工作计划"}], default=()
+        "要生成的文件", "要哪些文件；不写就生成学期必备的几份。", [{"kind": "工作计划"}], default=()
     )
     policy: Paths = field(
         "本地规则", "本地规则文件的相对路径；国家规则已经内置。", ["rules/local.yaml"], default=()

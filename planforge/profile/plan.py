@@ -257,6 +257,13 @@ class Attachment(Group):
     note: Text = field("说明", "关于这个附件的说明。", "另行印发", default="")
 
 
+class Standing(Group):
+    """A rule of the school's own that stays in force unchanged; it is named, not issued anew."""
+
+    title: Line = field("制度名称", "制度的标题，不用加书名号。", "作业管理与公示办法", default="")
+    since: Day | None = field("施行日期", "从什么时候起施行。", "2025-09-01")
+
+
 class HolidayTask(Group):
     """One task of the holiday's list."""
 

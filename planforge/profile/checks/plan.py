@@ -24,6 +24,7 @@ def check_plan(profile: Profile, findings: Findings) -> None:
         ("bases", profile.bases, "title"),
         ("documents", profile.documents, "kind"),
         ("attachments", profile.attachments, "title"),
+        ("standing", profile.standing, "title"),
         ("events", profile.events, "what"),
         ("indicators", profile.indicators, "name"),
         ("achievements", profile.achievements, "what"),
