@@ -20,6 +20,7 @@ from planforge.writers.pdf import layout
 
 _END = "planforge-end"
 _TALL_MM = 5000
+_WORDS_END = '<div style="height:1pt"></div>'  # the lowest last line that Word must have below a table
 _PX = 72 / 96  # points a CSS pixel
 
 
@@ -37,7 +38,7 @@ def fitted(
     fonts = choose(look) if fonts is None else fonts
     document = filled(document, widest or {})
     for step in (look, *look.fit.steps):
-        if len(layout(document, step, fonts).pages) <= look.fit.pages:
+        if len(layout(document, step, fonts, end=_WORDS_END).pages) <= look.fit.pages:
             return step
     last = tightest(look)
     number = chinese(look.fit.pages).replace("二", "两")

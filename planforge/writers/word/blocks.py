@@ -18,6 +18,7 @@ from planforge.document.tree import (
     Document,
     Fact,
     Field,
+    Figure,
     Heading,
     Imprint,
     Inline,
@@ -33,7 +34,8 @@ from planforge.document.tree import (
     Text,
     Title,
 )
-from planforge.writers.word import oxml, redhead, tables
+from planforge.writers.word import figures, oxml, redhead, tables
+from planforge.writers.word.figures import Pictures
 from planforge.writers.word.numbering import (
     FREE_ABSTRACTS_FROM,
     ITEMS_ABSTRACT,
@@ -56,17 +58,27 @@ if TYPE_CHECKING:
     from docx.oxml.text.paragraph import CT_P
     from docx.oxml.text.run import CT_R
 
+_LOWEST_LINE = 20
+"""Twips: 1 pt, the height of an empty last line."""
+
 
 class BlockWriter:
     """Writes blocks into a document's body; holds what one block leaves for the next to know."""
 
     def __init__(
-        self, document: Document, look: Look, body: CT_Body, numbering: CT_Numbering, width: int
+        self,
+        document: Document,
+        look: Look,
+        body: CT_Body,
+        numbering: CT_Numbering,
+        width: int,
+        pictures: Pictures | None = None,
     ) -> None:
-        """width: of the type area, in twips."""
+        """width: of the type area, in twips. pictures: None where figures are to stand as tables."""
         self.look = look
         self.width = width
         self._body = body
+        self._pictures = pictures
         self._numbering = numbering
         self._marks = attachment_marks(document)
         self._labels = labels(document, look.numbering) if document.numbering == "text" else {}
@@ -82,9 +94,13 @@ class BlockWriter:
             self._block(block)
 
     def finish(self) -> None:
-        """A body must end in a paragraph: Word would add one of a full line's height below a table."""
+        """A body must end in a paragraph: Word would add one of a full line's height below a table.
+
+        Ours is as low as Word can make it, so that a table that fills its page brings no empty one after it.
+        """
         if self._below_table:
             self._gap()
+            oxml.set_spacing(self._paragraphs[-1], line=_LOWEST_LINE)
 
     def paragraph(self, style: StyleName, content: Inlines = (), cell: CT_Tc | None = None) -> CT_P:
         """A paragraph in a style of the look, in the body or in a cell."""
@@ -127,6 +143,8 @@ class BlockWriter:
                 self._labelled(block)
             case Table():
                 self._table(block)
+            case Figure():
+                self._figure(block)
             case Closing():
                 self._closing(block)
             case Signatures():
@@ -191,6 +209,19 @@ class BlockWriter:
             self.paragraph("caption", table.caption)
         self._before_table(twips(0 if table.caption else self.look.tables.before))
         self.place_table(tables.ruled_table(table, self))
+
+    def _figure(self, figure: Figure) -> None:
+        """The picture with its title below it; a table of its numbers where this machine lacks the fonts."""
+        inline = figures.picture(figure, self.look, self._pictures) if self._pictures else None
+        if inline is None:
+            self._table(figures.as_table(figure))
+            return
+        if self._below_table:
+            self._gap()
+        paragraph = self._styled(style_id("centre"))
+        oxml.set_picture(paragraph, inline, before=twips(self.look.tables.before))
+        oxml.keep_with_next(paragraph)
+        oxml.keep_with_next(self.paragraph("caption", figure.title), False)
 
     def _signatures(self, signatures: Signatures) -> None:
         self._keep_last()

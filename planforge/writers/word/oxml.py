@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 if TYPE_CHECKING:
     from docx.oxml.document import CT_Body
     from docx.oxml.numbering import CT_Numbering
+    from docx.oxml.shape import CT_Inline
     from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
     from docx.oxml.text.paragraph import CT_P
     from docx.oxml.text.parfmt import CT_Ind, CT_PPr
@@ -92,10 +93,12 @@ def set_alignment(paragraph: CT_P, justification: str) -> None:
     element.set(qn("w:val"), justification)
 
 
-def set_spacing(paragraph: CT_P, *, before: int | None = None, after: int | None = None) -> None:
-    """Space above or below other than the style's, in twips."""
+def set_spacing(
+    paragraph: CT_P, *, before: int | None = None, after: int | None = None, line: int | None = None
+) -> None:
+    """Space above or below, or height of lines, other than the style's, in twips."""
     spacing = paragraph.get_or_add_pPr().get_or_add_spacing()
-    for side, twips in (("before", before), ("after", after)):
+    for side, twips in (("before", before), ("after", after), ("line", line)):
         if twips is not None:
             spacing.set(qn(f"w:{side}"), str(twips))
 
@@ -212,6 +215,23 @@ def add_cell(
     )
     row.append(cell)
     return cell
+
+
+def set_picture(paragraph: CT_P, inline: CT_Inline, *, before: int) -> None:
+    """A picture as a paragraph's only content: its line is as high as the picture, off the grid of lines.
+
+    An exact line height would cut the picture off. before: in twips.
+    """
+    properties = paragraph.get_or_add_pPr()
+    for element in (
+        f'<w:snapToGrid {nsdecls("w")} w:val="0"/>',
+        f'<w:spacing {nsdecls("w")} w:before="{before}" w:after="0" w:line="240" w:lineRule="auto"/>',
+    ):
+        properties.append(parse_xml(element))
+    properties.append(parse_xml(f'<w:rPr {nsdecls("w")}><w:sz w:val="2"/></w:rPr>'))
+    run = paragraph.add_r()
+    run.get_or_add_rPr().append(parse_xml(f'<w:sz {nsdecls("w")} w:val="2"/>'))
+    run.add_drawing(inline)
 
 
 def append_block(body: CT_Body, element: BaseOxmlElement) -> None:
