@@ -1,0 +1,81 @@
+"""Which letters are laid out alike: those whose values agree in the width and kind of every character.
+
+Lines are broken by width and kind alone. So a Han character may stand for another of the same font and
+width, and a digit for another digit; everything else stands for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from planforge.document.look import Look
+from planforge.writers.fonts import Fonts
+
+_HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x3FFFF))
+_USUAL = "一丁七万三上下不与中0123456789"
+"""Characters that stand for all others of their sort where their fonts are the same."""
+
+Sort = tuple[object, ...]
+"""What two characters must agree in: how they break, and font and advance in each role of the look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What a group of letters has in common. standing: values with stand-ins, by field; other: with other ones."""
+
+    standing: tuple[tuple[str, str], ...]
+    other: tuple[tuple[str, str], ...]
+    slots: tuple[tuple[str, tuple[int, ...]], ...]
+
+    def places(self) -> Mapping[str, tuple[int, ...]]:
+        """By field, the characters of its value that differ from letter to letter."""
+        return dict(self.slots)
+
+
+class Widths:
+    """Sorts characters by the fonts of one look, and finds stand-ins among the characters of one file."""
+
+    def __init__(self, look: Look, fonts: Fonts, words: Iterable[str]) -> None:
+        """words: all values that will stand in the file; the result depends on nothing else."""
+        self._forbidden = frozenset(look.line_breaking.not_first + look.line_breaking.not_last)
+        self._fonts = fonts
+        self._sorts: dict[str, Sort | None] = {}
+        by_sort: dict[Sort, list[str]] = {}
+        for character in (*_USUAL, *sorted({one for word in words for one in word} - set(_USUAL))):
+            sort = self.sort(character)
+            if sort is not None:
+                by_sort.setdefault(sort, []).append(character)
+        self._pairs = {sort: found[:2] for sort, found in by_sort.items() if len(found) > 1}
+
+    def sort(self, character: str) -> Sort | None:
+        """What may stand for a character; None where nothing else may."""
+        if character not in self._sorts:
+            self._sorts[character] = self._sort(character)
+        return self._sorts[character]
+
+    def _sort(self, character: str) -> Sort | None:
+        code = ord(character)
+        digit = "0" <= character <= "9"
+        if not digit and not any(low <= code <= high for low, high in _HAN):
+            return None
+        if character in self._forbidden:
+            return None
+        sort: list[object] = [digit]
+        for role, own in sorted(self._fonts.roles.items()):
+            chosen = self._fonts.of(role, character, digit)  # None in roles that print no Chinese
+            sort += [chosen, (chosen or own).face.advance(character)]
+        return tuple(sort)
+
+    def pattern(self, names: Sequence[str], values: Mapping[str, str]) -> Pattern:
+        """The pattern of a letter with these values."""
+        standing, other, slots = [], [], []
+        for name in names:
+            value = values.get(name, "")
+            pairs = [self._pairs.get(self.sort(one) or (), None) for one in value]
+            words = zip(value, pairs, strict=True)
+            first, second = zip(*((p if p else (c, c)) for c, p in words), strict=True) if value else ("", "")
+            standing.append((name, "".join(first)))
+            other.append((name, "".join(second)))
+            slots.append((name, tuple(number for number, pair in enumerate(pairs) if pair)))
+        return Pattern(tuple(standing), tuple(other), tuple(slots))
