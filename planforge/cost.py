@@ -65,17 +65,13 @@ def _signers(blocks: Iterable[Block]) -> Iterator[Signer]:
                     for content in (party.name, *party.lines):
                         if _SIGNED.search(plain(content)):
                             yield _who(name + plain(content))
-            case Slip():
-                for inner in block.blocks:
-                    if isinstance(inner, Signatures):
-                        yield from _signers((inner,))
-                        continue
-                    for content in inlines_of(inner):
-                        if any(isinstance(node, Blank) for node in content):
-                            for match in _SIGNED.finditer(plain(content)):
-                                yield _who(plain(content)[: match.end()])
-            case Attachment():
+            case Slip() | Attachment():
                 yield from _signers(block.blocks)
+            case _:
+                for content in inlines_of(block):
+                    if any(isinstance(node, Blank) for node in content):
+                        words = plain(content)
+                        yield from (_who(words[: one.end()]) for one in _SIGNED.finditer(words))
 
 
 def _who(words: str) -> Signer:

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Literal
 
 from planforge.check.finding import Finding, in_order
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of
+from planforge.facts.weeks import DayKind, kind_of
 from planforge.policy import Severity
 from planforge.problems import Place
-
-DayKind = Literal["school", "weekend", "holiday", "swapped"]
 
 _NAMES: dict[DayKind, str] = {"weekend": "周末", "holiday": "法定节假日", "swapped": "调休上班的周末"}
 _LONGEST = 31
@@ -24,20 +22,6 @@ _LONGEST = 31
 _WEEK = "一二三四五六日"
 _FREE = ("放假", "假期", "假日", "国庆", "元旦", "春节", "清明", "端午", "中秋", "劳动节", "寒假", "暑假")
 """Words of items that are meant for days without lessons."""
-
-
-def kind_of(day: date) -> DayKind | None:
-    """What kind of day it is; None for a year whose holidays have not been published."""
-    import chinese_calendar
-
-    try:
-        holiday, name = chinese_calendar.get_holiday_detail(day)
-    except NotImplementedError:
-        return None
-    weekend = day.weekday() >= 5
-    if holiday:
-        return "holiday" if name else "weekend"
-    return "swapped" if weekend else "school"
 
 
 def check_dates(facts: Facts) -> tuple[Finding, ...]:

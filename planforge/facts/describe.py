@@ -38,6 +38,14 @@ _OWN_TITLES: Mapping[str, str] = {
     "subject_groups.schedule.month.month": "教研组月历的月份",
     "homework_minutes.grades.limit": "学校的限量",
     "homework_minutes.pupils": "量了多少人",
+    "weeks.number": "第几周",
+    "weeks.starts": "周一",
+    "weeks.until": "周日",
+    "weeks.holidays.name": "假日",
+    "weeks.holidays.starts": "假日的第一天",
+    "weeks.holidays.until": "假日的最后一天",
+    "weeks.swapped": "调休上课",
+    "weeks.settled": "放假安排已公布",
 }
 _WORDS: Mapping[str, Mapping[str, str]] = {
     name: {value: chinese for chinese, value in table.items()}

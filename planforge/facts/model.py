@@ -750,6 +750,30 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOff:
+    """A holiday within a week. until: its last day in that week, None where it is one day."""
+
+    name: str
+    starts: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of the term, Monday to Sunday. swapped: days of its weekend with lessons.
+
+    settled: False where the year's holidays have not been published; only those fixed by law are then listed.
+    """
+
+    number: int
+    starts: date
+    until: date
+    holidays: tuple[DayOff, ...] = ()
+    swapped: tuple[date, ...] = ()
+    settled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All facts of one school in one term, and for each where it comes from.
 
@@ -797,4 +821,5 @@ class Facts:
     discipline: Discipline = Discipline()
     attachments: tuple[Attachment, ...] = ()
     standing: tuple[Standing, ...] = ()
+    weeks: tuple[Week, ...] = ()
     notices: tuple[Problem, ...] = ()

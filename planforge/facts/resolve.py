@@ -30,6 +30,7 @@ from planforge.facts.records import (
 )
 from planforge.facts.school import first_day, grades_of, school_facts, term_facts, term_frame
 from planforge.facts.teaching import reflection_facts, subject_group_facts
+from planforge.facts.weeks import week_facts
 from planforge.policy.rules import RulePacks
 from planforge.problems import InputError, Problem
 from planforge.profile.model import Profile
@@ -94,6 +95,7 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
         discipline=discipline_facts(profile, ledger),
         attachments=attachment_facts(profile, ledger),
         standing=standing_facts(profile, ledger),
+        weeks=week_facts(term, ledger),
         sources={},
         missing=(),
         notices=tuple(ledger.notices),
