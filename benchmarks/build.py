@@ -1,8 +1,14 @@
 """What a build costs beside WeasyPrint and python-docx alone on the same pages.
 
 Run with `make bench` (or `python -m benchmarks.build [PROFILE] [--rounds N]`). All ways are timed in turn
-within each round, so that a machine that grows slower slows them all; medians are printed. Cold times are
-whole processes from start to end, warm times the second and later builds of one process.
+within each round, so that a machine that grows slower slows them all; medians are printed, of wall time and of
+this process's CPU time, which other work on the machine touches less. Cold times are whole processes from start
+to end, warm times the second and later builds of one process.
+
+planforge's own share of a warm build is what WeasyPrint and python-docx alone do not take, in the same round. It is
+printed twice: against WeasyPrint on flowing HTML, which breaks lines itself (as a plain use of it would), and
+against WeasyPrint on our HTML with the lines broken, which are the very same pages. The limit is judged by the
+greater of the two, in CPU time.
 """
 
 from __future__ import annotations
@@ -102,16 +108,18 @@ def python_docx_alone(document: Document, look: Look) -> Callable[[], bytes]:
     return render
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Seconds of one call."""
-    begin = time.perf_counter()
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds of one call: on the wall, and of this process."""
+    wall, cpu = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - begin
+    return time.perf_counter() - wall, time.process_time() - cpu
 
 
 def cold(code: str) -> float:
     """Seconds of a whole new Python process."""
-    return timed(lambda: subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL))
+    return timed(lambda: subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL))[
+        0
+    ]
 
 
 def main() -> int:
@@ -145,12 +153,12 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory() as folder:
         ways = {"planforge": [lambda: build(arguments.profile, Path(folder))], **ways}
-        runs: dict[str, list[float]] = {name: [] for name in ways}
+        runs: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
         for round_ in range(arguments.rounds + 1):
             for name, works in ways.items():
-                seconds = sum(timed(work) for work in works)
+                times = [timed(work) for work in works]
                 if round_:
-                    runs[name].append(seconds)
+                    runs[name].append((sum(wall for wall, _ in times), sum(cpu for _, cpu in times)))
         profile = str(arguments.profile)
         colds = {
             "planforge": f"from planforge.build import build; from pathlib import Path; build(Path({profile!r}), Path({folder!r}))",
@@ -159,21 +167,30 @@ def main() -> int:
         }
         cold_runs = {name: statistics.median(cold(code) for _ in range(3)) for name, code in colds.items()}
 
-    warm = {name: statistics.median(values) for name, values in runs.items()}
     print(
         f"profile {arguments.profile.name}, {len(composed)} document(s), {arguments.rounds} rounds, medians"
     )
-    for name, seconds in warm.items():
-        print(f"  warm  {name:<24}{seconds * 1000:8.0f} ms   {seconds / warm['planforge']:6.2f} of planforge")
+    for name, times in runs.items():
+        wall, cpu = (statistics.median(column) * 1000 for column in zip(*times, strict=True))
+        print(f"  warm  {name:<24}{wall:8.0f} ms   CPU {cpu:8.0f} ms")
     for name, seconds in cold_runs.items():
         print(f"  cold  {name:<24}{seconds * 1000:8.0f} ms")
-    alone = [
-        (total - weasy - word) / total
-        for total, weasy, word in zip(runs["planforge"], runs["WeasyPrint"], runs["python-docx"], strict=True)
+    shares = {way: _own_share(runs, way) for way in ("WeasyPrint", "WeasyPrint (our lines)")}
+    for way, (wall, cpu) in shares.items():
+        print(f"  planforge's own share beside {way:<24} wall {wall:.1%}, CPU {cpu:.1%}")
+    strictest = max(cpu for _, cpu in shares.values())
+    print(f"  judged: {strictest:.1%} (at most {SHARE_LIMIT:.0%})")
+    return 0 if strictest <= SHARE_LIMIT else 1
+
+
+def _own_share(runs: dict[str, list[tuple[float, float]]], way: str) -> tuple[float, float]:
+    """What is left of planforge's time beside python-docx and one way of WeasyPrint: wall, CPU."""
+    rounds = zip(runs["planforge"], runs[way], runs["python-docx"], strict=True)
+    shares = [
+        tuple((total[i] - weasy[i] - word[i]) / total[i] for i in (0, 1)) for total, weasy, word in rounds
     ]
-    share = statistics.median(alone)
-    print(f"  planforge's own share of the warm build: {share:.0%} (at most {SHARE_LIMIT:.0%})")
-    return 0 if share <= SHARE_LIMIT else 1
+    wall, cpu = (statistics.median(column) for column in zip(*shares, strict=True))
+    return wall, cpu
 
 
 if __name__ == "__main__":

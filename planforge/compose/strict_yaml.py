@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -25,6 +26,18 @@ _YES = frozenset({"是", "true", "yes"})
 _NO = frozenset({"否", "false", "no"})
 
 
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> tuple[yaml.Mark | None, yaml.Node | None]:
+    """Where the first tag, anchor or alias stands, or else the outermost node, which is never changed.
+
+    Remembered by its words: a process that makes many documents meets the same cards each time.
+    """
+    for token in yaml.scan(text):
+        if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
+            return token.start_mark, None
+    return None, yaml.compose(text, Loader=yaml.SafeLoader)
+
+
 class Sheet:
     """A YAML file while it is read. problems: what is wrong so far."""
 
@@ -39,12 +52,9 @@ class Sheet:
             if len(data) > SIZE:
                 raise InputError([Problem("文件太大", Place(str(self.path)), code="card-size")])
             text = data.decode("utf-8-sig")
-            for token in yaml.scan(text):
-                if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
-                    raise InputError(
-                        [Problem("不能用 &、* 或 ! 标记", self.place(token.start_mark), code="card-syntax")]
-                    )
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            mark, node = _parsed(text)
+            if mark is not None:
+                raise InputError([Problem("不能用 &、* 或 ! 标记", self.place(mark), code="card-syntax")])
         except OSError as error:
             reason = error.strerror or str(error)
             raise InputError(

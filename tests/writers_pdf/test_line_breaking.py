@@ -59,6 +59,10 @@ def test_words_numbers_and_times_are_never_cut() -> None:
     assert lines("国国国国国国国国国95.5%的", 100) == ["国" * 9, "95.5%的"]
 
 
+def test_a_telephone_number_may_be_parted_behind_its_hyphen() -> None:
+    assert lines("国国国国国国0300-4567890", 100) == ["国" * 6 + "0300-", "4567890"]
+
+
 def test_a_closing_sign_stays_with_the_number_behind_it() -> None:
     assert lines("国国国国国国国国国。2026年", 100) == ["国" * 8, "国。2026年"]
     assert lines("国国国国国国国国。2026年", 100) == ["国" * 7, "国。2026年"]

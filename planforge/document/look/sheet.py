@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,18 @@ class Sheet:
     places: Places
 
 
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> tuple[yaml.Mark | None, yaml.Node | None]:
+    """Where the first tag, anchor or alias stands, or else the outermost node, which is never changed.
+
+    Remembered by its words: a process that makes many documents meets the same looks each time.
+    """
+    for token in yaml.scan(text):
+        if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
+            return token.start_mark, None
+    return None, yaml.compose(text, Loader=yaml.SafeLoader)
+
+
 def load(path: Path) -> Sheet:
     """Read a look's YAML. Raises InputError where it is none, or has anchors, tags or a key twice."""
     file = str(path)
@@ -35,10 +48,9 @@ def load(path: Path) -> Sheet:
         if len(raw) > _SIZE:
             raise _unreadable("文件太大", Place(file))
         text = raw.decode("utf-8-sig")
-        for token in yaml.scan(text):
-            if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
-                raise _unreadable("不能用 &、* 或 ! 标记", _at(file, token.start_mark))
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        forbidden, node = _parsed(text)
+        if forbidden is not None:
+            raise _unreadable("不能用 &、* 或 ! 标记", _at(file, forbidden))
     except OSError as error:
         raise _unreadable(f"文件打不开：{error.strerror or error}", Place(file)) from error
     except UnicodeDecodeError as error:

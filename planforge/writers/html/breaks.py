@@ -66,7 +66,10 @@ def _may_break(before: Glyph, after: Glyph, rules: LineBreaking | None) -> bool:
     match first:
         case "letter":
             if second == "letter":
-                return before.kind == after.kind == "latin" and before.text in "-/" and after.text.isalpha()
+                return before.kind == after.kind == "latin" and (
+                    (before.text == "-" and after.text.isalnum())
+                    or (before.text == "/" and after.text.isalpha())
+                )
             return second in ("dash", "ideograph") or (second == "unit" and before.kind == "sign")
         case "closing":
             return second not in ("letter", "unit") or _is_counted(after)
