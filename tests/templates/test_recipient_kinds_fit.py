@@ -112,3 +112,21 @@ def test_what_cannot_hold_says_how_much_too_long_it_is() -> None:
     shape = choose(card, Choices(TOPICS, (), {"request": request, "reply": "是"}))
     with pytest.raises(InputError, match="排不进一页"):
         fitted(blank_copy(compose(card, school("city-primary")[1], shape).document), look_of("parent_letter"))
+
+
+def test_in_a_look_without_a_bound_a_slip_never_stands_alone_on_its_page() -> None:
+    look = find_look("official", ROOTS)
+    options = {"ask": "after_school", "reply": "是"}
+    documents = [
+        made(name, "parent_letter", options, TOPICS[:count]).document
+        for name in ("city-primary", "nine-year-54", "junior")
+        for count in (3, 4, 6)
+    ]
+    files = [pdf.write(one, look) for one in documents]
+    for data in (*files, *faithful.to_pdf([word.write(one, look) for one in documents])):
+        document = pypdfium2.PdfDocument(data)
+        last = document[len(document) - 1].get_textpage().get_text_range()
+        document.close()
+        before, slip = last.split("《致家长的一封信》回执")
+        assert len(before.strip()) > 20, "the slip stands alone"
+        assert "沿虚线剪下" in slip and "家长签名" in slip, "the slip is split"

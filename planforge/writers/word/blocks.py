@@ -257,6 +257,7 @@ class BlockWriter:
         return paragraph
 
     def _slip(self, slip: Slip) -> None:
+        self._keep_last()
         start = len(self._paragraphs)
         self.paragraph("slip_title", slip.title)
         outer = self._heading_list
