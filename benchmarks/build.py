@@ -142,7 +142,7 @@ def main() -> int:
         "WeasyPrint (our lines)": [],
         "python-docx": [],
     }
-    for kind, composition in composed:
+    for _, composition in composed:
         look = find_look(composition.shape.look, search)
         fonts = choose(look)
         flowing = html_writer.write(composition.document, look, fonts)
