@@ -22,6 +22,7 @@ from planforge.document.tree import (
     Document,
     Fact,
     Field,
+    Figure,
     Heading,
     Inlines,
     Labelled,
@@ -48,7 +49,9 @@ _NOT_TEXT = frozenset({
     "office", "issuer", "hotline_person", "address", "province", "city", "district", "satisfied_percent", "percent",
     "pupil_percent", "teacher_percent", "keeper", "reviewer", "coordinator", "year",
 })  # fmt: skip
-_HISTORY = ("problems[", "events[", "survey.", "bases[")
+_HISTORY = (
+    "problems[", "events[", "survey.", "bases[", "achievements[", "shortcomings[", "indicators[",
+)  # fmt: skip
 _TITLE = 40
 """Characters that the first line of a plain text may have to be taken for its title."""
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
@@ -186,6 +189,9 @@ class _Builder:
                 self.listing(block)
             case Table():
                 self.table(block)
+            case Figure():
+                self.inlines(block.title, block.place, "label")
+                self.inlines(block.alternative, block.place, "cell")
             case Closing():
                 for issuer in block.issuer:
                     self.inlines(issuer, block.place, "closing")

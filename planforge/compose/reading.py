@@ -10,9 +10,10 @@ from typing import Any
 from planforge.compose.checking import Checker
 from planforge.compose.elements import Element, Words
 from planforge.compose.tables import fill
-from planforge.compose.vocabulary import ALIGNS, INLINE, ROLES
+from planforge.compose.vocabulary import ALIGNS, FIGURES, INLINE, ROLES
 from planforge.document.tree import (
     Attachment,
+    Bar,
     Blank,
     Block,
     Break,
@@ -20,6 +21,7 @@ from planforge.document.tree import (
     Closing,
     Fact,
     Field,
+    Figure,
     Heading,
     Imprint,
     Inline,
@@ -35,8 +37,11 @@ from planforge.document.tree import (
     Table,
     Text,
     Title,
+    plain,
 )
 
+NUMBER = re.compile(r"\d{1,6}(\.\d{1,3})?%?")
+"""A value that can be drawn."""
 _NUMBER = re.compile(r"\d{1,3}(\.\d{1,3})?")
 
 
@@ -138,6 +143,8 @@ class Reader(Checker):
                 return Labelled(element.attributes.get("label", ""), self.inline(element), place)
             case "table":
                 return self._table(element)
+            case "figure":
+                return self._figure(element)
             case "closing":
                 issuers = tuple(self.inline(child) for child in _named(element, "issuer"))
                 dates = _named(element, "date")
@@ -240,6 +247,46 @@ class Reader(Checker):
             self.problems.extend(fill(head, len(widths), places))
             self.problems.extend(fill(rows, len(widths), [row.place for row in _named(element, "row")]))
         return Table(widths, head, rows, self._caption(element, required=False), element.place)
+
+    def _figure(self, element: Element) -> Figure:
+        """A figure: each bar has a value for each series, a number or nothing; one of them at least is a number."""
+        series = tuple(self.inline(one) for one in _named(element, "series"))
+        bars = tuple(self._bar(one, len(series)) for one in _named(element, "bar"))
+        if not series:
+            self.wrong("<figure> 里要有 <series>", element.place, "missing-element")
+        if not any(any(bar.values) for bar in bars):
+            self._empty(element, "图里没有数", fix="没有数时用 if 略去整个 <figure>")
+        return Figure(
+            self._word(element, "kind", FIGURES, "columns"),
+            self._caption(element, required=True),
+            self._one(element, "alternative"),
+            series,
+            bars,
+            element.attributes.get("unit", ""),
+            element.attributes.get("limit", ""),
+            element.place,
+        )
+
+    def _bar(self, element: Element, series: int) -> Bar:
+        values = _named(element, "value")
+        if len(values) != series:
+            self.wrong(
+                f"<bar> 里要有 {series} 个 <value>，和 <series> 一样多", element.place, "missing-element"
+            )
+        limits = _named(element, "limit")
+        if len(limits) > 1:
+            self.wrong("<bar> 里至多一个 <limit>", limits[1].place, "wrong-nesting")
+        numbers = [self._number(one) for one in (*values, *limits)]
+        return Bar(self._one(element, "name"), tuple(numbers[: len(values)]), numbers[-1] if limits else ())
+
+    def _number(self, element: Element) -> Inlines:
+        content = self.inline(element, required=False)
+        if content and not NUMBER.fullmatch(plain(content)):
+            message = f"<{element.name}> 应是一个数"
+            self.wrong(
+                message, element.place, "wrong-value", found=plain(content)[:20], expected="如 41、82% 或空着"
+            )
+        return content
 
     def _rows(self, rows: list[Element], *, required: bool) -> tuple[tuple[Cell, ...], ...]:
         return tuple(tuple(self._cell(cell, required) for cell in _named(row, "cell")) for row in rows)

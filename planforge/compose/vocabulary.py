@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from planforge.document.tree import Align, ParagraphRole
+from planforge.document.tree import Align, FigureKind, ParagraphRole
 
 ROLES: tuple[str, ...] = ParagraphRole.__args__  # type: ignore[attr-defined]
+FIGURES: tuple[str, ...] = FigureKind.__args__  # type: ignore[attr-defined]
 ALIGNS: tuple[str, ...] = Align.__args__  # type: ignore[attr-defined]
 
 INLINE = frozenset({"strong", "blank", "br", "fact", "field"})
 _SLIP = frozenset({"p", "list", "labelled", "table", "signatures"})
-_ATTACHED = _SLIP | {"h1", "h2", "h3", "h4", "closing"}
+_ATTACHED = _SLIP | {"figure", "h1", "h2", "h3", "h4", "closing"}
 BLOCKS = _ATTACHED | {"title", "slip", "attachment", "masthead", "imprint"}
 
 
@@ -44,6 +45,16 @@ RULES: Mapping[str, Rule] = {
     "head": _ROW,
     "row": Rule(frozenset({"cell"})),
     "cell": Rule(INLINE, True, {"align": False, "span": False, "rows": False}),
+    "figure": Rule(
+        frozenset({"caption", "alternative", "series", "bar"}),
+        False,
+        {"kind": True, "unit": False, "limit": False},
+    ),
+    "alternative": _RUNNING,
+    "series": _RUNNING,
+    "bar": Rule(frozenset({"name", "value", "limit"})),
+    "value": _RUNNING,
+    "limit": _RUNNING,
     "closing": Rule(frozenset({"issuer", "date"})),
     "issuer": _RUNNING,
     "date": _RUNNING,

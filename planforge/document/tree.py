@@ -138,6 +138,37 @@ class Table:
     place: Place | None = field(default=None, compare=False)
 
 
+FigureKind = Literal["columns", "shares"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What stands at one place of a figure: its name, a value for each series (empty: none), and its limit."""
+
+    name: Inlines
+    values: tuple[Inlines, ...]
+    limit: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart drawn from its data. columns: upright, side by side; shares: lying, 0 to 100 per cent.
+
+    title: printed below it; alternative: what it shows, for those who do not see it; series: what the values of
+    a bar are, in their order; unit: of the numbers; limit: what the limits are called. Values are printed beside their bars, so that nobody has to
+    read them off an axis.
+    """
+
+    kind: FigureKind
+    title: Inlines
+    alternative: Inlines
+    series: tuple[Inlines, ...]
+    bars: tuple[Bar, ...]
+    unit: str = ""
+    limit: str = ""
+    place: Place | None = field(default=None, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Closing:
     """落款: who issues the document, and the date below it (GB/T 9704-2012 7.3.5.2).
@@ -218,6 +249,7 @@ Block = (
     | NumberedList
     | Labelled
     | Table
+    | Figure
     | Closing
     | Signatures
     | Slip
@@ -278,6 +310,10 @@ def inlines_of(block: Block) -> Iterator[Inlines]:
             for row in (*block.head, *block.rows):
                 for cell in row:
                     yield cell.content
+        case Figure():
+            yield from (block.title, block.alternative, *block.series)
+            for bar in block.bars:
+                yield from (bar.name, *bar.values, bar.limit)
         case Closing():
             yield from block.issuer
             yield block.date

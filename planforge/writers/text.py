@@ -18,6 +18,7 @@ from planforge.document.tree import (
     Cell,
     Closing,
     Document,
+    Figure,
     Heading,
     Imprint,
     Labelled,
@@ -69,6 +70,8 @@ class _Writer:
                 self.lines.append(_INDENT + block.label + plain(block.content))
             case Table():
                 self._table(block)
+            case Figure():
+                self.lines.append(f"［图］{plain(block.title)}：{plain(block.alternative)}")
             case Closing():
                 self.lines += ["", *(plain(issuer) for issuer in block.issuer), date_text(block)]
             case Signatures():

@@ -15,6 +15,7 @@ from planforge.document.tree import (
     Cell,
     Closing,
     Document,
+    Figure,
     Heading,
     Imprint,
     Inlines,
@@ -29,6 +30,8 @@ from planforge.document.tree import (
     Title,
     plain,
 )
+from planforge.writers.figures import drawing
+from planforge.writers.figures.svg import svg
 from planforge.writers.fonts import Fonts
 from planforge.writers.html import redhead
 from planforge.writers.html.css import points
@@ -45,6 +48,7 @@ class BlockWriter:
 
     def __init__(self, document: Document, look: Look, fonts: Fonts, own_lines: bool) -> None:
         self.look = look
+        self.fonts = fonts
         self.labels = labels(document, look.numbering)
         self.marks = attachment_marks(document)
         self.own_lines = own_lines
@@ -84,6 +88,8 @@ class BlockWriter:
                 return self._labelled(block)
             case Table():
                 return self._table(block)
+            case Figure():
+                return self._figure(block)
             case Closing():
                 return self._closing(block)
             case Signatures():
@@ -191,6 +197,10 @@ class BlockWriter:
             f'{caption}<table class="ruled"><colgroup>{columns}</colgroup>'
             f"{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table>"
         )
+
+    def _figure(self, figure: Figure) -> str:
+        picture = svg(drawing(figure, self.look, self.fonts), _one_line(figure.alternative))
+        return f'<div class="figure">{picture}{self.paragraph("caption", figure.title)}</div>'
 
     def _rows(self, rows: Sequence[Sequence[Cell]], widths: list[float], tag: str, name: StyleName) -> str:
         padding = 2 * self.look.tables.padding_x

@@ -117,6 +117,9 @@ def _tables(look: Look) -> str:
     return (
         f"table.ruled{{margin:{points(tables.before)} 0 {points(tables.after)}}}\n"
         ".caption+table.ruled{margin-top:0}\n"
+        f".figure{{margin-top:{points(tables.before)};break-inside:avoid}}\n"
+        ".figure>svg{display:block}\n"
+        ".figure>.caption{break-after:auto}\n"
         f".table-gap{{height:{points(tables.before + tables.after)};margin-top:{points(-tables.after)}}}\n"
         ".table-gap+table.ruled{margin-top:0}\n"
         f".ruled td,.ruled th{{border:{points(tables.rule)} solid #000;"

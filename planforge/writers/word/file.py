@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import docx
+from docx.oxml.shape import CT_Inline
 
 from planforge.document.look import Look
 from planforge.document.tree import Document
@@ -29,7 +30,11 @@ def write_file(document: Document, look: Look, base: Base | None = None) -> byte
     look = look if base is None else on_its_page(look, base)
     file = docx.Document(io.BytesIO(base_package(look, document.numbering == "native")))
     numbering = file.part.numbering_part.element
-    writer = BlockWriter(document, look, file.element.body, numbering, text_width(look))
+
+    def picture(png: bytes, width: int, height: int) -> CT_Inline:
+        return file.part.new_pic_inline(io.BytesIO(png), width, height)
+
+    writer = BlockWriter(document, look, file.element.body, numbering, text_width(look), picture)
     writer.write(document.blocks)
     writer.finish()
     name_fonts_of_signs(file.element.body, look)
