@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planforge import __version__, resources
+from planforge.calendar_file import calendar
 from planforge.cost import Cost, cost_of
 from planforge.document.blank_copy import blank_copy
 from planforge.document.look import Look, find_look
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from planforge.writers.word import Base
 
 DEFAULT_FORMATS = ("docx", "pdf")
+CALENDAR = "term_calendar"
+"""The kind that brings an .ics file with it."""
 
 
 @dataclass(slots=True)
@@ -271,6 +274,9 @@ def build(
                 ),
             )
             files.append(BuiltFile(kind.card.id, made.shape.name, suffix, put))
+            if kind.card.id == CALENDAR and not any(one.suffix == "ics" for one in files):
+                put = run.put(made.shape.name, "ics", calendar(facts), kind=kind.card.id)
+                files.append(BuiltFile(kind.card.id, made.shape.name, "ics", put))
         if bundle:
             with clock.step("汇编"):
                 files += _bundled(run, facts, composed, results, search, files, lacking)
