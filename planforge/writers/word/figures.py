@@ -31,6 +31,8 @@ def picture(figure: Figure, look: Look, pictures: Pictures) -> CT_Inline | None:
     except (MissingPart, ImportError):
         return None
     inline = pictures(data, round(drawn.width * _EMU), round(drawn.height * _EMU))
+    for side in ("distT", "distB", "distL", "distR"):  # LibreOffice takes 9 pt where none is given
+        inline.set(side, "0")
     properties = inline.docPr
     properties.set("name", f"图{properties.get('id')}")
     properties.set("title", printable(plain(figure.title)))

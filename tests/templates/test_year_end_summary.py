@@ -1,0 +1,114 @@
+"""The summary says of the plan what was recorded, counts it right, and makes nothing up."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from planforge.compose import Choices, choose, compose, find_kinds
+from planforge.document.tree import Document, Figure, Paragraph, Table, plain
+from planforge.facts import resolve
+from planforge.policy import load_packs
+from planforge.profile import read_profile
+from planforge.profile.recording import Record, entries, record
+from planforge.resources import profiles_root, templates_root
+from tests.catalogue.shape import text_of
+
+KIND = find_kinds([templates_root()])["year_end_summary"]
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """The demo school's plan, of which nothing is recorded yet."""
+    path = tmp_path / "school.yaml"
+    path.write_bytes((profiles_root() / "city-primary.yaml").read_bytes())
+    return path
+
+
+def summary(path: Path, **options: str) -> Document:
+    facts = resolve(read_profile(path), load_packs())
+    return compose(KIND, facts, choose(KIND, Choices(options=options))).document
+
+
+def states(document: Document) -> list[str]:
+    """The fourth column of the first table: what became of each item."""
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    return [plain(row[3].content) for row in table.rows]
+
+
+def test_a_plan_without_records_claims_nothing(plan: Path) -> None:
+    document = summary(plan)
+    assert states(document) == ["没有记录"] * 15
+    text = text_of(document)
+    assert "计划安排15项工作，还没有记录进展" in text and "没有记录进展的有24项" in text
+    assert "完成1" not in text and "达到4" not in text
+
+
+def test_a_plan_that_was_done_whole(plan: Path) -> None:
+    for entry in list(entries(read_profile(plan).profile)):
+        record(plan, entry.id, Record("done", evidence="记录"))
+    text = text_of(summary(plan))
+    assert "计划安排15项工作，全部完成" in text and "5项目标，全部达到" in text
+    assert "存在的问题" not in text
+
+
+def test_every_state_is_counted_once(plan: Path) -> None:
+    record(plan, "s1", Record("done", evidence="公示照片"))
+    record(plan, "s2", Record("done", evidence="签到表"))
+    record(plan, "s7", Record("postponed", reason="连日降雨"))
+    record(plan, "s10", Record("cancelled", reason="并入家长开放日"))
+    record(plan, "s3", Record("open", reason="没有排出时间"))
+    document = summary(plan)
+    text = text_of(document)
+    assert "完成2项，推迟1项，取消1项，未完成1项，没有记录的10项" in text
+    assert [states(document).count(one) for one in ("完成", "推迟", "取消", "未完成", "没有记录")] == [
+        2,
+        1,
+        1,
+        1,
+        10,
+    ]
+    assert "没有按计划完成的工作有3项" in text and "补做推迟的工作：秋季运动会" in text
+    assert "连日降雨" in text and "签到表" in text
+
+
+def test_items_added_during_the_term_are_counted_apart(plan: Path) -> None:
+    text = plan.read_text("utf-8").replace(
+        "\napproval:", "\n  - {id: s16, day: 2026-11-12, what: 重排预习日, added: 是}\n\napproval:", 1
+    )
+    plan.write_text(text, "utf-8")
+    record(plan, "s16", Record("done", evidence="安排表"))
+    said = text_of(summary(plan))
+    assert "计划安排15项工作，中途增加1项，共16项，完成1项，没有记录的15项" in said
+    assert "重排预习日（中途增加）" in said
+
+
+EXAMPLE = profiles_root() / "city-primary-summary.yaml"
+
+
+def test_the_short_version_is_short_and_says_the_same() -> None:
+    document = summary(EXAMPLE, length="short")
+    words = "".join(plain(one.content) for one in document.blocks if isinstance(one, Paragraph))
+    assert 150 <= len(words) <= 300
+    assert "完成14项，推迟1项，取消1项" in words
+
+
+def test_the_one_line_version_is_one_sentence() -> None:
+    document = summary(EXAMPLE, length="line")
+    (only,) = (plain(one.content) for one in document.blocks if isinstance(one, Paragraph))
+    assert only.count("。") == 1 and "完成14项，推迟1项，取消1项" in only
+
+
+def test_figures_stand_only_where_it_is_said_how_they_were_found(tmp_path: Path) -> None:
+    drawn = [block for block in summary(EXAMPLE).blocks if isinstance(block, Figure)]
+    assert [one.kind for one in drawn] == ["columns", "shares"]
+    assert "五年级52分钟，上学期64分钟，限量60分钟" in plain(drawn[0].alternative)
+    for lost in (r"(?m)^  method: .*\n", r"(?m)^  when: .*\n"):
+        text = re.sub(lost, "", EXAMPLE.read_text("utf-8"))
+        path = tmp_path / "school.yaml"
+        path.write_text(text.replace("city-primary.yaml", "base.yaml"), "utf-8")
+        (tmp_path / "base.yaml").write_bytes((profiles_root() / "city-primary.yaml").read_bytes())
+        assert not [block for block in summary(path).blocks if isinstance(block, Figure)]
+    assert not [block for block in summary(EXAMPLE, figures="否").blocks if isinstance(block, Figure)]
