@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from planforge import __version__
-from planforge.cli import build, check, doctor, done, facts, new, roster, rules, schema, templates
+from planforge.cli import batch, build, check, doctor, done, facts, new, roster, rules, schema, templates
 from planforge.cli.chinese import ChineseCommand, ChineseGroup
 
 app = typer.Typer(
@@ -46,6 +46,7 @@ for name, function in (
     ("facts", facts.facts),
     ("schema", schema.schema),
     ("roster", roster.roster),
+    ("batch", batch.batch),
     ("doctor", doctor.doctor),
 ):
     app.command(name, cls=ChineseCommand)(function)

@@ -1,0 +1,160 @@
+"""`planforge batch`: a letter for everybody on a roster."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from planforge.cli.build import split
+from planforge.cli.show import show_problems
+
+if TYPE_CHECKING:
+    from planforge.batch.planning import Merge
+    from planforge.batch.work import Suffix
+    from planforge.batching import Batch
+
+_SUFFIXES = ("docx", "pdf")
+
+
+def batch(
+    profile: Annotated[Path, typer.Argument(metavar="信息表", help="填好的学校信息表（.yaml）")],
+    kind: Annotated[str, typer.Argument(metavar="种类", help="一人一份的文件，如 致家长的一封信")],
+    roster: Annotated[
+        Path | None, typer.Argument(metavar="花名册", help="花名册：.xlsx、.xls 或 .csv")
+    ] = None,
+    format: Annotated[str, typer.Option("--format", metavar="格式,…", help="docx、pdf")] = "docx,pdf",
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="文件夹", help="生成的文件放在哪里")
+    ] = Path("output"),
+    each: Annotated[bool, typer.Option("--each", help="PDF 一人一个文件")] = False,
+    merge_by: Annotated[
+        str, typer.Option("--merge-by", metavar="字段", help="PDF 按什么合并；现在只能写 班级")
+    ] = "",
+    merge_all: Annotated[bool, typer.Option("--merge-all", help="PDF 全校合成一个文件")] = False,
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", metavar="字段=值,…", help="只印这些人，如 座号=7,12；可以写几次"),
+    ] = None,
+    maps: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="字段=列名", help="写明花名册的哪一列是什么，可以写几次"),
+    ] = None,
+    sheets: Annotated[
+        list[str] | None, typer.Option("--sheet", metavar="表名", help="只读这一张工作表，可以写几次")
+    ] = None,
+    templates: Annotated[
+        list[Path] | None,
+        typer.Option("--templates", metavar="文件夹", help="学校自己的模板文件夹，可以写几次"),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", metavar="个数", help="同时用几个处理器")] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="接着做：只做还没有的、有变化的")] = False,
+    expunge: Annotated[
+        bool, typer.Option("--expunge", help="删除这种文件已经生成的（有人改过的保留），不再生成")
+    ] = False,
+) -> int:
+    """按花名册每人生成一份：Word 一人一个文件，PDF 一班一个文件，按班级、座号排好。"""
+    from planforge.batching import batch as make
+    from planforge.batching import remove
+
+    if expunge:
+        count, kept = remove(profile, kind, output, templates or [])
+        typer.echo(f"已删除 {count} 个文件。")
+        for name in kept:
+            typer.echo(f"  “{name}”有人改过，没有删。")
+        return 0
+    formats = split(format)
+    mapping = {}
+    for word in maps or []:
+        field, equals, heading = word.replace("＝", "=").partition("=")
+        if not equals or not field.strip() or not heading.strip():
+            return _wrong(f"--map {word} 没有写对：写成 字段=列名，例如 --map 姓名=学生。")
+        mapping[field.strip()] = heading.strip()
+    if roster is None:
+        return _wrong("请写出花名册的文件名。")
+    if not formats or not set(formats) <= set(_SUFFIXES):
+        return _wrong(f"--format 只能写 {'、'.join(_SUFFIXES)}。")
+    if merge_by not in ("", "班级", "class"):
+        return _wrong(f"--merge-by {merge_by} 还不会：现在只能写 班级。")
+    if each + merge_all + bool(merge_by) > 1:
+        return _wrong("--each、--merge-by、--merge-all 只能写一个。")
+    if jobs < 1:
+        return _wrong("--jobs 至少是 1。")
+    from planforge.batch.order import parse_where
+
+    chosen, problems = parse_where(where or [])
+    if problems:
+        show_problems(problems)
+        return 2
+    merge: Merge = "each" if each else "all" if merge_all else "class"
+    from planforge.check import Stopped
+    from planforge.cli.findings import show_findings
+
+    begin = time.monotonic()
+    try:
+        made = make(
+            profile,
+            kind,
+            roster,
+            output,
+            formats=cast("list[Suffix]", formats),
+            merge=merge,
+            where=chosen,
+            mapping=mapping,
+            sheets=sheets or [],
+            own_templates=templates or [],
+            jobs=jobs,
+            resume=resume,
+            progress=_Progress(begin) if sys.stderr.isatty() else None,
+        )
+    except Stopped as stop:
+        show_findings(stop.findings)
+        typer.echo("有误的地方没有改，没有生成。", err=True)
+        return 1
+    except KeyboardInterrupt:
+        typer.echo("已停下，还没有开始写文件。", err=True)
+        return 1
+    return _show(made, time.monotonic() - begin)
+
+
+class _Progress:
+    """One line that is written over: how many, how fast, how long still."""
+
+    def __init__(self, begin: float) -> None:
+        self._begin = begin
+
+    def __call__(self, done: int, total: int) -> None:
+        rate = done / max(0.001, time.monotonic() - self._begin)
+        left = (total - done) / rate if rate else 0
+        end = "\n" if done == total else ""
+        print(
+            f"\r{done}/{total} 份，每秒 {rate:.0f} 份，约剩 {left:.0f} 秒　",
+            end=end,
+            file=sys.stderr,
+            flush=True,
+        )
+
+
+def _show(made: Batch, seconds: float) -> int:
+    outcome = made.outcome
+    show_problems([*made.notices, *outcome.problems])
+    if made.left_out:
+        typer.echo(f"花名册里有 {len(made.left_out)} 处没有发（planforge roster 列出是哪些）。")
+    counts = "，".join(f"{suffix} {count} 个" for suffix, count in sorted(outcome.made.items()))
+    typer.echo(f"{made.name}：{outcome.folder}")
+    if outcome.interrupted:
+        typer.echo(f"已停下：写好了 {counts or '0 个'}，都是完整的。接着做：同一条命令加上 --resume。")
+        return 1
+    already = f"，原有没有变化的 {outcome.skipped} 个" if outcome.skipped else ""
+    typer.echo(f"{outcome.letters} 人，{counts or '没有新写的文件'}{already}，用时 {seconds:.1f} 秒。")
+    for name, beside in outcome.kept:
+        typer.echo(f"  “{name}”有人改过，原样保留；新的一份是“{beside}”。")
+    return 1 if outcome.problems or outcome.kept else 0
+
+
+def _wrong(message: str) -> int:
+    typer.echo(message, err=True)
+    return 2

@@ -1,0 +1,53 @@
+"""`planforge batch` as an office calls it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.batch.kinds import KIND, PEOPLE, PROFILE, roster, templates
+
+
+@pytest.fixture
+def arguments(tmp_path: Path) -> list[str]:
+    own = templates(tmp_path / "own")
+    people = roster(tmp_path / "名单.xlsx")
+    return [str(PROFILE), KIND, str(people), "--templates", str(own), "-o", str(tmp_path / "out")]
+
+
+def call(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "planforge", "batch", *words]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_a_run_says_what_it_made_and_names_nobody(arguments: list[str]) -> None:
+    done = call(*arguments, "--format", "docx")
+    assert done.returncode == 0, done.stderr
+    assert f"{len(PEOPLE)} 人，docx {len(PEOPLE)} 个" in done.stdout
+    assert not any(name in done.stdout + done.stderr for _, _, name in PEOPLE)
+    again = call(*arguments, "--format", "docx", "--resume")
+    assert f"原有没有变化的 {len(PEOPLE)} 个" in again.stdout
+    removed = call(*arguments, "--expunge")
+    assert f"已删除 {len(PEOPLE)} 个文件" in removed.stdout
+
+
+@pytest.mark.parametrize(
+    "words, message",
+    [
+        (["--format", "exe"], "--format 只能写"),
+        (["--each", "--merge-all"], "只能写一个"),
+        (["--where", "座号7"], "没有写对"),
+        (["--where", "座号=70"], "没有人符合"),
+        (["--jobs", "0"], "--jobs 至少是 1"),
+    ],
+)
+def test_a_wrong_call_is_refused_with_a_sentence(
+    arguments: list[str], words: list[str], message: str
+) -> None:
+    done = call(*arguments, *words)
+    assert done.returncode == 2
+    assert message in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
