@@ -70,8 +70,10 @@ def _signers(blocks: Iterable[Block]) -> Iterator[Signer]:
             case _:
                 for content in inlines_of(block):
                     if any(isinstance(node, Blank) for node in content):
-                        words = plain(content)
-                        yield from (_who(words[: one.end()]) for one in _SIGNED.finditer(words))
+                        words, last = plain(content), 0
+                        for one in _SIGNED.finditer(words):
+                            yield _who(words[last : one.end()])
+                            last = one.end()
 
 
 def _who(words: str) -> Signer:
