@@ -8,7 +8,7 @@ export VENV
 BIN := $(VENV)/bin
 PYTEST ?=
 
-.PHONY: help setup setup-test demo test catalogue lint format bench lock wheel clean
+.PHONY: help setup setup-test demo test catalogue lint format bench bench-batch lock wheel clean
 
 help:
 	@echo "make demo    装好缺的东西，生成示例学校的文件"
@@ -17,6 +17,7 @@ help:
 	@echo "make lint    代码检查：ruff、mypy、import-linter"
 	@echo "make format  整理代码格式"
 	@echo "make bench   量一量生成各步所用的时间"
+	@echo "make bench-batch  量一量批量生成，同别的办法比"
 	@echo "make lock    重新确定测试所用各个库的版本"
 	@echo "make wheel   打包到 dist/"
 	@echo "make clean   删除虚拟环境和缓存（不动 output/）"
@@ -48,6 +49,10 @@ format: setup-test
 
 bench: setup-test
 	@$(BIN)/python -m benchmarks.build
+
+bench-batch: setup-test
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bench]'
+	@$(BIN)/python -m benchmarks.batch
 
 lock:
 	@bash scripts/lock.sh
