@@ -10,15 +10,24 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from planforge.document.blank_copy import OTHER, WIDTHS
+from planforge.document.look import StyleName
 from planforge.document.tree import (
+    Attachment,
     Blank,
+    Block,
     Closing,
     Document,
     Field,
     Heading,
     Imprint,
     Inlines,
+    Labelled,
     Masthead,
+    NumberedList,
+    Paragraph,
+    Signatures,
+    Slip,
+    Table,
     Text,
     Title,
     inlines_of,
@@ -77,6 +86,36 @@ def _measured(node: Any, found: set[str]) -> None:
         for one in dataclasses.fields(node):
             if one.name in ("blocks", "items"):
                 _measured(getattr(node, one.name), found)
+
+
+def styles_with_fields(document: Document) -> frozenset[StyleName]:
+    """The look's styles that fields are set in, places that are reckoned from their words left out."""
+    found: set[StyleName] = set()
+    for block in document.blocks:
+        _styles(block, found)
+    return frozenset(found)
+
+
+def _styles(block: Block, found: set[StyleName]) -> None:
+    if isinstance(block, Slip | Attachment):
+        if any(_fields(block.title)):
+            found.add("slip_title" if isinstance(block, Slip) else "attachment_title")
+        for inner in block.blocks:
+            _styles(inner, found)
+    elif any(any(_fields(content)) for content in inlines_of(block)):
+        match block:
+            case Paragraph(role=role):
+                found.add(role)
+            case NumberedList():
+                found.update(("item1", "item2"))
+            case Labelled():
+                found.add("labelled")
+            case Table():
+                found.update(("caption", "table_head", "table_cell"))
+            case Signatures():
+                found.add("signature")
+            case _:
+                pass
 
 
 def _fields(content: Inlines) -> Iterator[Field]:

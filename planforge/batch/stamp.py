@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from planforge.batch import plain
-from planforge.batch.filling import fields_of, filled, measured_fields
+from planforge.batch.filling import fields_of, filled, measured_fields, styles_with_fields
 from planforge.batch.laid_out import Base, PageParts, Strange, take_apart
 from planforge.batch.merging import Copy, Merger
 from planforge.batch.plain import Bookmark, Letter
@@ -102,7 +102,10 @@ class Press:
         merger.finish()
 
     def _groups(self, letters: Sequence[Letter], alone: set[int]) -> list[_Group]:
-        widths = Widths(self._look, self._fonts, (v for one in letters for v in one.values.values()))
+        documents = {id(one.document): one.document for one in letters}
+        styles = {style for document in documents.values() for style in styles_with_fields(document)}
+        words = (value for one in letters for value in one.values.values())
+        widths = Widths(self._look, self._fonts, words, styles)
         names: dict[int, tuple[list[str], bool]] = {}
         found: dict[tuple[object, ...], _Group] = {}
         for number, letter in enumerate(letters):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from planforge.document.look import Look
+from planforge.document.look import Look, StyleName
 from planforge.writers.fonts import Fonts
 
 _HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x3FFFF))
@@ -36,10 +36,11 @@ class Pattern:
 class Widths:
     """Sorts characters by the fonts of one look, and finds stand-ins among the characters of one file."""
 
-    def __init__(self, look: Look, fonts: Fonts, words: Iterable[str]) -> None:
-        """words: all values that will stand in the file; the result depends on nothing else."""
+    def __init__(self, look: Look, fonts: Fonts, words: Iterable[str], styles: Iterable[StyleName]) -> None:
+        """words: all values that will stand in the file; styles: in which they stand. The result depends on these."""
         self._forbidden = frozenset(look.line_breaking.not_first + look.line_breaking.not_last)
         self._fonts = fonts
+        self._roles = sorted({look.styles[style].font for style in styles} | {look.strong})
         self._sorts: dict[str, Sort | None] = {}
         by_sort: dict[Sort, list[str]] = {}
         for character in (*_USUAL, *sorted({one for word in words for one in word} - set(_USUAL))):
@@ -62,7 +63,8 @@ class Widths:
         if character in self._forbidden:
             return None
         sort: list[object] = [digit]
-        for role, own in sorted(self._fonts.roles.items()):
+        for role in self._roles:
+            own = self._fonts.roles[role]
             chosen = self._fonts.of(role, character, digit)  # None in roles that print no Chinese
             sort += [chosen, (chosen or own).face.advance(character)]
         return tuple(sort)
