@@ -31,7 +31,7 @@ def planforge(*words: str | Path, at: Path | None = None, **more: str) -> subpro
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("built")
-    run = planforge("build", VILLAGE, "--format", "docx,pdf,html,txt", "-o", folder)
+    run = planforge("build", VILLAGE, "--only", "work_plan", "--format", "docx,pdf,html,txt", "-o", folder)
     assert run.returncode == 0, run.stderr
     return folder, run.stdout
 
@@ -53,7 +53,7 @@ def test_build_says_which_local_facts_are_missing(built: tuple[Path, str]) -> No
 def test_a_second_build_changes_nothing(built: tuple[Path, str]) -> None:
     folder, _ = built
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    run = planforge("build", VILLAGE, "--format", "docx,pdf,html,txt", "-o", folder)
+    run = planforge("build", VILLAGE, "--only", "work_plan", "--format", "docx,pdf,html,txt", "-o", folder)
     assert run.returncode == 0
     assert run.stdout.count("没有变化") == 4
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
@@ -62,13 +62,15 @@ def test_a_second_build_changes_nothing(built: tuple[Path, str]) -> None:
 def test_an_edited_word_file_is_kept_and_the_person_is_told(tmp_path: Path) -> None:
     import docx
 
-    assert planforge("build", VILLAGE, "--format", "docx", "-o", tmp_path).returncode == 0
+    assert (
+        planforge("build", VILLAGE, "--only", "work_plan", "--format", "docx", "-o", tmp_path).returncode == 0
+    )
     (path,) = tmp_path.rglob("减负工作计划.docx")
     edited = docx.Document(str(path))
     edited.add_paragraph("校长手写补充一段。")
     edited.save(str(path))
     kept = path.read_bytes()
-    run = planforge("build", VILLAGE, "--format", "docx", "-o", tmp_path)
+    run = planforge("build", VILLAGE, "--only", "work_plan", "--format", "docx", "-o", tmp_path)
     assert run.returncode == 1
     assert "原样保留" in run.stdout
     assert path.read_bytes() == kept
@@ -162,7 +164,7 @@ def test_without_pango_word_is_written_and_pdf_says_what_is_missing(tmp_path: Pa
     )
     code = f"import sys; sys.path.insert(0, {str(broken)!r}); from planforge.cli import main; main()"
     run = subprocess.run(
-        [sys.executable, "-c", code, "build", str(VILLAGE), "-o", str(tmp_path / "out")],
+        [sys.executable, "-c", code, "build", str(VILLAGE), "--only", "work_plan", "-o", str(tmp_path / "out")],
         capture_output=True, encoding="utf-8", cwd=Path(__file__).parents[2], check=False,
     )  # fmt: skip
     assert run.returncode == 1

@@ -89,13 +89,22 @@ def test_any_printable_name_comes_back(name: str) -> None:
 
 
 def test_the_profile_can_carry_every_group_of_facts() -> None:
-    derived = {"sources", "missing", "notices", "topic_bases"}
+    derived = {"sources", "missing", "notices", "topic_bases", "weeks"}
     assert set(facts.Facts.__dataclass_fields__) - derived <= set(keys(Profile))
 
 
 def test_the_profile_can_carry_every_field_of_facts() -> None:
     """Apart from what facts derive from dates and rules."""
-    derived = {"year_from", "year_to", "starts_given", "months", "stricter", "first_lesson_limits", "topics", "pupils"}
+    derived = {
+        "year_from",
+        "year_to",
+        "starts_given",
+        "months",
+        "stricter",
+        "first_lesson_limits",
+        "topics",
+        "pupils",
+    }
     for group, described in keys(Profile).items():
         kind = typing.get_type_hints(facts.Facts).get(group)
         for inner in (kind, *typing.get_args(kind)):
