@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from planforge.compose import clauses
+from planforge.facts.model import Stage
 from planforge.problems import InputError
 from tests.compose.kind_folder import composed, line_of, problem, problems, words
 from tests.compose.school_facts import facts
@@ -72,7 +73,7 @@ def test_it_sees_facts_only_not_the_names_around_it(tmp_path: Path) -> None:
     ],
 )
 def test_a_clause_for_some_stages_is_silent_in_others(
-    tmp_path: Path, stage: str, stages: str, said: bool
+    tmp_path: Path, stage: Stage, stages: str, said: bool
 ) -> None:
     given = facts()
     given = facts(school=replace(given.school, stage=stage))

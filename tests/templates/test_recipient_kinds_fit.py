@@ -52,7 +52,7 @@ def longest(facts: Facts) -> Facts:
 def widest(kind: str) -> list[Document]:
     """A kind in its fullest shapes: with values as long as they get, and with blanks."""
     card = kinds()[kind]
-    wanted: list[tuple[dict[str, str], Sequence[str]]] = {
+    shapes: dict[str, list[tuple[dict[str, str], Sequence[str]]]] = {
         "parent_letter": [
             ({"ask": "after_school", "reply": "是"}, TOPICS),
             ({"ask": "bedtime", "reply": "是", "reply_by": "2026年12月11日"}, TOPICS),
@@ -60,7 +60,8 @@ def widest(kind: str) -> list[Document]:
         "responsibility_agreement": [
             ({"level": level, "form": "parties", "consequences": "是"}, ()) for level in LEVELS
         ],
-    }.get(kind, [({}, ())])
+    }
+    wanted = shapes.get(kind, [({}, ())])
     found = []
     for name in ("city-primary", "nine-year-54"):
         facts = longest(school(name)[1])
