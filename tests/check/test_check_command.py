@@ -137,19 +137,46 @@ def test_rules_are_listed_and_explained() -> None:
 
 def test_build_stops_on_errors_and_goes_on_with_a_record(tmp_path: Path) -> None:
     path = school(tmp_path, "a.yaml", LATE)
-    stopped = planforge("build", path, "--format", "txt", "-o", tmp_path / "out")
+    stopped = planforge("build", path, "--only", "work_plan", "--format", "txt", "-o", tmp_path / "out")
     assert stopped.returncode == 1 and "--allow" in stopped.stderr
     assert not (tmp_path / "out").exists()
     other = planforge(
-        "build", path, "--format", "txt", "-o", tmp_path / "out", "--allow", "exams.frequent.2021"
+        "build",
+        path,
+        "--only",
+        "work_plan",
+        "--format",
+        "txt",
+        "-o",
+        tmp_path / "out",
+        "--allow",
+        "exams.frequent.2021",
     )
     assert other.returncode == 1
     slip = planforge(
-        "build", path, "--format", "txt", "-o", tmp_path / "out", "--allow", "homework.uper.2021"
+        "build",
+        path,
+        "--only",
+        "work_plan",
+        "--format",
+        "txt",
+        "-o",
+        tmp_path / "out",
+        "--allow",
+        "homework.uper.2021",
     )
     assert slip.returncode == 2 and "homework.upper.2021" in slip.stderr
     done = planforge(
-        "build", path, "--format", "txt", "-o", tmp_path / "out", "--allow", "homework.upper.2021"
+        "build",
+        path,
+        "--only",
+        "work_plan",
+        "--format",
+        "txt",
+        "-o",
+        tmp_path / "out",
+        "--allow",
+        "homework.upper.2021",
     )
     assert done.returncode == 0, done.stderr
     (manifest,) = (tmp_path / "out").rglob("manifest.json")
