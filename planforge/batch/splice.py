@@ -2,40 +2,40 @@
 
 The writer's run structure depends on the scripts of what it prints. So a mould is made for each combination
 of the scripts of values (what follows one is set accordingly) and of values that are missing; what cannot be
-cut so goes the plain way. Each mould is tried against the writer
-before it is used: a spliced letter is the writer's own, byte for byte.
+cut so goes the plain way. Each mould is tried against the writer before it is used: a spliced letter is the
+writer's own in every part of the package.
 """
 
 from __future__ import annotations
 
-import ast
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
-from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from planforge.batch import plain
+from planforge.batch.digests import Differing, Digests
 from planforge.batch.filling import fields_of, measured_fields
-from planforge.batch.packing import Packer, member, members
+from planforge.batch.packing import Packer, Varying, members
 from planforge.batch.plain import Letter
 from planforge.document.look import Look
 from planforge.document.scripts import kinds
 from planforge.document.tree import Document
 from planforge.writers.word import Base
 from planforge.writers.word.fingerprint import digest_of_parts
-from planforge.writers.word.margins import words_outside
 from planforge.writers.word.package import CUSTOM_PROPERTIES, custom_properties, read_parts
-from planforge.writers.word.reading import Reader
 
 End = Literal["chinese", "latin", "sign"]
 Form = tuple[End, ...]
 """The stretches that a value is set in, each by what it ends in; none for a value that is missing."""
 _MAIN = "word/document.xml"
+_MAIN_NAME = _MAIN.encode()
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]")
+_CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003fffd]+")
+_MARKUP = re.compile("[&<>]")
 _STAND_INS: Mapping[End, str] = {
     "chinese": "".join(map(chr, range(0xF0000, 0xF0040))),
     "latin": "".join(map(chr, range(0x0500, 0x0530))),
@@ -47,6 +47,18 @@ letters as Latin, rare marks as signs."""
 
 class Unfit(Exception):
     """This letter or composition cannot be spliced; the plain way takes it."""
+
+
+@lru_cache(maxsize=4096)
+def _cut(value: str) -> tuple[Form, tuple[str, ...]] | None:
+    """The form and the stretches of a value; None where it goes the plain way."""
+    if _CHINESE.fullmatch(value):  # nearly all names; the rest of the way would find the same
+        return ("chinese",), (value,)
+    try:
+        cut = stretches(value)
+    except Unfit:
+        return None
+    return tuple(end for end, _ in cut), tuple(words for _, words in cut)
 
 
 def stretches(value: str) -> list[tuple[End, str]]:
@@ -101,18 +113,21 @@ class Splicer:
         _, names, fit = known
         if not fit:
             return None, []
-        try:
-            cut = [stretches(letter.values.get(name, "")) for name in names]
-        except Unfit:
-            return None, []
-        forms = tuple(tuple(end for end, _ in one) for one in cut)
-        key = (id(document), forms)
+        forms: list[Form] = []
+        values: list[str] = []
+        for name in names:
+            cut = _cut(letter.values.get(name, ""))
+            if cut is None:
+                return None, []
+            forms.append(cut[0])
+            values += cut[1]
+        key = (id(document), tuple(forms))
         if key not in self._moulds:
             try:
-                self._moulds[key] = Mould(document, names, forms, self._look, self._base)
+                self._moulds[key] = Mould(document, names, key[1], self._look, self._base)
             except Unfit:
                 self._moulds[key] = None
-        return self._moulds[key], [words for one in cut for _, words in one]
+        return self._moulds[key], values
 
 
 class Mould:
@@ -140,137 +155,46 @@ class Mould:
         parts = read_parts(package)
         self._cutter = re.compile("|".join(marks) or "(?!)")
         self._number = {mark: number for number, mark in enumerate(marks)}
-        self._main, self._order = self._cut(parts[_MAIN].decode("utf-8"))
+        main, self._order = self._cut(parts[_MAIN].decode("utf-8"))
         wanted = Counter("".join(stand_ins[field.name] for field in fields_of(document)))
         if Counter(marks[number] for number in self._order) != wanted:
             raise Unfit("a field was lost, or a stand-in is a word of the letter")
         others = (data for name, data in parts.items() if name != _MAIN)
         if any(mark.encode() in data for data in others for mark in marks):
             raise Unfit("another part depends on a value")
-        self._digest = _Digests(parts, self._cut)
-        self._custom = parts[CUSTOM_PROPERTIES].decode("utf-8")
+        try:
+            self._digests = Digests(parts, parts[_MAIN], self._cut)
+        except Differing as error:
+            raise Unfit("the structure is told in another way") from error
         made = digest_of_parts(parts)
-        if self._custom != custom_properties(made.text, made.structure):
+        custom = [piece.encode() for piece in re.split("[\0\1]", custom_properties("\0", "\1"))]
+        stored = [made.text.encode(), made.structure.encode()]
+        if parts[CUSTOM_PROPERTIES] != b"".join([custom[0], stored[0], custom[1], stored[1], custom[2]]):
             raise Unfit("the digests are not where they should be")
-        varying = frozenset({_MAIN.encode(), CUSTOM_PROPERTIES.encode()})
-        self._packer = Packer(members(package), varying)
-        if self.cast(marks) != package:
+        varying = {_MAIN.encode(): Varying(main), CUSTOM_PROPERTIES.encode(): Varying(custom)}
+        compressed = members(package)
+        self._names = [one.name for one in compressed if one.name in varying]
+        self._packer = Packer(compressed, [(name, varying[name]) for name in self._names])
+        if read_parts(self.cast(marks)) != parts:
             raise Unfit("the cut letter is not the whole one")
 
-    def cast(self, values: list[str]) -> bytes:
+    def cast(self, values: Sequence[str]) -> bytes:
         """The letter with these stretches of values, in the order of the fields."""
-        pieces = list(self._main)
-        written = [escape(value).encode("utf-8") for value in values]
-        for place, number in enumerate(self._order):
-            pieces[2 * place + 1] = written[number]
-        main = b"".join(pieces)
-        custom = custom_properties(*self._digest.of(values)).encode("utf-8")
-        return self._packer.package(
-            {name.encode(): member(name, data) for name, data in ((_MAIN, main), (CUSTOM_PROPERTIES, custom))}
-        )
+        encoded = [value.encode() for value in values]
+        text, structure = self._digests.of(values, encoded)
+        written = [escape(value).encode() if _MARKUP.search(value) else data
+                   for value, data in zip(values, encoded, strict=True)]  # fmt: skip
+        main = [written[number] for number in self._order]
+        custom = [text.encode(), structure.encode()]
+        return self._packer.package([main if one == _MAIN_NAME else custom for one in self._names])
 
     def _cut(self, text: str) -> tuple[list[bytes], list[int]]:
-        """A text cut at the stand-ins: pieces with an empty one at each field, and which field each is."""
+        """A text cut at the stand-ins: the pieces around them, and which value each of them stands for."""
         pieces: list[bytes] = []
         order: list[int] = []
         at = 0
         for found in self._cutter.finditer(text):
-            pieces += [text[at : found.start()].encode("utf-8"), b""]
+            pieces.append(text[at : found.start()].encode("utf-8"))
             order.append(self._number[found[0]])
             at = found.end()
         return [*pieces, text[at:].encode("utf-8")], order
-
-
-Line = bytes | Callable[[list[str]], bytes]
-
-
-class _Digests:
-    """The two digests of a letter, reckoned from its values alone; see planforge.writers.word.fingerprint."""
-
-    def __init__(
-        self, parts: Mapping[str, bytes], cut: Callable[[str], tuple[list[bytes], list[int]]]
-    ) -> None:
-        styles, numbering = (parts.get(f"word/{name}.xml") for name in ("styles", "numbering"))
-        reader = Reader(
-            ElementTree.fromstring(styles) if styles is not None else None,
-            ElementTree.fromstring(numbering) if numbering is not None else None,
-        )
-        reader.read(ElementTree.fromstring(parts[_MAIN]))
-        self._version = digest_of_parts(parts).text.partition(":")[0]
-        words: list[Line] = []
-        stretched: list[tuple[str, list[int]]] = []
-        for line in reader.words:
-            pieces, order = cut(line)
-            words.append(_words(pieces, order) if order else pieces[0])
-            stretched.append((line, order))
-        words += [line.encode("utf-8", "surrogatepass") for line in words_outside(parts)]
-        paragraphs = iter(stretched)
-        structure: list[Line] = []
-        for line in reader.structure:
-            text, order = next(paragraphs, ("", [])) if "|[" in line else ("", [])
-            structure.append(_stretches(line, text, cut) if order else line.encode("utf-8"))
-        self._plans = [_plan(words), _plan(structure)]
-
-    def of(self, values: list[str]) -> tuple[str, str]:
-        """The digests of words and structure."""
-        text, structure = (self._hashed(plan, values) for plan in self._plans)
-        return text, structure
-
-    def _hashed(self, plan: tuple[hashlib._Hash, list[Line]], values: list[str]) -> str:
-        state = plan[0].copy()
-        for line in plan[1]:
-            if isinstance(line, bytes):
-                state.update(line)
-            else:
-                made = line(values)
-                state.update(b"%d:" % len(made))
-                state.update(made)
-        return f"{self._version}:{state.hexdigest()}"
-
-
-def _plan(lines: list[Line]) -> tuple[hashlib._Hash, list[Line]]:
-    """A hash of what comes before the first value, and what is to be counted in after it."""
-    steps: list[Line] = []
-    for line in lines:
-        if isinstance(line, bytes):
-            line = b"%d:" % len(line) + line
-            if steps and isinstance(steps[-1], bytes):
-                steps[-1] += line
-                continue
-        steps.append(line)
-    start = hashlib.sha256()
-    if steps and isinstance(steps[0], bytes):
-        start.update(steps.pop(0))  # type: ignore[arg-type]
-    return start, steps
-
-
-def _words(pieces: list[bytes], order: list[int]) -> Callable[[list[str]], bytes]:
-    def line(values: list[str]) -> bytes:
-        parts = list(pieces)
-        for place, number in enumerate(order):
-            parts[2 * place + 1] = values[number].encode("utf-8", "surrogatepass")
-        return b"".join(parts)
-
-    return line
-
-
-def _stretches(
-    line: str, text: str, cut: Callable[[str], tuple[list[bytes], list[int]]]
-) -> Callable[[list[str]], bytes]:
-    """A paragraph's line of the structure: its stretches with their lengths, some of which are values'."""
-    head, _, tail = line.rpartition("|[")
-    stretches: list[tuple[str, int]] = ast.literal_eval(f"[{tail}")
-    plan: list[tuple[str, int, list[int]]] = []
-    at = 0
-    for key, length in stretches:
-        _, order = cut(text[at : at + length])
-        plan.append((key, length - len(order), order))
-        at += length
-    if at != len(text):
-        raise Unfit("the structure is told in another way")
-
-    def written(values: list[str]) -> bytes:
-        found = [(key, fixed + sum(len(values[number]) for number in order)) for key, fixed, order in plan]
-        return f"{head}|{found}".encode()
-
-    return written
