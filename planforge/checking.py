@@ -97,7 +97,6 @@ def _text(file: Path, facts: Facts | None, own_rules: Sequence[Path]) -> Checked
             "文件读不出来", Place(str(file)), found=error.strerror or "", code="text-unreadable"
         )
         return Checked(str(file), findings=(from_problem(problem),), usable=False)
-    day = facts.term.starts if facts is not None else date.max
-    return Checked(
-        str(file), findings=check_plain(text, str(file), facts, rules(tuple(own_rules)).in_force(day))
-    )
+    packs = rules(tuple(own_rules))
+    day, where = (facts.term.starts, facts.school.region) if facts is not None else (date.max, None)
+    return Checked(str(file), findings=check_plain(text, str(file), facts, packs.in_force(day, where)))

@@ -223,6 +223,13 @@ def _free_days(profile: Profile, facts: Facts) -> Iterator[Value]:
         yield Value("homework", facts.school.grades, 0, "没有写无作业日")
 
 
+def _first_responsible(profile: Profile, facts: Facts) -> Iterator[Value]:
+    post = profile.group.first_responsible
+    if post:
+        head = 1 if "校长" in post.replace("副校长", "") else 0
+        yield Value("group.first_responsible", facts.school.grades, head, post)
+
+
 QUANTITIES: dict[str, Reader] = {
     "homework.minutes": _homework,
     "homework.free_days": _free_days,
@@ -244,6 +251,7 @@ QUANTITIES: dict[str, Reader] = {
     "lessons.minutes": _lesson_minutes,
     "after_school.days": _service_days,
     "after_school.minutes": _service_minutes,
+    "group.first_responsible": _first_responsible,
     "school.class_size": _class_size,
     "school.huge_class": _class_size,
 }

@@ -27,7 +27,7 @@ def findings(
     reading, facts: of the same profile. packs: all rules, in force and history. passages: the profile's
     free text, where the caller has it already. Findings are sorted by place.
     """
-    rules = packs.in_force(facts.term.starts)
+    rules = packs.in_force(facts.term.starts, facts.school.region)
     said = passages if passages is not None else free_text(facts)
     found = [*_values(reading, facts, rules), *breaches(said, facts, rules), *_looser(facts, rules)]
     huge = {one.place for one in found if one.rule.startswith("school.huge")}

@@ -33,7 +33,7 @@ def check_school(
 
     reading, facts: of the same profile. documents: those composed of it, each with its Chinese name.
     """
-    rules = packs.in_force(facts.term.starts)
+    rules = packs.in_force(facts.term.starts, facts.school.region)
     said = free_text(facts)
     found = [*findings(reading, facts, packs, said), *check_free_text(facts, said), *check_dates(facts)]
     for name, document in documents:

@@ -51,7 +51,7 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
     lacking = list(_lacking(profile, reading))
     if lacking or frame is None:
         raise InputError([*(one for one in reading.problems if one.severity == "error"), *lacking])
-    ledger = Ledger(reading, packs.in_force(first_day(profile, *frame)))
+    ledger = Ledger(reading, packs.in_force(first_day(profile, *frame), profile.school.region))
     school = school_facts(profile, ledger)
     term = term_facts(profile, *frame, ledger)
     bases, topic_bases = bases_facts(profile, ledger)

@@ -30,7 +30,8 @@ _KINDS = {
 }  # fmt: skip
 _UNITS = {
     "minutes": "分钟", "hours": "小时", "clock": "", "times": "次", "times_a_term": "次（每学期）",
-    "lessons_a_week": "节（每周）", "days_a_week": "天（每周）", "persons": "人", "": "",
+    "lessons_a_week": "节（每周）", "days_a_week": "天（每周）", "weeks_a_year": "周（每学年）", "books": "种",
+    "persons": "人", "": "",
 }  # fmt: skip
 
 
@@ -45,7 +46,10 @@ def handbook(packs: RulePacks) -> str:
         "检查按学期第一天施行的规则：2019年的信息表按2018年的规定查。",
     ]
     for pack in packs.packs:
-        lines += ["", f"## {pack.title}", "", "### 文件", ""]
+        lines += ["", f"## {pack.title}", ""]
+        if pack.region is not None:
+            lines += [f"只适用于{pack.region.shown}的学校；与国家规定同一件事的，按更严的一条。", ""]
+        lines += ["### 文件", ""]
         lines += ["| 简称 | 发文机关、标题、文号 | 成文或公布 | 作为依据 | 出处 |", "|---|---|---|---|---|"]
         lines += [_document_row(one) for one in pack.documents]
         for topic, name in _TOPICS.items():
@@ -108,6 +112,8 @@ def _rule_lines(rule: Rule, packs: RulePacks) -> Iterator[str]:
 
 def _whom(rule: Rule) -> str:
     stages = "、".join(_STAGES[stage] for stage in rule.stages)
+    if rule.region is not None:
+        stages = f"{rule.region.shown}的{stages}"
     if rule.grades is None:
         return stages
     systems = {"6-3": "六三学制", "5-4": "五四学制"}

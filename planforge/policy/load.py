@@ -29,14 +29,15 @@ _MEANINGS = {
 
 
 def load_packs(extra: Sequence[Path] = ()) -> RulePacks:
-    """All rule packs: the built-in ones first, then `extra` in its order.
+    """All rule packs: the national one, those of the provinces, then `extra` in its order.
 
     Raises InputError with every mistake that the files hold, each with file and line.
     """
     packs: list[Pack] = []
     problems: list[Problem] = []
     places: list[Mapping[KeyPath, Place]] = []
-    for path in (*sorted(BUILT_IN.glob("*.yaml")), *extra):
+    built_in = sorted(BUILT_IN.glob("*.yaml"), key=lambda path: (path.stem != "national", path.stem))
+    for path in (*built_in, *extra):
         try:
             data, where = read_yaml(path)
             packs.append(_pack(data, where))

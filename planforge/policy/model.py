@@ -31,7 +31,8 @@ Kind = Literal[
     "none", "average", "at_most", "at_least", "not_before", "not_after", "forbidden", "required", "encouraged",
 ]  # fmt: skip
 Unit = Literal[
-    "minutes", "hours", "clock", "times", "times_a_term", "lessons_a_week", "days_a_week", "persons", "",
+    "minutes", "hours", "clock", "times", "times_a_term", "lessons_a_week", "days_a_week", "weeks_a_year",
+    "books", "persons", "",
 ]  # fmt: skip
 Severity = Literal["error", "warning", "note"]
 """error: forbidden; warning: discouraged or doubtful; note: worth knowing."""
@@ -65,6 +66,57 @@ class Stated(_Data, Generic[_T]):
 def printed(item: Stated[str] | None) -> str:
     """The value where it may be printed, otherwise nothing."""
     return item.value if item is not None and item.printable else ""
+
+
+class Region(_Data):
+    """Where a rule holds: what is left empty is no condition."""
+
+    province: str = ""
+    city: str = ""
+    district: str = ""
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Region:
+        if not (self.province or self.city or self.district):
+            raise ValueError("要写明省、市或区县")
+        return self
+
+    def covers(self, province: str, city: str, district: str) -> bool:
+        """Whether a school there is concerned; 浙江 and 浙江省 are one province."""
+        return (
+            _same_place(self.province, province)
+            and _same_place(self.city, city)
+            and _same_place(self.district, district)
+        )
+
+    @property
+    def shown(self) -> str:
+        """As people read it: 浙江省宁波市."""
+        return f"{self.province}{self.city}{self.district}"
+
+
+def _same_place(wanted: str, given: str) -> bool:
+    if not wanted or wanted == given:
+        return True
+    shorter, longer = sorted((wanted, given), key=len)
+    return len(shorter) >= 2 and longer.startswith(shorter) and longer[len(shorter) :] in _RANKS
+
+
+_RANKS = frozenset(
+    {
+        "省",
+        "市",
+        "区",
+        "县",
+        "州",
+        "自治区",
+        "自治州",
+        "壮族自治区",
+        "回族自治区",
+        "维吾尔自治区",
+        "特别行政区",
+    }
+)
 
 
 class Document(_Data):
@@ -203,6 +255,8 @@ class Rule(_Data):
     altogether, all grades of the stages. statement: the rule in plain words; explanation: what people
     misunderstand about it. from_day, until: first and last day in force.
 
+    region: where it holds, if not everywhere; its pack's, where it has none of its own.
+
     severity: how bad a breach is; where it is left out, it follows from the kind of the limit. remedy: what
     to do about a breach. passages: regular expressions of what a text says when it breaks the rule;
     unless: of what is innocent although a passage matches. Negated sentences are innocent anyway.
@@ -213,6 +267,7 @@ class Rule(_Data):
     id: str
     topic: Topic
     quantity: str
+    region: Region | None = None
     stages: tuple[Stage, ...] = Field(min_length=1)
     grades: dict[System, Grades] | None = None
     limit: Limit
@@ -263,10 +318,16 @@ class Rule(_Data):
 
 
 class Pack(_Data):
-    """A file of documents and rules."""
+    """A file of documents and rules. region: where its rules hold, if not everywhere."""
 
     format_version: Literal["1"] = Field(alias="schema")
     id: str
     title: str
+    region: Region | None = None
     documents: tuple[Document, ...] = ()
     rules: tuple[Rule, ...] = ()
+
+    def with_regions(self) -> Pack:
+        """The same pack, each rule with its region, so that it can be asked by itself."""
+        own = [rule.model_copy(update={"region": rule.region or self.region}) for rule in self.rules]
+        return self.model_copy(update={"rules": tuple(own)}) if self.region is not None else self

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Protocol
 
-from planforge.policy.model import Document, Pack, Rule, Stage, System, Topic, clock_minutes
+from planforge.policy.model import Document, Pack, Region, Rule, Stage, System, Topic, clock_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class RuleSet:
             for rule in self.rules:
                 held = self.limits(rule.quantity, system)
                 better = next((held[g] for g in rule.grades_in(system) if held[g] is not rule), None)
-                if better is not None and strictness(rule) != strictness(better):
+                if better is not None and not _as_strict(rule, better):
                     found.append((rule, better))
             self._looser[system] = tuple(found)
         return self._looser[system]
@@ -102,28 +103,52 @@ class RuleSet:
         return self._bases
 
 
+class Located(Protocol):
+    """Where a school is; what it has not said is empty."""
+
+    @property
+    def province(self) -> str:
+        """Province, autonomous region or municipality."""
+
+    @property
+    def city(self) -> str:
+        """City or prefecture."""
+
+    @property
+    def district(self) -> str:
+        """District or county."""
+
+
 class RulePacks:
     """All rules that were loaded, in force or history. Build once, ask often."""
 
     def __init__(self, packs: Sequence[Pack]) -> None:
-        self.packs: tuple[Pack, ...] = tuple(packs)
+        self.packs: tuple[Pack, ...] = tuple(pack.with_regions() for pack in packs)
         self.documents: Mapping[str, Document] = MappingProxyType(
-            {document.id: document for pack in packs for document in pack.documents}
+            {document.id: document for pack in self.packs for document in pack.documents}
         )
-        self.rules: tuple[Rule, ...] = tuple(rule for pack in packs for rule in pack.rules)
+        self.rules: tuple[Rule, ...] = tuple(rule for pack in self.packs for rule in pack.rules)
         self._by_id = {rule.id: rule for rule in self.rules}
-        self._days: dict[date, RuleSet] = {}
+        self._regions: tuple[Region, ...] = tuple(
+            dict.fromkeys(rule.region for rule in self.rules if rule.region is not None)
+        )
+        self._days: dict[tuple[date, frozenset[Region]], RuleSet] = {}
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id, in force or not. Raises KeyError where there is none."""
         return self._by_id[rule_id]
 
-    def in_force(self, day: date) -> RuleSet:
-        """The rules in force on a day."""
-        if day not in self._days:
-            rules = [rule for rule in self.rules if rule.in_force(day)]
-            self._days[day] = RuleSet(day, rules, self.documents)
-        return self._days[day]
+    def in_force(self, day: date, where: Located | None = None) -> RuleSet:
+        """The rules in force on a day, for a school there; without a place, those that hold everywhere."""
+        here: frozenset[Region] = frozenset()
+        if where is not None and self._regions:
+            at = (where.province, where.city, where.district)
+            here = frozenset(region for region in self._regions if region.covers(*at))
+        if (day, here) not in self._days:
+            held = (rule for rule in self.rules if rule.region is None or rule.region in here)
+            rules = [rule for rule in held if rule.in_force(day)]
+            self._days[day, here] = RuleSet(day, rules, self.documents)
+        return self._days[day, here]
 
 
 def _ended(document: Document, day: date) -> bool:
@@ -131,11 +156,21 @@ def _ended(document: Document, day: date) -> bool:
 
 
 def stricter_of(one: Rule, other: Rule) -> Rule:
-    """The stricter of two rules on one quantity; where they cannot be compared, the later."""
+    """The stricter of two rules on one quantity; where they cannot be compared, the first.
+
+    The national pack comes first, so that nothing that cannot be compared takes its place.
+    """
     mine, yours = strictness(one), strictness(other)
-    if mine is not None and yours is not None and mine[0] == yours[0] and mine[1] != yours[1]:
-        return one if mine[1] > yours[1] else other
-    return one if one.from_day > other.from_day else other
+    if mine is not None and yours is not None and mine[0] == yours[0] and yours[1] > mine[1]:
+        return other
+    return one
+
+
+def _as_strict(one: Rule, other: Rule) -> bool:
+    mine = strictness(one)
+    return mine == strictness(other) and (
+        mine is not None or (one.limit.kind, one.limit.value) == (other.limit.kind, other.limit.value)
+    )
 
 
 def strictness(rule: Rule) -> tuple[str, float] | None:

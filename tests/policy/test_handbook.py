@@ -26,3 +26,10 @@ def test_every_rule_stands_in_it_with_source_and_days() -> None:
 def test_what_is_unconfirmed_says_so() -> None:
     assert "教基厅函〔2021〕13号（未核实）" in PAGE.read_text(encoding="utf-8")
     assert "未核实" in explain(load_packs(), "day.study-hours.primary.1990")
+
+
+def test_the_example_of_a_local_pack_works(tmp_path: Path) -> None:
+    text = (PAGE.parent / "rules.md").read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "区.yaml").write_text(text, encoding="utf-8")
+    packs = load_packs([tmp_path / "区.yaml"])
+    assert packs.rule("yuyuan.homework").region == packs.packs[-1].region is not None
