@@ -7,25 +7,43 @@ else that is raised is a bug of ours and is reported as one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import total_ordering
 from typing import Literal
 
 Severity = Literal["error", "notice"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+_CELL = re.compile(r"(?:(.*)!)?([A-Z]*)([0-9]*)", re.DOTALL)
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands in a file that a person wrote.
 
     file: the path as the person gave it. line, column: counted from 1; 0 where unknown. cell: in a
     workbook, sheet and address (“三年级!C7”, “C7” where there is but one sheet, “三年级” for all of it).
+    Places of a file are ordered as one reads: by line and column, or sheet by sheet, row by row.
     """
 
     file: str
     line: int = 0
     column: int = 0
     cell: str = ""
+
+    def __lt__(self, other: Place) -> bool:
+        return self._order() < other._order()
+
+    def _order(self) -> tuple[str, int, int, str, int, int, str]:
+        sheet, row, column = "", 0, ""
+        if found := _CELL.fullmatch(self.cell):
+            sheet, column, row = found[1] or "", found[2], int(found[3] or 0)
+        elif self.cell:
+            sheet = self.cell
+        return self.file, self.line, self.column, sheet, row, len(column), column
 
     def __str__(self) -> str:
         if self.cell:

@@ -60,6 +60,7 @@ def _plain(finding: Finding) -> dict[str, object]:
         "file": place.file if place else "",
         "line": place.line if place else 0,
         "column": place.column if place else 0,
+        "cell": place.cell if place else "",
         "field": finding.field,
         "found": finding.found,
         "limit": finding.limit,
@@ -107,10 +108,13 @@ def _result(finding: Finding, index: int) -> dict[str, object]:
         location: dict[str, object] = {
             "artifactLocation": {"uri": quote(finding.place.file.replace("\\", "/"))}
         }
-        if finding.place.line:
+        if finding.place.line and not finding.place.cell:
             location["region"] = {
                 "startLine": finding.place.line,
                 "startColumn": max(1, finding.place.column),
             }
-        result["locations"] = [{"physicalLocation": location}]
+        at: dict[str, object] = {"physicalLocation": location}
+        if finding.place.cell:
+            at["logicalLocations"] = [{"fullyQualifiedName": finding.place.cell, "kind": "cell"}]
+        result["locations"] = [at]
     return result

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from planforge.check.export import Checked
 from planforge.check.finding import NAMES, counts
+from planforge.sheets.settled import settled
 
-_STAMP = (1980, 1, 1, 0, 0, 0)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _LONGEST = 32_000
@@ -73,6 +72,7 @@ def workbook(checked: Sequence[Checked], missing: Sequence[str] | None = None) -
             "文件",
             "行",
             "列",
+            "单元格",
             "程度",
             "文档",
             "内容",
@@ -90,7 +90,7 @@ def workbook(checked: Sequence[Checked], missing: Sequence[str] | None = None) -
         _sheet(book, "没有交", ["学校"], [[name] for name in missing])
     buffer = io.BytesIO()
     book.save(buffer)
-    return _timeless(buffer.getvalue())
+    return settled(buffer.getvalue())
 
 
 def _schools(checked: Sequence[Checked]) -> list[list[object]]:
@@ -119,8 +119,9 @@ def _findings(checked: Sequence[Checked]) -> Iterable[list[object]]:
             yield [
                 one.school,
                 place.file if place else one.file,
-                place.line if place else "",
-                place.column if place else "",
+                place.line if place and not place.cell else "",
+                place.column if place and not place.cell else "",
+                place.cell if place else "",
                 NAMES[finding.severity],
                 finding.document or "信息表",
                 finding.field,
@@ -182,20 +183,3 @@ def _write(cell: Any, value: object) -> None:
         cell.value = text
         cell.data_type = "s"
         cell.quotePrefix = text.startswith(_FORMULA)
-
-
-def _timeless(data: bytes) -> bytes:
-    """The package with fixed times in its parts and properties."""
-    buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as given,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made,
-    ):
-        for info in given.infolist():
-            content = given.read(info)
-            if info.filename == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"1980-01-01T00:00:00Z", content)
-            fixed = zipfile.ZipInfo(info.filename, _STAMP)
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(fixed, content)
-    return buffer.getvalue()

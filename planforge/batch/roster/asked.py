@@ -14,10 +14,10 @@ from planforge.batch.roster.columns import (
     heading_key,
     nearest,
 )
-from planforge.batch.roster.grid import Sheet
 from planforge.batch.roster.headers import Block, Heading, Table
 from planforge.batch.roster.model import Understood
 from planforge.problems import Place, Problem
+from planforge.sheets.grid import Sheet
 
 _ONLY_STAFF = {column.field for column in STAFF_COLUMNS} - {column.field for column in PUPIL_COLUMNS}
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
+
+from planforge.sheets.settled import settled
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 ROWS = 2_000
 """Rows that lists and checks reach down to: a large school's pupils in one sheet."""
-
-_STAMP = (1980, 1, 1, 0, 0, 0)
-_NEVER = b"1980-01-01T00:00:00Z"
 
 
 class _Field(NamedTuple):
@@ -69,7 +66,7 @@ def blank_roster(*, staff: bool = False) -> bytes:
     book.properties.creator = "planforge"
     buffer = io.BytesIO()
     book.save(buffer)
-    return _settled(buffer.getvalue())
+    return settled(buffer.getvalue())
 
 
 def _list(sheet: Worksheet, fields: Sequence[_Field]) -> None:
@@ -122,20 +119,3 @@ def _explain(sheet: Worksheet, fields: Sequence[_Field]) -> None:
         for cell in row:
             cell.font = Font(name="宋体", size=11)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-
-
-def _settled(data: bytes) -> bytes:
-    """The same package without the time at which it was written."""
-    settled = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            body = source.read(name)
-            if name == "docProps/core.xml":
-                body = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", _NEVER, body)
-            entry = zipfile.ZipInfo(name, _STAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, body)
-    return settled.getvalue()

@@ -16,7 +16,7 @@ from planforge.batch.roster.classes import (
     parse_number,
     plain,
 )
-from planforge.batch.roster.grid import Cell
+from planforge.sheets.grid import Cell
 
 
 @dataclass(frozen=True, slots=True)

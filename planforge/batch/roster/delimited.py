@@ -7,10 +7,10 @@ import io
 import re
 from itertools import islice
 
-from planforge.batch.roster.faults import damaged, too_large
-from planforge.batch.roster.grid import MAX_COLUMN, Book, Cell, Sheet
-from planforge.batch.roster.xlsx import MAX_CELLS
-from planforge.batch.roster.xlsx_parts import MAX_TEXT
+from planforge.sheets.faults import damaged, too_large
+from planforge.sheets.grid import MAX_COLUMN, Book, Cell, Sheet
+from planforge.sheets.xlsx import MAX_CELLS
+from planforge.sheets.xlsx_parts import MAX_TEXT
 
 _SIGNS = {",": "逗号", "\t": "制表符", ";": "分号", "|": "竖线", "，": "全角逗号"}
 _PROTECTED = re.compile(r'="?([^"]*)"?')

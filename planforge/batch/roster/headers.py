@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from planforge.batch.roster.columns import NAME, REMARK, SEAT, Column, group_key, heading_key, rank
-from planforge.batch.roster.grid import Sheet, Span
+from planforge.sheets.grid import Sheet, Span
 
 MAX_HEADER = 3
 """Rows of headings that stand below the row with the names' heading, itself included."""

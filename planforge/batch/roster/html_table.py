@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from planforge.batch.roster.faults import SAVE_AS, Unreadable, too_large
-from planforge.batch.roster.grid import MAX_ROW, Book, Cell, Sheet, Span, is_red
-from planforge.batch.roster.xlsx import MAX_CELLS
-from planforge.batch.roster.xlsx_parts import MAX_TEXT
+from planforge.sheets.faults import SAVE_AS, Unreadable, too_large
+from planforge.sheets.grid import MAX_ROW, Book, Cell, Sheet, Span, is_red
+from planforge.sheets.xlsx import MAX_CELLS
+from planforge.sheets.xlsx_parts import MAX_TEXT
 
 _STRUCK = frozenset({"s", "strike", "del"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)

@@ -6,8 +6,8 @@ import errno
 import re
 from pathlib import Path
 
-from planforge.batch.roster.faults import SAVE_AS, Unreadable, damaged, too_large
-from planforge.batch.roster.grid import Book
+from planforge.sheets.faults import SAVE_AS, Unreadable, damaged, too_large
+from planforge.sheets.grid import Book
 
 MAX_BYTES = 200_000_000
 MAX_TEXT_BYTES = 50_000_000
@@ -50,7 +50,7 @@ def open_book(path: Path) -> Book:
 
 def _open(path: Path) -> Book:
     from planforge.batch.roster.xls import read_xls
-    from planforge.batch.roster.xlsx import read_xlsx
+    from planforge.sheets.xlsx import read_xlsx
 
     if path.is_dir():
         if path.suffix.lower() == ".numbers":

@@ -8,12 +8,12 @@ from dataclasses import replace
 from planforge.batch.roster.classes import ClassError, GradeError, SchoolClass
 from planforge.batch.roster.columns import CLASS, GRADE, NAME, SEAT, Column
 from planforge.batch.roster.context import ClassContext, class_of
-from planforge.batch.roster.grid import Cell
 from planforge.batch.roster.marks import split_status
 from planforge.batch.roster.model import Recipient
 from planforge.batch.roster.names import clean_name
 from planforge.batch.roster.spot import Draft, Row, Spot
 from planforge.batch.roster.values import ValueFault, as_written, printed
+from planforge.sheets.grid import Cell
 
 IDENTITIES = ("student_id", "id_number", "staff_id")
 """Columns whose values tell one person from another; used to find doubles, kept only where wanted."""

@@ -14,8 +14,6 @@ from planforge.batch.roster.classes import Reckoning, find_class
 from planforge.batch.roster.columns import CLASS, NAME, Column, heading_key
 from planforge.batch.roster.context import ClassContext
 from planforge.batch.roster.doubles import drop_repeated_sheets, find_doubles
-from planforge.batch.roster.faults import Unreadable
-from planforge.batch.roster.grid import Book, Sheet, column_number, letters
 from planforge.batch.roster.headers import Block, HeaderFinder, Heading, Table
 from planforge.batch.roster.model import (
     BlockReading,
@@ -30,6 +28,8 @@ from planforge.batch.roster.persons import PersonReader
 from planforge.batch.roster.sorting import RowSorter
 from planforge.batch.roster.spot import BlockRows, Draft, Spot, Task
 from planforge.problems import Place, Problem
+from planforge.sheets.faults import Unreadable
+from planforge.sheets.grid import Book, Sheet, column_number, letters
 
 NONE: Mapping[str, str] = MappingProxyType({})
 TITLE_ROWS = 6

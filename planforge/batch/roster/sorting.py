@@ -8,12 +8,12 @@ from functools import cache
 from planforge.batch.roster.classes import find_class
 from planforge.batch.roster.columns import NAME, PUPIL_COLUMNS, STAFF_COLUMNS, heading_key
 from planforge.batch.roster.context import ClassContext
-from planforge.batch.roster.grid import Cell
 from planforge.batch.roster.marks import away, is_count, is_footer, split_status
 from planforge.batch.roster.model import LeftOut
 from planforge.batch.roster.names import clean_name, name_fault
 from planforge.batch.roster.spot import Row, Spot
 from planforge.batch.roster.values import ValueFault
+from planforge.sheets.grid import Cell
 
 
 class RowSorter:

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from planforge.batch.roster.classes import Reckoning
 from planforge.batch.roster.columns import NAME, Column
 from planforge.batch.roster.context import ClassContext
-from planforge.batch.roster.grid import Cell, Sheet
 from planforge.batch.roster.headers import Block, Table
 from planforge.batch.roster.model import LeftOut, Recipient
 from planforge.batch.roster.values import ValueFault
 from planforge.problems import Place, Problem
+from planforge.sheets.grid import Cell, Sheet
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-from planforge.batch.roster.faults import Unreadable, damaged, too_large
-from planforge.batch.roster.grid import (
+from planforge.sheets.faults import Unreadable, damaged, too_large
+from planforge.sheets.grid import (
     MAX_COLUMN,
     MAX_ROW,
     Book,
@@ -17,9 +17,9 @@ from planforge.batch.roster.grid import (
     is_red,
     number_text,
 )
-from planforge.batch.roster.xlsx import MAX_CELLS
-from planforge.batch.roster.xlsx_parts import MAX_TEXT
-from planforge.batch.roster.xml_stream import Attributes, Handler, parse
+from planforge.sheets.xlsx import MAX_CELLS
+from planforge.sheets.xlsx_parts import MAX_TEXT
+from planforge.sheets.xml_stream import Attributes, Handler, parse
 
 
 def read_spreadsheet_xml(text: str) -> Book:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from planforge.batch.roster.faults import SAVE_AS, Unreadable
+from planforge.sheets.faults import SAVE_AS, Unreadable
 
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)

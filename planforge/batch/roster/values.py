@@ -7,8 +7,8 @@ import unicodedata
 from datetime import date, timedelta
 
 from planforge.batch.roster.columns import Column
-from planforge.batch.roster.grid import Cell
 from planforge.batch.roster.names import clean_name, clean_text, name_fault, private_use
+from planforge.sheets.grid import Cell
 
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?\d+")
 _DATES = (

@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planforge.batch.roster.faults import SAVE_AS, Unreadable, damaged, too_large
-from planforge.batch.roster.grid import Book, Cell, Sheet, Span, is_red, number_text
-from planforge.batch.roster.xlsx import serial_date
-from planforge.batch.roster.xlsx_parts import MAX_TEXT
+from planforge.sheets.faults import SAVE_AS, Unreadable, damaged, too_large
+from planforge.sheets.grid import Book, Cell, Sheet, Span, is_red, number_text
+from planforge.sheets.xlsx import serial_date
+from planforge.sheets.xlsx_parts import MAX_TEXT
 
 if TYPE_CHECKING:
     import xlrd

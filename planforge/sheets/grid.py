@@ -17,12 +17,14 @@ class Cell(NamedTuple):
 
     text: what stands there; a number in its shortest exact form (3, 3.2), a date as 2026-09-01. kind:
     no_value is a formula whose result was never saved. struck, red: how all of its text is marked.
+    shown: how the sheet shows a day, a time or a percentage, "" where it shows the text.
     """
 
     text: str
     kind: Kind = "text"
     struck: bool = False
     red: bool = False
+    shown: str = ""
 
     @property
     def value(self) -> float:
@@ -43,13 +45,14 @@ class Span(NamedTuple):
 class Sheet:
     """One sheet. rows: row number → column number → cell, both from 1, only cells that hold something.
 
-    lines: row number → line of the file, for text files.
+    lines: row number → line of the file, for text files. hidden_columns: first and last of each run.
     """
 
     name: str
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     hidden: bool = False
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     lines: Mapping[int, int] = field(default_factory=dict)
 

@@ -1,4 +1,4 @@
-"""A file that cannot be read as a roster at all."""
+"""A file that cannot be read as a workbook at all."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ SAVE_AS = "用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”�
 
 
 def too_large(what: str, found: str = "") -> Unreadable:
-    """The refusal of a file, or a part of it, that is larger than any roster."""
-    fix = "只把名单所在的表复制到一个新的工作簿里，另存为 .xlsx 再用"
-    return Unreadable("file.size", f"{what}，不像是一份花名册", fix, found)
+    """The refusal of a file, or a part of it, that is larger than anything a school fills in."""
+    fix = "只把要用的工作表复制到一个新的工作簿里，另存为 .xlsx 再用"
+    return Unreadable("file.size", f"{what}，不像是学校填的表", fix, found)
 
 
 def damaged(found: str = "") -> Unreadable:

@@ -2,7 +2,7 @@
 
 openpyxl's quick way shows neither hidden rows nor merged cells, and its full way needs a gigabyte for a
 sheet formatted to its last row and gives up on styles that student systems write wrongly. So the few
-elements that a roster needs are read here: values, marks, merged cells, hidden rows. Formulas are never
+elements that are needed are read here: values, marks, merged cells, what is hidden. Formulas are never
 worked out; the value that was saved with them counts.
 """
 
@@ -12,11 +12,12 @@ import re
 import struct
 import zipfile
 import zlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from planforge.batch.roster.faults import SAVE_AS, Unreadable, damaged, too_large
-from planforge.batch.roster.grid import (
+from planforge.sheets.faults import SAVE_AS, Unreadable, damaged, too_large
+from planforge.sheets.grid import (
     MAX_COLUMN,
     MAX_ROW,
     Book,
@@ -26,7 +27,8 @@ from planforge.batch.roster.grid import (
     column_number,
     number_text,
 )
-from planforge.batch.roster.xlsx_parts import (
+from planforge.sheets.shown import clock, day_as_shown, percent, shows_clock
+from planforge.sheets.xlsx_parts import (
     MAX_TEXT,
     Contents,
     Relations,
@@ -35,27 +37,43 @@ from planforge.batch.roster.xlsx_parts import (
     SharedTexts,
     Style,
     Styles,
+    unescaped,
 )
-from planforge.batch.roster.xml_stream import Attributes, Handler, parse
+from planforge.sheets.xml_stream import Attributes, Handler, parse
 
 MAX_DIRECTORY = 4_000_000
 """Bytes of the zip file's own directory: some ten thousand files; a workbook has dozens."""
-MAX_PART = 64_000_000
-MAX_SHEET = 250_000_000
-"""Bytes of XML of one sheet, rows that hold formats only not counted: a hundred times a school's roster."""
 MAX_CELLS = 1_000_000
-MAX_SHEETS = 500
 MAX_SPANS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is read at most; the defaults are for rosters, a hundred times a school's.
+
+    part, sheet: bytes of XML, of a sheet without its rows that hold formats only. text: characters kept of a
+    cell. hidden: whether hidden sheets are read too. macros: whether a workbook with macros is read (they
+    are never run).
+    """
+
+    part: int = 64_000_000
+    sheet: int = 250_000_000
+    cells: int = MAX_CELLS
+    sheets: int = 500
+    text: int = MAX_TEXT
+    hidden: bool = False
+    macros: bool = True
+
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
-def read_xlsx(path: Path) -> Book:
+def read_xlsx(path: Path, limits: Limits | None = None) -> Book:
     """The sheets of a workbook. Raises Unreadable, with words for other zip files and for damaged ones."""
     _check_directory(path)
     try:
         with zipfile.ZipFile(path) as package:
-            return _Package(package).book()
+            return _Package(package, limits or Limits()).book()
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -83,35 +101,40 @@ def _check_directory(path: Path) -> None:
 
 
 class _Package:
-    def __init__(self, package: zipfile.ZipFile) -> None:
-        self._zip = package
+    def __init__(self, package: zipfile.ZipFile, limits: Limits) -> None:
+        self._zip, self._limits = package, limits
         self._names = {name.replace("\\", "/").lower(): name for name in package.namelist()}
 
     def book(self) -> Book:
         workbook = self._workbook()
+        if not self._limits.macros and any(name.endswith("vbaproject.bin") for name in self._names):
+            fix = "在 Excel 里另存为“Excel 工作簿（.xlsx）”，不带宏，再用"
+            raise Unreadable("file.macros", "工作簿里带有宏（.xlsm），为安全起见不读", fix)
         relations = self._relations(workbook)
         contents = Contents()
-        self._parse(workbook, contents, MAX_PART)
-        styles, shared = Styles(), SharedTexts()
+        self._parse(workbook, contents, self._limits.part)
+        styles, shared = Styles(), SharedTexts(self._limits.text)
         for kind, target in relations.values():
             if kind == "styles" and self._has(target):
                 try:
-                    self._parse(target, styles, MAX_PART)
+                    self._parse(target, styles, self._limits.part)
                 except Unreadable:  # marks are lost then, the roster is not
                     styles.cells.clear()
             elif kind == "sharedStrings" and self._has(target):
-                self._parse(target, shared, MAX_PART)
-        if len(contents.sheets) > MAX_SHEETS:
+                self._parse(target, shared, self._limits.part)
+        if len(contents.sheets) > self._limits.sheets:
             raise too_large("工作表太多", f"{len(contents.sheets)} 张")
-        book, budget = Book([], "Excel 工作簿"), MAX_CELLS
+        book, budget = Book([], "Excel 工作簿"), self._limits.cells
         for entry in contents.sheets:
             kind, target = relations.get(entry.relation, ("", ""))
             if kind != "worksheet" or not self._has(target):
                 continue
             sheet = Sheet(entry.name, hidden=entry.hidden)
-            if not entry.hidden:
-                reader = _SheetReader(sheet, styles.cells, shared.texts, contents.from_1904, budget)
-                self._parse(target, reader, MAX_SHEET, rows=True)
+            if self._limits.hidden or not entry.hidden:
+                reader = _SheetReader(
+                    sheet, styles.cells, shared.texts, contents.from_1904, budget, self._limits.text
+                )
+                self._parse(target, reader, self._limits.sheet, rows=True)
                 budget -= reader.count
             book.sheets.append(sheet)
         return book
@@ -128,17 +151,19 @@ class _Package:
         found = Relations(folder)
         at = f"{folder}/_rels/{name}.rels".lstrip("/")
         if self._has(at):
-            self._parse(at, found, MAX_PART)
+            self._parse(at, found, self._limits.part)
         return found.targets
 
     def _workbook(self) -> str:
         top = Relations("")
         if self._has("_rels/.rels"):
-            self._parse("_rels/.rels", top, MAX_PART)
+            self._parse("_rels/.rels", top, self._limits.part)
         for kind, target in top.targets.values():
             if kind == "officeDocument" and self._has(target) and target.lower().endswith(".xml"):
                 if "word/" in target or "ppt/" in target:
-                    raise Unreadable("file.other", "这是 Word 或演示文件，不是花名册", "请给出 Excel 花名册")
+                    raise Unreadable(
+                        "file.other", "这是 Word 或演示文件，不是 Excel 工作簿", "请给出 .xlsx 文件"
+                    )
                 return target
         for start, name in (
             ("xl/workbook.bin", "Excel 二进制工作簿（.xlsb）"),
@@ -149,17 +174,25 @@ class _Package:
             if start in self._names:
                 raise Unreadable("file.format", f"这是{name}，读不了", SAVE_AS, name)
         if any(name.endswith((".xlsx", ".xls", ".csv")) for name in self._names):
-            raise Unreadable("file.archive", "这是压缩包，不是花名册", "先解压，再给出里面的花名册")
-        raise Unreadable("file.other", "这不是 Excel 工作簿", "请给出 .xlsx、.xls 或 .csv 花名册")
+            raise Unreadable(
+                "file.archive", "这是压缩包，不是 Excel 工作簿", "先解压，再给出里面的 .xlsx 文件"
+            )
+        raise Unreadable("file.other", "这不是 Excel 工作簿", SAVE_AS)
 
 
 class _SheetReader(Handler):
     def __init__(
-        self, sheet: Sheet, styles: list[Style], shared: list[Shared], from_1904: bool, budget: int
+        self,
+        sheet: Sheet,
+        styles: list[Style],
+        shared: list[Shared],
+        from_1904: bool,
+        budget: int,
+        longest: int,
     ) -> None:
         self._sheet, self._styles, self._shared = sheet, styles, shared
         self._epoch = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)
-        self._budget = budget
+        self._budget, self._allowed, self._longest = budget, budget, longest
         self.count = 0
         self._row = self._column = 0
         self._kind, self._style = "n", Style()
@@ -175,7 +208,7 @@ class _SheetReader(Handler):
         elif name == "v":
             self._in_value = True
         elif name == "is":
-            self._rich = RichText()
+            self._rich = RichText(self._longest)
         elif name == "f":
             self._formula = True
         elif name == "row":
@@ -186,6 +219,8 @@ class _SheetReader(Handler):
                 raise damaged()
             if attributes.get("hidden", "0") in ("1", "true"):
                 self._sheet.hidden_rows.add(self._row)
+        elif name == "col":
+            self._column_run(attributes)
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -206,7 +241,7 @@ class _SheetReader(Handler):
         if self._rich is not None:
             self._rich.text(data)
         elif self._in_value and len(self._value) < 50:
-            self._value.append(data[:MAX_TEXT])
+            self._value.append(data[: self._longest])
 
     def _open_cell(self, attributes: Attributes) -> None:
         at = _CELL.fullmatch(attributes.get("r", ""))
@@ -220,7 +255,7 @@ class _SheetReader(Handler):
         self._value, self._formula = [], False
 
     def _close_cell(self) -> None:
-        text = "".join(self._value)[:MAX_TEXT]
+        text = "".join(self._value)[: self._longest]
         self._value = []
         if not text:
             if self._formula and self._kind != "str":
@@ -238,7 +273,7 @@ class _SheetReader(Handler):
         elif self._kind == "d":
             self._put(Shared(text[:10]), "date")
         else:
-            self._put(Shared(text), "text")
+            self._put(Shared(unescaped(text)), "text")
 
     def _number(self, text: str) -> None:
         try:
@@ -248,20 +283,34 @@ class _SheetReader(Handler):
             self._put(Shared(text), "text")
             return
         if self._style.date and (day := serial_date(value, self._epoch)):
-            self._put(Shared(day), "date")
+            self._put(Shared(day), "date", day_as_shown(day, self._style.code))
+        elif "%" in self._style.code:
+            self._put(Shared(shown), "number", percent(shown))
+        elif shows_clock(self._style.code):
+            self._put(Shared(shown), "number", clock(value))
         else:
             self._put(Shared(shown), "number")
 
-    def _put(self, shared: Shared, kind: str) -> None:
+    def _put(self, shared: Shared, kind: str, shown: str = "") -> None:
         if not shared.text.strip() and kind == "text":
             return
         self.count += 1
         if self.count > self._budget:
-            raise too_large("填了内容的格子太多", f"超过 {MAX_CELLS // 10_000} 万格")
+            raise too_large("填了内容的格子太多", f"超过 {self._allowed} 格")
         struck = self._style.struck if shared.struck is None else shared.struck
         red = self._style.red if shared.red is None else shared.red
         row = self._sheet.rows.setdefault(self._row, {})
-        row[self._column] = Cell(shared.text, kind, struck, red)  # type: ignore[arg-type]
+        row[self._column] = Cell(shared.text, kind, struck, red, shown)  # type: ignore[arg-type]
+
+    def _column_run(self, attributes: Attributes) -> None:
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        known = first.isdecimal() and last.isdecimal() and len(first) < 7 and len(last) < 7
+        if (
+            known
+            and attributes.get("hidden", "0") in ("1", "true")
+            and len(self._sheet.hidden_columns) < 1000
+        ):
+            self._sheet.hidden_columns.append((int(first), int(last)))
 
     def _merge(self, ref: str) -> None:
         first, _, last = ref.partition(":")

@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from planforge.batch.roster.faults import too_large
-from planforge.batch.roster.grid import is_red
-from planforge.batch.roster.xml_stream import Attributes, Handler
+from planforge.sheets.faults import too_large
+from planforge.sheets.grid import is_red
+from planforge.sheets.shown import BUILT_IN
+from planforge.sheets.xml_stream import Attributes, Handler
 
 _INDEXED_RED = {"2": "FF0000", "10": "FF0000", "16": "800000", "60": "993300"}
 _DATE_IDS = {*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)}
@@ -26,6 +27,7 @@ class Style(NamedTuple):
     struck: bool = False
     red: bool = False
     date: bool = False
+    code: str = ""
 
 
 class Shared(NamedTuple):
@@ -53,6 +55,21 @@ def shows_date(code: str) -> bool:
     return bool(re.search(r"[yd]", plain)) and "general" not in plain
 
 
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def unescaped(text: str) -> str:
+    """A text with _x000A_ and the like made characters: ECMA-376 part 1, 22.9.2.19."""
+    if "_x" not in text:
+        return text
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n")
+
+
+def escaped(text: str) -> str:
+    """The reverse for texts that only look like one: _x0041_ → _x005F_x0041_."""
+    return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
+
+
 class Styles(Handler):
     """Reads styles.xml; `cells` is the style of each cell format by its number."""
 
@@ -61,6 +78,7 @@ class Styles(Handler):
         self._path: list[str] = []
         self._fonts: list[list[bool]] = []
         self._dates: set[int] = set(_DATE_IDS)
+        self._codes: dict[int, str] = dict(BUILT_IN)
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element opens."""
@@ -74,8 +92,10 @@ class Styles(Handler):
                 self._fonts[-1][1] = _red(attributes)
         elif name == "numFmt" and parent == "numFmts":
             number = attributes.get("numFmtId", "")
-            if number.isdecimal() and shows_date(attributes.get("formatCode", "")):
-                self._dates.add(int(number))
+            if number.isdecimal():
+                self._codes[int(number)] = attributes.get("formatCode", "")[:200]
+                if shows_date(attributes.get("formatCode", "")):
+                    self._dates.add(int(number))
         elif name == "xf" and parent == "cellXfs":
             self._cell(attributes)
         self._path.append(name)
@@ -88,13 +108,15 @@ class Styles(Handler):
         font, code = attributes.get("fontId", "0"), attributes.get("numFmtId", "0")
         known = font.isdecimal() and int(font) < len(self._fonts)
         struck, red = self._fonts[int(font)] if known else (False, False)
-        self.cells.append(Style(struck, red, code.isdecimal() and int(code) in self._dates))
+        number = int(code) if code.isdecimal() else 0
+        self.cells.append(Style(struck, red, number in self._dates, self._codes.get(number, "")))
 
 
 class RichText(Handler):
     """A text of one or several runs, without the readings (phonetics) that may stand beside it."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest: int = MAX_TEXT) -> None:
+        self._longest = longest
         self._reset()
 
     def _reset(self) -> None:
@@ -119,10 +141,10 @@ class RichText(Handler):
             self._inside.pop()
 
     def text(self, data: str) -> None:
-        """Characters; only those of <t> count, up to MAX_TEXT."""
+        """Characters; only those of <t> count, up to the longest that is kept."""
         if self._inside and self._inside[-1] == "t" and "rPh" not in self._inside:
-            if self._length < MAX_TEXT:
-                self._parts.append(data[: MAX_TEXT - self._length])
+            if self._length < self._longest:
+                self._parts.append(data[: self._longest - self._length])
             self._length += len(data)
             if self._runs and data.strip():
                 self._runs[-1][2] = True
@@ -132,7 +154,7 @@ class RichText(Handler):
         runs = [run for run in self._runs if run[2]]
         struck = all(run[0] for run in runs) if runs else None
         red = all(run[1] for run in runs) if runs else None
-        shared = Shared("".join(self._parts), struck, red)
+        shared = Shared(unescaped("".join(self._parts)), struck, red)
         self._reset()
         return shared
 
@@ -140,7 +162,8 @@ class RichText(Handler):
 class SharedTexts(Handler):
     """Reads sharedStrings.xml into `texts`."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest: int = MAX_TEXT) -> None:
+        self._longest = longest
         self.texts: list[Shared] = []
         self._rich: RichText | None = None
 
@@ -149,7 +172,7 @@ class SharedTexts(Handler):
         if name == "si":
             if len(self.texts) >= MAX_SHARED:
                 raise too_large("文字太多")
-            self._rich = RichText()
+            self._rich = RichText(self._longest)
         elif self._rich is not None:
             self._rich.start(name, attributes)
 
