@@ -5,14 +5,17 @@ Whatever the fast ways cannot take goes this way, letter by letter.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from planforge.batch.filling import filled
+from planforge.batch.paper import SINGLE, Paper, slip_at
 from planforge.document.look import Look
 from planforge.document.tree import Document
+from planforge.problems import InputError, Problem
 from planforge.writers.fonts import Fonts
 from planforge.writers.word import Base
 
@@ -43,19 +46,33 @@ def word(letter: Letter, look: Look, base: Base | None = None) -> bytes:
     return write(filled(letter.document, letter.values), look, base)
 
 
-def pdf(letters: Sequence[Letter], look: Look, fonts: Fonts) -> bytes:
-    """Letters as one tagged PDF, an entry of the outline for each; the same input gives the same bytes."""
+def pdf(letters: Sequence[Letter], look: Look, fonts: Fonts, paper: Paper = SINGLE) -> bytes:
+    """Letters as one tagged PDF, an entry of the outline for each; the same input gives the same bytes.
+
+    paper: copies and sides; raises InputError where letters are to share a sheet.
+    """
     from planforge.writers.pdf import layout
 
+    if paper.up > 1:
+        fix = "不要 --up，打印时在打印对话框里选“每张纸打印几页”"
+        raise InputError(
+            [Problem("这种文件里有链接或表单，不能几份拼在一张纸上", fix=fix, code="no-imposing")]
+        )
     pages: list[Any] = []
     state = hashlib.sha256()
     first = None
     for letter in letters:
         made = layout(filled(letter.document, letter.values), look, fonts)
         first = first or made
-        for page, marks in zip(made.pages, outline(made, letter.label), strict=True):
-            page.bookmarks = marks
-            pages.append(page)
+        marks = outline(made, letter.label)
+        for number in range(paper.copies):
+            for side in paper.faces(len(made.pages), slip_at(letter.document)):
+                if side is None:
+                    pages += layout(Document("", "", ()), look, fonts).pages
+                    continue
+                page = copy.copy(made.pages[side - 1])
+                page.bookmarks = marks[side - 1] if number == 0 else []
+                pages.append(page)
         state.update(repr(sorted(letter.values.items())).encode("utf-8", "surrogatepass"))
     if first is None:
         raise ValueError("a PDF file has at least one page")

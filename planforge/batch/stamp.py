@@ -14,8 +14,9 @@ from typing import Any, BinaryIO
 
 from planforge.batch import plain
 from planforge.batch.filling import fields_of, filled, measured_fields, styles_with_fields
-from planforge.batch.laid_out import Base, PageParts, Strange, take_apart
-from planforge.batch.merging import Copy, Merger
+from planforge.batch.laid_out import PageParts, Strange, take_apart
+from planforge.batch.merging import Copy, merge
+from planforge.batch.paper import SINGLE, Paper, slip_at
 from planforge.batch.plain import Bookmark, Letter
 from planforge.batch.slots import Glyph, Slot, Unplaced, glyphs, slots
 from planforge.batch.widths import Pattern, Widths
@@ -47,20 +48,23 @@ class Press:
         self.layouts = 0
         """How many letters were laid out, those thrown away not counted."""
 
-    def write(self, letters: Sequence[Letter], file: BinaryIO) -> None:
-        """Letters as one file, in their order, an entry of the outline for each."""
+    def write(self, letters: Sequence[Letter], file: BinaryIO, paper: Paper = SINGLE) -> None:
+        """Letters as one file, in their order, an entry of the outline for each. paper: how they lie on it.
+
+        Raises InputError where several letters are to share a sheet and cannot.
+        """
         alone: set[int] = set()
         while True:
             try:
-                again = self._try(letters, file, alone)
+                again = self._try(letters, file, alone, paper)
             except Strange:
-                file.write(plain.pdf(letters, self._look, self._fonts))
+                file.write(plain.pdf(letters, self._look, self._fonts, paper))
                 return
             if not again:
                 return
             alone |= again
 
-    def _try(self, letters: Sequence[Letter], file: BinaryIO, alone: set[int]) -> set[int]:
+    def _try(self, letters: Sequence[Letter], file: BinaryIO, alone: set[int], paper: Paper) -> set[int]:
         """Write the file, or name the letters that must be laid out by themselves first."""
         groups = self._groups(letters, alone)
         layouts = [self._layout(group.document, group.values) for group in groups]
@@ -91,15 +95,16 @@ class Press:
                     wrong.add(number)
         if wrong:
             return wrong
-        self._merge(base, copies, file)
+        whole = [one for one in copies if one is not None]
+        merge(
+            base,
+            len(whole),
+            whole.__getitem__,
+            file,
+            paper,
+            lambda number: slip_at(letters[number].document),
+        )
         return set()
-
-    def _merge(self, base: Base, copies: Sequence[Copy | None], file: BinaryIO) -> None:
-        merger = Merger(base, len(copies), file)
-        for one in copies:
-            assert one is not None
-            merger.add(one)
-        merger.finish()
 
     def _groups(self, letters: Sequence[Letter], alone: set[int]) -> list[_Group]:
         documents = {id(one.document): one.document for one in letters}
