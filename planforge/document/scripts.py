@@ -2,7 +2,8 @@
 
 “ ” ‘ ’ — … and many symbols belong to both scripts. In our documents they are Chinese signs. Word is told so by
 w:hint; a program that goes by script alone (LibreOffice) gives them to the script that stands before them, and
-to Latin at the beginning of a paragraph (measured, 7.4). Writers mark just these, so that all set them alike.
+to Latin at the beginning of a paragraph and behind a line break (measured, 7.4). Writers mark just these, so that
+all set them alike.
 """
 
 from __future__ import annotations

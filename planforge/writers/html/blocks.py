@@ -184,7 +184,7 @@ class BlockWriter:
     def _labelled(self, block: Labelled) -> str:
         style = self.look.styles["labelled"]
         width = characters(block.label, self.look.line_breaking.script_gap) * (style.size + style.spacing)
-        return self.paragraph("labelled", block.content, block.label, hang=width)
+        return self.paragraph("labelled", (Text(block.label), *block.content), hang=width)
 
     def _table(self, table: Table) -> str:
         total = sum(table.widths)

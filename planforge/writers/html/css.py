@@ -86,10 +86,13 @@ def _line(name: StyleName, style: Style, fonts: Fonts) -> str:
 
 def _page(look: Look, fonts: Fonts) -> str:
     page, number = look.page, look.page_number
+def _spare(look: Look) -> float:
+    """What the type area is higher than its lines, above and below them: they stand in its middle, as in Word."""
+    return (look.page.text_height - look.page.lines * look.page.pitch) / 2
+
+
     style = look.styles["page_number"]
-    spare = (
-        page.text_height - page.lines * page.pitch
-    ) / 2  # the grid of lines stands in the middle, as in Word
+    spare = _spare(look)
     top, bottom = page.top_mm * POINTS_PER_MM + spare, page.bottom_mm * POINTS_PER_MM + spare - _SLACK
     below = number.below_mm * POINTS_PER_MM - spare + _SLACK
     sheet = (
@@ -137,7 +140,7 @@ def _red_head(look: Look) -> str:
     return (
         f".document_number{{border-bottom:{points(red.rule)} solid {colour};padding-bottom:{points(red.gap)}}}\n"
         ".imprint-room{break-inside:avoid}\n"
-        ".imprint-foot{position:absolute;bottom:0;left:0;right:0;table-layout:auto;"
+        f".imprint-foot{{position:absolute;bottom:{points(_SLACK - _spare(look))};left:0;right:0;table-layout:auto;"
         f"border-top:{points(red.outer_rule)} solid #000;border-bottom:{points(red.outer_rule)} solid #000}}\n"
         f".imprint-foot td{{padding:0 {edge}}}\n"
         f".imprint-foot tr+tr td{{border-top:{points(red.inner_rule)} solid #000}}"

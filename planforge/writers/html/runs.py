@@ -112,6 +112,7 @@ class Setter:
                     continue
                 case Break():
                     pieces.append([])
+                    after = "latin"  # as LibreOffice has it
                     continue
             pieces[-1] += glyphs
             after = glyphs[-1].kind if glyphs else after

@@ -70,7 +70,7 @@ def _width(run: Sequence[Glyph], spacing: float) -> int:
 def _shares(run: Sequence[Glyph], following: Sequence[Glyph] | None) -> int:
     """How many shares of the room a portion gets: behind Chinese characters, behind spaces, and before Chinese."""
     first = run[0]
-    if first.mark.label:
+    if first.mark.label or first.mark.blank:
         return 0
     if first.kind == "chinese":
         return len(run) - (0 if following else 1)

@@ -83,6 +83,7 @@ class BlockWriter:
         self._marks = attachment_marks(document)
         self._labels = labels(document, look.numbering) if document.numbering == "text" else {}
         self._paragraphs: list[CT_P] = []
+        self._after = {style_id(name): twips(style.after) for name, style in look.styles.items()}
         self._below_table = False
         self._last_table: CT_Tbl | None = None
         self._free = FREE_ABSTRACTS_FROM
@@ -113,12 +114,19 @@ class BlockWriter:
     def inlines(self, paragraph: CT_P, content: Inlines) -> list[CT_R]:
         """Inline content as runs; neighbouring words with the same emphasis share one. Returns those with words."""
         runs: list[CT_R] = []
+        empty = True
         for (kind, strong), nodes in groupby(content, _run_kind):
             style = STRONG if strong else ""
             if kind is Text:
                 runs.append(oxml.add_run(paragraph, "".join(_words(node) for node in nodes), style=style))
+                empty = False
                 continue
             for node in nodes:
+                if empty and kind is Break:
+                    oxml.add_run(
+                        paragraph, "\u00a0"
+                    )  # LibreOffice gives a line of nothing but its end another height
+                empty = kind is Break
                 match node:
                     case Blank(width=width):
                         spaces = max(1, round(width * SPACES_A_CHARACTER))
@@ -296,7 +304,7 @@ class BlockWriter:
         """Part a table from what stands above; two tables that touch would run into one another."""
         if self._below_table:
             self._gap()
-        elif space and self._paragraphs:
+        elif self._paragraphs and space > self._after.get(self._paragraphs[-1].style or "Normal", 0):
             oxml.set_spacing(self._paragraphs[-1], after=space)
 
     def _clear_table(self, paragraph: CT_P, style: StyleName) -> None:

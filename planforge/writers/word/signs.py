@@ -29,6 +29,8 @@ def name_fonts_of_signs(body: CT_Body, look: Look) -> None:
         font = fonts.get(paragraph.style or "Normal", fonts["Normal"])
         before: Kind = "latin"
         for run in list(paragraph.iter(qn("w:r"))):
+            if run.find(qn("w:br")) is not None:
+                before = "latin"
             words = "".join(text.text or "" for text in run.iter(qn("w:t")))
             if words and run.style != BLANK:
                 found = kinds(words, before)
