@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from planforge.document.tree import (
     Align,
     Attachment,
+    Bar,
     Blank,
     Block,
     Break,
@@ -15,6 +16,8 @@ from planforge.document.tree import (
     Document,
     Fact,
     Field,
+    Figure,
+    FigureKind,
     Heading,
     Imprint,
     Inlines,
@@ -77,6 +80,25 @@ def tables(draw: st.DrawFn) -> Table:
     return Table(widths, rows(0), body, draw(CONTENT | st.just(())))
 
 
+KINDS: st.SearchStrategy[FigureKind] = st.sampled_from(["columns", "shares"])
+NUMBERS: st.SearchStrategy[Inlines] = st.one_of(
+    st.integers(0, 300).map(lambda number: (Text(str(number)),)),
+    st.floats(0, 100).map(lambda number: (Fact("survey.satisfied", f"{number:.1f}%"),)),
+    st.just(()),
+)
+
+
+@st.composite
+def charts(draw: st.DrawFn) -> Figure:
+    """A figure with a value for each series at each bar; some are not known, names are any words."""
+    series = tuple(draw(st.lists(CONTENT, min_size=1, max_size=3)))
+    values = st.lists(NUMBERS, min_size=len(series), max_size=len(series)).map(tuple)
+    bars = st.lists(st.builds(Bar, CONTENT, values, NUMBERS), min_size=1, max_size=6).map(tuple)
+    return Figure(
+        draw(KINDS), draw(CONTENT), draw(CONTENT), series, draw(bars), draw(WORDS | st.just("")), draw(WORDS)
+    )
+
+
 PARTIES = st.builds(Party, CONTENT, st.lists(CONTENT, max_size=3).map(tuple))
 SIMPLE: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, st.integers(1, 4), CONTENT),
@@ -85,6 +107,7 @@ SIMPLE: st.SearchStrategy[Block] = st.one_of(
     _lists(2),
     st.builds(Labelled, WORDS, CONTENT),
     tables(),
+    charts(),
     st.builds(Closing, st.lists(CONTENT, min_size=1, max_size=3).map(tuple), CONTENT | st.just(())),
     st.builds(Signatures, st.lists(PARTIES, min_size=1, max_size=3).map(tuple)),
 )

@@ -11,7 +11,19 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from planforge.document.look import Look, read_look
-from planforge.document.tree import Block, Cell, Closing, Document, Paragraph, Table, Text
+from planforge.document.tree import (
+    Bar,
+    Block,
+    Cell,
+    Closing,
+    Document,
+    Figure,
+    FigureKind,
+    Heading,
+    Paragraph,
+    Table,
+    Text,
+)
 from planforge.resources import templates_root
 from planforge.writers import pdf, word
 from tests.support import faithful
@@ -127,7 +139,38 @@ def documents() -> dict[str, Document]:
         "work_plan", "排印样张", tuple(Paragraph((Text(words),)) for words in rare)
     )
     found["long table"] = Document("work_plan", "排印样张", _long_table())
+    found["figures"] = figures_document()
     return found
+
+
+def figures_document() -> Document:
+    """Figures of both kinds: below a paragraph, a heading, a table and each other, and where a page ends."""
+    words = paragraphs(8, 9)
+
+    def chart(kind: FigureKind, count: int) -> Figure:
+        values = ((Text("38"),), (Text("64%"),)), ((), (Text("5"),)), ((Text("90"),), ())
+        bars = tuple(
+            Bar((Text(f"{'三四五六'[number % 4]}年级"),), values[number % 3], (Text("60"),))
+            for number in range(count)
+        )
+        series = ((Text("本学期"),), (Text("上学期"),))
+        return Figure(kind, (Text("作业用时"),), (Text("各年级作业用时"),), series, bars, "分钟", "限量")
+
+    table = Table((1, 1), (), ((Cell((Text("三年级"),)), Cell((Text("38"),))),))
+    flow = [Paragraph((Text(one),)) for one in words]
+    blocks: tuple[Block, ...] = (
+        *flow[:2],
+        chart("columns", 4),
+        *flow[2:4],
+        Heading(1, (Text("调查"),)),
+        chart("shares", 3),
+        table,
+        chart("columns", 3),
+        chart("shares", 2),
+        *flow[4:],
+        chart("columns", 2),
+    )
+    return Document("work_plan", "排印样张", blocks)
 
 
 def _long_table() -> tuple[Block, ...]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import ooxml_integrity
 import pytest
+from docx.oxml.ns import qn
 from hypothesis import HealthCheck, Phase, given, settings
 from openxml_audit import OpenXmlValidator
 
 from planforge.document.look import Look, read_look
-from planforge.document.tree import Blank, Document, inlines_of, plain
+from planforge.document.tree import Attachment, Blank, Block, Document, Figure, Slip, inlines_of, plain
 from planforge.resources import templates_root
 from planforge.writers.word import digest, stored_digest, write
 from planforge.writers.word.oxml import printable
@@ -44,6 +46,15 @@ def squeezed(words: str) -> str:
     return re.sub(r"\s", "", words)
 
 
+def simple(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """All blocks; those of a slip or an attachment one by one."""
+    for block in blocks:
+        if isinstance(block, Slip | Attachment):
+            yield from simple(block.blocks)
+        else:
+            yield block
+
+
 @_ANY_TREE
 @given(document=DOCUMENTS)
 def test_every_tree_gives_a_valid_file(document: Document, look: Look, tmp_path: Path) -> None:
@@ -60,9 +71,13 @@ def test_every_tree_gives_a_valid_file(document: Document, look: Look, tmp_path:
 @given(document=DOCUMENTS)
 def test_every_word_of_the_tree_is_in_the_file(document: Document, look: Look) -> None:
     body = docx.Document(io.BytesIO(write(document, look))).element.body
+    described = "".join(squeezed(one.get("descr") or "") for one in body.iter(qn("wp:docPr")))
     printed = squeezed("".join(body.itertext()))
-    for block in document.blocks:
-        for content in inlines_of(block):
+    for block in simple(document.blocks):
+        if isinstance(block, Figure):
+            # What it shows stands in the picture; who does not see it reads the title and the alternative text.
+            assert squeezed(printable(plain(block.alternative))) in described
+        for content in (block.title,) if isinstance(block, Figure) else inlines_of(block):
             words = squeezed(printable(plain(tuple(node for node in content if not isinstance(node, Blank)))))
             assert words in printed
 

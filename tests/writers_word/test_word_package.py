@@ -33,6 +33,7 @@ from planforge.document.tree import (
     Title,
 )
 from planforge.writers.word import write
+from tests.support.parity import figures_document
 from tests.support.sample_tree import cells, items_alone, prose_document, sample_document, text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -47,6 +48,7 @@ DOCUMENTS = {
     "sample": sample_document(),
     "prose": prose_document(4),
     "lists": items_alone(),
+    "figures": figures_document(),
     "nothing": Document("k", "", ()),
     "hostile": Document(
         "k",

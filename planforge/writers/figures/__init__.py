@@ -7,6 +7,9 @@ they are outlines: what is drawn is the same wherever the file is opened.
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 from planforge.document.look import Look
 from planforge.document.tree import Figure
 from planforge.writers.figures.drawing import Drawing
@@ -15,5 +18,10 @@ from planforge.writers.fonts import Fonts
 
 
 def drawing(figure: Figure, look: Look, fonts: Fonts) -> Drawing:
-    """A figure laid out as wide as the type area."""
-    return laid_out(figure, look.page.text_width, look.styles["table_cell"].font, fonts)
+    """A figure laid out as wide as the type area.
+
+    Both sides are whole points: programs keep sizes in units of their own, and what they round must not look like
+    somebody's edit.
+    """
+    drawn = laid_out(figure, math.floor(look.page.text_width), look.styles["table_cell"].font, fonts)
+    return replace(drawn, height=math.ceil(drawn.height))

@@ -13,6 +13,8 @@ _COLUMNS = 130.0
 _GREYS = (0.3, 0.85, 1.0)
 """Fillings of the series, far enough apart to be told in any copy; every one has a black edge."""
 _EDGE = 3.0
+_LINE = 5.0
+"""How far a limit's line reaches beyond its columns."""
 
 
 def laid_out(figure: Figure, width: float, role: str, fonts: Fonts) -> Drawing:
@@ -29,32 +31,47 @@ def number(content: Inlines) -> float | None:
     return float(text) if text else None
 
 
-def _legend(figure: Figure, width: float, words: Words) -> list[Mark]:
-    """A row that says what each filling and the line mean, and the unit."""
+def _legend(figure: Figure, width: float, words: Words) -> tuple[list[Mark], float]:
+    """Rows that say what each filling and the line mean, and the unit; and where they end."""
     marks: list[Mark] = []
     x = _EDGE
     base = SIZE + 1
-    if len(figure.series) > 1 or figure.limit:
-        for index, one in enumerate(figure.series):
-            marks.append(Rect(x, base - SIZE * 0.8, SIZE, SIZE * 0.8, _GREYS[index % len(_GREYS)]))
-            marks += words.letters(x + SIZE * 1.4, base, plain(one), SIZE)
-            x += SIZE * 3 + words.width(plain(one), SIZE)
+    unit = f"单位：{figure.unit}" if figure.unit else ""
+    room = width - words.width(unit, SIZE) - SIZE
+
+    def entry(mark_width: float, name: str) -> float:
+        """Where the next entry begins: in this row, or where it is full in a new one."""
+        nonlocal x, base
+        if x > _EDGE and x + mark_width + words.width(name, SIZE) > room:
+            x, base = _EDGE, base + _ROW
+        begin, x = x, x + mark_width + words.width(name, SIZE) + SIZE * 1.6
+        return begin
+
+    names = [plain(one) for one in figure.series] if len(figure.series) > 1 or figure.limit else []
+    for index, name in enumerate(names):
+        begin = entry(SIZE * 1.4, name)
+        marks.append(Rect(begin, base - SIZE * 0.8, SIZE, SIZE * 0.8, _GREYS[index % len(_GREYS)]))
+        marks += words.letters(begin + SIZE * 1.4, base, name, SIZE)
     if figure.limit:
-        marks.append(Line(x, base - SIZE * 0.4, x + SIZE * 1.6, base - SIZE * 0.4, 2))
-        marks += words.letters(x + SIZE * 2, base, figure.limit, SIZE)
-    if figure.unit:
-        marks += words.letters(width - _EDGE, base, f"单位：{figure.unit}", SIZE, "end")
-    return marks
+        begin = entry(SIZE * 2, figure.limit)
+        marks.append(Line(begin, base - SIZE * 0.4, begin + SIZE * 1.6, base - SIZE * 0.4, 2))
+        marks += words.letters(begin + SIZE * 2, base, figure.limit, SIZE)
+    if unit:
+        marks += words.letters(width - _EDGE, SIZE + 1, unit, SIZE, "end")
+    return marks, base + 9 if marks else 0.0
 
 
 def _columns(figure: Figure, width: float, words: Words) -> Drawing:
-    marks = _legend(figure, width, words)
-    top = SIZE + 10 + SIZE * 1.6 if marks else SIZE * 1.6
+    marks, top = _legend(figure, width, words)
+    top += SIZE * 1.6
     foot = top + _COLUMNS
     every = [number(value) for bar in figure.bars for value in (*bar.values, bar.limit)]
-    scale = _COLUMNS / max(1.0, *(one for one in every if one is not None))
+    scale = _COLUMNS / max([1.0, *(one for one in every if one is not None)])
     group = width / len(figure.bars)
-    column = min(30.0, group * 0.6 / len(figure.series))
+    limits = max(words.width(plain(bar.limit), SIZE) for bar in figure.bars)
+    room = min(group * 0.6, group - limits - 3 * _LINE) if limits else group * 0.6
+    column = max(_EDGE, min(30.0, room / len(figure.series)))
+    lowest = foot
     for place, bar in enumerate(figure.bars):
         middle = group * (place + 0.5)
         left = middle - column * len(figure.series) / 2
@@ -72,34 +89,48 @@ def _columns(figure: Figure, width: float, words: Words) -> Drawing:
         amount = number(bar.limit)
         if amount is not None:
             y, right = foot - amount * scale, left + column * len(figure.series)
-            marks.append(Line(left - 5, y, right + 5, y, 2))
-            marks += words.letters(right + 7, y + SIZE * 0.35, plain(bar.limit), SIZE)
-        marks += words.letters(middle, foot + SIZE + 5, plain(bar.name), SIZE, "middle")
+            marks.append(Line(left - _LINE, y, right + _LINE, y, 2))
+            marks += words.letters(right + _LINE + 2, y + SIZE * 0.35, plain(bar.limit), SIZE)
+        y = foot + SIZE + 5
+        for line in _broken(plain(bar.name), group - _EDGE, words):
+            marks += words.letters(middle, y, line, SIZE, "middle")
+            lowest = max(lowest, y)
+            y += SIZE * 1.4
     marks.append(Line(0, foot, width, foot, 0.75))
-    return Drawing(width, foot + SIZE + 10, tuple(marks))
+    return Drawing(width, lowest + 5, tuple(marks))
 
 
 def _shares(figure: Figure, width: float, words: Words) -> Drawing:
-    marks = _legend(figure, width, words)
-    y = SIZE + 10 if marks else 2.0
+    marks, y = _legend(figure, width, words)
+    y = y or 2.0
     longest = max(words.width(plain(bar.name), SIZE) for bar in figure.bars)
     beside = longest <= width * 0.45
     left = longest + 8 if beside else _EDGE
     room = width - left - words.width("100.0%", SIZE) - 8
     for bar in figure.bars:
-        if not beside:
-            marks += words.letters(left, y + SIZE, plain(bar.name), SIZE)
-            y += _ROW
+        if beside:
+            marks += words.letters(left - 8, y + SIZE + 1, plain(bar.name), SIZE, "end")
+        else:
+            for line in _broken(plain(bar.name), width - 2 * _EDGE, words):
+                marks += words.letters(left, y + SIZE, line, SIZE)
+                y += _ROW
         for index, value in enumerate(bar.values):
             amount = number(value)
-            if beside and not index:
-                marks += words.letters(left - 8, y + SIZE + 1, plain(bar.name), SIZE, "end")
-            marks.append(Rect(left, y, room, SIZE + 3, 1.0))
-            if amount is not None:
-                marks.append(
-                    Rect(left, y, room * min(amount, 100) / 100, SIZE + 3, _GREYS[index % len(_GREYS)])
-                )
+            if amount is not None:  # what nobody knows is not drawn as nothing of a whole
+                share = room * min(amount, 100) / 100
+                marks.append(Rect(left, y, room, SIZE + 3, 1.0))
+                marks.append(Rect(left, y, share, SIZE + 3, _GREYS[index % len(_GREYS)]))
                 marks += words.letters(left + room + 6, y + SIZE + 1, plain(value), SIZE)
             y += _ROW
         y += 3
     return Drawing(width, y, tuple(marks))
+
+
+def _broken(text: str, width: float, words: Words) -> list[str]:
+    """A name in lines of this width at most."""
+    lines = [""]
+    for character in text:
+        if lines[-1] and words.width(lines[-1] + character, SIZE) > width:
+            lines.append("")
+        lines[-1] += character
+    return lines

@@ -72,9 +72,9 @@ class BlockWriter:
         body: CT_Body,
         numbering: CT_Numbering,
         width: int,
-        pictures: Pictures | None = None,
+        pictures: Pictures,
     ) -> None:
-        """width: of the type area, in twips. pictures: None where figures are to stand as tables."""
+        """width: of the type area, in twips. pictures: takes a picture into the file."""
         self.look = look
         self.width = width
         self._body = body
@@ -220,14 +220,15 @@ class BlockWriter:
 
     def _figure(self, figure: Figure) -> None:
         """The picture with its title below it; a table of its numbers where this machine lacks the fonts."""
-        inline = figures.picture(figure, self.look, self._pictures) if self._pictures else None
+        inline = figures.picture(figure, self.look, self._pictures)
         if inline is None:
             self._table(figures.as_table(figure))
             return
-        if self._below_table:
-            self._gap()
+        around = self.look.tables
+        before = max(around.before, around.after) if self._below_table else around.before
+        self._below_table = False
         paragraph = self._styled(style_id("centre"))
-        oxml.set_picture(paragraph, inline, before=twips(self.look.tables.before))
+        oxml.set_picture(paragraph, inline, before=twips(before))
         oxml.keep_with_next(paragraph)
         oxml.keep_with_next(self.paragraph("caption", figure.title), False)
 

@@ -34,10 +34,7 @@ def write_file(document: Document, look: Look, base: Base | None = None) -> byte
     def picture(png: bytes, width: int, height: int) -> CT_Inline:
         return file.part.new_pic_inline(io.BytesIO(png), width, height)
 
-    # Pictures are not carried over into a school's own file yet; their numbers stand there as tables.
-    writer = BlockWriter(
-        document, look, file.element.body, numbering, text_width(look), picture if base is None else None
-    )
+    writer = BlockWriter(document, look, file.element.body, numbering, text_width(look), picture)
     writer.write(document.blocks)
     writer.finish()
     name_fonts_of_signs(file.element.body, look)

@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from planforge.writers.word.grafted_parts import kept_parts, merged_fonts, merged_lists
+from planforge.writers.word.grafted_pictures import carried_pictures
 from planforge.writers.word.grafted_styles import Styles, merged_styles
 from planforge.writers.word.school_file import RELS, Base, W, parse, rels_of, resolved, section
 
@@ -54,11 +55,15 @@ def graft(ours: Mapping[str, bytes], base: Base) -> dict[str, bytes]:
             settings.remove(element)
     styles.renumber(lists.shift)
     document = _document(parse(ours["word/document.xml"], ""), base, styles, lists.shift)
+    pictures, to_pictures = carried_pictures(document, ours, base, rels)
+    parts |= pictures
     made = {"styles": styles.root, "numbering": lists.root, "fontTable": fonts, "settings": settings}
     for kind, element in made.items():
         parts[names[kind]] = _xml(element)
     parts[base.main] = _xml(document)
-    parts[rels_of(base.main)] = _xml(_kept_rels(rels, document, names, base.main))
+    kept = _kept_rels(rels, document, names, base.main)
+    kept.extend(to_pictures)
+    parts[rels_of(base.main)] = _xml(kept)
     parts.pop(rels_of(names["settings"]), None)
     for name in [name for name in parts if name.startswith("docProps/")]:
         del parts[name]

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_EMU = 12700
+"""EMU in a point."""
+_OBJECT = "\ufffc"
+"""Stands for what is no words."""
 _OFF = {"0", "false", "off", "none"}
 _ALIGNMENTS = {"start": "left", "end": "right", "distribute": "both"}
 _FORMATS = ("b", "i", "u", "strike", "sz", "color", "highlight", "vertAlign", "vanish")
@@ -93,7 +98,7 @@ class Reader:
             words = _run_words(run)
             if not words:
                 continue
-            key = _key(self._run_settings(run, settings))
+            key = _picture(run) or _key(self._run_settings(run, settings))
             if stretches and stretches[-1][0] == key:
                 stretches[-1] = (key, stretches[-1][1] + words)
             else:
@@ -240,12 +245,21 @@ def _run_words(run: Element) -> str:
             case "softHyphen":
                 parts.append("\u00ad")
             case "sym":
-                parts.append(f"\ufffc{child.get(f'{_W}char', '')}")
+                parts.append(f"{_OBJECT}{child.get(f'{_W}char', '')}")
             case "drawing" | "pict" | "object" | "AlternateContent" | "footnoteReference":
-                parts.append("\ufffc")
+                parts.append(_OBJECT)
             case _:
                 pass
     return "".join(parts)
+
+
+def _picture(run: Element) -> str:
+    """What shows of a run that is nothing but an inline picture: its size, in whole points."""
+    extent = run.find(f"{_W}drawing/{_DRAWING}inline/{_DRAWING}extent")
+    if extent is None or _run_words(run) != _OBJECT:
+        return ""
+    sides = (extent.get(name, "") for name in ("cx", "cy"))
+    return "picture " + " ".join(str(round(int(one) / _EMU)) if one.isdigit() else one for one in sides)
 
 
 def _page(section: Element) -> str:
