@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 FOLDER_BYTES = 120
 """Longest folder name in UTF-8 bytes: 40 Han. Three such levels stay below Windows' 260 characters."""
@@ -17,6 +18,7 @@ _DROPPED = {"Cc", "Cf", "Cs"}
 _UNNAMED = "未命名"
 
 
+@lru_cache(maxsize=4096)
 def safe_name(name: str, suffix: str = "", *, tail: str = "", limit: int = FILE_BYTES) -> str:
     """A single file or folder name made from any text.
 
