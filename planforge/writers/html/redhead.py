@@ -76,10 +76,10 @@ def imprint(block: Imprint, writer: BlockWriter) -> str:
         inner = writer.content("imprint", words, width=width - 2 * edge, hang=hang)
         css = f"margin-left:{points(hang)};text-indent:{points(-hang)}"
         rows.append(f'<tr><td colspan="2"><p class="imprint" style="{css}">{inner}</p></td></tr>')
-        lines += inner.count("<br>") + 1
+        lines += _height(inner)
     office = writer.content("imprint", block.office, width=width - right - 2 * edge)
     day = writer.content("imprint", issued, width=right - 2 * edge, align="right")
-    lines += max(office.count("<br>"), day.count("<br>")) + 1
+    lines += max(_height(office), _height(day))
     rows.append(
         f'<tr><td><p class="imprint">{office}</p></td>'
         f'<td style="width:{points(right - 2 * edge)}"><p class="imprint" style="text-align:right">{day}</p></td></tr>'
@@ -89,6 +89,11 @@ def imprint(block: Imprint, writer: BlockWriter) -> str:
         f'<div class="imprint-room" style="height:{points(height)}">'
         f'<table class="imprint-foot">{"".join(rows)}</table></div>'
     )
+
+
+def _height(inner: str) -> int:
+    """How many lines there are in what `BlockWriter.content` wrote."""
+    return inner.count("<br>") + inner.count("\n") + 1
 
 
 def seal_room(look: Look, style: Style) -> float:
