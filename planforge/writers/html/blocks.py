@@ -36,8 +36,8 @@ from planforge.writers.fonts import Fonts
 from planforge.writers.html import redhead
 from planforge.writers.html.css import points
 from planforge.writers.html.inline import InlineWriter
-from planforge.writers.html.lines import break_lines
-from planforge.writers.html.runs import Glyph, Setter, is_simple, text_of
+from planforge.writers.html.lines import Line, break_lines
+from planforge.writers.html.runs import NO_BREAK_SPACE, Glyph, Setter, is_simple, text_of
 
 _ITEM_STYLES: tuple[StyleName, StyleName] = ("item1", "item2")
 _HEADING_STYLES: tuple[StyleName, ...] = ("heading1", "heading2", "heading3", "heading4")
@@ -150,19 +150,17 @@ class BlockWriter:
         measure = self.look.page.text_width if width is None else width
         measure -= (style.left + style.hang + style.right) * size + right + hang
         first = (style.first - style.hang) * size - hang
-        lines = []
+        lines: list[Line] = []
         for number, piece in enumerate(pieces):
-            broken = break_lines(
-                piece,
+            lines += break_lines(
+                piece or setter.glyphs(NO_BREAK_SPACE),  # an empty line is as high as any
                 measure,
                 style.spacing,
                 self.look.line_breaking,
                 0.0 if number else first,
                 gap=self.look.line_breaking.script_gap * size,
             )
-            justify = (align or style.align) == "justify"
-            lines += [self.inline.line(line, style, justify) for line in broken]
-        return "<br>".join(lines)
+        return self.inline.lines(lines, style, (align or style.align) == "justify")
 
     def _flowing(self, piece: list[Glyph], style: Style) -> str:
         text = self.inline.text(piece, style)
@@ -211,15 +209,20 @@ class BlockWriter:
                 room = sum(widths[column : column + cell.span]) - padding
                 spans = f' colspan="{cell.span}"' if cell.span > 1 else ""
                 spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-                cells.append(f"<{tag}{spans}>{self._cell(cell, name, room)}</{tag}>")
+                cells.append(self._cell(cell, name, room, tag, spans))
             written.append(f"<tr>{''.join(cells)}</tr>")
         return "".join(written)
 
-    def _cell(self, cell: Cell, name: StyleName, room: float) -> str:
-        align = self.look.styles[name].align if name == "table_head" and cell.align == "left" else cell.align
-        css = f"text-align:{'center' if align == 'centre' else align}"
+    def _cell(self, cell: Cell, name: StyleName, room: float, tag: str, spans: str) -> str:
+        """A cell. Where lines are only stacked and its style sets nothing around them, it is its own paragraph."""
+        style = self.look.styles[name]
+        align = style.align if name == "table_head" and cell.align == "left" else cell.align
+        names = name if align == style.align else f"{name} to-{align}"
         inner = self.content(name, cell.content, width=room, align=align)
-        return f'<p class="{name}" style="{css}">{inner}</p>'
+        around = (style.before, style.after, style.left, style.right, style.hang)
+        if self.own_lines and not any(around):
+            return f'<{tag} class="{names}"{spans}>{inner}</{tag}>'
+        return f'<{tag}{spans}><p class="{names}">{inner}</p></{tag}>'
 
     def _closing(self, block: Closing) -> str:
         style, seal = self.look.styles["closing"], self.look.seal

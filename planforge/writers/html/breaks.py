@@ -56,7 +56,7 @@ def _may_break(before: Glyph, after: Glyph, rules: LineBreaking | None) -> bool:
     """Whether a line may end between two characters, by the lists or (without) by Unicode's rules."""
     if after.text == " ":
         return False
-    if before.text == " " or after.mark.blank:
+    if before.text == " " or before.mark.blank or after.mark.blank:
         return True
     if rules is not None:
         return after.text not in rules.not_first and before.text not in rules.not_last

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from planforge.document.look import POINTS_PER_MM, STYLE_NAMES, Look, Style, StyleName
+from planforge.document.tree import Align
 from planforge.writers.fonts import Chosen, Fonts
 from planforge.writers.html.spacing import letter_spacing
 
 # LibreOffice and Word set the base line of an exact line pitch at four fifths of its height.
 BASELINE = 0.8
+_ALIGNMENTS: dict[Align, str] = {"left": "left", "centre": "center", "right": "right", "justify": "justify"}
 _SLACK = 0.02  # points; so that a page full to the last line is not found too low by a rounding
 
 
@@ -39,6 +41,7 @@ def stylesheet(look: Look, fonts: Fonts, own_lines: bool) -> str:
     """The style sheet of a look. own_lines: lines come broken, and are only stacked."""
     rules = [_PLAIN, _page(look, fonts), _tables(look), _red_head(look)]
     rules += [_style(name, look.styles[name], fonts) for name in STYLE_NAMES]
+    rules += [f"p.to-{name},td.to-{name},th.to-{name}{{text-align:{css}}}" for name, css in _ALIGNMENTS.items()]
     rules += [f".{name}{{{family(font)};line-height:0}}" for font, name in font_classes(fonts).items()]
     if own_lines:
         rules += ["p,h1,h2,h3,h4,h5,caption,td,th{white-space:pre}"]
@@ -55,7 +58,6 @@ def stylesheet(look: Look, fonts: Fonts, own_lines: bool) -> str:
 
 def _style(name: StyleName, style: Style, fonts: Fonts) -> str:
     size = style.size
-    align = {"centre": "center"}.get(style.align, style.align)
     parts = [
         family(fonts.roles[style.font].__class__(
             fonts.roles[style.font].family, fonts.roles[style.font].bold or style.bold, fonts.roles[style.font].face
@@ -63,7 +65,7 @@ def _style(name: StyleName, style: Style, fonts: Fonts) -> str:
         f"font-size:{points(size)}",
         f"line-height:{points(style.pitch)}",
         f"letter-spacing:{points(letter_spacing(style.spacing, size)) if style.spacing else 'normal'}",
-        f"text-align:{align}",
+        f"text-align:{_ALIGNMENTS[style.align]}",
         *([f"color:#{style.colour}"] if style.colour else []),
         f"text-indent:{points((style.first - style.hang) * size)}",
         f"margin:{points(style.before)} {points(style.right * size)} {points(style.after)} "
@@ -84,13 +86,13 @@ def _line(name: StyleName, style: Style, fonts: Fonts) -> str:
     return f".{name}>.l{{{';'.join(parts)}}}"
 
 
-def _page(look: Look, fonts: Fonts) -> str:
-    page, number = look.page, look.page_number
 def _spare(look: Look) -> float:
     """What the type area is higher than its lines, above and below them: they stand in its middle, as in Word."""
     return (look.page.text_height - look.page.lines * look.page.pitch) / 2
 
 
+def _page(look: Look, fonts: Fonts) -> str:
+    page, number = look.page, look.page_number
     style = look.styles["page_number"]
     spare = _spare(look)
     top, bottom = page.top_mm * POINTS_PER_MM + spare, page.bottom_mm * POINTS_PER_MM + spare - _SLACK

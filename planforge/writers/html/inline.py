@@ -28,8 +28,21 @@ class InlineWriter:
         self.script_gap = look.line_breaking.script_gap
         self._classes = font_classes(fonts)
 
-    def line(self, line: Line, style: Style, justify: bool) -> str:
-        """One broken line; a line that its paragraph goes on after is spread to the full measure."""
+    def lines(self, lines: Iterable[Line], style: Style, justify: bool) -> str:
+        """Broken lines, one below the other; those that their paragraph goes on after are spread to the full measure.
+
+        Neighbours set alike share an element, and a line ends with a line feed: what a layout costs grows with
+        the elements that it has to style.
+        """
+        set_lines = [self._line(line, style, justify) for line in lines]
+        parts = []
+        for css, group in groupby(set_lines, key=lambda one: one[0]):
+            own = f' style="{css}"' if css else ""
+            parts.append((own, "\n".join(words for _, words in group)))
+        return "\n</span>".join(f'<span class="l"{own}>{words}' for own, words in parts) + "</span>" * bool(parts)
+
+    def _line(self, line: Line, style: Style, justify: bool) -> tuple[str, str]:
+        """What is declared for one line, and its words."""
         spread = portions(line, style.spacing, self.script_gap * style.size, justify)
         step = max((portion.step for portion in spread), default=0.0)
         inherited = letter_spacing(style.spacing + step, style.size)
@@ -51,8 +64,7 @@ class InlineWriter:
                     css["letter-spacing"] = written
             parts.append(self._portion(group, style, step, css))
             before = after if plain else 0.0
-        own = f' style="letter-spacing:{points(inherited)}"' if step else ""
-        return f'<span class="l"{own}>{"".join(parts)}</span>'
+        return f"letter-spacing:{points(inherited)}" if step else "", "".join(parts)
 
     def _portion(self, group: Sequence[Glyph], style: Style, room: float, css: Mapping[str, float]) -> str:
         """A portion of a line in one element, or in none where nothing sets it apart."""

@@ -14,7 +14,6 @@ from planforge.writers.html.breaks import last_break
 from planforge.writers.html.runs import Glyph, widths
 
 _TOLERANCE = 0.06  # points; LibreOffice reckons in whole twips
-_BLANK_OVERHANG = 1.0  # points; LibreOffice lets the spaces of a blank stick out by as much
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,9 @@ def _end(
     limit = begins[start] + room + _TOLERANCE
     end = start
     while end < len(glyphs):
-        over = begins[end] + glyphs[end].width - limit
-        if glyphs[end].text != " " and over > (_BLANK_OVERHANG if glyphs[end].mark.blank else 0.0):
+        # LibreOffice ends a blank with the first of its spaces that goes beyond the measure.
+        inside = begins[end] if glyphs[end].mark.blank else begins[end] + glyphs[end].width
+        if glyphs[end].text != " " and inside > limit:
             break
         end += 1
     if end == len(glyphs):
