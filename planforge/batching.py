@@ -8,25 +8,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planforge.batch.asking import Asked, asked, columns, for_staff
+from planforge.batch.cutting import for_part
 from planforge.batch.filling import fields_of
-from planforge.batch.order import Selection, select
-from planforge.batch.planning import Merge, Plan
-from planforge.batch.roster import PUPIL_COLUMNS, STAFF_COLUMNS, LeftOut, Reckoning, columns_for, read_roster
+from planforge.batch.order import select
+from planforge.batch.paper import Paper
+from planforge.batch.planning import Plan
+from planforge.batch.roster import LeftOut, Reckoning, Roster, read_roster
 from planforge.batch.run import Outcome, Progress, expunge, run
+from planforge.batch.slips import has_slip, slips_only
 from planforge.batch.work import Suffix
 from planforge.build import read_facts, rules, template_search
 from planforge.document.look import Look, find_look
 from planforge.document.tree import Document
-from planforge.documents import asked
-from planforge.problems import InputError, MissingPart, Problem
+from planforge.documents import asked as asked_kinds
+from planforge.problems import InputError, MissingPart, Place, Problem
 
 if TYPE_CHECKING:
     from planforge.check import Finding
     from planforge.compose import Kind, Shape
     from planforge.facts.model import Facts
     from planforge.profile import Reading
-
-_STAFF_ONLY = {column.field for column in STAFF_COLUMNS} - {column.field for column in PUPIL_COLUMNS}
+    from planforge.writers.word import Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,19 @@ def batch(
     output: Path,
     *,
     formats: Sequence[Suffix] = ("docx", "pdf"),
-    merge: Merge = "class",
+    merge: str | Sequence[str] = "",
     where: Mapping[str, Sequence[str]] | None = None,
+    sort: Sequence[str] = (),
+    copies: int = 1,
+    duplex: bool = False,
+    up: int = 1,
+    slips: bool = False,
+    named: bool = False,
     mapping: Mapping[str, str] | None = None,
     sheets: Collection[str] = (),
     own_templates: Sequence[Path] = (),
+    base: Path | None = None,
+    allow: Sequence[str] = (),
     jobs: int = 1,
     executor: Executor | None = None,
     resume: bool = False,
@@ -59,63 +70,129 @@ def batch(
 ) -> Batch:
     """Write a kind's letters to everybody on a roster.
 
-    kind: id or name of a kind with recipients; if the profile lists it, in the shape listed. merge: which PDF
-    files: one for each letter, class, or one for all; Word files are one a letter. where: field → values,
-    for a few of them. mapping, sheets: as for `read_roster`. jobs, executor, resume, progress: as for
-    `planforge.batch.run.run`.
+    kind: id or name of a kind with recipients; if the profile lists it, in the shape listed. merge: which files:
+    `each` letter its own, `all` in one, or one for all who agree in a field (`class`, 班级, 社团) or several; where
+    nothing is asked, PDF one a class and Word one a letter. where: field → values, for a few of them. sort: fields
+    to go by before class and seat number. copies, duplex, up: the paper, as in `planforge.batch.paper`; slips: only
+    the slips. named: the files of single letters bear names. base, allow: as for `planforge.build.build`. mapping,
+    sheets: as for `read_roster`. jobs, executor, resume, progress: as for `planforge.batch.run.run`.
 
     Rows that cannot be read get no letter and stand among the outcome's problems. Raises InputError for
     mistakes in the profile, templates or call, its kind Stopped where the check finds errors.
     """
-    from planforge.check import Stopped, check_school
-
     chosen, shape, facts, reading, search = _chosen(profile, kind, own_templates)
     card = chosen.card
-    wanted = dict.fromkeys(("name", "class", "seat", *card.prints, *card.varies_by))
-    staff = bool(_STAFF_ONLY & wanted.keys())
-    if staff and "class" not in (*card.prints, *card.varies_by):
-        del wanted["class"]
-    columns = tuple(
-        replace(one, optional=True) if one.field == "seat" and "seat" not in card.prints else one
-        for one in columns_for(wanted, staff=staff)
+    staff = for_staff((*card.prints, *card.varies_by))
+    call = asked(
+        formats, merge, where or {}, sort, Paper(copies, duplex, up), slips=slips, named=named, staff=staff
     )
-    entry_grade, starts = min(facts.school.grades, default=1), facts.term.starts
+    reckoning = Reckoning(facts.term.starts, min(facts.school.grades, default=1))
     read = read_roster(
-        roster, columns, mapping=mapping or {}, term_start=starts, entry_grade=entry_grade, staff=staff, sheets=sheets
-    )  # fmt: skip
+        roster,
+        columns(card.prints, card.varies_by, call.fields(), staff=staff),
+        mapping=mapping or {},
+        term_start=reckoning.term_start,
+        entry_grade=reckoning.entry_grade,
+        staff=staff,
+        sheets=sheets,
+    )
     if not read.recipients:
-        raise InputError(read.problems or [Problem(f"{roster} 里没有要发的人", code="nobody")])
-    selection = Selection(read.recipients)
-    if where:
-        selection = select(read.recipients, where, Reckoning(starts, entry_grade))
-        if selection.problems:
-            raise InputError(selection.problems)
-    documents = _documents(chosen, facts, shape, [one.values for one in read.recipients])
-    packs = rules(tuple(profile.parent / path for path in reading.profile.policy))
-    found = check_school(reading, facts, packs, [(shape.name, one) for one in documents.values()])
-    if any(one.severity == "error" for one in found):
-        raise Stopped(found)
-    plan = Plan(
-        shape.name,
+        raise InputError(read.problems or [Problem("没有要发的人", Place(str(roster)), code="nobody")])
+    selected = select(read.recipients, call.where, reckoning)
+    if selected.problems:
+        raise InputError(selected.problems)
+    values = [one.values for one in read.recipients]
+    documents = _documents(chosen, facts, shape, values)
+    found = _checked(reading, facts, profile, shape.name, documents.values(), allow)
+    if slips:
+        documents = {key: slips_only(one) for key, one in documents.items() if has_slip(one)}
+        if not documents:
+            raise InputError([Problem(f"{shape.name}没有回执", code="no-slip")])
+    recipients = [
+        one
+        for one in selected.recipients
+        if tuple(one.values.get(name, "") for name in card.varies_by) in documents
+    ]
+    plan = _planned(call, shape, facts, card.varies_by, documents, values, search, base)
+    outcome = run(plan, recipients, output, jobs=jobs, executor=executor, resume=resume, progress=progress)
+    outcome.problems[:0] = read.errors
+    return Batch(plan.name, outcome, _notices(reading, facts, read, call, plan), read.left_out, found)
+
+
+def _planned(
+    call: Asked,
+    shape: Shape,
+    facts: Facts,
+    varies_by: tuple[str, ...],
+    documents: Mapping[tuple[str, ...], Document],
+    values: Sequence[Mapping[str, str]],
+    search: Sequence[Path],
+    base: Path | None,
+) -> Plan:
+    from planforge.writers.word import on_its_page
+
+    look = find_look(shape.look, search)
+    own = _base(shape, look, base)
+    look = on_its_page(look, own) if own else look
+    composed = list(documents.values())
+    parted = _on_part(composed, look, values, call.paper.up) if call.paper.up > 1 else None
+    whole = parted is None or "docx" in call.formats
+    return Plan(
+        f"{shape.name}回执" if call.slips else shape.name,
         facts.school.name,
         facts.term.title,
         documents,
-        card.varies_by,
-        _fitted(
-            list(documents.values()),
-            find_look(shape.look, search),
-            [one.values for one in read.recipients],
-        ),
-        tuple(dict.fromkeys(formats)),
-        merge,
-        bool(where),
+        varies_by,
+        _fitted(composed, look, values) if whole else look,
+        call.formats,
+        call.merge,
+        bool(call.where),
+        parted,
+        own,
+        call.paper,
+        call.sort,
+        call.named,
     )
-    outcome = run(
-        plan, selection.recipients, output, jobs=jobs, executor=executor, resume=resume, progress=progress
-    )
-    outcome.problems[:0] = read.errors
-    notices = tuple(one for one in read.problems if one.severity != "error")
-    return Batch(shape.name, outcome, (*reading.problems, *facts.notices, *notices), read.left_out, found)
+
+
+def _notices(reading: Reading, facts: Facts, read: Roster, call: Asked, plan: Plan) -> tuple[Problem, ...]:
+    """What the person should know: of the profile, the roster, and of what a format cannot do."""
+    own = []
+    if "docx" in call.formats and call.paper.up > 1:
+        own.append("Word 里一页就是一份；几份拼一张纸、裁开以后按座号叠好，只在 PDF 里做")
+    if "docx" in call.formats and plan.merge["docx"] == "each" and call.paper.copies > 1:
+        own.append("Word 一人一个文件，每个文件里是一份；要几份，请打印时选份数，或用 PDF")
+    told = [Problem(text, code="word-cannot", severity="notice") for text in own]
+    roster = (one for one in read.problems if one.severity != "error")
+    return (*reading.problems, *facts.notices, *roster, *told)
+
+
+def _checked(
+    reading: Reading,
+    facts: Facts,
+    profile: Path,
+    name: str,
+    documents: Collection[Document],
+    allow: Sequence[str],
+) -> tuple[Finding, ...]:
+    """What the check finds in the letters. Raises Stopped where that are errors which nobody has allowed."""
+    from planforge.check import Stopped, allowed, check_school, unknown
+
+    packs = rules(tuple(profile.parent / path for path in reading.profile.policy))
+    if slips := unknown(allow, packs):
+        raise InputError(slips)
+    found = check_school(reading, facts, packs, [(name, one) for one in documents])
+    waived = allowed(found, allow)
+    if any(one.severity == "error" and one not in waived for one in found):
+        raise Stopped(found)
+    return found
+
+
+def _base(shape: Shape, look: Look, base: Path | None) -> Base | None:
+    from planforge.writers.word import read_base
+
+    named = shape.base or (str(base) if base else look.base)
+    return read_base(Path(named)) if named else None
 
 
 def remove(
@@ -123,7 +200,11 @@ def remove(
 ) -> tuple[int, list[str]]:
     """Remove what runs of a kind have made, files that somebody has edited apart; how many, and what was kept."""
     _, shape, facts, _, _ = _chosen(profile, kind, own_templates)
-    return expunge(shape.name, facts.school.name, facts.term.title, output)
+    removed, kept = 0, list[str]()
+    for name in (shape.name, f"{shape.name}回执"):
+        count, edited = expunge(name, facts.school.name, facts.term.title, output)
+        removed, kept = removed + count, [*kept, *edited]
+    return removed, kept
 
 
 def _chosen(
@@ -134,7 +215,7 @@ def _chosen(
     search = template_search(own_templates, profile)
     facts, reading = read_facts(profile)
     problems: list[Problem] = []
-    found = asked(find_kinds(search), reading, [word], problems)
+    found = asked_kinds(find_kinds(search), reading, [word], problems)
     if problems:
         raise InputError(problems)
     kind, choices = found[0]
@@ -172,6 +253,24 @@ def _documents(
     if problems:
         raise InputError(list(dict.fromkeys(problems)))
     return found
+
+
+def _on_part(documents: Sequence[Document], look: Look, values: Sequence[Mapping[str, str]], up: int) -> Look:
+    """The look on a part of a sheet. Raises InputError where a letter does not hold there."""
+    part = {2: "半张", 3: "三分之一张"}[up]
+    try:
+        return _fitted(documents, for_part(look, up), values)
+    except InputError as error:
+        raise InputError(
+            [
+                replace(
+                    one,
+                    message=f"{one.message}（--up {up} 一份只有{part} A4）",
+                    fix=f"{one.fix}；或者 --up {up - 1}",
+                )
+                for one in error.problems
+            ]
+        ) from error
 
 
 def _fitted(documents: Sequence[Document], look: Look, values: Sequence[Mapping[str, str]]) -> Look:

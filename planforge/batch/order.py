@@ -14,13 +14,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from planforge.batch.asked_fields import PRINT_ORDER, field_named, sort_key, title_of, value_of
 from planforge.batch.roster.classes import ClassError, Reckoning, SchoolClass, parse_class, parse_grade
-from planforge.batch.roster.columns import PUPIL_COLUMNS, STAFF_COLUMNS
 from planforge.batch.roster.model import Recipient
 from planforge.problems import Problem
-
-_LAST = SchoolClass(1_000, 0)
-_TITLES = {column.title: column.field for column in (*STAFF_COLUMNS, *PUPIL_COLUMNS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ class Sheet(NamedTuple):
 def parse_where(words: Iterable[str]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
     """Conditions as people write them (座号=7,12, 班级=三（2）班) by field, and problems with them.
 
-    A field may be given by its Chinese title or its name; the same field twice adds to its values.
+    A field may be given by its name or by any usual heading; the same field twice adds to its values.
     """
     where: dict[str, tuple[str, ...]] = {}
     problems = []
@@ -59,7 +56,7 @@ def parse_where(words: Iterable[str]) -> tuple[dict[str, tuple[str, ...]], list[
             fix = "写成 座号=7,12 或 班级=三（2）班 的样子"
             problems.append(Problem(f"“{word}”没有写对", fix=fix, code="where.form"))
             continue
-        field = _TITLES.get(title.strip(), title.strip())
+        field = field_named(title)
         where[field] = where.get(field, ()) + values
     return where, problems
 
@@ -78,7 +75,9 @@ def select(
     for field, values in where.items():
         if not any(field in one.values or field in ("class", "grade", "seat") for one in recipients[:1]):
             problems.append(
-                Problem(f"花名册里没有读“{field}”这一列，不能按它挑选", found=field, code="where.field")
+                Problem(
+                    f"花名册里没有读“{title_of(field)}”这一列，不能按它挑选", found=field, code="where.field"
+                )
             )
             kept = []
             continue
@@ -103,7 +102,7 @@ def _fits(one: Recipient, field: str, value: str, reckoning: Reckoning) -> bool:
         return one.class_ is not None and one.class_.grade == (parse_grade(value, reckoning) or -1)
     if field == "seat":
         return one.seat is not None and any(low <= one.seat <= high for low, high in _range(value))
-    return one.values.get(field) == value
+    return value_of(one, field) == value
 
 
 def _range(value: str) -> Iterator[tuple[int, int]]:
@@ -114,14 +113,26 @@ def _range(value: str) -> Iterator[tuple[int, int]]:
         yield min(low, high), max(low, high)
 
 
-def sorted_for_print(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
-    """By class, then seat number; who has none comes last, in the order of the roster."""
-    return tuple(
-        sorted(
-            recipients,
-            key=lambda one: (one.class_ or _LAST, one.seat is None, one.seat if one.seat is not None else 0),
-        )
-    )
+def sorted_for_print(
+    recipients: Iterable[Recipient], fields: Sequence[str] = PRINT_ORDER
+) -> tuple[Recipient, ...]:
+    """By class, then seat number; who has none comes last, in the order of the roster.
+
+    fields: other ones to go by; class and seat number follow them.
+    """
+    wanted = tuple(dict.fromkeys((*fields, *PRINT_ORDER)))
+    return tuple(sorted(recipients, key=lambda one: sort_key(one, wanted)))
+
+
+def grouped(ordered: Sequence[Recipient], fields: Sequence[str]) -> list[tuple[tuple[str, ...], list[int]]]:
+    """Recipients that agree in these fields, each group's by their numbers, in their order.
+
+    Groups stand in the order of their values, whatever order the recipients themselves have.
+    """
+    found: dict[tuple[str, ...], list[int]] = {}
+    for number, one in enumerate(ordered):
+        found.setdefault(tuple(value_of(one, field) for field in fields), []).append(number)
+    return sorted(found.items(), key=lambda group: sort_key(ordered[group[1][0]], fields))
 
 
 def by_class(recipients: Iterable[Recipient]) -> tuple[tuple[SchoolClass | None, tuple[Recipient, ...]], ...]:

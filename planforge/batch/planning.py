@@ -5,29 +5,47 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
+from planforge import __version__
+from planforge.batch.asked_fields import PRINT_ORDER, title_of
+from planforge.batch.filling import fields_of
+from planforge.batch.order import grouped
+from planforge.batch.paper import SINGLE, Paper
 from planforge.batch.roster import Recipient
 from planforge.batch.work import Row, Suffix, Unit
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.output import safe_name
 from planforge.problems import InputError, MissingPart, Problem
+from planforge.writers.word import Base
 
-Merge = Literal["each", "class", "all"]
+Merge = Literal["each", "all"] | tuple[str, ...]
+"""Which files: one for each letter, one for all, or one for all who agree in these fields."""
 CHUNK = 200
 """Word letters that are made, announced and put together: about a tenth of a second's work."""
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """A file that goes with the letters, such as a class's list. key: of all that it is made from."""
+
+    name: str
+    key: str
+    write: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be made. documents: by the values that the text varies by; merge: which PDF files.
+    """What is to be made. documents: by the values that the text varies by; merge: which files, by format.
 
     some: only a part of the roster was chosen; its merged files are named so, and replace no whole ones.
+    pdf_look: where the PDF's pages are others than Word's. base: the school's own Word file. sort: fields to go by
+    before class and seat number. named: the files of single letters bear the recipient's name. extras: further files,
+    given the recipients whose letters were made.
     """
 
     name: str
@@ -37,20 +55,30 @@ class Plan:
     varies_by: tuple[str, ...]
     look: Look
     formats: tuple[Suffix, ...]
-    merge: Merge = "class"
+    merge: Mapping[Suffix, Merge] = dataclasses.field(
+        default_factory=lambda: {"docx": "each", "pdf": ("class",)}
+    )
     some: bool = False
+    pdf_look: Look | None = None
+    base: Base | None = None
+    paper: Paper = SINGLE
+    sort: tuple[str, ...] = PRINT_ORDER
+    named: bool = False
+    extras: Callable[[Sequence[Recipient]], Iterable[Extra]] | None = None
 
 
 def rows_of(
     plan: Plan, ordered: Sequence[Recipient], documents: Sequence[Document], problems: list[Problem]
 ) -> dict[int, Row]:
     """The rows that can be made; what no font at hand can print is told before anything is made."""
-    place = {document: number for number, document in enumerate(documents)}
-    unprintable = _unprintable(plan, ordered) if "pdf" in plan.formats else {}
+    place = {key: documents.index(document) for key, document in plan.documents.items()}
+    fields = [tuple(dict.fromkeys(field.name for field in fields_of(one))) for one in documents]
+    printed = {name for names in fields for name in names}
+    unprintable = _unprintable(plan, ordered, printed) if "pdf" in plan.formats else {}
     rows = {}
     for number, one in enumerate(ordered):
         codes = sorted(
-            {f"U+{ord(c):04X}" for value in one.values.values() for c in value if c in unprintable}
+            {f"U+{ord(c):04X}" for name in printed for c in one.values.get(name, "") if c in unprintable}
         )
         if codes:
             problems.append(
@@ -62,24 +90,25 @@ def rows_of(
                 )
             )
             continue
-        document = plan.documents[tuple(one.values.get(name, "") for name in plan.varies_by)]
+        document = place[tuple(one.values.get(name, "") for name in plan.varies_by)]
         label = " ".join(
             filter(None, (f"{one.seat}号" if one.seat is not None else "", one.values.get("name", "")))
         )
-        rows[number] = Row(number, place[document], dict(one.values), label or f"第{one.row}行")
+        values = {name: one.values.get(name, "") for name in fields[document]}
+        rows[number] = Row(number, document, values, label or f"第{one.row}行")
     return rows
 
 
-def _unprintable(plan: Plan, ordered: Sequence[Recipient]) -> dict[str, None]:
+def _unprintable(plan: Plan, ordered: Sequence[Recipient], printed: Iterable[str]) -> dict[str, None]:
     from planforge.writers.fonts import choose
 
     try:
-        fonts = choose(plan.look)
+        fonts = choose(plan.pdf_look or plan.look)
     except MissingPart as error:
         raise InputError([Problem(str(error), code="no-font")]) from error
     faces = [font.face for font in fonts.all()]
     characters = sorted(
-        {c for one in ordered for value in one.values.values() for c in value if not c.isspace()}
+        {c for one in ordered for name in printed for c in one.values.get(name, "") if not c.isspace()}
     )
     return {c: None for c in characters if not any(c in face for face in faces)}
 
@@ -87,14 +116,15 @@ def _unprintable(plan: Plan, ordered: Sequence[Recipient]) -> dict[str, None]:
 def units_of(
     plan: Plan, origin: Origin, ordered: Sequence[Recipient], rows: Mapping[int, Row]
 ) -> Iterator[Unit]:
-    """The run's work in printing order: Word letters in chunks, PDF files whole."""
+    """The run's work in printing order: single Word letters in chunks, other files whole."""
     suffix = origin.suffix
-    chosen = [(one, rows[number]) for number, one in enumerate(ordered) if number in rows]
-    if suffix == "docx" or plan.merge == "each":
-        names = _letter_names([one for one, _ in chosen], suffix)
+    chosen = [number for number in range(len(ordered)) if number in rows]
+    merge = plan.merge[suffix]
+    if merge == "each":
+        names = _letter_names(plan, [ordered[number] for number in chosen], suffix)
         size = CHUNK if suffix == "docx" else 1
         for start in range(0, len(chosen), size):
-            part = tuple(row for _, row in chosen[start : start + size])
+            part = tuple(rows[number] for number in chosen[start : start + size])
             yield Unit(
                 suffix,
                 part,
@@ -102,36 +132,44 @@ def units_of(
                 tuple(origin.key((row,)) for row in part),
             )
         return
-    tail = "（部分）" if plan.some else ""
-    groups = (
-        [(plan.name, chosen)]
-        if plan.merge == "all"
-        else [(title, list(group)) for title, group in groupby(chosen, key=lambda pair: _class_name(pair[0]))]
-    )
-    for title, group in groups:
-        if group:
-            part = tuple(row for _, row in group)
-            name = safe_name(title, f".{suffix}", tail=tail)
-            yield Unit(suffix, part, (name,), (origin.key(part),))
-
-
-def _letter_names(recipients: Sequence[Recipient], suffix: str) -> list[str]:
-    """A file name for each letter: a folder a class, the seat number; the row where there is none."""
-    names: list[str] = []
+    groups = [((), chosen)] if merge == "all" else grouped([ordered[number] for number in chosen], merge)
     taken: set[str] = set()
+    for values, members in groups:
+        part = tuple(rows[number if merge == "all" else chosen[number]] for number in members)
+        if part:
+            title = plan.name if merge == "all" else group_title(values, merge)
+            name = _free(title, f".{suffix}", "（部分）" if plan.some else "", taken)
+            yield Unit(suffix, part, (name,), (origin.key(part),), merged=True)
+
+
+def group_title(values: Sequence[str], fields: Sequence[str]) -> str:
+    """What a file of those who agree in these fields is called."""
+    if not any(values):
+        return "名单" if tuple(fields) == ("class",) else f"没有{'、'.join(map(title_of, fields))}的"
+    return " ".join(filter(None, values))
+
+
+def _letter_names(plan: Plan, recipients: Sequence[Recipient], suffix: str) -> list[str]:
+    """A file name for each letter: a folder a class, the seat number; the row where there is none."""
+    taken: set[str] = set()
+    names: list[str] = []
     for one in recipients:
         where = f"{one.seat:02d}号" if one.seat is not None else f"{one.sheet} 第{one.row}行".strip()
-        folder = safe_name(_class_name(one))
-        number = 1
-        while True:
-            tail = f"（{number}）" if number > 1 else ""
-            name = f"{folder}/{safe_name(where, f'.{suffix}', tail=tail)}"
-            if name.casefold() not in taken:
-                break
-            number += 1
-        taken.add(name.casefold())
-        names.append(name)
+        if plan.named:
+            where = f"{where} {one.values.get('name', '')}".strip()
+        names.append(_free(where, f".{suffix}", "", taken, safe_name(_class_name(one)) + "/"))
     return names
+
+
+def _free(title: str, suffix: str, tail: str, taken: set[str], folder: str = "") -> str:
+    """A file name that no other file of the run has."""
+    number = 1
+    while True:
+        name = folder + safe_name(title, suffix, tail=f"（{number}）{tail}" if number > 1 else tail)
+        if name.casefold() not in taken:
+            taken.add(name.casefold())
+            return name
+        number += 1
 
 
 def _class_name(one: Recipient) -> str:
@@ -150,6 +188,24 @@ class Origin:
         """A digest of all that a file with these rows is made from."""
         said = [(self.documents[row.document], row.label, sorted(row.values.items())) for row in rows]
         return digest(json.dumps([self.common, self.suffix, said]))
+
+
+def origins(plan: Plan, documents: Sequence[Document]) -> list[Origin]:
+    """What the files of each format are made from, in the order in which they are made."""
+    hashes = tuple(digest(repr(told(one))) for one in documents)
+    common = f"{__version__}\0{plan.look.model_dump_json()}"
+    found = []
+    if "docx" in plan.formats:
+        base = plan.base and sorted(
+            (name, hashlib.sha256(data).hexdigest()) for name, data in plan.base.parts.items()
+        )
+        paper = plan.paper if plan.merge["docx"] != "each" else SINGLE
+        found.append(Origin("docx", digest(f"{common}\0{base}\0{paper.copies} {paper.duplex}"), hashes))
+    if "pdf" in plan.formats:
+        look = plan.pdf_look or plan.look
+        said = f"{common}\0{look.model_dump_json()}\0{fonts_of(look)}\0{plan.paper}"
+        found.append(Origin("pdf", digest(said), hashes))
+    return found
 
 
 def digest(text: str) -> str:

@@ -6,16 +6,15 @@ Nothing of a recipient's is logged; files are named by class and seat; what fail
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from planforge import __version__
 from planforge.batch.ledger import Ledger, Made
 from planforge.batch.order import sorted_for_print
-from planforge.batch.planning import Origin, Plan, digest, fonts_of, rows_of, told, units_of
+from planforge.batch.planning import Extra, Plan, digest, origins, rows_of, units_of
 from planforge.batch.roster import Recipient
 from planforge.batch.work import Done, Unit, Work, make
 from planforge.output import Store, safe_name
@@ -29,6 +28,7 @@ class Outcome:
     """What a run did. made: files written or unchanged, by suffix; skipped: files that stood there already.
 
     kept: files that somebody has edited, with the new version's name. letters: recipients whose files are there.
+    extras: lists and counts that go with them.
     """
 
     folder: Path
@@ -39,6 +39,7 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     interrupted: bool = False
     plain: int = 0
+    extras: int = 0
 
 
 def run(
@@ -57,11 +58,11 @@ def run(
     be made now. progress: told the letters done and all letters. Raises OutputError where the folder cannot be
     written or another run holds it; what was put until then stays known.
     """
-    ordered = sorted_for_print(recipients)
+    ordered = sorted_for_print(recipients, plan.sort)
     documents = tuple(dict.fromkeys(plan.documents.values()))
-    hashes = tuple(digest(repr(told(one))) for one in documents)
-    common = digest(f"{__version__}\0{plan.look.model_dump_json()}")
-    work = Work(digest(common + "".join(hashes)), documents, plan.look)
+    made_of = origins(plan, documents)
+    key = digest("".join((*(one.common for one in made_of), *made_of[0].documents)))
+    work = Work(key, documents, plan.look, plan.pdf_look, plan.base, plan.paper)
     with ExitStack() as stack:
         held = stack.enter_context(Store(output).run(plan.school, plan.term))
         folder = held.folder / safe_name(plan.name)
@@ -69,14 +70,7 @@ def run(
         outcome = Outcome(folder)
         rows = rows_of(plan, ordered, documents, outcome.problems)
         failed: set[int] = {n for n in range(len(ordered)) if n not in rows}
-        fonts = digest(fonts_of(plan.look)) if "pdf" in plan.formats else ""
-        made_of = [Origin("docx", common, hashes), Origin("pdf", common + fonts, hashes)]
-        units = [
-            unit
-            for one in made_of
-            if one.suffix in plan.formats
-            for unit in units_of(plan, one, ordered, rows)
-        ]
+        units = [unit for one in made_of for unit in units_of(plan, one, ordered, rows)]
         total = sum(len(unit.rows) for unit in units)
         done = 0
         waiting: list[Unit] = []
@@ -95,6 +89,13 @@ def run(
                 done += len(unit.rows)
                 if progress is not None:
                     progress(done, total)
+            if plan.extras is not None:
+                _put_extras(
+                    plan.extras([one for n, one in enumerate(ordered) if n not in failed]),
+                    ledger,
+                    outcome,
+                    resume,
+                )
             ledger.finish()
         except KeyboardInterrupt:
             outcome.interrupted = True
@@ -149,6 +150,18 @@ def _results(
 
 def _leave_stopping_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _put_extras(extras: Iterable[Extra], ledger: Ledger, outcome: Outcome, resume: bool) -> None:
+    """The files that go with the letters; made last, when it is known which letters there are."""
+    for one in extras:
+        if resume and ledger.has(one.name, one.key):
+            outcome.skipped += 1
+            continue
+        for entry, status in ledger.put([Made(one.name, one.key, one.write())]):
+            outcome.extras += 1
+            if status == "kept":
+                outcome.kept.append((entry.name, entry.file))
 
 
 def _put(unit: Unit, result: Done, ledger: Ledger, outcome: Outcome) -> None:

@@ -7,21 +7,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from planforge.batch.paper import SINGLE, Paper
 from planforge.batch.plain import Letter
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.problems import InputError, MissingPart
+from planforge.writers.word import Base
 
 Suffix = Literal["docx", "pdf"]
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What all letters of a run share. key: tells one run's from another's."""
+    """What all letters of a run share. key: tells one run's from another's.
+
+    pdf_look: where the PDF's pages are others than Word's. base: the school's own Word file.
+    """
 
     key: str
     documents: tuple[Document, ...]
     look: Look
+    pdf_look: Look | None = None
+    base: Base | None = None
+    paper: Paper = SINGLE
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -36,12 +44,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Unit:
-    """Letters that are made together. names, keys: of the files; a PDF unit is a single file."""
+    """Letters that are made together. names, keys: of the files; merged: all of them are one file."""
 
     suffix: Suffix
     rows: tuple[Row, ...]
     names: tuple[str, ...]
     keys: tuple[str, ...]
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -60,7 +69,7 @@ class _Tools:
         from planforge.batch.splice import Splicer
 
         self.work = work
-        self.splicer = Splicer(work.look)
+        self.splicer = Splicer(work.look, work.base)
         self._press: object | None = None
 
     def letter(self, row: Row) -> Letter:
@@ -71,10 +80,17 @@ class _Tools:
         from planforge.writers.fonts import choose
 
         if not isinstance(self._press, Press):
-            self._press = Press(self.work.look, choose(self.work.look))
+            look = self.work.pdf_look or self.work.look
+            self._press = Press(look, choose(look))
         file = io.BytesIO()
-        self._press.write([self.letter(row) for row in rows], file)
+        self._press.write([self.letter(row) for row in rows], file, self.work.paper)
         return file.getvalue()
+
+    def word(self, rows: tuple[Row, ...]) -> bytes:
+        from planforge.batch.joining import joined
+
+        letters = (self.splicer.write(self.letter(row)) for row in rows)
+        return joined(letters, copies=self.work.paper.copies, duplex=self.work.paper.duplex)
 
 
 _tools: dict[str, _Tools] = {}
@@ -86,9 +102,9 @@ def make(work: Work, unit: Unit) -> Done:
         _tools.clear()
         _tools[work.key] = _Tools(work)
     tools = _tools[work.key]
-    if unit.suffix == "pdf":
+    if unit.suffix == "pdf" or unit.merged:
         try:
-            return Done(((0, tools.pdf(unit.rows)),))
+            return Done(((0, (tools.pdf if unit.suffix == "pdf" else tools.word)(unit.rows)),))
         except (InputError, MissingPart) as error:
             return Done((), tuple((row.number, str(error)) for row in unit.rows))
     files: list[tuple[int, bytes]] = []

@@ -13,7 +13,6 @@ from planforge.cli.build import split
 from planforge.cli.show import show_problems
 
 if TYPE_CHECKING:
-    from planforge.batch.planning import Merge
     from planforge.batch.work import Suffix
     from planforge.batching import Batch
 
@@ -30,15 +29,29 @@ def batch(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="文件夹", help="生成的文件放在哪里")
     ] = Path("output"),
-    each: Annotated[bool, typer.Option("--each", help="PDF 一人一个文件")] = False,
+    each: Annotated[bool, typer.Option("--each", help="一人一个文件")] = False,
     merge_by: Annotated[
-        str, typer.Option("--merge-by", metavar="字段", help="PDF 按什么合并；现在只能写 班级")
+        str,
+        typer.Option("--merge-by", metavar="列,…", help="这一列相同的合成一个文件，如 班级、年级、社团"),
     ] = "",
-    merge_all: Annotated[bool, typer.Option("--merge-all", help="PDF 全校合成一个文件")] = False,
+    merge_all: Annotated[bool, typer.Option("--merge-all", help="全部合成一个文件")] = False,
+    copies: Annotated[int, typer.Option("--copies", metavar="份数", help="每人印几份")] = 1,
+    duplex: Annotated[
+        bool, typer.Option("--duplex", help="双面打印：每人从一张新纸开始，回执背面留空")
+    ] = False,
+    up: Annotated[
+        int,
+        typer.Option(
+            "--up", metavar="1|2|3", help="一张 A4 上排几份（2 是 A5，3 是条子），裁开叠好正是座号顺序"
+        ),
+    ] = 1,
+    slips: Annotated[bool, typer.Option("--slips", help="只印回执")] = False,
+    sort: Annotated[str, typer.Option("--sort", metavar="列,…", help="按什么排；不写就按班级、座号")] = "",
     where: Annotated[
         list[str] | None,
-        typer.Option("--where", metavar="字段=值,…", help="只印这些人，如 座号=7,12；可以写几次"),
+        typer.Option("--where", metavar="列=值,…", help="只印这些人，如 座号=7,12；可以写几次"),
     ] = None,
+    names: Annotated[bool, typer.Option("--names", help="单人的文件名里写上姓名")] = False,
     maps: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="字段=列名", help="写明花名册的哪一列是什么，可以写几次"),
@@ -50,13 +63,25 @@ def batch(
         list[Path] | None,
         typer.Option("--templates", metavar="文件夹", help="学校自己的模板文件夹，可以写几次"),
     ] = None,
+    base: Annotated[
+        Path | None,
+        typer.Option(
+            "--base", metavar="校本.docx", help="学校自己的 Word 文件，用它的纸张、页眉、页脚和样式"
+        ),
+    ] = None,
+    allow: Annotated[
+        str, typer.Option("--allow", metavar="规则,…", help="检查出的这几条错误仍要生成；全部放行写 all")
+    ] = "",
     jobs: Annotated[int, typer.Option("--jobs", metavar="个数", help="同时用几个处理器")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="接着做：只做还没有的、有变化的")] = False,
     expunge: Annotated[
         bool, typer.Option("--expunge", help="删除这种文件已经生成的（有人改过的保留），不再生成")
     ] = False,
 ) -> int:
-    """按花名册每人生成一份：Word 一人一个文件，PDF 一班一个文件，按班级、座号排好。"""
+    """按花名册每人生成一份，按班级、座号排好。
+
+    不写合并的选项时：PDF 一班一个文件，供打印；Word 一人一个文件，供修改。写了就两种都照办。
+    """
     from planforge.batching import batch as make
     from planforge.batching import remove
 
@@ -77,8 +102,6 @@ def batch(
         return _wrong("请写出花名册的文件名。")
     if not formats or not set(formats) <= set(_SUFFIXES):
         return _wrong(f"--format 只能写 {'、'.join(_SUFFIXES)}。")
-    if merge_by not in ("", "班级", "class"):
-        return _wrong(f"--merge-by {merge_by} 还不会：现在只能写 班级。")
     if each + merge_all + bool(merge_by) > 1:
         return _wrong("--each、--merge-by、--merge-all 只能写一个。")
     if jobs < 1:
@@ -89,7 +112,6 @@ def batch(
     if problems:
         show_problems(problems)
         return 2
-    merge: Merge = "each" if each else "all" if merge_all else "class"
     from planforge.check import Stopped
     from planforge.cli.findings import show_findings
 
@@ -101,18 +123,26 @@ def batch(
             roster,
             output,
             formats=cast("list[Suffix]", formats),
-            merge=merge,
+            merge="each" if each else "all" if merge_all else split(merge_by),
             where=chosen,
+            sort=split(sort),
+            copies=copies,
+            duplex=duplex,
+            up=up,
+            slips=slips,
+            named=names,
             mapping=mapping,
             sheets=sheets or [],
             own_templates=templates or [],
+            base=base,
+            allow=split(allow),
             jobs=jobs,
             resume=resume,
             progress=_Progress(begin) if sys.stderr.isatty() else None,
         )
     except Stopped as stop:
         show_findings(stop.findings)
-        typer.echo("有误的地方没有改，没有生成。", err=True)
+        typer.echo("有误的地方没有改，没有生成。先改正；确有根据、仍要生成的，加 --allow 规则。", err=True)
         return 1
     except KeyboardInterrupt:
         typer.echo("已停下，还没有开始写文件。", err=True)
@@ -149,7 +179,8 @@ def _show(made: Batch, seconds: float) -> int:
         typer.echo(f"已停下：写好了 {counts or '0 个'}，都是完整的。接着做：同一条命令加上 --resume。")
         return 1
     already = f"，原有没有变化的 {outcome.skipped} 个" if outcome.skipped else ""
-    typer.echo(f"{outcome.letters} 人，{counts or '没有新写的文件'}{already}，用时 {seconds:.1f} 秒。")
+    more = f"，随附的表 {outcome.extras} 个" if outcome.extras else ""
+    typer.echo(f"{outcome.letters} 人，{counts or '没有新写的文件'}{more}{already}，用时 {seconds:.1f} 秒。")
     for name, beside in outcome.kept:
         typer.echo(f"  “{name}”有人改过，原样保留；新的一份是“{beside}”。")
     return 1 if outcome.problems or outcome.kept else 0
