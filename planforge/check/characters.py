@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,7 +11,8 @@ from planforge.check.context import Context
 from planforge.check.lists import Found, read_data
 from planforge.check.passages import Passages
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = re.compile(r"[\u2e80-\u2fd5\u3400-\u9fff\uf900-\ufaff]")
+"""Characters, and the radicals that copying from a PDF leaves in their place: ⼯ for 工."""
 
 
 @cache
@@ -43,5 +45,5 @@ def wrong_characters(said: Passages, context: Context) -> Iterator[Found]:
     right = _tables()[1]
     for match in re.finditer(f"[{''.join(sorted(odd))}]+", said.text):
         if any(sign not in own for sign in match[0]):
-            mended = "".join(right.get(sign, sign) for sign in match[0])
+            mended = "".join(right.get(sign) or unicodedata.normalize("NFKC", sign) for sign in match[0])
             yield Found("text.characters", match.start(), match.end(), mended if mended != match[0] else "")

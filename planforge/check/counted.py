@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from planforge.check.context import Context
 from planforge.check.lists import Found
+from planforge.check.numbering import label
 from planforge.check.numerals import CIRCLED, number
-from planforge.check.passages import Passages
+from planforge.check.passages import Passage, Passages
 
 _N = "一二两三四五六七八九十"
 _NAMED = re.compile(
@@ -17,16 +18,43 @@ _NAMED = re.compile(
 _ANNOUNCED = re.compile(
     rf"(?:以下|下列|如下|做到|抓好|落实|坚持|采取)(?:了)?(?P<n>[{_N}]|\d{{1,2}})(?:个)?(?:项|条|点|方面|措施|要求|内容|环节|步骤|种)[^。；，\n]{{0,8}}[:：]?$"
 )
+_QUOTED = re.compile(
+    rf"[“‘](?P<n>[{_N}])(?:个一|[\u4e00-\u9fff]{{1,3}})[”’](?:活动|工程|行动|要求|措施|制度|做法)?(?:如下)?[。：:]$"
+)
+_HEADING = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．])?\s*(?:以([德智体美劳])[^。，；\n]{2,10}|([德智体美劳])(?:动教)?育)$",
+    re.MULTILINE,
+)
 _ORDER = re.compile(rf"(?:^|[：:。；;，,、”“\s])(?:第)?([{_N}])(?:是|要|、|，|(?=[\u4e00-\u9fff]))")
 _PHRASE = re.compile(
     rf"(?P<n>[{_N}])(?P<per>)(?:项|条|点|大)(?P<word>要求|措施|规定|内容|任务|举措|做法|意见|原则|制度)(?P<is>[:：])"
 )
+_NOUN = "环节|方面|要素|关系|转变|问题|步骤|原则|重点|关键|维度|层次|抓手|习惯|坚持|到位|结合|统一|意识|能力|途径|阶段|机制|平台|管理|措施|严禁|不准"
+_PLAIN_LIST = re.compile(
+    rf"(?P<n>[{_N}])(?:个|项|大|种|对|条|点)?(?:{_NOUN})[”’\"]?(?:[:：]|，?即[:：]?|（|\(|——)(?P<list>[\u4e00-\u9fff“”]{{1,10}}(?:、[\u4e00-\u9fff“”]{{1,10}})+)(?=[。；）)]|$)"
+)
+_OPEN = re.compile(r"等$|等等|如|例如|比如|其中|包括")
+_SETS = (
+    ("五育", re.compile(r"五育"), re.compile(r"[德智体美劳](?:育|动教育)"), 5),
+    ("五育", re.compile(r"五育"), re.compile(r"以[德智体美劳]"), 5),
+    ("五项管理", re.compile(r"五项管理"), re.compile(r"作业|睡眠|手机|读物|体质"), 5),
+)
+"""Names whose members everybody knows, and how a member looks where they are listed."""
 _NOT_NAMES = frozenset("年月日时点天周级班次人名节课分秒元期届学")
+
+
+def sections_of_five(said: Passages, context: Context) -> Iterator[Found]:
+    """五育 over sections of which one is missing."""
+    named = said.text.find("五育")
+    found = {match[1] or match[2] for match in _HEADING.finditer(said.text)} if named >= 0 else set()
+    if 3 <= len(found) < 5:
+        lacking = "、".join(sign for sign in "德智体美劳" if sign not in found)
+        yield Found("text.counted-name", named, named + 2, "", f"写了“五育”，分述里没有{lacking}")
 
 
 def counted_names(said: Passages, context: Context) -> Iterator[Found]:
     """Names whose number is not that of the members that follow in the same passage or list."""
-    for passage in said.passages:
+    for here, passage in enumerate(said.passages):
         for match in (*_NAMED.finditer(passage.text), *_PHRASE.finditer(passage.text)):
             if match["word"][0] in _NOT_NAMES:
                 continue
@@ -37,13 +65,57 @@ def counted_names(said: Passages, context: Context) -> Iterator[Found]:
                 start = passage.start + match.start()
                 message = f"名称里是{told}，列出的是{listed}"
                 yield Found("text.counted-name", start, passage.start + match.start("is"), "", message)
-        announced = _ANNOUNCED.search(passage.text)
-        if announced and passage.members:
+        yield from _known_sets(passage)
+        announced = _ANNOUNCED.search(passage.text) or _QUOTED.search(passage.text)
+        members = passage.members or (
+            _following(said, here) if announced and passage.role in ("plain", "title") else 0
+        )
+        if announced and members:
             told = int(number(announced["n"]))
-            if told != passage.members:
+            if told != members:
                 start = passage.start + announced.start("n")
-                message = f"前面说{told}，后面列了{passage.members}"
+                message = f"前面说{told}，后面列了{members}"
                 yield Found("text.counted-name", start, passage.start + announced.end("n"), "", message)
+
+
+def _known_sets(passage: Passage) -> Iterator[Found]:
+    """四个环节：备课、上课、批改。 And sets of which everybody knows how many they are."""
+    for match in _PLAIN_LIST.finditer(passage.text):
+        told, listed = int(number(match["n"])), match["list"].split("、")
+        if told > 1 and told != len(listed) and not _OPEN.search(match["list"]):
+            start = passage.start + match.start()
+            message = f"名称里是{told}，列出的是{len(listed)}"
+            yield Found("text.counted-name", start, passage.start + match.end(), "", message)
+    for name, said, member, told in _SETS:
+        for match in said.finditer(passage.text):
+            rest = re.split(r"[。；;]", passage.text[match.end() :], maxsplit=1)[0]
+            found = set(member.findall(rest))
+            if 3 <= len(found) < told and "、" in rest and not _OPEN.search(rest):
+                start = passage.start + match.start()
+                message = f"“{name}”有{told}项，列出的是{len(found)}项"
+                yield Found("text.counted-name", start, passage.start + match.end(), "", message)
+
+
+def _following(said: Passages, here: int) -> int:
+    """How many numbered lines of a plain text follow one that announces them; 0 where they do not begin at one."""
+    count, style = 0, None
+    for passage in said.passages[here + 1 :]:
+        found = label(passage)
+        if found is None:
+            if count and len(passage.text) < 20:
+                break  # the next heading
+            continue
+        if style is None:
+            if found[1] != 1:
+                return 0
+            style = found[0]
+        if found[0] == style:
+            if found[1] <= count:
+                break
+            count += 1
+        elif found[0] < style:
+            break
+    return count if count > 1 else 0
 
 
 def _members(match: re.Match[str], rest: str) -> int | None:

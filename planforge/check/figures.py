@@ -14,14 +14,19 @@ from planforge.check.quantities import grades_in
 from planforge.facts.model import Facts
 from planforge.policy.model import STAGE_GRADES
 
-_LENGTH = re.compile(rf"(?P<n>{NUMBER})\s*个?(?P<u>分钟|小时)(?P<half>半)?")
+_LENGTH = re.compile(rf"(?P<n>{NUMBER})\s*个?(?P<u>分钟|小时)(?P<half>半)?(?:零?(?P<more>{NUMBER})\s*分钟?)?")
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _NOT_DAILY = re.compile(
     r"每科|每门|每学科|单科|各科(?:作业)?(?:不|控制)|学科作业|语文|数学|英语|睡眠|锻炼|体育|课间|每节|课内|备课|口头|朗读|阅读|周末|假期|节假日|双休|超过60分钟|午休|由\d|减到"
 )
 _LIMIT = re.compile(
-    r"不(?:得|要|宜|应|能)?(?:超过|超出|多于|高于)|控制在|限(?:制)?在|以内|以下|为限|不超|总量|左右"
+    r"不(?:得|要|宜|应|能)?(?:超过|超出|多于|高于)|控制在|限(?:制)?在|以内|以下|为限|不超|总量|左右|上限|内完成|之内"
 )
+_NONE = re.compile(
+    r"(?:不得?|没有|没|无|不再|一律不|严禁|禁止)(?:留|布置|安排)?(?:任何)?(?:书面)?(?:家庭|课外|回家)?(?:书面)?作业(?=[。；，、]|$)",
+    re.MULTILINE,
+)
+_SOMETIMES = re.compile(r"周末|双休|假|周[一二三四五]|星期|无作业日|当天|这一天|节日")
 _BANDS = {
     "低年级": (1, 2),
     "低段": (1, 2),
@@ -30,6 +35,7 @@ _BANDS = {
     "高年级": (5, 6),
     "高段": (5, 6),
     "中高年级": (3, 4, 5, 6),
+    "中、高年级": (3, 4, 5, 6),
 }
 
 
@@ -60,7 +66,19 @@ def _claims(said: Passages, context: Context) -> Iterator[_Claim]:
             if "作业" not in words[: match.start()] and "作业" not in after:
                 continue
             amount = minutes(match["n"], match["u"]) + (30 if match["half"] else 0)
-            yield _Claim(_grades(before, system), amount, base + match.start(), base + match.end())
+            amount += number(match["more"]) if match["more"] and match["u"] == "小时" else 0
+            yield _Claim(_nearest(before, system), amount, base + match.start(), base + match.end())
+
+
+def _nearest(before: str, system: str) -> tuple[int, ...]:
+    """The grades of the nearest clause before a limit that names any."""
+    for clause in reversed(re.split(r"[，,:：]", before)):
+        if re.search(r"其[他它余](?:各)?年级", clause):
+            return ()
+        grades = _grades(clause, system)
+        if grades:
+            return grades
+    return ()
 
 
 def _grades(words: str, system: str) -> tuple[int, ...]:
@@ -82,7 +100,7 @@ def contradicted_homework(said: Passages, context: Context) -> Iterator[Found]:
     """Limits of homework that are not the profile's; or, of an unknown text, that differ within it."""
     claims = list(_claims(said, context))
     if context.facts is None:
-        yield from _inside(claims)
+        yield from _inside(sorted([*claims, *_none(said)], key=lambda one: one.start))
         return
     bands = {grade: band for band in context.facts.homework.bands for grade in band.grades}
     for claim in claims:
@@ -100,12 +118,23 @@ def contradicted_homework(said: Passages, context: Context) -> Iterator[Found]:
         yield Found("text.figures", claim.start, claim.end, asked, "作业限额与信息表不一致")
 
 
+def _none(said: Passages) -> Iterator[_Claim]:
+    """Sentences by which grades that they name have no homework at all."""
+    for match in _NONE.finditer(said.text):
+        clause = said.text[max(0, match.start() - 30) : match.start()]
+        clause = re.split(r"[。；，\n]", clause)[-1]
+        grades = _grades(clause, "6-3")
+        if grades and not _SOMETIMES.search(clause):
+            yield _Claim(grades, 0, match.start(), match.end())
+
+
 def _inside(claims: Sequence[_Claim]) -> Iterator[Found]:
     stated: dict[int, float] = {}
     for claim in claims:
         other = next((stated[g] for g in claim.grades if g in stated and stated[g] != claim.minutes), None)
         if other is not None:
-            message = f"前面写的是{other:g}分钟，这里是{claim.minutes:g}分钟"
+            before, here = (f"{one:g}分钟" if one else "不布置" for one in (other, claim.minutes))
+            message = f"前面写的是{before}，这里是{here}"
             yield Found("text.figures-inside", claim.start, claim.end, "", message)
         for grade in claim.grades:
             stated.setdefault(grade, claim.minutes)
@@ -150,7 +179,7 @@ _COUNTS: tuple[tuple[str, re.Pattern[str], Right], ...] = tuple(
         ),
         (
             "每节课分钟数",
-            r"每节课(?:为|时长)?N分钟",
+            r"(?:每节课|每课时|一节课)(?:为|时长)?N分钟",
             lambda facts: _numbers(facts.lessons.minutes, facts.day.lesson_minutes),
         ),
         ("大课间分钟数", r"N分钟(?:的)?大课间|大课间(?:活动)?(?:为|不少于)?N分钟", lambda facts: _numbers(facts.day.long_break_minutes)),
@@ -165,16 +194,19 @@ _COUNTS: tuple[tuple[str, re.Pattern[str], Right], ...] = tuple(
     )
 )  # fmt: skip
 
+_CLOCK = r"(?<!\d)(?P<h>\d{1,2})(?:[:：时点](?P<m>\d{2})(?!\d)分?|[时点](?:整)?)"
 _CLOCKS: tuple[tuple[str, re.Pattern[str], Callable[[Facts], str]], ...] = tuple(
-    (name, re.compile(pattern + r"(?P<h>\d{1,2})(?:[:：时点](?P<m>\d{2})(?!\d)分?|[时点](?:整)?)"), right)
+    (name, re.compile(pattern.replace("T", _CLOCK)), right)
     for name, pattern, right in (
-        ("第一节课", r"第一节课[^。；，\n]{0,8}?", lambda facts: facts.day.first_lesson),
+        ("第一节课", r"第一节课[^。；，\n]{0,8}?T", lambda facts: facts.day.first_lesson),
+        ("第一节课", r"T(?:准时|正式|开始)?上?第一节课", lambda facts: facts.day.first_lesson),
         (
             "课后服务结束时间",
-            r"课后服务[^。；，\n]{0,6}?(?:结束|至|到)[^。；，\n]{0,4}?",
+            r"课后服务[^。；，\n]{0,6}?(?:结束|至|到)[^。；，\n]{0,4}?T",
             lambda facts: facts.after_school.until,
         ),
-        ("放学时间", r"(?:下午|正常)放学(?:时间)?(?:为|是)?", lambda facts: facts.day.end),
+        ("课后服务结束时间", r"课后服务(?:在|于|到)?T(?:准时)?结束", lambda facts: facts.after_school.until),
+        ("放学时间", r"(?:下午|正常)放学(?:时间)?(?:为|是)?T", lambda facts: facts.day.end),
     )
 )
 
@@ -196,7 +228,7 @@ def contradicted_counts(said: Passages, context: Context) -> Iterator[Found]:
     for name, pattern, clock_of in _CLOCKS:
         clock = clock_of(facts)
         for match in pattern.finditer(said.text) if clock else ():
-            start, end = match.start("h"), match.end()
+            start, end = match.start("h"), match.end("m" if match["m"] else "h")
             written = f"{int(match['h'])}:{match['m'] or '00'}"
             if written != clock and not _spared(said, start, end):
                 yield Found("text.figures", start, end, clock, f"{name}与信息表不一致")

@@ -35,6 +35,8 @@ class Dated:
 class TextRule:
     """One rule about texts. seek, words, dated: what to look for, where that is a list; else a program looks.
 
+    words: wrong ways of writing, as expressions, each with the right one.
+
     unless: of a sentence, or of the passage's beginning, that makes it innocent. negation: sentences that
     say “not” are innocent. once: of the same words in a passage or text, only the first is reported.
     """
@@ -46,7 +48,7 @@ class TextRule:
     remedy: str
     seek: re.Pattern[str] | None
     unless: re.Pattern[str] | None
-    words: Mapping[str, str]
+    words: tuple[tuple[re.Pattern[str], str], ...]
     any_word: re.Pattern[str] | None
     dated: tuple[Dated, ...]
     negation: bool
@@ -80,7 +82,10 @@ def text_rules() -> Mapping[str, TextRule]:
 
 
 def _rule(entry: Mapping[str, Any]) -> TextRule:
-    words = {str(wrong): str(right) for wrong, right in entry.get("words", {}).items()}
+    pairs = dict(entry.get("words", {}))
+    if "words_from" in entry:
+        pairs |= read_data(entry["words_from"])["pairs"]
+    words = {str(wrong): str(right) for wrong, right in pairs.items()}
     return TextRule(
         entry["id"],
         entry["title"],
@@ -89,8 +94,10 @@ def _rule(entry: Mapping[str, Any]) -> TextRule:
         entry["remedy"],
         _either(entry.get("seek", ())),
         _either(entry.get("unless", ())),
-        words,
-        _either([re.escape(word) for word in words]),
+        tuple(
+            (re.compile(word.replace("[^", r"[^\n"), re.MULTILINE), right) for word, right in words.items()
+        ),
+        _either(tuple(words)),
         tuple(
             Dated(
                 re.compile(one["seek"]), one["from"], one["say"], one.get("unless", ""), one.get("note", "")
@@ -117,7 +124,7 @@ def listed_words(said: Passages, day: date | None) -> Iterator[Found]:
                 yield Found(rule.id, match.start(), match.end())
         for match in rule.any_word.finditer(said.text) if rule.any_word is not None else ():
             if not _innocent(rule, said, match):
-                yield Found(rule.id, match.start(), match.end(), rule.words[match[0]])
+                yield Found(rule.id, match.start(), match.end(), _right(rule, match))
         for dated in rule.dated:
             if day is not None and day < dated.since:
                 continue
@@ -126,6 +133,11 @@ def listed_words(said: Passages, day: date | None) -> Iterator[Found]:
                     continue
                 if not _innocent(rule, said, match):
                     yield Found(rule.id, match.start(), match.end(), dated.say, dated.note)
+
+
+def _right(rule: TextRule, match: re.Match[str]) -> str:
+    """What a word of the rule's list should be."""
+    return next((right for word, right in rule.words if word.match(match.string, match.start())), "")
 
 
 def _innocent(rule: TextRule, said: Passages, match: re.Match[str]) -> bool:

@@ -10,7 +10,9 @@ from planforge.check.context import Context
 from planforge.check.lists import Found, read_data
 from planforge.check.passages import Passages
 
-_LIST = re.compile(r"(?:组\s*长|成\s*员|组\s*员|名\s*单|负责人|责任人|委\s*员|领导小组)[:：]([^。；;\n：:]+)")
+_LIST = re.compile(
+    r"(?:组\s*长|成\s*员|组\s*员|名\s*单|负责人|责任人|委\s*员|领导小组)(?:[:：]|为|有)(?=([^。；;\n：:]+))"
+)
 _POSTS = re.compile(r"组\s*长[:：][\u4e00-\u9fff]{2,4}(?:副\s*组\s*长|成\s*员)[:：]")
 _NAME = re.compile(r"[\u3400-\u9fff·]{4,}")
 _POST = re.compile(
@@ -31,6 +33,8 @@ def names_together(said: Passages, context: Context) -> Iterator[Found]:
     for listing in _LIST.finditer(said.text):
         for token in _NAME.finditer(said.text, listing.start(1), listing.end(1)):
             word = token[0]
+            if said.text[listing.end() - 1] in "为有" and token.start() > listing.start(1):
+                break  # 成员为……: the names follow at once, or it is an ordinary sentence
             if word not in context.names and not _POST.search(word) and _several(word):
                 yield Found("text.names", token.start(), token.end())
 

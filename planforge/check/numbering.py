@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planforge.check.context import Context
 from planforge.check.lists import Found
-from planforge.check.numerals import CIRCLED, number
+from planforge.check.numerals import CIRCLED, PARENTHESISED, number
 from planforge.check.passages import Passage, Passages
 
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -15,8 +15,10 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("第一章", re.compile(rf"第({_HAN})[章条节部分]")),
     ("一、", re.compile(rf"({_HAN})[、.．](?!\d)")),
     ("（一）", re.compile(rf"[（(]({_HAN})[）)]")),
-    ("1.", re.compile(r"(\d{1,2})[.、．](?![\d%])(?!\s*[分元])")),
-    ("（1）", re.compile(r"[（(](\d{1,2}|[０-９]{1,2})[）)]")),
+    ("第一，", re.compile(rf"第({_HAN})[、，,：:](?![一二三四五六七八九十])")),
+    ("1.", re.compile(r"(\d{1,2})[.、．](?![\d%])")),
+    ("（1）", re.compile(rf"[（(](\d{{1,2}}|[０-９]{{1,2}})[）)]|([{PARENTHESISED}])")),
+    ("1）", re.compile(r"(\d{1,2})[）)]")),
     ("①", re.compile(f"([{CIRCLED}])")),
 )
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -26,6 +28,8 @@ _INLINE = (
     re.compile(rf"(?:(?<=[：:；;，,。\s])|^)第({_HAN})[，,、：:]"),
     re.compile(r"(?:(?<=[：:；;。，,])|^)[（(](\d{1,2})[）)]"),
     re.compile(f"([{CIRCLED}])"),
+    re.compile(f"([{PARENTHESISED}])"),
+    re.compile(r"(?:(?<=[：:；;。，,、])|^)\s*(\d{1,2})[）)]"),
     re.compile(r"(?:(?<=[：:；;。])|^)\s*(\d{1,2})[.、．](?![\d%])"),
 )
 
@@ -39,7 +43,7 @@ def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
         if passage.role in ("cell", "free", "closing", "form", "label"):
             yield from _inside(passage)
             continue
-        found = _label(passage)
+        found = label(passage)
         if passage.numbered or (found is None and _divides(passage)):
             fresh = set(counts)
         if found is None:
@@ -54,6 +58,8 @@ def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
             message = f"这里应当是第{expected}项（{name}）" if value > 1 else "编号重新从一开始"
             yield Found("text.numbering", passage.start, passage.start + length, "", message)
         mark = passage.text[length - 1]
+        if mark in CIRCLED + PARENTHESISED:
+            mark = ""  # the sign is its own mark
         if value == expected and value > 1 and marks.get(style, mark) not in (mark, ""):
             message = f"同一级编号前面用“{marks[style]}”，这里用“{mark}”"
             yield Found("text.numbering", passage.start, passage.start + length, "", message, "note")
@@ -64,15 +70,18 @@ def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
         yield from _inside(passage)
 
 
-def _label(passage: Passage) -> tuple[int, int, int] | None:
+def label(passage: Passage) -> tuple[int, int, int] | None:
+    """Style, value and length of the number that a passage begins with."""
     for style, (_, pattern) in enumerate(_STYLES):
         match = pattern.match(passage.text)
         if match and not _GRADES.match(passage.text):
-            return style, _value(match[1]), match.end()
+            return style, _value(match[match.lastindex or 1]), match.end()
     return None
 
 
 def _value(sign: str) -> int:
+    if sign in PARENTHESISED:
+        return PARENTHESISED.index(sign) + 1
     return CIRCLED.index(sign) + 1 if sign in CIRCLED else int(number(sign.translate(_DIGITS)))
 
 

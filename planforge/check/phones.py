@@ -10,11 +10,14 @@ from planforge.check.lists import Found
 from planforge.check.passages import Passages
 
 _LABELLED = re.compile(
-    r"(?:电话|热线|专线|手机号?|联系方式|举报号码|监督号码|传真)[^。；\n0-9（(]{0,12}?((?:[（(]?\+?[0-9０-９][0-9０-９()（）\-—－–转 　]{2,}[0-9０-９]))"
+    r"(?:电话|热线|专线|手机号?|联系方式|举报号码|监督号码|传真|拨打|致电)[^。；\n0-9（(]{0,12}?((?:[（(]?\+?[0-9０-９][0-9０-９()（）\-—－–转 　]{2,}[0-9０-９]))"
 )
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
 _GOOD = re.compile(
-    r"0\d{2,3}[2-9]\d{6,7}(?:转\d{1,5})?|[2-9]\d{6,7}(?:转\d{1,5})?|1[3-9]\d{9}|[48]00\d{7}|1[0-2]\d{1,3}|9[56]\d{3,4}|(?:\+?86)1[3-9]\d{9}"
+    r"0(?:10|2\d)[2-9]\d{7}(?:转\d{1,5})?|0[3-9]\d{2}[2-9]\d{6,7}(?:转\d{1,5})?|[2-9]\d{6,7}(?:转\d{1,5})?|1[3-9]\d{9}|[48]00\d{7}|1[0-2]\d{1,3}|9[56]\d{3,4}|(?:\+?86)1[3-9]\d{9}"
+)
+_NONE = re.compile(
+    r"(?:举报|监督|投诉|咨询|联系|热线)电话[:：]\s*(?:无|暂无|待定|略)(?=[。；，\s]|$)", re.MULTILINE
 )
 _SIMPLE = str.maketrans("０１２３４５６７８９", "0123456789", "()（）-—－– 　")
 
@@ -26,5 +29,7 @@ def phone_numbers(said: Passages, context: Context) -> Iterator[Found]:
             if not _GOOD.fullmatch(part.translate(_SIMPLE)):
                 yield Found("text.phone", match.start(1), match.end(1))
                 break
+    for match in _NONE.finditer(said.text):
+        yield Found("text.phone", match.start(), match.end(), "", "这里没有写电话号码")
     for match in _MOBILE.finditer(said.text):
         yield Found("text.mobile", match.start(), match.end(), severity=None if context.letter else "note")

@@ -20,6 +20,7 @@ _COMMON = frozenset(
 _BODY = r"(?=教育|教委|教体|市教|省教|区教|县教|各(?:中小)?学|中小学|小学|中学|市|地区)"
 _AFTER = r"(?![路街道巷弄门桥湖版江河山话菜剧]|大学|师范|大道|时间|冬奥|条约|精神|会议|共识|合作组织)"
 _OFFICIAL = re.compile(r"条例|办法|规定|方案|意见|通知|细则|规范|规程|计划")
+_OFFICE = r"(?=教育局|教体局|教科局|教委|文教|政府|教研室|督导)"
 _INNOCENT = re.compile(
     r"支教|对口|援助|帮扶|研学|课文|图书|旅行|作者|出版社|考察|培训班|学习交流|转学|户籍|务工|随迁"
 )
@@ -45,6 +46,14 @@ def _known() -> tuple[Mapping[str, tuple[str, ...]], re.Pattern[str]]:
     stems = sorted({city[:-1] for city in cities if city.endswith("市") and len(city) > 2} - set(provinces))
     short = f"(?:{'|'.join(provinces)}){_AFTER}|(?:{'|'.join(stems)}){_BODY}"
     return above, re.compile(short)
+
+
+@cache
+def _signs() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """What each province is called in numbers of documents, and such numbers: 皖教基〔2020〕8号."""
+    signs: Mapping[str, str] = read_data("places.yaml")["signs"]
+    number = rf"([{''.join(signs)}])(?:教|政|委|府)[\u4e00-\u9fff]{{0,4}}(?=[〔\[（(【]\s*(?:19|20)\d\d)"
+    return signs, re.compile(number)
 
 
 def other_places(said: Passages, context: Context) -> Iterator[Found]:
@@ -80,6 +89,7 @@ def misnamed_home(said: Passages, context: Context) -> Iterator[Found]:
     if context.facts is None:
         return
     region = context.facts.school.region
+    yield from _other_rank(said, region.district)
     for name in (region.district, region.city):
         stem, rank = name[:-1], name[-1:]
         if len(stem) < 2 or rank not in "市区县旗":
@@ -87,6 +97,28 @@ def misnamed_home(said: Passages, context: Context) -> Iterator[Found]:
         for match in re.finditer(f"{re.escape(stem)}[市区县旗镇]", said.text):
             if match[0] not in context.own_words:
                 yield Found("text.place", match.start(), match.end(), name, "与所在地区的叫法不同")
+
+
+def _other_rank(said: Passages, district: str) -> Iterator[Found]:
+    """我县 where the school lies in a district, 我区 where it lies in a county."""
+    other = {"区": "县", "县": "区"}.get(district[-1:])
+    if other is None:
+        return
+    pattern = rf"(?:我|本){other}(?![域间别属直])|(?<![\u4e00-\u9fff]){other}{_OFFICE}|(?<=[经由向报按据和与对受])(?:我|本)?{other}{_OFFICE}"
+    for match in re.finditer(pattern, said.text):
+        yield Found("text.place", match.start(), match.end(), match[0].replace(other, district[-1:]))
+
+
+def foreign_numbers(said: Passages, context: Context) -> Iterator[Found]:
+    """Numbers of documents of another province, by its sign, where it is known in which province the school is."""
+    province = context.facts.school.region.province if context.facts is not None else ""
+    signs, numbered = _signs()
+    if not any(province.startswith(name) for name in signs.values()):
+        return
+    for match in numbered.finditer(said.text):
+        sign = match[1]
+        if not province.startswith(signs[sign]) and sign not in context.own_words:
+            yield Found("text.place", match.start(), match.end())
 
 
 def _named(text: str) -> Iterator[tuple[str, int, int]]:

@@ -11,7 +11,7 @@ from planforge.check.passages import Passages
 
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _SINGLE = re.compile(
-    r"(?<!目)的的|了了(?!解|然|事|无|望)|在在|和和(?!气|美|睦)|及及|与与|把把|被被|为为|完完(?!全|整|本)|不不|是是(?!非)|对对(?!联|子|碰)|进进(?!出)|我我|们们|得得|地地(?!道)|；和；|不得/得以"
+    r"(?<!目)的的|了了(?!解|然|事|无|望)|在在|和和(?!气|美|睦)|及及|与与|把把(?![关脉])|被被|为为|完完(?!全|整|本)|不不|是是(?!非)|对对(?!联|子|碰)|进进(?!出)|我我|们们|得得|地地(?!道)|；和；|不得/得以"
 )
 _VERBS = frozenset(
     ["讨论", "研究", "学习", "考虑", "商量", "活动", "锻炼", "放松", "休息", "了解", "尝试", "交流", "打扫", "比较", "认识", "整理", "观察", "体验", "参观", "练习", "打听", "商讨", "清醒", "高兴", "快乐", "热闹", "许多"]
@@ -44,7 +44,7 @@ def repeated_passages(said: Passages, context: Context) -> Iterator[Found]:
     for passage in said.passages:
         if passage.role in ("cell", "form", "closing", "label"):
             continue
-        words = re.sub(r"\W", "", re.sub(r"^[（(]?[\d一二三四五六七八九十]+[）)、.．]*", "", passage.text))
+        words = re.sub(r"\W", "", re.sub(r"^[（(]?[\d一二三四五六七八九十]+[）)、.．]+", "", passage.text))
         if len(words) < _LEAST:
             continue
         again = words in seen

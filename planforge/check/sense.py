@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from planforge.check.context import Context
 from planforge.check.lists import Found
+from planforge.check.negation import negated
 from planforge.check.passages import Passages
+from planforge.check.quantities import weekdays
 
 _GRADE = re.compile(
     r"(?<![一二三四五六七八九至、到])([一二三四五六七八九])年级|(?<![起当最月])(初[一二三])(?!步|中|始|级|衷|心|等)|(高[一二三])(?=年级|学生|班)"
@@ -22,9 +24,15 @@ _DONE = re.compile(
 _INTENT = re.compile(r"特?制[定订]本(?:方案|计划)|特?制[定订](?:如下|以下)(?:方案|计划)|本学期(?:将|拟|要)")
 _FREE = re.compile(r"自愿")
 _ALL = re.compile(
-    r"参[加与][^。；，\n]{0,14}达到?(?:100[%％]|百分之百)|(?:参加率|参与率|参训率|覆盖率|入托率)[^。；，\n]{0,6}(?:100[%％]|百分之百)|(?:100[%％]|百分之百)[^。；，\n]{0,4}(?:参加|参与)|(?:全体|所有|每个?|每[位名])学生[^。；，\n]{0,4}(?:都|必须|均|要)(?:须|要)?参加|全员参[加与]|人人参[加与]"
+    r"参[加与][^。；，\n]{0,14}达到?(?:100[%％]|百分之百)|(?:参加率|参与率|参训率|覆盖率|入托率)[^。；，\n]{0,6}(?:100[%％]|百分之百)|(?:100[%％]|百分之百)[^。；，\n]{0,4}(?:参加|参与)|(?:全体|所有|每个?|每[位名])学生[^。；，\n]{0,4}(?:都|必须|均|要)(?:须|要)?参加|(?:全部|全体|所有|每[个位名])学生(?:都|均|一律|必须|须|要)?(?:报名|参[加与])|(?:务必|必须|一律)[^。；，\n]{0,6}(?:报名|参[加与])|全员(?:报名|参[加与])|人人(?:报名|参[加与])"
 )
 _ELSE = re.compile(r"家长会|升旗|运动会|考试|测评|大课间|体育|锻炼|阅读|演练")
+_FIVE_TWO = re.compile(r"5\s*[+＋]\s*2")
+_WEEKDAY = re.compile(r"(?:周|星期)[一二三四]")
+_STAYS = re.compile(r"作业不(?:出|带出)校(?:门|园)?")
+_AT_HOME = re.compile(
+    r"(?:家庭|回家|课外)(?:书面)?作业[^。；\n]{0,16}?(?:不超过|控制在|不多于)\s*[0-9一二三四五六半]+\s*个?(?:分钟|小时)"
+)
 _LINE = 22
 """Characters from which on a line without a stop at its end is no heading."""
 _HAN_END, _HAN_START = re.compile(r"[\u4e00-\u9fff0-9]$"), re.compile(r"[\u4e00-\u9fff]")
@@ -75,6 +83,31 @@ def voluntary_for_all(said: Passages, context: Context) -> Iterator[Found]:
         hit = said.at(*match.span())
         if not hit.history and not _ELSE.search(hit.sentence):
             yield Found("text.voluntary", match.start(), match.end())
+
+
+def days_of_the_service(said: Passages, context: Context) -> Iterator[Found]:
+    """“5+2” over a week that ends on Thursday."""
+    if not _FIVE_TWO.search(said.text) or re.search(
+        r"(?:周|星期)五|五天|每天|每个(?:上学日|工作日)", said.text
+    ):
+        return
+    named = list(_WEEKDAY.finditer(said.text))
+    if weekdays("、".join(match[0] for match in named)) in (3, 4) or (
+        len({match[0][1] for match in named}) >= 2 and named[-1][0].endswith("四")
+    ):
+        message = "写了“5+2”，列出的不满五天"
+        yield Found("text.figures-inside", named[-1].start(), named[-1].end(), "", message)
+
+
+def homework_that_stays(said: Passages, context: Context) -> Iterator[Found]:
+    """作业不出校门 beside minutes of homework at home."""
+    stays = _STAYS.search(said.text)
+    if stays is None or negated(said.text, stays.start(), stays.end()):
+        return
+    home = _AT_HOME.search(said.text)
+    if home is not None:
+        message = "写了作业不出校门，又规定了家庭作业的时间"
+        yield Found("text.figures-inside", stays.start(), stays.end(), "", message)
 
 
 def broken_lines(said: Passages, context: Context) -> Iterator[Found]:
