@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from planforge.document.closing import characters, closing_indents, date_text
+from planforge.document.ending import kept_for_closing
 from planforge.document.look import Look, Style, StyleName
 from planforge.document.numbering import attachment_marks, labels
 from planforge.document.tree import (
@@ -19,6 +20,7 @@ from planforge.document.tree import (
     Heading,
     Imprint,
     Inlines,
+    Item,
     Labelled,
     Masthead,
     NumberedList,
@@ -51,6 +53,7 @@ class BlockWriter:
         self.fonts = fonts
         self.labels = labels(document, look.numbering)
         self.marks = attachment_marks(document)
+        self.kept = kept_for_closing(document, look.page.characters)
         self.own_lines = own_lines
         self.written_out = document.numbering == "text"
         self.inline = InlineWriter(look, fonts, show_sources=not own_lines)
@@ -81,7 +84,7 @@ class BlockWriter:
                     f' data-level="{level}" data-outline="{outline}"',
                 )  # fmt: skip
             case Paragraph(role=role):
-                return self.paragraph(role, block.content)
+                return self.paragraph(role, block.content, attributes=self._with_closing(block))
             case NumberedList():
                 return self._items(block)
             case Labelled():
@@ -174,7 +177,8 @@ class BlockWriter:
         parts = []
         for item in numbered.items:
             shown, words = self._numbered(self.labels[id(item)], item.content)
-            parts.append(self.paragraph(_ITEM_STYLES[numbered.level - 1], words, shown))
+            style, kept = _ITEM_STYLES[numbered.level - 1], self._with_closing(item)
+            parts.append(self.paragraph(style, words, shown, attributes=kept))
             if item.items is not None:
                 parts.append(self._items(item.items))
         return "\n".join(parts)
@@ -182,7 +186,11 @@ class BlockWriter:
     def _labelled(self, block: Labelled) -> str:
         style = self.look.styles["labelled"]
         width = characters(block.label, self.look.line_breaking.script_gap) * (style.size + style.spacing)
-        return self.paragraph("labelled", (Text(block.label), *block.content), hang=width)
+        words = (Text(block.label), *block.content)
+        return self.paragraph("labelled", words, hang=width, attributes=self._with_closing(block))
+
+    def _with_closing(self, node: Paragraph | Labelled | Item) -> str:
+        return ' data-kept=""' if id(node) in self.kept else ""
 
     def _table(self, table: Table) -> str:
         total = sum(table.widths)

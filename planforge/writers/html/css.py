@@ -170,6 +170,7 @@ thead{display:table-header-group}
 tr{break-inside:avoid}
 .b{text-decoration:underline}
 .signatures,.slip,.closing-lines{break-inside:avoid}
+[data-kept]{break-inside:avoid;break-after:avoid}
 .signatures,.slip,.closing-lines{break-before:avoid}
 .signatures+.signatures{break-before:auto}
 .slip>.slip_title{border-top:.75pt dashed #000;padding-top:1.06pt}

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planforge.document.closing import characters, closing_indents, date_text
+from planforge.document.ending import kept_for_closing
 from planforge.document.look import Look, StyleName
 from planforge.document.numbering import attachment_marks, labels
 from planforge.document.tree import (
@@ -82,6 +83,7 @@ class BlockWriter:
         self._numbering = numbering
         self._marks = attachment_marks(document)
         self._labels = labels(document, look.numbering) if document.numbering == "text" else {}
+        self._kept = kept_for_closing(document, look.page.characters)
         self._paragraphs: list[CT_P] = []
         self._after = {style_id(name): twips(style.after) for name, style in look.styles.items()}
         self._below_table = False
@@ -144,7 +146,7 @@ class BlockWriter:
             case Heading():
                 self._heading(block)
             case Paragraph():
-                self.paragraph(block.role, block.content)
+                self._keep_for_closing(block, self.paragraph(block.role, block.content))
             case NumberedList():
                 self._list(block)
             case Labelled():
@@ -184,19 +186,20 @@ class BlockWriter:
             num_id = oxml.add_list(self._numbering, ITEMS_ABSTRACT, 2)
         for item in numbered.items:
             if num_id is None:
-                self._labelled_by_hand(names[numbered.level - 1], item)
+                self._keep_for_closing(item, self._labelled_by_hand(names[numbered.level - 1], item))
                 if item.items is not None:
                     self._list(item.items)
                 continue
             paragraph = self.paragraph(names[numbered.level - 1], item.content)
             oxml.set_number(paragraph, num_id, numbered.level - 1)
+            self._keep_for_closing(item, paragraph)
             if item.items is not None:
                 below = item.items.level > numbered.level
                 self._list(item.items, num_id if below else self._free_list(headings=False))
 
-    def _labelled_by_hand(self, style: StyleName, node: Heading | Item) -> None:
+    def _labelled_by_hand(self, style: StyleName, node: Heading | Item) -> CT_P:
         """A heading or item with its number written out."""
-        self.paragraph(style, (Text(self._labels[id(node)]), *node.content))
+        return self.paragraph(style, (Text(self._labels[id(node)]), *node.content))
 
     def _free_list(self, *, headings: bool) -> int:
         """A list that no style and no other list counts with."""
@@ -211,6 +214,7 @@ class BlockWriter:
         paragraph = self.paragraph("labelled", (Text(labelled.label), *labelled.content))
         hanging = advance_twips(characters(labelled.label, self.look.line_breaking.script_gap), style)
         oxml.set_hanging(paragraph, indent_twips(style.left, style) + hanging, hanging)
+        self._keep_for_closing(labelled, paragraph)
 
     def _table(self, table: Table) -> None:
         if table.caption:
@@ -275,6 +279,11 @@ class BlockWriter:
         self.write(slip.blocks)
         self._heading_list = outer
         self._keep_together(start)
+
+    def _keep_for_closing(self, node: Paragraph | Labelled | Item, paragraph: CT_P) -> None:
+        if id(node) in self._kept:
+            oxml.keep_whole(paragraph)
+            oxml.keep_with_next(paragraph)
 
     def _keep_last(self) -> None:
         """Keep what is written last on the page of what follows."""
