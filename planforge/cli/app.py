@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from planforge import __version__
-from planforge.cli import batch, build, check, doctor, done, facts, new, roster, rules, schema, templates
+from planforge.cli import (
+    batch,
+    build,
+    check,
+    convert,
+    doctor,
+    done,
+    facts,
+    new,
+    roster,
+    rules,
+    schema,
+    templates,
+)
 from planforge.cli.chinese import ChineseCommand, ChineseGroup
 
 app = typer.Typer(
@@ -38,6 +51,7 @@ def root(
 
 for name, function in (
     ("new", new.new),
+    ("convert", convert.convert),
     ("check", check.check),
     ("build", build.build),
     ("done", done.done),

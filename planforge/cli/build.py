@@ -34,7 +34,8 @@ def cost_line(cost: Cost) -> str:
 
 def build(
     profiles: Annotated[
-        list[Path], typer.Argument(metavar="信息表", help="填好的学校信息表（.yaml），可以一次给几所学校")
+        list[Path],
+        typer.Argument(metavar="信息表", help="填好的学校信息表（.yaml 或 .xlsx），可以一次给几所学校"),
     ],
     only: Annotated[
         str, typer.Option("--only", metavar="种类,…", help="只生成这几种文档；种类见 planforge templates")

@@ -18,7 +18,8 @@ def check(
     profiles: Annotated[
         list[Path],
         typer.Argument(
-            metavar="信息表", help="填好的学校信息表（.yaml），可以一次给几所学校；旧稿（.txt）也可以检查"
+            metavar="信息表",
+            help="填好的学校信息表（.yaml 或 .xlsx），可以一次给几所学校；旧稿（.txt）也可以检查",
         ),
     ],
     rules: Annotated[

@@ -20,7 +20,7 @@ _STATES = {"done": "完成", "postponed": "推迟", "cancelled": "取消", "open
 
 
 def done(
-    profile: Annotated[Path, typer.Argument(metavar="信息表", help="填好的学校信息表（.yaml）")],
+    profile: Annotated[Path, typer.Argument(metavar="信息表", help="填好的学校信息表（.yaml 或 .xlsx）")],
     item: Annotated[
         str, typer.Argument(metavar="项目", help="编号，或者只有这一项里有的几个字；不写就列出全部")
     ] = "",

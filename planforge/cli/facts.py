@@ -11,7 +11,7 @@ from planforge.cli.show import table
 
 
 def facts(
-    profile: Annotated[Path, typer.Argument(metavar="信息表", help="填好的学校信息表（.yaml）")],
+    profile: Annotated[Path, typer.Argument(metavar="信息表", help="填好的学校信息表（.yaml 或 .xlsx）")],
     templates: Annotated[
         list[Path] | None, typer.Option("--templates", metavar="文件夹", help="学校自己的模板文件夹")
     ] = None,

@@ -7,29 +7,55 @@ from typing import Annotated
 
 import typer
 
+_PLAIN, _EXCEL = "学校信息表.yaml", "学校信息表.xlsx"
+
 
 def new(
-    path: Annotated[Path, typer.Argument(metavar="文件", help="新信息表的文件名")] = Path("学校信息表.yaml"),
+    path: Annotated[
+        Path | None,
+        typer.Argument(metavar="文件", help=f"新信息表的文件名；不写就是 {_PLAIN}", show_default=False),
+    ] = None,
     ask: Annotated[bool, typer.Option("--ask", help="逐项提问，边问边填")] = False,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="做成 Excel 工作簿（.xlsx），用 Excel 或 WPS 填写")
+    ] = False,
 ) -> int:
     """新建一份空白学校信息表，每一项都有说明；或用 --ask 逐项提问填写。"""
     from planforge.profile.ask import ask as by_questions
     from planforge.profile.form import blank_form
 
+    path = path or Path(_EXCEL if excel else _PLAIN)
+    if excel and path.suffix.lower() != ".xlsx":
+        typer.echo(f"Excel 工作簿的文件名要以 .xlsx 结尾，如 {path.with_suffix('.xlsx')}。", err=True)
+        return 2
     if path.exists():
         typer.echo(f"{path} 已经在了，没有动它。请换一个文件名。", err=True)
         return 2
-    text = by_questions(_Prompter()) if ask else blank_form()
+    excel = path.suffix.lower() == ".xlsx"
+    text = by_questions(_Prompter()) if ask else "" if excel else blank_form()
+    data = _workbook(text) if excel else text.encode()
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with path.open("xb") as file:
+            file.write(data)
     except OSError as error:
         typer.echo(f"写不了 {path}：{error.strerror}。请换一个文件夹。", err=True)
         return 2
+    editor = "Excel 或 WPS" if excel else "记事本或其他编辑器"
     typer.echo(
-        f"已写好 {path}。用记事本或其他编辑器打开填写，然后运行：\n  planforge check {path}\n  planforge build {path}"
+        f"已写好 {path}。用{editor}打开填写，然后运行：\n  planforge check {path}\n  planforge build {path}"
     )
     return 0
+
+
+def _workbook(text: str) -> bytes:
+    """The form as a workbook, filled in where questions were answered."""
+    if text:
+        from planforge.profile.workbook.convert import workbook_of
+
+        return workbook_of(text)
+    from planforge.profile.workbook.writing import blank_workbook
+
+    return blank_workbook()
 
 
 class _Prompter:

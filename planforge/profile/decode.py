@@ -24,7 +24,21 @@ _MAGIC = (
 )
 _YAML_HINT = "UTF-8 编码的文本文件（.yaml）"
 
+_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".et", ".ods", ".numbers")
+
 Report = Callable[[Problem], None]
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether the file is to be read as a workbook: a package or an old Office file, and named like one."""
+    if path.suffix.lower() not in _WORKBOOKS or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(4)
+    except (OSError, ValueError):
+        return False
+    return head.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
 
 
 def load(path: Path, file: str, report: Report) -> str | None:

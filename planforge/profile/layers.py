@@ -11,7 +11,7 @@ from typing import Literal
 
 from planforge.problems import Place, Problem
 from planforge.profile.compose import Composer
-from planforge.profile.decode import load
+from planforge.profile.decode import is_workbook, load
 from planforge.profile.describe import homes
 from planforge.profile.merge import lay_over
 from planforge.profile.nodes import Listing, Mapping, Node, Scalar
@@ -58,7 +58,7 @@ class _Reader:
         self._seen[identity] = False
         index = self._files
         self._files += 1
-        root = self._one(path, file, asked, index)
+        root = self.one(path, file, asked, index)
         if root is not None:
             for relative, place in self._extends(root):
                 below = os.path.normpath(os.path.join(os.path.dirname(file), relative))  # noqa: PTH118, PTH120
@@ -66,7 +66,10 @@ class _Reader:
             self.roots.append(root)
         self._seen[identity] = True
 
-    def _one(self, path: Path, file: str, asked: Place | None, index: int) -> Mapping | None:
+    def one(self, path: Path, file: str, asked: Place | None, index: int) -> Mapping | None:
+        """The nodes of one file. asked: where another file names it; index: of the file, among layers."""
+        if is_workbook(path):
+            return self._workbook(path, file, index)
         failed: list[Problem] = []
         text = load(path, file, failed.append)
         self.whole = self.whole and text is not None
@@ -83,6 +86,13 @@ class _Reader:
         if text is None:
             return None
         return self.compose(text, file, index)
+
+    def _workbook(self, path: Path, file: str, index: int) -> Mapping | None:
+        from planforge.profile.workbook.reading import read_form
+
+        form = read_form(path, file, self.report, index)
+        self.whole = self.whole and form.whole
+        return form.root
 
     def compose(self, text: str, file: str, index: int) -> Mapping | None:
         broken = 0
@@ -139,6 +149,11 @@ def read_layers(path: Path, report: Report) -> Stack:
     reader = _Reader(report)
     reader.read(path, str(path), None, 0)
     return _stack(reader)
+
+
+def read_alone(path: Path, report: Report) -> Mapping | None:
+    """The nodes of one file, without the ones it extends; None where it cannot be read."""
+    return _Reader(report).one(path, str(path), None, 0)
 
 
 def read_text(text: str, file: str, report: Report) -> Stack:

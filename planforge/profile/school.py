@@ -136,14 +136,14 @@ class Person(Group):
         return {"name": text}
 
 
-def _one_by_one(value: Any) -> Any:
+def one_by_one(value: Any) -> Any:
     """Take 林远（副校长）、沈知行 for a list of people."""
     if not isinstance(value, str):
         return value
     return tuple(part for part in re.split(r"[、，；;](?![^（(]*[）)])", value) if part.strip())
 
 
-People = Annotated[tuple[Person, ...], BeforeValidator(_one_by_one)]
+People = Annotated[tuple[Person, ...], BeforeValidator(one_by_one)]
 
 
 class LeadingGroup(Group):

@@ -39,7 +39,9 @@ def test_messages_are_chinese_and_name_the_file(path: Path) -> None:
 
 def test_every_kind_of_mistake_has_a_wrong_profile() -> None:
     package = Path(planforge.profile.__file__).parent
-    source = "\n".join(path.read_text("utf-8") for path in package.rglob("*.py"))
+    # What only a workbook can get wrong is shown in test_excel_mistakes.
+    files = [path for path in package.rglob("*.py") if path.parent.name != "workbook"]
+    source = "\n".join(path.read_text("utf-8") for path in files)
     groups = (
         "approval|assessment|bands|campus|char|choice|clock|count|date|encoding|entry|extends|file|grade|grades|"
         "id|key|list|minutes|month|number|percent|person|phone|post|required|schedule|schema|shape|sizes|term|"

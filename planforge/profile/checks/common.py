@@ -53,8 +53,10 @@ class Findings:
         return self.lost(path) or any(one.startswith((f"{path}.", f"{path}[")) for one in self.spoiled)
 
     def line(self, path: str) -> str:
-        """“第 n 行”, where the value at `path` stands."""
+        """“第 n 行”, or the cell, where the value at `path` stands."""
         place = self.place(path)
+        if place and place.cell:
+            return place.cell
         return f"第 {place.line} 行" if place and place.line else "另一处"
 
 

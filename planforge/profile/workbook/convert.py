@@ -1,0 +1,119 @@
+"""A form from YAML to Excel and back. Nothing is lost but comments; what was written is read again and compared."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from planforge.problems import InputError, Place, Problem
+from planforge.profile.emit import as_yaml
+from planforge.profile.layers import read_alone, read_text
+from planforge.profile.nodes import Mapping, copied
+from planforge.profile.validate import drop_blanks, printable, validate
+from planforge.profile.workbook.blocks import Path as Keys
+from planforge.profile.workbook.content import Content, content_of
+from planforge.profile.workbook.writing import workbook
+
+EXCEL = ".xlsx"
+YAML = (".yaml", ".yml")
+_RELATIVE: tuple[Keys, ...] = (("extends",), ("policy",))
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What was made. notices: what the person should know of the source. moved: relative paths that now lead elsewhere."""
+
+    path: Path
+    notices: tuple[Problem, ...]
+    moved: tuple[str, ...] = ()
+
+
+def convert(source: Path, target: Path) -> Converted:
+    """Write the form in `source` to `target`, one of them .xlsx, the other .yaml.
+
+    Only the file itself is converted, not those that it extends. Raises InputError where the source has
+    mistakes, where the target is there already, or where something would be lost; nothing is written then.
+    """
+    _fitting(source, target)
+    problems: list[Problem] = []
+    root = read_alone(source, problems.append)
+    if root is not None:
+        _check(root, problems)
+    errors = [one for one in problems if one.severity == "error"]
+    if root is None or errors:
+        raise InputError(errors or problems)
+    content = content_of(root)
+    data = workbook(content) if target.suffix.lower() == EXCEL else as_yaml(content.data()).encode()
+    _write(target, data, content)
+    moved = () if target.resolve().parent == source.resolve().parent else _relative(content)
+    return Converted(target, tuple(problems), moved)
+
+
+def workbook_of(text: str) -> bytes:
+    """The form in YAML text, which must be without mistakes, as an .xlsx file."""
+    root = read_text(text, "<text>", lambda problem: None).root
+    assert root is not None
+    return workbook(content_of(root))
+
+
+def _fitting(source: Path, target: Path) -> None:
+    kinds = [path.suffix.lower() for path in (source, target)]
+    if sorted(kind == EXCEL for kind in kinds) != [False, True] or not any(kind in YAML for kind in kinds):
+        message = "只能在 .yaml 和 .xlsx 之间转换"
+        found = f"{source.name} → {target.name}"
+        raise InputError(
+            [Problem(message, found=found, expected="一个 .yaml，一个 .xlsx", code="convert.kinds")]
+        )
+    if target.exists():
+        raise InputError(
+            [
+                Problem(
+                    "这个文件已经在了，没有动它",
+                    Place(str(target)),
+                    fix="换一个文件名",
+                    code="convert.exists",
+                )
+            ]
+        )
+
+
+def _check(root: Mapping, problems: list[Problem]) -> None:
+    """Look for mistakes in a copy, so that what was written stays as it was."""
+    tried = copied(root)
+    assert isinstance(tried, Mapping)
+    printable(tried, problems.append)
+    drop_blanks(tried, problems.append)
+    validate(tried, problems.append)
+
+
+def _write(target: Path, data: bytes, content: Content) -> None:
+    """Write beside, read again, compare, and only then give the file its name."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.stem}.", suffix=target.suffix, dir=target.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        again = read_alone(part, lambda problem: None)
+        if again is None or content_of(again) != content:
+            message = "转换以后和原来不一样，所以没有写"
+            fix = "这是程序的毛病，请把这份信息表报给我们"
+            raise InputError([Problem(message, Place(str(target)), fix=fix, code="convert.lossy")])
+        umask = os.umask(0)
+        os.umask(umask)
+        part.chmod(0o666 & ~umask)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _relative(content: Content) -> tuple[str, ...]:
+    found: list[str] = []
+    for path in _RELATIVE:
+        value = content.groups[()].get(path, ())
+        found += [value] if isinstance(value, str) else list(value)
+    for row in content.rows.get(("documents",), []):
+        base = row.values.get(("base",), "")
+        found += [base] if isinstance(base, str) and base else []
+    return tuple(found)

@@ -1,0 +1,173 @@
+"""A block that is a list: a row of headings, and below it an entry a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Map
+from dataclasses import dataclass
+
+from planforge.problems import Place, Problem
+from planforge.profile.nodes import Mapping, Scalar
+from planforge.profile.workbook.blocks import Block, Field
+from planforge.profile.workbook.cells import ERASED, SPACE
+from planforge.profile.workbook.headings import NUMBER, find_field, homes, near_field, plain
+from planforge.profile.workbook.spot import Spot
+from planforge.sheets.grid import Cell, Span
+
+MAX_SPANS = 2_000
+"""Cells merged over several rows, of one list; more are made by no hand."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """A row. link: what it says about the entry of another list that it belongs to. erased: the list is emptied."""
+
+    node: Mapping
+    link: str = ""
+    link_place: Place | None = None
+    erased: bool = False
+
+
+class TableReader:
+    """Takes the rows of one block, one after the other."""
+
+    def __init__(self, block: Block, spot: Spot, row: int) -> None:
+        self.block, self._spot, self._row = block, spot, row
+        self.entries: list[Entry] = []
+        self.first_input = spot.row_place(row)
+        self._columns: dict[int, Field] = {}
+        self._strange: dict[int, tuple[int, str]] = {}
+        self._link = 0
+        self._head = 0
+        self._before: list[int] = []
+        self._spans: list[Span] = []
+
+    def row(self, row: int, cells: Map[int, Cell]) -> None:
+        """Take a row: the headings, an entry, or what stands above the headings."""
+        filled = {c: cell for c, cell in cells.items() if cell.text.strip(SPACE) or cell.kind != "text"}
+        if not filled:
+            return
+        if not self._head:
+            if not self._headings(row, filled):
+                self._before.append(row)
+            return
+        own = {column: cell for column, cell in filled.items() if column in self._columns}
+        link = filled.get(self._link)
+        self._stray(row, filled)
+        if not own and link is None:
+            return
+        first = self._spot.place(row, min([*own, *([self._link] if link else [])]))
+        if list(own) == [min(self._columns)] and not link and own[min(own)].text.strip(SPACE) == ERASED:
+            self.entries.append(Entry(Mapping(first, file_index=self._spot.index), erased=True))
+            return
+        self._entry(row, own, link, first)
+
+    def _entry(self, row: int, own: dict[int, Cell], link: Cell | None, first: Place) -> None:
+        node = Mapping(first, file_index=self._spot.index)
+        held = self._held(row)
+        for column, field in self._columns.items():
+            value = self._spot.node(row, column, field, own.get(column) or held.get(column))
+            inner = node
+            for key in field.path[:-1]:
+                below = inner.entries.setdefault(key, Mapping(value.place, file_index=self._spot.index))
+                inner.keys.setdefault(key, value.place)
+                assert isinstance(below, Mapping)
+                inner = below
+            inner.entries[field.path[-1]], inner.keys[field.path[-1]] = value, value.place
+        text = (link or held.get(self._link) or Cell("")).text.strip(SPACE)
+        self.entries.append(Entry(node, text, self._spot.place(row, self._link or 1)))
+
+    def _held(self, row: int) -> dict[int, Cell]:
+        """By column, the cells above that are merged over this row: they say the same for every row."""
+        found = {}
+        for span in self._spans:
+            if span.top < row <= span.bottom:
+                cell = self._spot.sheet.rows.get(span.top, {}).get(span.left)
+                if cell is not None:
+                    found[span.left] = cell
+        return found
+
+    def _headings(self, row: int, filled: dict[int, Cell]) -> bool:
+        found: dict[int, Field] = {}
+        strange: dict[int, tuple[int, str]] = {}
+        link = 0
+        for column, cell in filled.items():
+            field = find_field(self.block, cell.text)
+            if field is not None:
+                found[column] = field
+            elif self.block.link and plain(cell.text) == plain(self.block.link):
+                link = column
+            else:
+                strange[column] = (row, cell.text.strip(SPACE))
+        if not found or 2 * (len(found) + bool(link)) < len(filled):
+            return False
+        self._head, self._link = row, link
+        for column, field in found.items():
+            if field in self._columns.values():
+                place = self._spot.place(row, column)
+                message = f"标题“{field.title}”有两列，右边的一列没有读"
+                expected = "每个标题只有一列"
+                self._spot.report(
+                    Problem(message, place, self.block.title, field.title, expected, "", "key.duplicate")
+                )
+            else:
+                self._columns[column] = field
+        self._strange = {c: told for c, told in strange.items() if plain(told[1]) != plain(NUMBER)}
+        self.first_input = self._spot.place(row + 1, min(self._columns))
+        below = (one for one in self._spot.sheet.spans if row < one.top < one.bottom)
+        self._spans = [one for one in below if one.left in self._columns or one.left == link][:MAX_SPANS]
+        return True
+
+    def _stray(self, row: int, filled: dict[int, Cell]) -> None:
+        for column in filled:
+            if column in self._strange:
+                head, text = self._strange.pop(column)
+                self._unknown(self._spot.place(head, column), text)
+            elif column not in self._columns and column != self._link and column < max(self._columns):
+                if self._spot.sheet.text(self._head, column).strip(SPACE):
+                    continue
+                place = self._spot.place(row, column)
+                fix = "在标题行写上这一列的标题，或者移到别的列"
+                self._spot.notice("column.no_heading", place, "这一列没有标题，里面的没有读", fix, -column)
+
+    def _unknown(self, place: Place, text: str) -> None:
+        near = near_field(self.block, text, list(self._columns.values()))
+        elsewhere = [one.title for one in homes(text) if one is not self.block][:3]
+        fix = f"改成“{near.title}”" if near else ""
+        if not near and elsewhere:
+            fix = f"“{text[:40]}”是“{'”“'.join(elsewhere)}”里的项目"
+        expected = "" if fix else "、".join(one.title for one in self.block.fields[:10])
+        message = f"“{self.block.title}”里没有“{text[:40]}”这一列，这一列没有读"
+        self._spot.report(Problem(message, place, self.block.title, text[:40], expected, fix, "key.unknown"))
+
+    def close(self) -> bool:
+        """Whether the headings were found, or there was nothing below the block's title."""
+        for number, entry in enumerate(self.entries):
+            if entry.erased and len(self.entries) > 1:
+                message = f"写了“{ERASED}”，又有别的内容"
+                self._spot.report(
+                    Problem(message, entry.node.place, self.block.title, code="sheet.erased_and_not")
+                )
+                del self.entries[number]
+                break
+        if self._head or len(self._before) < 2:
+            return True
+        expected = "、".join(one.title for one in self.block.fields[:6])
+        place = self._spot.row_place(self._before[0])
+        self._spot.report(
+            Problem(
+                "这一栏没有标题行，下面的没有读",
+                place,
+                self.block.title,
+                "",
+                expected,
+                "",
+                "sheet.no_headings",
+            )
+        )
+        return False
+
+
+def as_text(node: Mapping, key: str) -> str:
+    """The text of a value of an entry, "" where there is none."""
+    value = node.entries.get(key)
+    return value.text if isinstance(value, Scalar) else ""
