@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planforge.batch.asking import Asked, asked, columns, for_staff
-from planforge.batch.cutting import for_part
-from planforge.batch.filling import fields_of
+from planforge.batch.extras import Lists, Wanted
+from planforge.batch.fit import fitted_for_all, fitted_on_part, pages_of
 from planforge.batch.order import select
 from planforge.batch.paper import Paper
 from planforge.batch.planning import Plan
@@ -22,7 +22,7 @@ from planforge.build import read_facts, rules, template_search
 from planforge.document.look import Look, find_look
 from planforge.document.tree import Document
 from planforge.documents import asked as asked_kinds
-from planforge.problems import InputError, MissingPart, Place, Problem
+from planforge.problems import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from planforge.check import Finding
@@ -58,6 +58,7 @@ def batch(
     up: int = 1,
     slips: bool = False,
     named: bool = False,
+    lists: Lists = "none",
     mapping: Mapping[str, str] | None = None,
     sheets: Collection[str] = (),
     own_templates: Sequence[Path] = (),
@@ -74,7 +75,8 @@ def batch(
     `each` letter its own, `all` in one, or one for all who agree in a field (`class`, 班级, 社团) or several; where
     nothing is asked, PDF one a class and Word one a letter. where: field → values, for a few of them. sort: fields
     to go by before class and seat number. copies, duplex, up: the paper, as in `planforge.batch.paper`; slips: only
-    the slips. named: the files of single letters bear names. base, allow: as for `planforge.build.build`. mapping,
+    the slips. named: the files of single letters bear names. lists: papers that go with the letters, as in
+    `planforge.batch.extras`. base, allow: as for `planforge.build.build`. mapping,
     sheets: as for `read_roster`. jobs, executor, resume, progress: as for `planforge.batch.run.run`.
 
     Rows that cannot be read get no letter and stand among the outcome's problems. Raises InputError for
@@ -107,13 +109,16 @@ def batch(
     if slips:
         documents = {key: slips_only(one) for key, one in documents.items() if has_slip(one)}
         if not documents:
-            raise InputError([Problem(f"{shape.name}没有回执", code="no-slip")])
+            fix = f"在信息表的 documents 里给它开出带回执的选项；有哪些选项：planforge templates {shape.name}"
+            raise InputError([Problem(f"{shape.name}没有回执", fix=fix, code="no-slip")])
     recipients = [
         one
         for one in selected.recipients
         if tuple(one.values.get(name, "") for name in card.varies_by) in documents
     ]
     plan = _planned(call, shape, facts, card.varies_by, documents, values, search, base)
+    if lists != "none" and not call.where:
+        plan = replace(plan, extras=_extras(plan, call, lists, values, find_look("letter", search)).files)
     outcome = run(plan, recipients, output, jobs=jobs, executor=executor, resume=resume, progress=progress)
     outcome.problems[:0] = read.errors
     return Batch(plan.name, outcome, _notices(reading, facts, read, call, plan), read.left_out, found)
@@ -135,7 +140,7 @@ def _planned(
     own = _base(shape, look, base)
     look = on_its_page(look, own) if own else look
     composed = list(documents.values())
-    parted = _on_part(composed, look, values, call.paper.up) if call.paper.up > 1 else None
+    parted = fitted_on_part(composed, look, values, call.paper.up) if call.paper.up > 1 else None
     whole = parted is None or "docx" in call.formats
     return Plan(
         f"{shape.name}回执" if call.slips else shape.name,
@@ -143,7 +148,7 @@ def _planned(
         facts.term.title,
         documents,
         varies_by,
-        _fitted(composed, look, values) if whole else look,
+        fitted_for_all(composed, look, values) if whole else look,
         call.formats,
         call.merge,
         bool(call.where),
@@ -153,6 +158,15 @@ def _planned(
         call.sort,
         call.named,
     )
+
+
+def _extras(plan: Plan, call: Asked, lists: Lists, values: Sequence[Mapping[str, str]], look: Look) -> Wanted:
+    """The papers that go with the letters: PDF for the printer, where there is one."""
+    documents = tuple(dict.fromkeys(plan.documents.values()))
+    suffix: Suffix = "pdf" if "pdf" in plan.formats else "docx"
+    pages = pages_of(documents, plan.pdf_look or plan.look, values)
+    merge = plan.merge[suffix] if not call.slips else plan.merge["pdf"]
+    return Wanted(plan.name, lists, documents, merge, plan.paper, pages, look, suffix, plan.school)
 
 
 def _notices(reading: Reading, facts: Facts, read: Roster, call: Asked, plan: Plan) -> tuple[Problem, ...]:
@@ -253,39 +267,3 @@ def _documents(
     if problems:
         raise InputError(list(dict.fromkeys(problems)))
     return found
-
-
-def _on_part(documents: Sequence[Document], look: Look, values: Sequence[Mapping[str, str]], up: int) -> Look:
-    """The look on a part of a sheet. Raises InputError where a letter does not hold there."""
-    part = {2: "半张", 3: "三分之一张"}[up]
-    try:
-        return _fitted(documents, for_part(look, up), values)
-    except InputError as error:
-        raise InputError(
-            [
-                replace(
-                    one,
-                    message=f"{one.message}（--up {up} 一份只有{part} A4）",
-                    fix=f"{one.fix}；或者 --up {up - 1}",
-                )
-                for one in error.problems
-            ]
-        ) from error
-
-
-def _fitted(documents: Sequence[Document], look: Look, values: Sequence[Mapping[str, str]]) -> Look:
-    """The look in which the widest letter of all holds on its page: one for the whole run."""
-    if look.fit is None:
-        return look
-    from planforge.writers.pdf.fitting import fitted, tightest
-
-    steps = [look, *(one for one in look.fit.steps)]
-    chosen = 0
-    for document in documents:
-        names = {field.name for field in fields_of(document)}
-        widest = {name: max((one.get(name, "") for one in values), key=len, default="") for name in names}
-        try:
-            chosen = max(chosen, steps.index(fitted(document, look, widest=widest)))
-        except MissingPart:
-            return tightest(look)
-    return steps[chosen]

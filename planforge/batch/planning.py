@@ -144,9 +144,9 @@ def units_of(
 
 def group_title(values: Sequence[str], fields: Sequence[str]) -> str:
     """What a file of those who agree in these fields is called."""
-    if not any(values):
-        return "名单" if tuple(fields) == ("class",) else f"没有{'、'.join(map(title_of, fields))}的"
-    return " ".join(filter(None, values))
+    if not any(values) and tuple(fields) == ("class",):
+        return "名单"
+    return " ".join(value or f"没有{title_of(field)}的" for value, field in zip(values, fields, strict=True))
 
 
 def _letter_names(plan: Plan, recipients: Sequence[Recipient], suffix: str) -> list[str]:

@@ -20,7 +20,7 @@ _SUFFIXES = ("docx", "pdf")
 
 
 def batch(
-    profile: Annotated[Path, typer.Argument(metavar="信息表", help="填好的学校信息表（.yaml）")],
+    profile: Annotated[Path, typer.Argument(metavar="信息表", help="填好的学校信息表（.yaml 或 .xlsx）")],
     kind: Annotated[str, typer.Argument(metavar="种类", help="一人一份的文件，如 致家长的一封信")],
     roster: Annotated[
         Path | None, typer.Argument(metavar="花名册", help="花名册：.xlsx、.xls 或 .csv")
@@ -51,6 +51,8 @@ def batch(
         list[str] | None,
         typer.Option("--where", metavar="列=值,…", help="只印这些人，如 座号=7,12；可以写几次"),
     ] = None,
+    sign: Annotated[bool, typer.Option("--sign", help="没有回执的，也附一张各班签收表")] = False,
+    no_lists: Annotated[bool, typer.Option("--no-lists", help="不要随附的回执登记表和全校汇总")] = False,
     names: Annotated[bool, typer.Option("--names", help="单人的文件名里写上姓名")] = False,
     maps: Annotated[
         list[str] | None,
@@ -131,6 +133,7 @@ def batch(
             up=up,
             slips=slips,
             named=names,
+            lists="none" if no_lists else "sign" if sign else "auto",
             mapping=mapping,
             sheets=sheets or [],
             own_templates=templates or [],

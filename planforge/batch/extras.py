@@ -1,0 +1,100 @@
+"""Which lists and counts go with a run's letters, and their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from planforge import __version__
+from planforge.batch.asked_fields import title_of
+from planforge.batch.lists import Share, class_list, school_count, sheets_for
+from planforge.batch.order import grouped
+from planforge.batch.paper import Paper, slips_at
+from planforge.batch.planning import Extra, Merge, digest, fonts_of, group_title, told
+from planforge.batch.roster import Recipient
+from planforge.batch.work import Suffix
+from planforge.document.look import Look
+from planforge.document.tree import Document
+from planforge.output import safe_name
+from planforge.problems import InputError
+
+Lists = Literal["auto", "sign", "none"]
+"""auto: a class's list where slips are to come back, a count where there are several classes; sign: a list to sign
+in in any case; none: nothing but letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The papers that a run's letters bring with them. pages: of a letter, None where unknown; look: of the papers."""
+
+    letter: str
+    lists: Lists
+    documents: tuple[Document, ...]
+    merge: Merge
+    paper: Paper
+    pages: int | None
+    look: Look
+    suffix: Suffix
+    author: str = ""
+
+    def files(self, people: Sequence[Recipient]) -> Iterator[Extra]:
+        """The files for these recipients, in the order of their classes."""
+        fields = self.merge if isinstance(self.merge, tuple) else ("class",)
+        slip = slips_at(self.documents)
+        groups = [
+            (group_title(values, fields), [people[number] for number in members])
+            for values, members in grouped(people, fields)
+        ]
+        if slip != "none" or self.lists == "sign":
+            for title, members in groups:
+                heading = title if len(groups) > 1 or any(one.class_ for one in members) else ""
+                made = class_list(self.letter, heading, members, slip=slip != "none", author=self.author)
+                yield self._file(f"{title} {'回执登记表' if slip != 'none' else '签收表'}", made)
+        if len(groups) > 1:
+            count = [
+                Share(
+                    title,
+                    len(members),
+                    len(members) * self.paper.copies,
+                    sheets_for(self.paper, len(members), self.pages, slip),
+                )
+                for title, members in groups
+            ]
+            by = "、".join(map(title_of, fields))
+            made = school_count(
+                self.letter, count, paper=self.paper, pages=self.pages, grouped_by=by, author=self.author
+            )
+            yield self._file("全校汇总", made)
+
+    def _file(self, title: str, document: Document) -> Extra:
+        return file(title, document, self.look, self.suffix)
+
+
+def file(title: str, document: Document, look: Look, suffix: Suffix) -> Extra:
+    """A document's file beside the letters, on one page where it can be."""
+    fonts = fonts_of(look) if suffix == "pdf" else ""
+    key = digest(f"{__version__}\0{suffix}\0{look.model_dump_json()}\0{fonts}\0{told(document)!r}")
+    return Extra(safe_name(title, f".{suffix}"), key, partial(_written, document, look, suffix))
+
+
+def _written(document: Document, look: Look, suffix: Suffix) -> bytes:
+    look = _fitted(document, look)
+    if suffix == "pdf":
+        from planforge.writers import pdf
+
+        return pdf.write(document, look)
+    from planforge.writers import word
+
+    return word.write(document, look)
+
+
+def _fitted(document: Document, look: Look) -> Look:
+    """A long list may take more pages, set as it is."""
+    from planforge.rendering import fitted_look
+
+    try:
+        return fitted_look(document, look)
+    except InputError:
+        return look.model_copy(update={"fit": None})
