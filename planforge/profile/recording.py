@@ -19,6 +19,7 @@ from planforge.profile.model import Profile
 from planforge.profile.plan import Act, Goal, ScheduleItem
 from planforge.profile.read import Reading, read_profile
 from planforge.profile.textual import NotEditable, with_keys
+from planforge.profile.titled import titled
 from planforge.profile.words import STATUSES, StatusName
 
 _LISTS: tuple[tuple[str, str], ...] = (("schedule", "item"), ("acts", "act"), ("goals", "goal"))
@@ -124,10 +125,10 @@ def record(path: Path, word: str, made: Record) -> Entry:
     keys = made.keys()
     old = file.read_bytes()
     try:
-        new = with_keys(old, entry.path.partition("[")[0], place, keys)
+        new = _with(old, before, entry, place, keys)
     except NotEditable as error:
         raise InputError(
-            [Problem(str(error), place, fix=_by_hand(keys), code="entry.not_editable")]
+            [Problem(str(error), place, fix=_by_hand(keys, entry.path, place), code="entry.not_editable")]
         ) from None
     if new == old:
         return entry
@@ -146,6 +147,15 @@ def record(path: Path, word: str, made: Record) -> Entry:
             _written_beside(file, old).replace(file)
             raise
     return next(one for one in entries(_readable(path).profile) if one.path == entry.path)
+
+
+def _with(data: bytes, before: Reading, entry: Entry, place: Place, keys: Mapping[str, str]) -> bytes:
+    """The file with these keys in the entry. Raises NotEditable."""
+    if place.cell:
+        from planforge.profile.workbook.editing import with_cells
+
+        return with_cells(data, entry.path, before.keys, keys)
+    return with_keys(data, entry.path.partition("[")[0], place, keys)
 
 
 def _readable(path: Path) -> Reading:
@@ -185,7 +195,9 @@ def _compare(before: Reading, after: Reading, entry: Entry, keys: Mapping[str, s
     asked["status"] = STATUSES[asked["status"]]
     if after.profile != expected or said != asked:
         message = "写进去以后，别的内容也变了，所以没有写"
-        raise InputError([Problem(message, place, fix=_by_hand(keys), code="entry.not_editable")])
+        raise InputError(
+            [Problem(message, place, fix=_by_hand(keys, entry.path, place), code="entry.not_editable")]
+        )
 
 
 def _moved(problem: Problem, place: Place) -> Problem:
@@ -194,14 +206,16 @@ def _moved(problem: Problem, place: Place) -> Problem:
     )
 
 
-def _by_hand(keys: Mapping[str, str]) -> str:
+def _by_hand(keys: Mapping[str, str], entry: str, place: Place) -> str:
     said = "，".join(f"{key}: {value}" for key, value in keys.items() if value)
+    if place.cell:
+        return f"打开工作簿，在 {place.cell} 这一行写上 {titled(said, (entry.partition('[')[0], 0))}"
     return f"用编辑器在这一条下面写上 {said}"
 
 
 def _written_beside(file: Path, data: bytes) -> Path:
     """The new content in a file of its own beside the old one, so that replacing it is one step."""
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".yaml", dir=file.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=file.suffix, dir=file.parent)
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from planforge.problems import Place, Problem, Severity
 from planforge.profile.describe import Step, title
+from planforge.profile.titled import titled
 
 PlaceOf = Callable[[str], Place | None]
 
@@ -37,7 +38,10 @@ class Findings:
         severity: Severity = "error",
     ) -> None:
         """Report what is wrong with the value at `path`."""
-        problem = Problem(message, self.place(path), title(steps(path)), found, expected, fix, code, severity)
+        place, keys = self.place(path), steps(path)
+        if place is not None and place.cell:
+            message, expected, fix = (titled(text, keys) for text in (message, expected, fix))
+        problem = Problem(message, place, title(keys), found, expected, fix, code, severity)
         self.problems.append(problem)
 
     def lost(self, path: str) -> bool:
