@@ -1,18 +1,28 @@
-"""What a worker does: a part of the letters in one format. It gets everything by value and touches no files."""
+"""What a worker does: a part of the letters in one format. It gets everything by value and touches no files.
+
+Whatever the fast way cannot do is done the plain way; what that cannot do either is told, row by row, without a
+word of what stands in the row.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+import traceback
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
+from planforge.batch import plain
 from planforge.batch.paper import SINGLE, Paper
 from planforge.batch.plain import Letter
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.problems import InputError, MissingPart
 from planforge.writers.word import Base
+
+if TYPE_CHECKING:
+    from planforge.writers.fonts import Fonts
 
 Suffix = Literal["docx", "pdf"]
 
@@ -21,7 +31,8 @@ Suffix = Literal["docx", "pdf"]
 class Work:
     """What all letters of a run share. key: tells one run's from another's.
 
-    pdf_look: where the PDF's pages are others than Word's. base: the school's own Word file.
+    pdf_look: where the PDF's pages are others than Word's. base: the school's own Word file. plainly: formats whose
+    fast way is not to be trusted.
     """
 
     key: str
@@ -30,6 +41,7 @@ class Work:
     pdf_look: Look | None = None
     base: Base | None = None
     paper: Paper = SINGLE
+    plainly: frozenset[Suffix] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,22 +56,32 @@ class Row:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Unit:
-    """Letters that are made together. names, keys: of the files; merged: all of them are one file."""
+    """Letters that are made together. names, keys: of the files; merged: all of them are one file.
+
+    sampled: rows, by their places, that are held against the plain way.
+    """
 
     suffix: Suffix
     rows: tuple[Row, ...]
     names: tuple[str, ...]
     keys: tuple[str, ...]
     merged: bool = False
+    sampled: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Done:
-    """What came of a unit: files by their place among its names, and rows that failed, each with the reason."""
+    """What came of a unit: files by their place among its names, and rows that failed, each with the reason.
+
+    plain: letters that went the plain way. sampled: letters held against the plain way; differing: those of them, by
+    their numbers, that were not the same, so that all of the unit was made the plain way instead.
+    """
 
     files: tuple[tuple[int, bytes], ...]
     failed: tuple[tuple[int, str], ...] = ()
     plain: int = 0
+    sampled: int = 0
+    differing: tuple[int, ...] = ()
 
 
 class _Tools:
@@ -70,30 +92,44 @@ class _Tools:
 
         self.work = work
         self.splicer = Splicer(work.look, work.base)
+        self.look = work.pdf_look or work.look
+        self._fonts: Fonts | None = None
         self._press: object | None = None
 
-    def letter(self, row: Row) -> Letter:
-        return Letter(self.work.documents[row.document], row.values, row.label)
+    @property
+    def fonts(self) -> Fonts:
+        if self._fonts is None:
+            from planforge.writers.fonts import choose
 
-    def pdf(self, rows: tuple[Row, ...]) -> bytes:
+            self._fonts = choose(self.look)
+        return self._fonts
+
+    def letters(self, rows: Sequence[Row]) -> list[Letter]:
+        return [Letter(self.work.documents[row.document], row.values, row.label) for row in rows]
+
+    def pressed(self, letters: Sequence[Letter]) -> bytes:
         from planforge.batch.stamp import Press
-        from planforge.writers.fonts import choose
 
         if not isinstance(self._press, Press):
-            look = self.work.pdf_look or self.work.look
-            self._press = Press(look, choose(look))
+            self._press = Press(self.look, self.fonts)
         file = io.BytesIO()
-        self._press.write([self.letter(row) for row in rows], file, self.work.paper)
+        self._press.write(letters, file, self.work.paper)
         return file.getvalue()
 
-    def word(self, rows: tuple[Row, ...]) -> bytes:
+    def plain_pdf(self, letters: Sequence[Letter]) -> bytes:
+        return plain.pdf(letters, self.look, self.fonts, self.work.paper)
+
+    def plain_word(self, letter: Letter) -> bytes:
+        return plain.word(letter, self.work.look, self.work.base)
+
+    def joined(self, packages: Sequence[bytes]) -> bytes:
         from planforge.batch.joining import joined
 
-        letters = (self.splicer.write(self.letter(row)) for row in rows)
-        return joined(letters, copies=self.work.paper.copies, duplex=self.work.paper.duplex)
+        return joined(packages, copies=self.work.paper.copies, duplex=self.work.paper.duplex)
 
 
 _tools: dict[str, _Tools] = {}
+_DIFFERS = "抽查时与逐份排版不一致，这个文件没有写；请改成每面一份（不用 --up），并告诉维护者"
 
 
 def make(work: Work, unit: Unit) -> Done:
@@ -102,17 +138,100 @@ def make(work: Work, unit: Unit) -> Done:
         _tools.clear()
         _tools[work.key] = _Tools(work)
     tools = _tools[work.key]
-    if unit.suffix == "pdf" or unit.merged:
-        try:
-            return Done(((0, (tools.pdf if unit.suffix == "pdf" else tools.word)(unit.rows)),))
-        except (InputError, MissingPart) as error:
-            return Done((), tuple((row.number, str(error)) for row in unit.rows))
+    if unit.suffix == "pdf":
+        return _pdf(tools, unit, unit.suffix in work.plainly)
+    return _word(tools, unit, unit.suffix in work.plainly)
+
+
+def _word(tools: _Tools, unit: Unit, plainly: bool) -> Done:
     files: list[tuple[int, bytes]] = []
     failed: list[tuple[int, str]] = []
-    before = tools.splicer.plain
-    for place, row in enumerate(unit.rows):
+    letters = tools.letters(unit.rows)
+    before, more = tools.splicer.plain, 0
+    for place, (row, letter) in enumerate(zip(unit.rows, letters, strict=True)):
         try:
-            files.append((place, tools.splicer.write(tools.letter(row))))
-        except InputError as error:
-            failed.append((row.number, str(error)))
-    return Done(tuple(files), tuple(failed), tools.splicer.plain - before)
+            if not plainly:
+                try:
+                    files.append((place, tools.splicer.write(letter)))
+                    continue
+                except (InputError, MissingPart):
+                    raise
+                except Exception:  # the plain way may do it all the same
+                    more += 1
+            files.append((place, tools.plain_word(letter)))
+        except Exception as error:
+            failed.append((row.number, _reason(error)))
+    count = len(files) if plainly else tools.splicer.plain - before + more
+    differing = () if plainly else _differing_words(tools, unit, letters, dict(files))
+    if differing:
+        again = _word(tools, unit, plainly=True)
+        return Done(again.files, again.failed, again.plain, len(unit.sampled), differing)
+    if unit.merged and files:
+        files = [(0, tools.joined([data for _, data in files]))]
+    return Done(tuple(files), tuple(failed), count, 0 if plainly else len(unit.sampled))
+
+
+def _differing_words(
+    tools: _Tools, unit: Unit, letters: Sequence[Letter], files: Mapping[int, bytes]
+) -> tuple[int, ...]:
+    from planforge.batch.sampling import word_agrees
+
+    return tuple(
+        unit.rows[place].number
+        for place in unit.sampled
+        if place in files and not word_agrees(files[place], letters[place], tools.work.look, tools.work.base)
+    )
+
+
+def _pdf(tools: _Tools, unit: Unit, plainly: bool) -> Done:
+    letters = tools.letters(unit.rows)
+    differing: tuple[int, ...] = ()
+    if not plainly:
+        reason = _DIFFERS
+        try:
+            data = tools.pressed(letters)
+            differing = _differing_pages(tools, unit, letters, data)
+            if not differing:
+                return Done(((0, data),), sampled=len(unit.sampled))
+        except MissingPart as error:
+            return Done((), tuple((row.number, str(error)) for row in unit.rows))
+        except Exception as error:
+            reason = _reason(error)
+        if tools.work.paper.up > 1:  # which the plain way cannot do
+            return Done((), tuple((row.number, reason) for row in unit.rows), differing=differing)
+    sampled = 0 if plainly else len(unit.sampled)
+    failed: list[tuple[int, str]] = []
+    try:
+        return Done(((0, tools.plain_pdf(letters)),), (), len(letters), sampled, differing)
+    except Exception as error:
+        if len(letters) == 1:
+            return Done((), ((unit.rows[0].number, _reason(error)),), 0, sampled, differing)
+    good: list[Letter] = []
+    for row, letter in zip(unit.rows, letters, strict=True):  # one of them it is
+        try:
+            tools.plain_pdf([letter])
+            good.append(letter)
+        except Exception as error:
+            failed.append((row.number, _reason(error)))
+    files = ((0, tools.plain_pdf(good)),) if good else ()
+    return Done(files, tuple(failed), len(good), sampled, differing)
+
+
+def _differing_pages(tools: _Tools, unit: Unit, letters: Sequence[Letter], data: bytes) -> tuple[int, ...]:
+    from planforge.batch.sampling import pdf_agrees
+
+    return tuple(
+        unit.rows[place].number
+        for place in unit.sampled
+        if not pdf_agrees(data, place, letters[place], tools.look, tools.fonts, tools.work.paper)
+    )
+
+
+def _reason(error: Exception) -> str:
+    """Why a row failed. Of a mistake of ours only its place is told: its words may hold a name."""
+    if isinstance(error, InputError | MissingPart):
+        return str(error)
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "planforge" in frame.filename] or frames
+    where = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
+    return f"程序自身出了错，这一份没有生成；请告诉维护者：{type(error).__name__}，{where}"

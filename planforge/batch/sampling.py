@@ -1,0 +1,79 @@
+"""A few letters of each run, made the plain way too and held against those of the fast way.
+
+Which ones is drawn by what the run is made from: the same input is held against the same letters, another one
+against others.
+"""
+
+from __future__ import annotations
+
+import random
+import zlib
+from collections.abc import Sequence
+
+from planforge.batch import plain
+from planforge.batch.paper import SINGLE, Paper
+from planforge.batch.plain import Letter
+from planforge.batch.readback import Reading, Shown
+from planforge.document.look import Look
+from planforge.writers.fonts import Fonts
+from planforge.writers.word import Base
+from planforge.writers.word.package import read_parts
+
+SAMPLE = 3
+"""Letters of a run that are held against the plain way: a fifth of a second's work."""
+
+TOLERANCE = 0.01
+"""Points that a character may stand elsewhere: a hundredth of what a printer can show."""
+
+
+def drawn(seed: str, of: int, count: int) -> list[int]:
+    """So many of a number of letters, by their places, in order. seed: a digest of what they are made from."""
+    return sorted(random.Random(seed).sample(range(of), min(count, of)))
+
+
+def word_agrees(fast: bytes, letter: Letter, look: Look, base: Base | None = None) -> bool:
+    """Whether a Word letter is the plain one in every part of the package."""
+    return read_parts(fast) == read_parts(plain.word(letter, look, base))
+
+
+def pdf_agrees(
+    file: bytes, place: int, letter: Letter, look: Look, fonts: Fonts, paper: Paper = SINGLE
+) -> bool:
+    """Whether a finished PDF shows a letter as the plain way shows it.
+
+    file: with an entry of the outline for each letter; place: which of them; paper: how they lie on it. Pages on
+    which nothing stands (the back of a slip) are passed over.
+    """
+    made = plain.pdf([letter], look, fonts)
+    try:
+        read = Reading(file)
+        first = read.first_pages()
+        end = len(read.pages) if paper.up > 1 or place + 1 >= len(first) else first[place + 1]
+        alone = Reading(made)
+        theirs = [page for number in range(len(alone.pages)) if (page := alone.shown(number))]
+        ours = (page for number in range(first[place], end) if (page := read.shown(number)))
+        if paper.up > 1:
+            return all(any(_lies_on(page, one) for page in ours) for one in theirs)
+        found = list(ours)
+        return len(found) == len(theirs) * paper.copies and all(map(_same, found, theirs * paper.copies))
+    except (ValueError, LookupError, TypeError, AttributeError, zlib.error):
+        return False  # no viewer could read it either
+
+
+def _same(ours: Sequence[Shown], theirs: Sequence[Shown]) -> bool:
+    return len(ours) == len(theirs) and all(
+        a.text == b.text and abs(a.x - b.x) <= TOLERANCE and abs(a.y - b.y) <= TOLERANCE
+        for a, b in zip(ours, theirs, strict=True)
+    )
+
+
+def _lies_on(sheet: Sequence[Shown], page: Sequence[Shown]) -> bool:
+    """Whether a page lies in some place of a sheet."""
+    words, wanted = [one.text for one in sheet], [one.text for one in page]
+    for start in range(len(words) - len(wanted) + 1):
+        if words[start : start + len(wanted)] == wanted:
+            x, y = sheet[start].x - page[0].x, sheet[start].y - page[0].y
+            moved = [Shown(one.text, one.x + x, one.y + y) for one in page]
+            if _same(sheet[start : start + len(wanted)], moved):
+                return True
+    return False
