@@ -158,7 +158,9 @@ def compose_all(
         except InputError as error:
             problems += error.problems
             continue
-        made.append((kind, replace(one, document=blank_copy(one.document))))
+        if kind.card.audience == "recipient":
+            one = replace(one, document=blank_copy(one.document))
+        made.append((kind, one))
     if problems:
         raise InputError(problems)
     return made
@@ -210,7 +212,7 @@ def build(
     """
     from planforge.check import Stopped, allowed, check_school, unknown
     from planforge.output import Origin, Store
-    from planforge.writers.word import digest, on_its_page
+    from planforge.writers.word import digest, on_its_page, stored_digest
 
     clock = Clock()
     search = template_search(own_templates, profile)
@@ -269,6 +271,7 @@ def build(
                 data,
                 kind=kind.card.id,
                 digest=digest if suffix == "docx" else None,
+                says=stored_digest(data) if suffix == "docx" else None,
                 origin=Origin(
                     __version__, made.shape.look, sources, tuple(sorted({one.rule for one in waived}))
                 ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -27,7 +28,7 @@ NO_FRAMEWORK = "none"
 _KEYS = {
     "name": True, "also": False, "for": True, "look": False, "title": False, "summary": False, "options": False,
     "sections": True, "needs": False, "length": False, "prints": False, "varies_by": False,
-    "pack": False,
+    "pack": False, "master": False, "layers": False,
 }  # fmt: skip
 _NOT_FACTS = frozenset({"sources", "missing"})
 
@@ -107,7 +108,8 @@ class Card:
 
     prints, varies_by: for kinds with recipients, the fields that are only printed and those that the text
     depends on. also: other names that a school may write for it. pack: term where it belongs to what a school
-    gets that asks for nothing in particular.
+    gets that asks for nothing in particular. master: values of options for the copy that is the same for all.
+    layers: the option that says whose agreement it is, where that follows from the posts of staff.
     """
 
     id: str
@@ -124,11 +126,27 @@ class Card:
     prints: tuple[str, ...] = ()
     varies_by: tuple[str, ...] = ()
     pack: Literal["", "term"] = ""
+    master: Mapping[str, str] = field(default_factory=dict)
+    layers: str = ""
     place: Place | None = None
 
 
 def read_card(path: Path) -> Card:
     """Read `<kind>/card.yaml`. Raises InputError with everything that is wrong in it."""
+    try:
+        words = path.read_bytes()
+    except OSError:
+        return _card(path)  # which tells what is wrong
+    return _known_card(path, words)
+
+
+@lru_cache(maxsize=256)
+def _known_card(path: Path, words: bytes) -> Card:
+    """A card is read once in a process as long as its words stay the same."""
+    return _card(path)
+
+
+def _card(path: Path) -> Card:
     sheet = Sheet(path)
     top = sheet.root()
     parts = top.mapping(_KEYS)
@@ -150,9 +168,17 @@ def read_card(path: Path) -> Card:
         prints=_texts(parts.get("prints")),
         varies_by=_texts(parts.get("varies_by")),
         pack=_pack(parts.get("pack")),
+        master={name: one.text() for name, one in parts["master"].mapping().items()} if "master" in parts else {},
+        layers=parts["layers"].text() if "layers" in parts else "",
         place=top.place,
     )
-    for key in ("prints", "varies_by"):
+    options = {option.id: option for option in card.options}
+    for name, value in card.master.items():
+        if name not in options or options[name].parse(value) is None:
+            parts["master"].wrong("master 里要写这种文件自己的选项和它的值", "card-master", found=f"{name}: {value}")
+    if card.layers and (card.layers not in options or options[card.layers].type != "choice"):
+        parts["layers"].wrong("layers 要写一个 type: choice 的选项", "card-layers", found=card.layers)
+    for key in ("prints", "varies_by", "layers"):
         if key in parts and card.audience != "recipient":
             parts[key].wrong("只有 for: recipient 的文种才写这一项", "card-recipient")
     for word in set(card.prints) & set(card.varies_by):

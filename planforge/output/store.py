@@ -116,20 +116,21 @@ class Run:
         *,
         kind: str,
         digest: Digest | None = None,
+        says: object = None,
         origin: Origin | None = None,
     ) -> Put:
         """Put one document there, or beside what must be kept.
 
         name: the document's name as people read it, made safe here. suffix: "docx", ".pdf" … kind: the kind of document, for the manifest. digest: of what such a file says, apart from how
         it was packed; a file with another sha256 but an equal digest was merely saved again and may be
-        replaced. origin: where it differs from the run's. Raises OutputError: the file is open, the disk is full, the folder is read-only.
+        replaced. says: what `digest` makes of `data`, where that is known. origin: where it differs from the run's. Raises OutputError: the file is open, the disk is full, the folder is read-only.
         """
         suffix = "." + suffix.removeprefix(".")
         if not re.fullmatch(r"\.[a-z0-9]{1,10}", suffix):
             raise ValueError(f"not a suffix: {suffix!r}")
         standing = self._standing(name, suffix, kind)
         self._put.add(fold(standing.name))
-        content = None if digest is None else comparable(digest(data))
+        content = None if digest is None else comparable(digest(data) if says is None else says)
 
         def entry(path: Path, beside: str = "") -> Entry:
             return Entry(
