@@ -18,20 +18,24 @@ _WIDTHS: dict[Shape, int] = {
 }  # fmt: skip
 _LABEL, _FILL, _HELP = 20, 38, 52
 """Width of the name of a value, of what is filled in, of its explanation."""
+SMALLER = 1.15
+"""How much more of the small text of explanations fits into a width, which Excel counts in 11 pt digits."""
 _LINE = 15.0
 """Height of a line of 10 pt text in Excel."""
 
 
 def columns_of(blocks: tuple[Block, ...]) -> list[int]:
     """The widths of a sheet's columns, from the lists that stand on it."""
-    widths = [_LABEL, _FILL, _HELP] if not any(block.table for block in blocks) else [_LABEL]
-    for block in blocks:
-        if block.table:
-            own = ([14] if block.link else []) + [_width(one) for one in block.fields]
-            widths += [0] * (len(own) - len(widths))
-            for at, width in enumerate(own):
-                widths[at] = max(widths[at], width)
-    if any(not block.table for block in blocks):
+    tables = [block for block in blocks if block.table]
+    if not tables:
+        return [_LABEL, _FILL, _HELP]
+    widths = [] if len(tables) == len(blocks) else [_LABEL]
+    for block in tables:
+        own = ([14] if block.link else []) + [_width(one) for one in block.fields]
+        widths += [0] * (len(own) - len(widths))
+        for at, width in enumerate(own):
+            widths[at] = max(widths[at], width)
+    if len(tables) < len(blocks):
         while sum(widths) < _LABEL + _FILL + _HELP:
             widths.append(16)
     return widths

@@ -13,7 +13,7 @@ from planforge.profile.workbook.content import Content
 from planforge.profile.workbook.guide import write_guide
 from planforge.profile.workbook.headings import GUIDE, STAR, VALUE
 from planforge.profile.workbook.linking import names
-from planforge.profile.workbook.look import columns_of, height, put, spans_of, styles
+from planforge.profile.workbook.look import SMALLER, columns_of, height, put, spans_of, styles
 from planforge.sheets.settled import settled
 
 if TYPE_CHECKING:
@@ -141,10 +141,16 @@ class _Sheet:
         for column in range(1, len(self._widths) + 1):
             self._sheet.cell(self._row, column).style = style
         put(self._sheet.cell(self._row, 1), style, text)
-        self._sheet.merge_cells(
-            start_row=self._row, start_column=1, end_row=self._row, end_column=len(self._widths)
-        )
+        self._merge(1, len(self._widths))
         self._sheet.row_dimensions[self._row].height = tall
+
+    def _merge(self, first: int, last: int) -> None:
+        """Merge cells of this row; all have been given their style, so openpyxl need not look for borders."""
+        from openpyxl.utils import get_column_letter
+
+        self._sheet.merged_cells.add(
+            f"{get_column_letter(first)}{self._row}:{get_column_letter(last)}{self._row}"
+        )
 
     def _heading(self, block: Block) -> None:
         self._line("栏目", f"{MARK} {block.title}", 22)
@@ -174,10 +180,9 @@ class _Sheet:
                 self._sheet.cell(self._row, column).style = style
             put(self._sheet.cell(self._row, first), style, text)
             if last > first:
-                self._sheet.merge_cells(
-                    start_row=self._row, start_column=first, end_row=self._row, end_column=last
-                )
-            need.append((text, sum(self._widths[first - 1 : last])))
+                self._merge(first, last)
+            wide = sum(self._widths[first - 1 : last])
+            need.append((text, round(wide * SMALLER) if style == "解释" else wide))
         self._sheet.row_dimensions[self._row].height = height(need)
 
     def _table(self, block: Block, *, last: bool) -> None:
@@ -190,7 +195,7 @@ class _Sheet:
             head = [block.link, *head]
         for column, text in enumerate(told, 1):
             put(self._sheet.cell(self._row, column), "解释", text)
-        need = [(text, width + 1) for text, width in zip(told, self._widths, strict=False)]
+        need = [(text, round(width * SMALLER)) for text, width in zip(told, self._widths, strict=False)]
         self._sheet.row_dimensions[self._row].height = height(need)
         self._row += 1
         for column, text in enumerate(head, 1):
@@ -205,8 +210,13 @@ class _Sheet:
             if block.link:
                 parent = self._parents(block)[rows[number].parent] if number < len(rows) else ""
                 put(self._sheet.cell(self._row, 1), "填写", parent)
-            for column, one in enumerate(block.fields, 1 + shift):
-                put(self._sheet.cell(self._row, column), "填写", to_cell(values.get(one.path, "")))
+            texts = [to_cell(values.get(one.path, "")) for one in block.fields]
+            for column, text in enumerate(texts, 1 + shift):
+                put(self._sheet.cell(self._row, column), "填写", text)
+            if values:  # blank rows grow with what is typed
+                self._sheet.row_dimensions[self._row].height = height(
+                    list(zip(texts, self._widths[shift:], strict=False))
+                )
         if block.path in self._content.erased:
             put(self._sheet.cell(self._top, 1), "填写", ERASED)
         end = self._row + (_REACH if last else 0)
