@@ -64,9 +64,10 @@ def batch(
     own_templates: Sequence[Path] = (),
     base: Path | None = None,
     allow: Sequence[str] = (),
-    jobs: int = 1,
+    jobs: int = 0,
     executor: Executor | None = None,
     resume: bool = False,
+    prune: bool = False,
     progress: Progress | None = None,
 ) -> Batch:
     """Write a kind's letters to everybody on a roster.
@@ -77,7 +78,7 @@ def batch(
     to go by before class and seat number. copies, duplex, up: the paper, as in `planforge.batch.paper`; slips: only
     the slips. named: the files of single letters bear names. lists: papers that go with the letters, as in
     `planforge.batch.extras`. base, allow: as for `planforge.build.build`. mapping,
-    sheets: as for `read_roster`. jobs, executor, resume, progress: as for `planforge.batch.run.run`.
+    sheets: as for `read_roster`. jobs, executor, resume, prune, progress: as for `planforge.batch.run.run`.
 
     Rows that cannot be read get no letter and stand among the outcome's problems. Raises InputError for
     mistakes in the profile, templates or call, its kind Stopped where the check finds errors.
@@ -119,7 +120,9 @@ def batch(
     plan = _planned(call, shape, facts, card.varies_by, documents, values, search, base)
     if lists != "none" and not call.where:
         plan = replace(plan, extras=_extras(plan, call, lists, values, find_look("letter", search)).files)
-    outcome = run(plan, recipients, output, jobs=jobs, executor=executor, resume=resume, progress=progress)
+    outcome = run(
+        plan, recipients, output, jobs=jobs, executor=executor, resume=resume, prune=prune, progress=progress
+    )
     outcome.problems[:0] = read.errors
     return Batch(plan.name, outcome, _notices(reading, facts, read, call, plan), read.left_out, found)
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from planforge.cli.batch_told import Progress, told
 from planforge.cli.build import split
 from planforge.cli.show import show_problems
 
 if TYPE_CHECKING:
     from planforge.batch.work import Suffix
-    from planforge.batching import Batch
 
 _SUFFIXES = ("docx", "pdf")
 
@@ -74,8 +74,14 @@ def batch(
     allow: Annotated[
         str, typer.Option("--allow", metavar="规则,…", help="检查出的这几条错误仍要生成；全部放行写 all")
     ] = "",
-    jobs: Annotated[int, typer.Option("--jobs", metavar="个数", help="同时用几个处理器")] = 1,
+    jobs: Annotated[
+        int, typer.Option("--jobs", metavar="个数", help="同时用几个处理器；0：够多才用几个")
+    ] = 0,
     resume: Annotated[bool, typer.Option("--resume", help="接着做：只做还没有的、有变化的")] = False,
+    prune: Annotated[
+        bool,
+        typer.Option("--prune", help="删除以前生成、这次用不着的文件（名单里已没有的人；有人改过的保留）"),
+    ] = False,
     expunge: Annotated[
         bool, typer.Option("--expunge", help="删除这种文件已经生成的（有人改过的保留），不再生成")
     ] = False,
@@ -106,8 +112,8 @@ def batch(
         return _wrong(f"--format 只能写 {'、'.join(_SUFFIXES)}。")
     if each + merge_all + bool(merge_by) > 1:
         return _wrong("--each、--merge-by、--merge-all 只能写一个。")
-    if jobs < 1:
-        return _wrong("--jobs 至少是 1。")
+    if jobs < 0:
+        return _wrong("--jobs 写处理器的个数，0 是自动。")
     from planforge.batch.order import parse_where
 
     chosen, problems = parse_where(where or [])
@@ -118,6 +124,7 @@ def batch(
     from planforge.cli.findings import show_findings
 
     begin = time.monotonic()
+    progress = Progress() if sys.stderr.isatty() else None
     try:
         made = make(
             profile,
@@ -141,7 +148,8 @@ def batch(
             allow=split(allow),
             jobs=jobs,
             resume=resume,
-            progress=_Progress(begin) if sys.stderr.isatty() else None,
+            prune=prune,
+            progress=progress,
         )
     except Stopped as stop:
         show_findings(stop.findings)
@@ -150,43 +158,10 @@ def batch(
     except KeyboardInterrupt:
         typer.echo("已停下，还没有开始写文件。", err=True)
         return 1
-    return _show(made, time.monotonic() - begin)
-
-
-class _Progress:
-    """One line that is written over: how many, how fast, how long still."""
-
-    def __init__(self, begin: float) -> None:
-        self._begin = begin
-
-    def __call__(self, done: int, total: int) -> None:
-        rate = done / max(0.001, time.monotonic() - self._begin)
-        left = (total - done) / rate if rate else 0
-        end = "\n" if done == total else ""
-        print(
-            f"\r{done}/{total} 份，每秒 {rate:.0f} 份，约剩 {left:.0f} 秒　",
-            end=end,
-            file=sys.stderr,
-            flush=True,
-        )
-
-
-def _show(made: Batch, seconds: float) -> int:
-    outcome = made.outcome
-    show_problems([*made.notices, *outcome.problems])
-    if made.left_out:
-        typer.echo(f"花名册里有 {len(made.left_out)} 处没有发（planforge roster 列出是哪些）。")
-    counts = "，".join(f"{suffix} {count} 个" for suffix, count in sorted(outcome.made.items()))
-    typer.echo(f"{made.name}：{outcome.folder}")
-    if outcome.interrupted:
-        typer.echo(f"已停下：写好了 {counts or '0 个'}，都是完整的。接着做：同一条命令加上 --resume。")
-        return 1
-    already = f"，原有没有变化的 {outcome.skipped} 个" if outcome.skipped else ""
-    more = f"，随附的表 {outcome.extras} 个" if outcome.extras else ""
-    typer.echo(f"{outcome.letters} 人，{counts or '没有新写的文件'}{more}{already}，用时 {seconds:.1f} 秒。")
-    for name, beside in outcome.kept:
-        typer.echo(f"  “{name}”有人改过，原样保留；新的一份是“{beside}”。")
-    return 1 if outcome.problems or outcome.kept else 0
+    finally:
+        if progress is not None:
+            progress.end()
+    return told(made, time.monotonic() - begin)
 
 
 def _wrong(message: str) -> int:

@@ -41,7 +41,7 @@ def test_a_run_says_what_it_made_and_names_nobody(arguments: list[str]) -> None:
         (["--each", "--merge-all"], "只能写一个"),
         (["--where", "座号7"], "没有写对"),
         (["--where", "座号=70"], "没有人符合"),
-        (["--jobs", "0"], "--jobs 至少是 1"),
+        (["--jobs", "-1"], "--jobs 写处理器的个数"),
     ],
 )
 def test_a_wrong_call_is_refused_with_a_sentence(
