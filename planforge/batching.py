@@ -18,18 +18,15 @@ from planforge.batch.roster import LeftOut, Reckoning, Roster, read_roster
 from planforge.batch.run import Outcome, Progress, expunge, run
 from planforge.batch.slips import has_slip, slips_only
 from planforge.batch.work import Suffix
-from planforge.build import read_facts, rules, template_search
 from planforge.document.look import Look, find_look
 from planforge.document.tree import Document
-from planforge.documents import asked as asked_kinds
+from planforge.letters import MASTER, SLIPS, Chosen, base_of, chosen
 from planforge.problems import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from planforge.check import Finding
-    from planforge.compose import Kind, Shape
+    from planforge.compose import Shape
     from planforge.facts.model import Facts
-    from planforge.profile import Reading
-    from planforge.writers.word import Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +80,8 @@ def batch(
     Rows that cannot be read get no letter and stand among the outcome's problems. Raises InputError for
     mistakes in the profile, templates or call, its kind Stopped where the check finds errors.
     """
-    chosen, shape, facts, reading, search = _chosen(profile, kind, own_templates)
-    card = chosen.card
+    wanted = chosen(profile, kind, own_templates)
+    shape, facts, card = wanted.shape(), wanted.facts, wanted.kind.card
     staff = for_staff((*card.prints, *card.varies_by))
     call = asked(
         formats, merge, where or {}, sort, Paper(copies, duplex, up), slips=slips, named=named, staff=staff
@@ -105,8 +102,8 @@ def batch(
     if selected.problems:
         raise InputError(selected.problems)
     values = [one.values for one in read.recipients]
-    documents = _documents(chosen, facts, shape, values)
-    found = _checked(reading, facts, profile, shape.name, documents.values(), allow)
+    documents = _documents(wanted, values)
+    found = wanted.checked(shape.name, documents.values(), allow)
     if slips:
         documents = {key: slips_only(one) for key, one in documents.items() if has_slip(one)}
         if not documents:
@@ -117,14 +114,16 @@ def batch(
         for one in selected.recipients
         if tuple(one.values.get(name, "") for name in card.varies_by) in documents
     ]
-    plan = _planned(call, shape, facts, card.varies_by, documents, values, search, base)
+    plan = _planned(call, shape, facts, card.varies_by, documents, values, wanted.search, base)
     if lists != "none" and not call.where:
-        plan = replace(plan, extras=_extras(plan, call, lists, values, find_look("letter", search)).files)
+        plan = replace(
+            plan, extras=_extras(plan, call, lists, values, find_look("letter", wanted.search)).files
+        )
     outcome = run(
         plan, recipients, output, jobs=jobs, executor=executor, resume=resume, prune=prune, progress=progress
     )
     outcome.problems[:0] = read.errors
-    return Batch(plan.name, outcome, _notices(reading, facts, read, call, plan), read.left_out, found)
+    return Batch(plan.name, outcome, _notices(wanted, read, call, plan), read.left_out, found)
 
 
 def _planned(
@@ -140,13 +139,13 @@ def _planned(
     from planforge.writers.word import on_its_page
 
     look = find_look(shape.look, search)
-    own = _base(shape, look, base)
+    own = base_of(shape, look, base)
     look = on_its_page(look, own) if own else look
     composed = list(documents.values())
     parted = fitted_on_part(composed, look, values, call.paper.up) if call.paper.up > 1 else None
     whole = parted is None or "docx" in call.formats
     return Plan(
-        f"{shape.name}回执" if call.slips else shape.name,
+        shape.name + SLIPS if call.slips else shape.name,
         facts.school.name,
         facts.term.title,
         documents,
@@ -172,7 +171,7 @@ def _extras(plan: Plan, call: Asked, lists: Lists, values: Sequence[Mapping[str,
     return Wanted(plan.name, lists, documents, merge, plan.paper, pages, look, suffix, plan.school)
 
 
-def _notices(reading: Reading, facts: Facts, read: Roster, call: Asked, plan: Plan) -> tuple[Problem, ...]:
+def _notices(wanted: Chosen, read: Roster, call: Asked, plan: Plan) -> tuple[Problem, ...]:
     """What the person should know: of the profile, the roster, and of what a format cannot do."""
     own = []
     if "docx" in call.formats and call.paper.up > 1:
@@ -181,92 +180,28 @@ def _notices(reading: Reading, facts: Facts, read: Roster, call: Asked, plan: Pl
         own.append("Word 一人一个文件，每个文件里是一份；要几份，请打印时选份数，或用 PDF")
     told = [Problem(text, code="word-cannot", severity="notice") for text in own]
     roster = (one for one in read.problems if one.severity != "error")
-    return (*reading.problems, *facts.notices, *roster, *told)
-
-
-def _checked(
-    reading: Reading,
-    facts: Facts,
-    profile: Path,
-    name: str,
-    documents: Collection[Document],
-    allow: Sequence[str],
-) -> tuple[Finding, ...]:
-    """What the check finds in the letters. Raises Stopped where that are errors which nobody has allowed."""
-    from planforge.check import Stopped, allowed, check_school, unknown
-
-    packs = rules(tuple(profile.parent / path for path in reading.profile.policy))
-    if slips := unknown(allow, packs):
-        raise InputError(slips)
-    found = check_school(reading, facts, packs, [(name, one) for one in documents])
-    waived = allowed(found, allow)
-    if any(one.severity == "error" and one not in waived for one in found):
-        raise Stopped(found)
-    return found
-
-
-def _base(shape: Shape, look: Look, base: Path | None) -> Base | None:
-    from planforge.writers.word import read_base
-
-    named = shape.base or (str(base) if base else look.base)
-    return read_base(Path(named)) if named else None
+    return (*wanted.reading.problems, *wanted.facts.notices, *roster, *told)
 
 
 def remove(
     profile: Path, kind: str, output: Path, own_templates: Sequence[Path] = ()
 ) -> tuple[int, list[str]]:
     """Remove what runs of a kind have made, files that somebody has edited apart; how many, and what was kept."""
-    _, shape, facts, _, _ = _chosen(profile, kind, own_templates)
+    wanted = chosen(profile, kind, own_templates, recipients=False)
+    name, facts = wanted.shape().name, wanted.facts
     removed, kept = 0, list[str]()
-    for name in (shape.name, f"{shape.name}回执"):
-        count, edited = expunge(name, facts.school.name, facts.term.title, output)
+    for one in (name, name + SLIPS, name + MASTER):
+        count, edited = expunge(one, facts.school.name, facts.term.title, output)
         removed, kept = removed + count, [*kept, *edited]
     return removed, kept
 
 
-def _chosen(
-    profile: Path, word: str, own_templates: Sequence[Path]
-) -> tuple[Kind, Shape, Facts, Reading, tuple[Path, ...]]:
-    from planforge.compose import choose, find_kinds
-
-    search = template_search(own_templates, profile)
-    facts, reading = read_facts(profile)
-    problems: list[Problem] = []
-    found = asked_kinds(find_kinds(search), reading, [word], problems)
-    if problems:
-        raise InputError(problems)
-    kind, choices = found[0]
-    if kind.card.audience != "recipient":
-        raise InputError(
-            [
-                Problem(
-                    f"{kind.card.name}不是一人一份的文件",
-                    fix="用 planforge build 生成；一人一份的种类见 planforge templates",
-                    code="not-for-recipients",
-                )
-            ]
-        )
-    return kind, choose(kind, choices), facts, reading, search
-
-
-def _documents(
-    kind: Kind, facts: Facts, shape: Shape, values: Sequence[Mapping[str, str]]
-) -> dict[tuple[str, ...], Document]:
+def _documents(kind: Chosen, values: Sequence[Mapping[str, str]]) -> dict[tuple[str, ...], Document]:
     """One composition for each combination of the values that the text varies by."""
-    from planforge.compose import compose
-
     found: dict[tuple[str, ...], Document] = {}
-    problems: list[Problem] = []
-    names = kind.card.varies_by
+    shape, names = kind.shape(), kind.kind.card.varies_by
     for one in values:
         key = tuple(one.get(name, "") for name in names)
-        if key in found:
-            continue
-        try:
-            found[key] = compose(kind, facts, shape, recipient=dict(zip(names, key, strict=True))).document
-        except InputError as error:
-            problems += error.problems
-            break
-    if problems:
-        raise InputError(list(dict.fromkeys(problems)))
+        if key not in found:
+            found[key] = kind.document(shape, dict(zip(names, key, strict=True)))
     return found

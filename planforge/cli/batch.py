@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -15,6 +15,7 @@ from planforge.cli.show import show_problems
 
 if TYPE_CHECKING:
     from planforge.batch.work import Suffix
+    from planforge.check import Stopped
 
 _SUFFIXES = ("docx", "pdf")
 
@@ -25,7 +26,10 @@ def batch(
     roster: Annotated[
         Path | None, typer.Argument(metavar="花名册", help="花名册：.xlsx、.xls 或 .csv")
     ] = None,
-    format: Annotated[str, typer.Option("--format", metavar="格式,…", help="docx、pdf")] = "docx,pdf",
+    format: Annotated[
+        str,
+        typer.Option("--format", metavar="格式,…", help="docx、pdf，不写就两种都做；--master 另有 png、txt"),
+    ] = "",
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="文件夹", help="生成的文件放在哪里")
     ] = Path("output"),
@@ -53,6 +57,11 @@ def batch(
     ] = None,
     sign: Annotated[bool, typer.Option("--sign", help="没有回执的，也附一张各班签收表")] = False,
     no_lists: Annotated[bool, typer.Option("--no-lists", help="不要随附的回执登记表和全校汇总")] = False,
+    one: Annotated[
+        bool,
+        typer.Option("--master", help="人人一样、不写姓名的信：做一份母版、印数单、发群的长图和文字"),
+    ] = False,
+    spare: Annotated[int, typer.Option("--spare", metavar="份数", help="--master 每班另备几份")] = 2,
     names: Annotated[bool, typer.Option("--names", help="单人的文件名里写上姓名")] = False,
     maps: Annotated[
         list[str] | None,
@@ -99,13 +108,20 @@ def batch(
         for name in kept:
             typer.echo(f"  “{name}”有人改过，没有删。")
         return 0
-    formats = split(format)
+    formats = split(format) or ([] if one else list(_SUFFIXES))
     mapping = {}
     for word in maps or []:
         field, equals, heading = word.replace("＝", "=").partition("=")
         if not equals or not field.strip() or not heading.strip():
             return _wrong(f"--map {word} 没有写对：写成 字段=列名，例如 --map 姓名=学生。")
         mapping[field.strip()] = heading.strip()
+    if one:
+        if each or merge_all or merge_by or slips or resume or where or copies != 1:
+            return _wrong("--master 只做一份，不能同合并、份数、回执、挑人、接着做的选项一起写。")
+        return _master(
+            profile, kind, roster, output, formats=formats, spare=spare, duplex=duplex, up=up, mapping=mapping,
+            sheets=sheets or [], templates=templates or [], base=base, allow=split(allow),
+        )  # fmt: skip
     if roster is None:
         return _wrong("请写出花名册的文件名。")
     if not formats or not set(formats) <= set(_SUFFIXES):
@@ -121,7 +137,6 @@ def batch(
         show_problems(problems)
         return 2
     from planforge.check import Stopped
-    from planforge.cli.findings import show_findings
 
     begin = time.monotonic()
     progress = Progress() if sys.stderr.isatty() else None
@@ -152,9 +167,7 @@ def batch(
             progress=progress,
         )
     except Stopped as stop:
-        show_findings(stop.findings)
-        typer.echo("有误的地方没有改，没有生成。先改正；确有根据、仍要生成的，加 --allow 规则。", err=True)
-        return 1
+        return _stopped(stop)
     except KeyboardInterrupt:
         typer.echo("已停下，还没有开始写文件。", err=True)
         return 1
@@ -162,6 +175,24 @@ def batch(
         if progress is not None:
             progress.end()
     return told(made, time.monotonic() - begin)
+
+
+def _master(*words: Any, **more: Any) -> int:
+    from planforge.check import Stopped
+    from planforge.cli.master import master
+
+    try:
+        return master(*words, **more)
+    except Stopped as stop:
+        return _stopped(stop)
+
+
+def _stopped(stop: Stopped) -> int:
+    from planforge.cli.findings import show_findings
+
+    show_findings(stop.findings)
+    typer.echo("有误的地方没有改，没有生成。先改正；确有根据、仍要生成的，加 --allow 规则。", err=True)
+    return 1
 
 
 def _wrong(message: str) -> int:
