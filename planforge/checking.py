@@ -15,6 +15,7 @@ from planforge.build import compose_all, rules, template_search
 from planforge.check.alike import Words, alike, own_words
 from planforge.check.export import Checked
 from planforge.check.finding import Finding, in_order
+from planforge.check.paper import check_length
 from planforge.check.school import check_school, from_problem
 from planforge.check.text import check_plain
 from planforge.facts import Facts, resolve
@@ -77,6 +78,9 @@ def _profile(
         try:
             made = compose_all(facts, reading, (), template_search(own_templates, file))
             composed = [(one.shape.name, one.document) for _, one in made]
+            for kind, one in made:
+                if kind.card.length is not None:
+                    found += check_length(one.shape.name, one.characters, kind.card.length[1])
         except InputError as error:
             found += [from_problem(one) for one in error.problems]
     found += check_school(reading, facts, packs, composed)

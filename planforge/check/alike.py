@@ -81,6 +81,8 @@ def alike(schools: Sequence[Words]) -> Iterator[tuple[int, Finding]]:
                     shared[one, other] += 1
     for (one, other), count in sorted(shared.items()):
         smaller = min(len(grams[one]), len(grams[other]))
+        if schools[one].school == schools[other].school:
+            continue  # a school's own forms of two terms
         if count / smaller < _MUCH or min(len(schools[one].text), len(schools[other].text)) < _LEAST:
             continue
         share, runs = _common(schools[other].text, schools[one].text)

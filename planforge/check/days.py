@@ -11,8 +11,12 @@ from planforge.check.lists import Found
 from planforge.check.numerals import number
 from planforge.check.passages import Passages
 
-_DAY = re.compile(r"(?:(?P<y>20\d\d)\s*年\s*)?(?<!\d)(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")
-_MONTH = re.compile(r"(?<=年)(?:0|1[3-9]|[2-9]\d)\s*月|(?<![\d.])(?:0|1[3-9]|[2-9]\d)\s*月(?:份|\s*\d)")
+_DAY = re.compile(
+    r"(?:(?P<y>20\d\d)\s*年\s*)?(?<!\d)(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号](?!楼|教室|桌)"
+)
+_MONTH = re.compile(
+    r"(?<=年)(?:0|1[3-9]|[2-9]\d)\s*月|(?<![\d.])(?:0|1[3-9]|[2-9]\d)\s*月(?:份|起|底|初|[上中下]旬|以?前|以?后|末|\s*\d)"
+)
 _ISO = re.compile(r"(?<![\d.-])(?P<y>20\d\d)([-./])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?![\d.-])")
 _HAN = "[一二三四五六七八九十]{1,3}"
 _HAN_DAY = re.compile(rf"(?<![一二三四五六七八九十])(?P<m>{_HAN})月(?P<d>{_HAN})[日号](?!楼|教)")

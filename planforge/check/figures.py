@@ -159,7 +159,7 @@ _COUNTS: tuple[tuple[str, re.Pattern[str], Right], ...] = tuple(
     for name, pattern, right in (
         (
             "全校班级数",
-            r"(?:全校|我校|学校)(?:现有|共有|有|设有|共设|设|共)?(?:学生[^。；，]{0,10}，)?N个(?:教学)?班(?![级主干子车会])",
+            r"(?:全校|我校|学校)(?:现有|共有|有|设有|共设|设|共)?(?:学生[^。；，]{0,10}，)?N个(?:教学)?班(?![级主干子车会])|(?:现有|共有|共设|设有)N个教学班",
             lambda facts: _numbers(facts.school.classes),
         ),
         (

@@ -52,6 +52,9 @@ def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
         style, value, length = found
         # What stands within this one may begin again, or count on.
         fresh.update(inner for inner in counts if inner > style)
+        if passage.text[length:].lstrip().startswith(passage.text[:length]):
+            message = "编号写了两次"
+            yield Found("text.numbering", passage.start, passage.start + 2 * length, "", message)
         expected = counts.get(style, 0) + 1
         if value != expected and not (value == 1 and style in fresh):
             name = _STYLES[style][0]

@@ -227,6 +227,13 @@ def of_document(document: Document, facts: Facts | None = None) -> Passages:
     return Passages(builder.found, facts)
 
 
+def of_blocks(blocks: Iterable[Block]) -> Passages:
+    """The passages of a part of a document, without the place of its facts."""
+    builder = _Builder([])
+    builder.blocks(blocks)
+    return Passages(builder.found)
+
+
 def free_text(facts: Facts) -> Passages:
     """What the profile says in its own words, each value a passage under its path."""
     builder = _Builder([])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from planforge.check.dates import check_dates
 from planforge.check.finding import Finding, in_order
+from planforge.check.founding import before_founding
 from planforge.check.lists import text_rules
-from planforge.check.passages import free_text
+from planforge.check.paper import check_paper
+from planforge.check.passages import Passages, free_text, of_document
 from planforge.check.rules import findings
 from planforge.check.text import check_free_text, check_text
 from planforge.document.tree import Document
@@ -36,9 +39,27 @@ def check_school(
     rules = packs.in_force(facts.term.starts, facts.school.region)
     said = free_text(facts)
     found = [*findings(reading, facts, packs, said), *check_free_text(facts, said), *check_dates(facts)]
-    for name, document in documents:
-        found += check_text(document, facts, rules, name=name)
-    return in_order(found)
+    given = list(documents)
+    texts = [of_document(document, facts) for _, document in given]
+    for (name, document), words in zip(given, texts, strict=True):
+        found += check_text(document, facts, rules, name=name, passages=words)
+    return in_order([*found, *before_founding(facts), *_paper(reading, given, texts, facts)])
+
+
+def _paper(
+    reading: Reading,
+    documents: Sequence[tuple[str, Document]],
+    texts: Sequence[Passages],
+    facts: Facts,
+) -> Iterator[Finding]:
+    """Findings about paper, those about a document at its place in the profile's list."""
+    kinds = {name: document.kind for name, document in documents}
+    for one in check_paper(documents, texts, facts):
+        place = one.place
+        for index, wanted in enumerate(reading.profile.documents if one.document else ()):
+            if one.document == wanted.name or wanted.kind in (kinds[one.document], one.document):
+                place = reading.place(f"documents[{index}]")
+        yield replace(one, place=place or reading.place("documents") or reading.place(""))
 
 
 def unknown(rules: Iterable[str], packs: RulePacks) -> list[Problem]:

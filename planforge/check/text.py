@@ -67,15 +67,20 @@ _SMALL = 100
 
 
 def check_text(
-    document: Document, facts: Facts, rules: RuleSet | None = None, *, name: str = ""
+    document: Document,
+    facts: Facts,
+    rules: RuleSet | None = None,
+    *,
+    name: str = "",
+    passages: Passages | None = None,
 ) -> tuple[Finding, ...]:
     """What should not stand in a composed document, the template's place with each finding.
 
     facts: those that it was composed of. rules: those in force in the term; their passages are sought too.
-    name: the document's Chinese name, for the findings. Words that the profile gives are left to
+    name: the document's Chinese name, for the findings. passages: its own, where the caller has them. Words that the profile gives are left to
     `check_free_text`, so that each mistake is said once, with its place in the profile.
     """
-    said = of_document(document, facts)
+    said = passages if passages is not None else of_document(document, facts)
     letter = any(isinstance(block, Slip) for block in document.blocks)
     context = Context(facts, document.kind, letter)
     found = list(_held(said, context, name, own=False))
