@@ -52,7 +52,7 @@ def shows_date(code: str) -> bool:
     """Whether a number format's code shows a day: it has y or d, or a month beside a Chinese sign."""
     plain = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", code.lower())
     plain = plain.split(";")[0]
-    return bool(re.search(r"[yd]", plain)) and "general" not in plain
+    return bool(re.search(r"[yd]|aaa", plain)) and "general" not in plain
 
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
