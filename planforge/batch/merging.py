@@ -1,27 +1,52 @@
-"""Copies of laid-out pages as one file: pages, structure, outline; what pages share is written once."""
+"""Copies of pages as one file: pages, structure, outline; what pages share is written once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from planforge.batch.laid_out import Base, PageParts
+from planforge.batch.excerpts import decimal
+from planforge.batch.laid_out import TOP, Base
 from planforge.batch.paper import SINGLE, Paper, SlipAt
 from planforge.batch.pdf_file import PdfFile, array, text
-from planforge.batch.placing import Place, entries_on_sheet, shifted_content, shifted_element
-from planforge.batch.plain import Bookmark
+from planforge.batch.placing import Place, entries_on_sheet, shifted_content
+from planforge.batch.sheets import Sheet
+from planforge.batch.stencils import Piece
+from planforge.batch.typefaces.embedded import Embedded
 
 _POINT = 0.75  # of a CSS pixel
+_NUMBER = b"%8d 0 R"  # always as long, so that all letters of a layout have their objects at the same offsets
+_MOST = 99_999_999
+_PAGE = -1
+_PREFERENCES = b"/ViewerPreferences <<"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Copy:
-    """One letter's pages: what they are made of, the pieces of their content (shared or its own), bookmarks."""
+    """One letter's pages: what they are made of, the pieces of their content (shared or its own), its label."""
 
-    parts: list[PageParts]
-    contents: list[list[tuple[bool, bytes]]]
-    marks: list[list[Bookmark]]
+    sheets: Sequence[Sheet]
+    contents: Sequence[Sequence[Piece]]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Tags:
+    """The structure of a page as objects. references: elements by their place, or _PAGE; offsets: where each begins.
+
+    marked: by marked content, its element; top: those directly below the document.
+    """
+
+    template: bytes
+    references: tuple[int, ...]
+    offsets: tuple[int, ...]
+    top: tuple[int, ...]
+    marked: tuple[int, ...]
+
+    def written(self, first: int, page: int) -> bytes:
+        """The objects, with these numbers of the first element and of the page."""
+        return self.template % tuple([page if one == _PAGE else first + one for one in self.references])
 
 
 @dataclass(slots=True)
@@ -33,7 +58,7 @@ class _Entry:
     page: int
     x: float
     y: float
-    inner: list[_Entry]
+    inner: list[_Entry] = field(default_factory=list)
 
     def count(self) -> int:
         return len(self.inner) + sum(one.count() for one in self.inner)
@@ -44,30 +69,45 @@ def merge(
     letters: int,
     copy_of: Callable[[int], Copy],
     file: BinaryIO,
+    fonts: Mapping[str, Embedded],
+    about: bytes,
     paper: Paper = SINGLE,
     slip_of: Callable[[int], SlipAt] = lambda _: "none",
 ) -> None:
-    """Write letters as one file, as they lie on paper. copy_of, slip_of: a letter by its number, and where its slip is."""
-    merger = Merger(base, letters, file, paper)
+    """Write letters as one file, as they lie on paper.
+
+    copy_of, slip_of: a letter by its number, and where its slip is. about: the file's properties.
+    """
+    merger = Merger(base, letters, file, fonts, paper)
     for row in paper.rows(letters):
         slips = {slip_of(one) for one in row if one is not None}
         slip: SlipAt = "inside" if "inside" in slips else "end" if "end" in slips else "none"
         merger.add_row([None if one is None else (one, copy_of(one)) for one in row], slip)
-    merger.finish()
+    merger.finish(about)
 
 
 class Merger:
     """Writes letters one after the other; nothing of a letter is kept but its numbers."""
 
-    def __init__(self, base: Base, letters: int, file: BinaryIO, paper: Paper = SINGLE) -> None:
+    def __init__(
+        self,
+        base: Base,
+        letters: int,
+        file: BinaryIO,
+        fonts: Mapping[str, Embedded],
+        paper: Paper = SINGLE,
+    ) -> None:
         self._base = base
         self._paper = paper
         self._file = PdfFile(file, base.free)
         for number, data, stands_alone in base.objects:
             (self._file.write if stands_alone else self._file.pack)(number, data)
+        names = [b"/%b %d 0 R" % (key.encode(), font.write(self._file)) for key, font in fonts.items()]
+        self._file.pack(base.fonts, b"<<%b>>" % b"".join(names))
         self._shared: dict[bytes, int] = {}
+        self._tags: dict[tuple[int, int], tuple[Sheet, _Tags]] = {}
         self._pages: list[int] = []
-        self._top: list[int] = []
+        self._top: list[bytes] = []
         self._parents: list[int] = []
         self._outline = self._file.numbers(1)
         self._entries = self._file.numbers(letters)
@@ -75,29 +115,25 @@ class Merger:
         self._entered: set[int] = set()
         self._shown = 0
 
-    def add(self, copy: Copy) -> None:
-        """Write the next letter, on pages of its own."""
-        self.add_row([(len(self._entered), copy)])
-
     def add_row(self, row: Sequence[tuple[int, Copy] | None], slip: SlipAt = "none") -> None:
         """Write letters that share their sheets, by place; each with its number, by which the outline is ordered.
 
         A letter that comes a second time is a further copy, without an entry of its own.
         """
         letters = [one for one in row if one is not None]
-        longest = max(len(copy.parts) for _, copy in letters)
+        longest = max(len(copy.sheets) for _, copy in letters)
         found: dict[int, list[tuple[int, float, float]]] = {number: [] for number, _ in letters}
         for side, page in enumerate(self._paper.faces(longest, slip)):
             back = self._paper.duplex and side % 2 == 1
             places: list[Place] = []
             for place, one in enumerate(row):
-                if one is None or page is None or page > len(one[1].parts):
+                if one is None or page is None or page > len(one[1].sheets):
                     continue
                 number, copy = one
                 x, y = self._paper.corner(place, back=back)
-                places.append(Place(number, copy.parts[page - 1], copy.contents[page - 1], x, y))
+                places.append(Place(number, copy.sheets[page - 1], copy.contents[page - 1], x, y))
             if not places:
-                self._blank(letters[0][1].parts[0])
+                self._blank(letters[0][1].sheets[0])
                 continue
             leaf = self._page(places)
             for at in places:
@@ -107,77 +143,83 @@ class Merger:
                 self._entered.add(number)
                 self._letter_entry(number, _marks(copy, found[number]))
 
-    def finish(self) -> None:
-        """Write what holds the letters together."""
+    def finish(self, about: bytes) -> None:
+        """Write what holds the letters together. about: the file's properties."""
         file, base = self._file, self._base
         file.pack(base.pages, b"<</Type /Pages/Kids %b/Count %d>>" % (array(self._pages), len(self._pages)))
-        nums = b" ".join(b"%d %d 0 R" % pair for pair in enumerate(self._parents))
+        nums = b" ".join([b"%d %d 0 R" % pair for pair in enumerate(self._parents)])
         file.pack(base.parents, b"<</Nums [%b]>>" % nums)
         above, document = base.tag_entries
         file.pack(
             base.tags, b"<<%b/K %b/ParentTree %d 0 R>>" % (above, array([base.tag_document]), base.parents)
         )
-        file.pack(base.tag_document, b"<<%b/K %b>>" % (document, array(self._top)))
+        file.pack(base.tag_document, b"<<%b/K [%b]>>" % (document, b" ".join(self._top)))
         file.pack(
             self._outline,
             b"<</Count %d/First %d 0 R/Last %d 0 R>>"
             % (self._shown, self._entries, self._entries + self._letters - 1),
         )
-        base.catalog["Outlines"] = b"%d 0 R" % self._outline
-        if preferences := self._paper.preferences():
-            known = base.catalog.get("ViewerPreferences", {})
-            base.catalog["ViewerPreferences"] = type(base.catalog)({**known, **preferences})
-        file.pack(base.root, base.catalog.data)
-        info = file.numbers(1) if base.info else None
-        if info is not None:
-            file.pack(info, base.info)
+        wanted = b"".join(b"/%b %b" % (k.encode(), v.encode()) for k, v in self._paper.preferences().items())
+        catalog = base.catalog.replace(_PREFERENCES, _PREFERENCES + wanted)
+        file.pack(base.root, b"<<%b/Outlines %d 0 R>>" % (catalog, self._outline))
+        info = file.numbers(1)
+        file.pack(info, about)
         file.finish(base.root, info)
 
-    def _blank(self, part: PageParts) -> None:
+    def _blank(self, sheet: Sheet) -> None:
         """A side that stays empty."""
         number = self._file.numbers(1)
-        entries = entries_on_sheet(part, self._paper.size)
+        entries = entries_on_sheet(sheet, self._paper.size)
         self._file.pack(number, b"<</Type /Page/Parent %d 0 R%b>>" % (self._base.pages, entries))
         self._pages.append(number)
 
     def _page(self, places: Sequence[Place]) -> int:
         """A page with what stands in each of its places."""
         file = self._file
-        number = file.numbers(1)
         contents: list[int] = []
-        elements: list[int] = []
+        tagged: list[_Tags] = []
+        marks = 0
         for at in places:
-            marked = len(elements)
-            pieces: Sequence[tuple[bool, bytes]] = at.contents
+            pieces: Sequence[Piece] = at.contents
             if self._paper.up > 1:
                 moved = b"q 1 0 0 1 %.3f %.3f cm" % (at.x, at.y)
-                pieces = [(True, moved), *shifted_content(pieces, marked), (True, b"Q")]
+                pieces = [(True, moved), *shifted_content(pieces, marks), (True, b"Q")]
             contents += [self._content(shared, data) for shared, data in pieces]
-            part = at.part
-            first = file.numbers(len(part.elements))
-            refer = [*range(first, first + len(part.elements)), self._base.tag_document, number]
-            for index, element in enumerate(part.elements):
-                template = shifted_element(element.template, marked)
-                file.pack(first + index, template % tuple([refer[one] for one in element.references]))
-            elements += [first + one for one in part.marked]
-            self._top += [first + one for one in part.top]
+            tagged.append(self._tagged(at.sheet, marks))
+            marks += at.sheet.marks
         if cuts := self._paper.cuts():
             contents.append(self._content(True, cuts))
-        parents = file.numbers(1)
+        parents = page = file.numbers(2 + sum(len(one.offsets) for one in tagged))
+        page += 1
+        first = page + 1
+        if first + sum(len(one.offsets) for one in tagged) > _MOST:
+            raise ValueError("more objects than a file has room for")
+        elements: list[int] = []
+        for tags in tagged:
+            file.pack_all(first, tags.written(first, page), tags.offsets)
+            elements += [first + one for one in tags.marked]
+            self._top += [b"%d 0 R" % (first + one) for one in tags.top]
+            first += len(tags.offsets)
         file.pack(parents, array(elements))
         file.pack(
-            number,
+            page,
             b"<</Type /Page/Parent %d 0 R/Contents %b/StructParents %d%b>>"
             % (
                 self._base.pages,
                 array(contents),
                 len(self._parents),
-                entries_on_sheet(places[0].part, self._paper.size),
+                entries_on_sheet(places[0].sheet, self._paper.size),
             ),
         )
         self._parents.append(parents)
-        self._pages.append(number)
-        return number
+        self._pages.append(page)
+        return page
+
+    def _tagged(self, sheet: Sheet, marks: int) -> _Tags:
+        """A page's structure, its marked content counted on behind so many others."""
+        if (id(sheet), marks) not in self._tags:
+            self._tags[id(sheet), marks] = (sheet, _tags(sheet, self._base.tag_document, marks))
+        return self._tags[id(sheet), marks][1]
 
     def _content(self, shared: bool, data: bytes) -> int:
         """A stream of content; one that is shared is written once."""
@@ -189,13 +231,13 @@ class Merger:
                 self._shared[data] = known
         return known
 
-    def _letter_entry(self, letter: int, marks: list[tuple[int, str, int, float, float]]) -> None:
+    def _letter_entry(self, letter: int, marks: Sequence[tuple[int, str, int, float, float]]) -> None:
         """A letter's own entry with those of its headings below it."""
         root: _Entry | None = None
         above: list[tuple[int, _Entry]] = []
         for level, label, page, x, y in marks:
             number = self._file.numbers(1) if root else self._entries + letter
-            entry = _Entry(number, label, page, x, y, [])
+            entry = _Entry(number, label, page, x, y)
             while len(above) > 1 and above[-1][0] >= level:
                 above.pop()
             if root is None:
@@ -222,8 +264,8 @@ class Merger:
             % (
                 text(entry.label),
                 entry.page,
-                _decimal(entry.x),
-                _decimal(entry.y),
+                decimal(entry.x),
+                decimal(entry.y),
                 entry.count(),
                 parent,
                 links,
@@ -237,13 +279,36 @@ class Merger:
 def _marks(
     copy: Copy, leaves: Sequence[tuple[int, float, float]]
 ) -> list[tuple[int, str, int, float, float]]:
-    """A letter's bookmarks: level, label, page, place on it in points."""
-    return [
-        (level, label, leaf, left + x * _POINT, low + part.height - y * _POINT)
-        for (leaf, left, low), part, page in zip(leaves, copy.parts, copy.marks, strict=True)
-        for level, label, (x, y), _ in page
+    """A letter's bookmarks: level, label, page, place on it in points. The first is the letter itself."""
+    page, left, low = leaves[0]
+    found = [(1, copy.label, page, left, low + copy.sheets[0].height)]
+    return found + [
+        (level + 1, label, leaf, left + x * _POINT, low + sheet.height - y * _POINT)
+        for (leaf, left, low), sheet in zip(leaves, copy.sheets, strict=True)
+        for level, label, (x, y), _ in sheet.bookmarks
     ]
 
 
-def _decimal(number: float) -> bytes:
-    return f"{number:f}".rstrip("0").rstrip(".").encode() or b"0"
+def _tags(sheet: Sheet, document: int, marks: int) -> _Tags:
+    """A page's structure with room for its numbers. marks: to be added to those of its marked content."""
+    by_mark = {
+        mark: number for number, one in enumerate(sheet.elements) for marked, mark in one.kids if marked
+    }
+    references: list[int] = []
+    objects = []
+    for one in sheet.elements:
+        parent = b"%8d 0 R" % document if one.parent == TOP else _NUMBER
+        references += [] if one.parent == TOP else [one.parent]
+        references.append(_PAGE)
+        kids = []
+        for marked, kid in one.kids:
+            kids.append(b"%d" % (kid + marks) if marked else _NUMBER)
+            references += [] if marked else [kid]
+        entries = one.entries.replace(b"%", b"%%")
+        objects.append(b"<<%b/P %b/Pg %b/K [%b]>>" % (entries, parent, _NUMBER, b" ".join(kids)))
+    offsets, at = [], 0
+    for made in objects:
+        offsets.append(at)
+        at += len(made.replace(b"%%", b"%")) + made.count(_NUMBER) * (len(_NUMBER % 0) - len(_NUMBER)) + 1
+    owners = tuple(by_mark[mark] for mark in range(sheet.marks))
+    return _Tags(b"\n".join(objects), tuple(references), tuple(offsets), sheet.top, owners)

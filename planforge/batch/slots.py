@@ -31,6 +31,10 @@ class Glyph:
     operator: int
     at: int
 
+    def at_operator(self, operator: int) -> Glyph:
+        """The same glyph where its operator stands elsewhere."""
+        return Glyph(self.font, self.number, operator, self.at)
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

@@ -42,12 +42,13 @@ class Widths:
         self._fonts = fonts
         self._roles = sorted({look.styles[style].font for style in styles} | {look.strong})
         self._sorts: dict[str, Sort | None] = {}
+        self._values: dict[str, tuple[str, str, tuple[int, ...]]] = {}
         by_sort: dict[Sort, list[str]] = {}
         for character in (*_USUAL, *sorted({one for word in words for one in word} - set(_USUAL))):
             sort = self.sort(character)
             if sort is not None:
                 by_sort.setdefault(sort, []).append(character)
-        self._pairs = {sort: found[:2] for sort, found in by_sort.items() if len(found) > 1}
+        self._pairs = {sort: (found[0], found[1]) for sort, found in by_sort.items() if len(found) > 1}
 
     def sort(self, character: str) -> Sort | None:
         """What may stand for a character; None where nothing else may."""
@@ -69,15 +70,25 @@ class Widths:
             sort += [chosen, (chosen or own).face.advance(character)]
         return tuple(sort)
 
+    def key(self, names: Sequence[str], values: Mapping[str, str]) -> tuple[object, ...]:
+        """What tells the pattern of these values from another."""
+        return tuple([self._split(values.get(name, ""))[::2] for name in names])
+
     def pattern(self, names: Sequence[str], values: Mapping[str, str]) -> Pattern:
         """The pattern of a letter with these values."""
-        standing, other, slots = [], [], []
-        for name in names:
-            value = values.get(name, "")
-            pairs = [self._pairs.get(self.sort(one) or (), None) for one in value]
-            words = zip(value, pairs, strict=True)
-            first, second = zip(*((p if p else (c, c)) for c, p in words), strict=True) if value else ("", "")
-            standing.append((name, "".join(first)))
-            other.append((name, "".join(second)))
-            slots.append((name, tuple(number for number, pair in enumerate(pairs) if pair)))
-        return Pattern(tuple(standing), tuple(other), tuple(slots))
+        split = [(name, *self._split(values.get(name, ""))) for name in dict.fromkeys(names)]
+        return Pattern(
+            tuple((name, first) for name, first, _, _ in split),
+            tuple((name, second) for name, _, second, _ in split),
+            tuple((name, places) for name, _, _, places in split),
+        )
+
+    def _split(self, value: str) -> tuple[str, str, tuple[int, ...]]:
+        """A value with stand-ins, with other ones, and where they stand."""
+        found = self._values.get(value)
+        if found is None:
+            pairs = [self._pairs.get(self.sort(one) or (), (one, one)) for one in value]
+            places = tuple(number for number, (a, b) in enumerate(pairs) if a != b)
+            found = ("".join(a for a, _ in pairs), "".join(b for _, b in pairs), places)
+            self._values[value] = found
+        return found

@@ -17,6 +17,8 @@ from pathlib import Path
 from struct import unpack_from
 from typing import Any
 
+from planforge.writers.coverage import Coverage, Unsupported
+
 _LIST = "%{family}\\t%{weight}\\t%{slant}\\t%{index}\\t%{file}\\n"
 # fontconfig's weights (FC_WEIGHT_*) as the numbers of CSS and OS/2.
 _WEIGHTS = ((0, 100), (40, 200), (50, 300), (55, 350), (75, 380), (80, 400), (100, 500), (180, 600), (200, 700),
@@ -35,12 +37,16 @@ class Face:
     index: int = 0
 
     def __contains__(self, character: str) -> bool:
-        return ord(character) in _tables(self.file, self.index).cmap
+        return _tables(self.file, self.index).glyph(ord(character)) is not None
+
+    def glyph(self, character: str) -> int | None:
+        """The number of a character's glyph; None where the face lacks it."""
+        return _tables(self.file, self.index).glyph(ord(character))
 
     def advance(self, character: str) -> float:
         """Width of a character in em; of .notdef where the face lacks it."""
         tables = _tables(self.file, self.index)
-        return tables.advance(tables.cmap.get(ord(character)))
+        return tables.advance(tables.glyph(ord(character)))
 
     def extent(self) -> tuple[float, float]:
         """Ascent and descent of a line in em, both positive, as Pango reckons them."""
@@ -54,16 +60,23 @@ class _Tables:
         from fontTools.ttLib import TTFont
 
         with TTFont(file, fontNumber=index, lazy=True) as font:
-            self.cmap: dict[int, str] = font.getBestCmap() or {}
-            self._order: dict[str, int] = font.getReverseGlyphMap()
+            self._coverage: Coverage | dict[int, int]
+            try:
+                self._coverage = Coverage(_raw(font, "cmap"))
+            except Unsupported:
+                names = font.getBestCmap() or {}
+                self._coverage = {code: font.getGlyphID(name) for code, name in names.items()}
             self._units: int = font["head"].unitsPerEm
             self._long: int = font["hhea"].numberOfHMetrics
             self._metrics: bytes = _raw(font, "hmtx")
             self.extent: tuple[float, float] = _extent(font, self._units)
 
-    def advance(self, glyph: str | None) -> float:
-        number = 0 if glyph is None else self._order[glyph]
-        width: int = unpack_from(">H", self._metrics, 4 * min(number, self._long - 1))[0]
+    def glyph(self, code: int) -> int | None:
+        found = self._coverage
+        return (found.glyph(code) if isinstance(found, Coverage) else found.get(code, 0)) or None
+
+    def advance(self, glyph: int | None) -> float:
+        width: int = unpack_from(">H", self._metrics, 4 * min(glyph or 0, self._long - 1))[0]
         return width / self._units
 
 

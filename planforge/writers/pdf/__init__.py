@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -12,20 +13,25 @@ from planforge.problems import MissingPart
 from planforge.writers.fonts import Fonts, choose, require_characters
 from planforge.writers.html import body_of, page
 from planforge.writers.html.css import stylesheet
+from planforge.writers.letterhead import Letterhead
+from planforge.writers.pdf.letterhead import Sheet, sheet
 
 
-def write(document: Document, look: Look, fonts: Fonts | None = None) -> bytes:
+def write(
+    document: Document, look: Look, fonts: Fonts | None = None, head: Letterhead | None = None
+) -> bytes:
     """A document as a tagged PDF; the same input gives the same bytes.
 
-    Raises MissingPart where WeasyPrint, Pango, the fonts of a role, or a font for one of its characters is not
+    head: what the school's own paper has above and below the text. Raises MissingPart where WeasyPrint, Pango, the fonts of a role, or a font for one of its characters is not
     there; the last are all named.
     """
     fonts = choose(look) if fonts is None else fonts
     require_characters(document, look, fonts)
-    html, body, css = _page_and_style(document, look, fonts)
-    identifier = hashlib.sha256(body.encode()).digest()[:16]
+    margins = sheet(head, look, fonts) if head is not None else Sheet()
+    html, body, css = _page_and_style(document, look, fonts, margins=margins)
+    identifier = hashlib.sha256((body + margins.html).encode()).digest()[:16]
     data: bytes = html.write_pdf(
-        stylesheets=[css],
+        stylesheets=[css, _css(margins.css)] if margins.css else [css],
         font_config=_font_configuration(),
         pdf_tags=True,
         pdf_identifier=identifier,
@@ -43,12 +49,23 @@ def layout(document: Document, look: Look, fonts: Fonts, style: str = "", end: s
     return html.render(stylesheets=styles, font_config=_font_configuration())
 
 
-def _page_and_style(document: Document, look: Look, fonts: Fonts, end: str = "") -> tuple[Any, str, Any]:
+def layout_body(body: str, document: Document, look: Look, fonts: Fonts) -> Any:
+    """HTML of a look's blocks laid out as if it were a document's: paragraphs to be measured or taken over."""
+    html = _weasyprint().HTML(string=page(document, body, ""), url_fetcher=_refuse)
+    css = _css(stylesheet(look, fonts, own_lines=True))
+    return html.render(stylesheets=[css], font_config=_font_configuration())
+
+
+def _page_and_style(
+    document: Document, look: Look, fonts: Fonts, end: str = "", margins: Sheet | None = None
+) -> tuple[Any, str, Any]:
     """A document as WeasyPrint takes it: the page, the HTML of its body, the style sheet."""
     body = body_of(document, look, fonts, own_lines=True)
     weasyprint = _weasyprint()
     css = _css(stylesheet(look, fonts, own_lines=True))
-    return weasyprint.HTML(string=page(document, body + end, ""), url_fetcher=_refuse), body, css
+    margins = margins or Sheet()
+    whole = page(document, margins.html + body + end, "")
+    return weasyprint.HTML(string=whole, url_fetcher=_serving(margins.pictures)), body, css
 
 
 @cache
@@ -80,6 +97,24 @@ def _font_configuration() -> Any:
 @lru_cache(maxsize=32)
 def _css(text: str) -> Any:
     return _weasyprint().CSS(string=text, font_config=_font_configuration(), url_fetcher=_refuse)
+
+
+def _serving(pictures: Mapping[str, tuple[bytes, str]]) -> Callable[..., Any]:
+    """A fetcher that knows the pictures of a document, and nothing else."""
+    if not pictures:
+        return _refuse
+
+    def fetch(url: str, *_: object, **__: object) -> Any:
+        if url not in pictures:
+            return _refuse(url)
+        data, kind = pictures[url]
+        try:
+            from weasyprint.urls import URLFetcherResponse
+        except ImportError:  # before WeasyPrint 67
+            return {"string": data, "mime_type": kind}
+        return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+    return fetch
 
 
 def _refuse(url: str, *_: object, **__: object) -> Any:

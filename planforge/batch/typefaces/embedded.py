@@ -1,0 +1,180 @@
+"""A font of WeasyPrint's in a file of letters: under its own name and numbers, with the glyphs of that file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from planforge.batch.laid_out import Strange
+from planforge.batch.pdf_file import PdfFile, stream
+from planforge.batch.typefaces.cff import CffOutlines
+from planforge.batch.typefaces.sfnt import Unreadable, opened
+from planforge.batch.typefaces.truetype import TrueTypeOutlines
+from planforge.writers.faces import Face, installed
+from planforge.writers.fonts import Fonts
+
+_COMPARED = 4096  # bytes that tell one font file from another of the same size
+_AT_ONCE = 100  # entries of one list in a map to Unicode
+_MAP_HEAD = b"""\
+/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo
+<< /Registry (Adobe)
+/Ordering (UCS)
+/Supplement 0
+>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <ffff>
+endcodespacerange
+"""
+_MAP_END = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A font's objects, apart from their references to each other. program, mapping: streams; others: entries."""
+
+    program: bytes
+    mapping: bytes
+    descriptor: bytes
+    below: bytes
+    entries: bytes
+
+    def write(self, file: PdfFile) -> int:
+        """Write the font; the number of its dictionary."""
+        program, mapping, descriptor, below, number = range(first := file.numbers(5), first + 5)
+        file.write(program, self.program)
+        file.write(mapping, self.mapping)
+        file.pack(descriptor, b"<<%b %d 0 R>>" % (self.descriptor, program))
+        file.pack(below, b"<<%b/FontDescriptor %d 0 R>>" % (self.below, descriptor))
+        file.pack(
+            number, b"<<%b/ToUnicode %d 0 R/DescendantFonts [%d 0 R]>>" % (self.entries, mapping, below)
+        )
+        return number
+
+
+class Typeface:
+    """One of WeasyPrint's fonts, and the font file that it is."""
+
+    def __init__(self, font: Any, fonts: Fonts) -> None:
+        """Raises Strange where it is none of the look's fonts, or of a sort that is not provided for."""
+        if font.bitmap or font.missing or font.png or font.svg or font.colr or font.variations:
+            raise Strange("a font with pictures or variations")
+        self.key: str = font.hash
+        self._font = font
+        self._face = _face(font, fonts)
+        try:
+            self._sfnt = opened(self._face.file, self._face.index)
+            self._outlines: CffOutlines | TrueTypeOutlines
+            self._cff = "CFF " in self._sfnt.tables
+            self._outlines = CffOutlines(self._sfnt) if self._cff else TrueTypeOutlines(self._sfnt)
+        except (Unreadable, OSError) as error:
+            raise Strange(str(error)) from error
+        self._widths: dict[int, int] = {}
+        self._measured = 0
+
+    def glyph(self, character: str) -> int | None:
+        """The number of a character's glyph; None where the font has none."""
+        return self._face.glyph(character)
+
+    def text(self, glyph: int) -> str:
+        """What a glyph shows on the pages laid out so far."""
+        return str(self._font.to_unicode.get(glyph, ""))
+
+    def width(self, glyph: int) -> int:
+        """Width in thousandths of an em: WeasyPrint's, or that of a glyph it knows that is equally wide."""
+        known: Mapping[int, int] = self._font.widths
+        if len(known) != self._measured:
+            self._widths = {self._sfnt.advance(one)[0]: width for one, width in known.items()}
+            self._measured = len(known)
+        found = known.get(glyph)
+        if found is None:
+            found = self._widths.get(self._sfnt.advance(glyph)[0])
+        return self._sfnt.width(glyph) if found is None else found
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """The glyphs on the pages laid out so far, and what they show."""
+        return iter(self._font.to_unicode.items())
+
+    def embedded(self, glyphs: Mapping[int, str]) -> Embedded:
+        """The font with these glyphs and what they show. Raises Strange."""
+        chosen = sorted(glyphs)
+        name = self._font.name.removeprefix(b"/")
+        try:
+            outlines = self._outlines.written(name, [one for one in chosen if one])
+        except Unreadable as error:
+            raise Strange(str(error)) from error
+        kind = b"/Subtype /CIDFontType0C" if self._cff else b"/Length1 %d" % len(outlines)
+        mapping = b"" if self._cff else b"/CIDToGIDMap /Identity"
+        return Embedded(
+            stream(outlines, kind),
+            stream(_unicode_map(glyphs)),
+            self._descriptor(name, chosen),
+            b"/Type /Font/Subtype /CIDFontType%d/BaseFont /%b/CIDSystemInfo <</Registry (Adobe)/Ordering (Identity)"
+            b"/Supplement 0>>%b/W %b" % (0 if self._cff else 2, name, mapping, self._width_array(chosen)),
+            b"/Type /Font/Subtype /Type0/BaseFont /%b/Encoding /Identity-H" % name,
+        )
+
+    def _descriptor(self, name: bytes, glyphs: Iterable[int]) -> bytes:
+        font = self._font
+        widest = max((self.width(one) for one in glyphs), default=0)
+        return (
+            b"/Type /FontDescriptor/FontName /%b/FontFamily %b/Flags %d/FontBBox [0 %d %d %d]/ItalicAngle %d"
+            b"/Ascent %d/Descent %d/CapHeight %d/StemV %d/StemH %d/%b"
+            % (
+                name, _literal(font.family), font.flags, font.descent, widest, font.ascent, font.italic_angle,
+                font.ascent, font.descent, font.ascent, font.stemv, font.stemh,
+                b"FontFile3" if self._cff else b"FontFile2",
+            )
+        )  # fmt: skip
+
+    def _width_array(self, glyphs: Iterable[int]) -> bytes:
+        written: list[bytes] = []
+        before = -2
+        for one in glyphs:
+            if one != before + 1:
+                written.append(b"%b%d [" % (b"] " if written else b"", one))
+            written.append(b"%d " % self.width(one))
+            before = one
+        return b"[%b%b]" % (b"".join(written), b"]" if written else b"")
+
+
+def _face(font: Any, fonts: Fonts) -> Face:
+    """The face that a font of WeasyPrint's was loaded from: one of the look's, or another of its family."""
+    content: bytes = font.file_content
+    ours = [one.face for one in fonts.all()]
+    for face in (*ours, *(one for one in installed() if font.family in one.families)):
+        try:
+            if face.index != font.index or Path(face.file).stat().st_size != len(content):
+                continue
+            with Path(face.file).open("rb") as file:
+                if file.read(_COMPARED) == content[:_COMPARED]:
+                    return face
+        except OSError:
+            continue
+    raise Strange("a font whose file is not known")
+
+
+def _unicode_map(glyphs: Mapping[int, str]) -> bytes:
+    rows = [
+        b"<%04x> <%b>" % (glyph, text.encode("utf-16-be").hex().encode())
+        for glyph, text in sorted(glyphs.items())
+        if text
+    ]
+    parts = [_MAP_HEAD]
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        parts.append(b"%d beginbfchar\n%b\nendbfchar\n" % (len(some), b"\n".join(some)))
+    return b"".join((*parts, _MAP_END))
+
+
+def _literal(words: str) -> bytes:
+    if words.isascii():
+        escaped = words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        return b"(" + escaped.encode() + b")"
+    return b"<feff%b>" % words.encode("utf-16-be").hex().encode()
