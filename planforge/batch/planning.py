@@ -13,6 +13,7 @@ from typing import Any, Literal
 from planforge import __version__
 from planforge.batch.asked_fields import PRINT_ORDER, title_of
 from planforge.batch.filling import fields_of
+from planforge.batch.fonts_at_hand import font_digest
 from planforge.batch.order import grouped
 from planforge.batch.paper import SINGLE, Paper
 from planforge.batch.roster import Recipient
@@ -230,4 +231,7 @@ def fonts_of(look: Look) -> str:
     from planforge.writers.fonts import choose
 
     chosen = choose(look).all()
-    return "\0".join(f"{one.family} {one.bold} {Path(one.face.file).name} {one.face.index}" for one in chosen)
+    files = {one.face.file: font_digest(Path(one.face.file)) for one in chosen}
+    return "\0".join(
+        f"{one.family} {one.bold} {one.face.index} {files[one.face.file]}" for one in chosen
+    )
