@@ -19,8 +19,9 @@ from planforge import __version__, resources
 from planforge.calendar_file import calendar
 from planforge.cost import Cost, cost_of
 from planforge.document.blank_copy import blank_copy
-from planforge.document.look import Look, find_look
+from planforge.document.look import find_look
 from planforge.documents import asked, fit_for_pack, wanting
+from planforge.paper import bases_of, not_carried
 from planforge.problems import InputError, MissingPart, Place, Problem
 from planforge.rendering import Job, Made, write_all, writer
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from planforge.output import Put, Run
     from planforge.policy import RulePacks
     from planforge.profile import Reading
-    from planforge.writers.word import Base
 
 DEFAULT_FORMATS = ("docx", "pdf")
 CALENDAR = "term_calendar"
@@ -166,29 +166,6 @@ def compose_all(
     return made
 
 
-def bases_of(
-    composed: Sequence[tuple[Kind, Composition]], looks: Mapping[str, Look], base: Path | None
-) -> list[Base | None]:
-    """The school's own Word file of each document: the one that it names, else the call's, else its look's.
-
-    Raises InputError with all files that cannot be a base.
-    """
-    from planforge.writers.word import read_base
-
-    found: list[Base | None] = []
-    problems: list[Problem] = []
-    for _, made in composed:
-        named = made.shape.base or (str(base) if base else looks[made.shape.look].base)
-        path = Path(named) if named else None
-        try:
-            found.append(None if path is None else read_base(path))
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(dict.fromkeys(problems))
-    return found
-
-
 def build(
     profile: Path,
     output: Path,
@@ -237,9 +214,10 @@ def build(
             raise Stopped(found)
     looks = {name: find_look(name, search) for name in {made.shape.look for _, made in composed}}
     with clock.step("读底稿"):
-        bases = bases_of(composed, looks, base)
+        bases = bases_of(composed, looks, base, reading, search)
     plain = [looks[made.shape.look] for _, made in composed]
     sheets = [on_its_page(look, one) if one else look for look, one in zip(plain, bases, strict=True)]
+    not_in_pdf = not_carried(zip(bases, plain, strict=True)) if "pdf" in formats else []
     suffixes = tuple(dict.fromkeys(formats))
     jobs = [
         Job(made.document, look, suffixes, own)
@@ -288,7 +266,7 @@ def build(
         school=facts.school.name,
         folder=folder,
         files=tuple(files),
-        notices=(*reading.problems, *facts.notices, *left_out, *wanting(composed)),
+        notices=(*reading.problems, *facts.notices, *left_out, *not_in_pdf, *wanting(composed)),
         missing=facts.missing,
         lacking=lacking,
         findings=found,

@@ -144,6 +144,11 @@ def _write(job: Job, look: Look, suffix: str) -> bytes:
         from planforge.writers.word import write as write_word
 
         return write_word(job.document, look, job.base)
+    if suffix == "pdf" and job.base is not None:
+        from planforge.writers import pdf
+        from planforge.writers.word import read_letterhead
+
+        return pdf.write(job.document, look, head=read_letterhead(job.base))
     return writer(suffix)(job.document, look)
 
 

@@ -20,7 +20,7 @@ from planforge.document.look.model import (
     StyleName,
     Tables,
 )
-from planforge.document.look.reading import find_look, read_look
+from planforge.document.look.reading import find_look, place_of_base, read_look
 
 __all__ = [
     "POINTS_PER_MM",
@@ -38,5 +38,6 @@ __all__ = [
     "StyleName",
     "Tables",
     "find_look",
+    "place_of_base",
     "read_look",
 ]

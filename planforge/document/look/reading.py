@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from planforge import resources
 from planforge.document.look.inheritance import NotLike, merged, resolved, steps
 from planforge.document.look.model import STYLE_NAMES, Look
-from planforge.document.look.sheet import Places, Sheet, load
+from planforge.document.look.sheet import Places, Sheet, load, place_of_value
 from planforge.problems import InputError, Place, Problem
 
 FOLDER = "styles"
@@ -46,6 +46,16 @@ def find_look(name: str, search: Sequence[Path]) -> Look:
         if path.is_file():
             return read_look(path, search)
     raise InputError([_unknown(name, search, None)])
+
+
+def place_of_base(name: str, search: Sequence[Path]) -> Place | None:
+    """Where a look, or the one that it is based on, names a school's own Word file."""
+    path = next(path for root in search if (path := root / FOLDER / f"{name}.yaml").is_file())
+    roots = (path.parent.parent, *search, resources.templates_root())
+    for sheet in _chain(path, tuple(dict.fromkeys(root.resolve() for root in roots))):
+        if sheet.data.get("base"):
+            return place_of_value(sheet.file, "base")
+    return None
 
 
 def read_look(path: Path, search: Sequence[Path] = ()) -> Look:

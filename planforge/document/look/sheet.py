@@ -67,6 +67,15 @@ def load(path: Path) -> Sheet:
     return Sheet(file, data, places)
 
 
+def place_of_value(file: str, key: str) -> Place | None:
+    """Where the value of an outermost key stands in a look that `load` has read."""
+    _, node = _parsed(Path(file).read_bytes().decode("utf-8-sig"))
+    for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if name.value == key:
+            return _at(file, value.start_mark)
+    return None
+
+
 def _mapping(node: yaml.MappingNode, file: str, path: str, places: Places) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if path.count(".") > _DEPTH:

@@ -8,9 +8,21 @@ from __future__ import annotations
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.writers.word.fingerprint import Digest, digest, stored_digest
+from planforge.writers.word.grafted_styles import styles_of
 from planforge.writers.word.school_file import Base, on_its_page, read_base
+from planforge.writers.word.school_margins import read_letterhead
 
-__all__ = ["Base", "Digest", "digest", "on_its_page", "read_base", "stored_digest", "write"]
+__all__ = [
+    "Base",
+    "Digest",
+    "digest",
+    "on_its_page",
+    "read_base",
+    "read_letterhead",
+    "stored_digest",
+    "styles_of",
+    "write",
+]
 
 
 def write(document: Document, look: Look, base: Base | None = None) -> bytes:

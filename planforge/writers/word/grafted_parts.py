@@ -97,7 +97,7 @@ def kept_parts(
         if name not in parts or name in reached:
             continue
         reached[name] = parts[name]
-        for one in parse(parts[name], base.name):
+        for one in parse(parts[name], base.name, base.place):
             kind = one.get("Type", "").rpartition("/")[2]
             if kind in _RUNS:
                 raise refused(base, "页眉或页脚里嵌有对象或控件", "删去嵌入的对象，图标改用图片")
@@ -123,7 +123,7 @@ def _content_types(
     from lxml import etree
 
     own = parse(ours, "")
-    theirs = parse(base.parts.get("[Content_Types].xml", b"<none/>"), base.name)
+    theirs = parse(base.parts.get("[Content_Types].xml", b"<none/>"), base.name, base.place)
     defaults: dict[str, str] = {}
     named: dict[str, str] = {}
     for source in (theirs, own):

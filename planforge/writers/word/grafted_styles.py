@@ -6,10 +6,13 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planforge.writers.word.school_file import W
+from planforge.writers.word.school_file import Base, W, parse, part_of_kind
+from planforge.writers.word.styles import style_id, styles_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from planforge.document.look import Look
 
 BODY = "公文正文"
 """What our body style is called beside a Normal that its school never set."""
@@ -105,6 +108,33 @@ def merged_styles(theirs: _Element, ours: _Element) -> Styles:
         theirs.replace(before, made)
         found.added.append(made)
     return found
+
+
+def styles_of(base: Base, look: Look) -> list[str]:
+    """Titles of the look's styles in whose place a school's file has its own, set otherwise."""
+    data = part_of_kind(base, "styles")
+    if data is None:
+        return []
+    theirs, ours = parse(data, base.name, base.place), parse(styles_xml(look).encode(), "")
+    set_by = {style.get(f"{W}styleId", ""): style for style in theirs.iter(f"{W}style")}
+    own = {style.get(f"{W}styleId", ""): style for style in ours.iter(f"{W}style")}
+    found = merged_styles(deepcopy(theirs), ours)
+    return [
+        style.title
+        for name, style in look.styles.items()
+        if (old := style_id(name) if name != "body" else "Normal") in found.replaced
+        and name != "page_number"
+        and _said(set_by[found.id_of("paragraph", old)]) != _said(own[old])
+    ]
+
+
+def _said(style: _Element) -> list[bytes]:
+    """What a style says of paragraphs and letters."""
+    from lxml import etree
+
+    return [
+        etree.tostring(one, method="c14n") for kind in ("pPr", "rPr") for one in style.iterfind(f"{W}{kind}")
+    ]
 
 
 def _place_link(style: _Element, link: _Element) -> None:

@@ -40,11 +40,11 @@ def graft(ours: Mapping[str, bytes], base: Base) -> dict[str, bytes]:
     parts = dict(base.parts)
 
     def root(kind: str, data: bytes | None) -> _Element:
-        return parse(data if data is not None else ours[f"word/{kind}.xml"], base.name)
+        return parse(data if data is not None else ours[f"word/{kind}.xml"], base.name, base.place)
 
     styles = merged_styles(root("styles", theirs["styles"]), parse(ours["word/styles.xml"], ""))
     lists = merged_lists(
-        None if theirs["numbering"] is None else parse(theirs["numbering"], base.name),
+        None if theirs["numbering"] is None else parse(theirs["numbering"], base.name, base.place),
         parse(ours["word/numbering.xml"], ""),
         styles,
     )
@@ -53,6 +53,9 @@ def graft(ours: Mapping[str, bytes], base: Base) -> dict[str, bytes]:
     for name in _SETTINGS_OUT:
         for element in settings.findall(f"{W}{name}"):
             settings.remove(element)
+    for element in settings.iter(f"{W}characterSpacingControl"):
+        element.set(f"{W}val", "doNotCompress")  # so that lines end as in the PDF
+    _speak_chinese(styles.root)
     styles.renumber(lists.shift)
     document = _document(parse(ours["word/document.xml"], ""), base, styles, lists.shift)
     pictures, to_pictures = carried_pictures(document, ours, base, rels)
@@ -74,12 +77,18 @@ def graft(ours: Mapping[str, bytes], base: Base) -> dict[str, bytes]:
     return kept_parts(parts, base, ours["[Content_Types].xml"], overrides)
 
 
+def _speak_chinese(styles: _Element) -> None:
+    """Chinese text is Chinese: a file made abroad would have its lines broken by the rules of another language."""
+    for language in styles.iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"):
+        language.set(f"{W}eastAsia", "zh-CN")
+
+
 def _rels(base: Base) -> _Element:
     from lxml import etree
 
     data = base.parts.get(rels_of(base.main))
     return (
-        parse(data, base.name)
+        parse(data, base.name, base.place)
         if data is not None
         else etree.Element(f"{RELS}Relationships", nsmap={None: RELS[1:-1]})
     )

@@ -31,11 +31,12 @@ _SPARE = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A school's file that passed. name: as the person knows it; main: its document part."""
+    """A school's file that passed. name: as the person knows it; main: its document part; place: where it is named."""
 
     name: str
     parts: Mapping[str, bytes]
     main: str
+    place: Place | None = None
 
 
 def read_base(path: Path, place: Place | None = None) -> Base:
@@ -68,7 +69,7 @@ def checked(data: bytes, name: str, place: Place | None = None) -> Base:
     root = parse(parts[main], name, place)
     if root.tag != f"{W}document" or root.find(f"{W}body") is None:
         raise _refused(name, "不是 Word 文档", place, "用 Word 或 WPS 另存为 .docx")
-    return Base(name, parts, main)
+    return Base(name, parts, main, place)
 
 
 def parse(data: bytes, name: str, place: Place | None = None) -> _Element:
@@ -101,9 +102,18 @@ def resolved(part: str, target: str) -> str:
     return "/".join(path)
 
 
+def part_of_kind(base: Base, kind: str) -> bytes | None:
+    """The part of the document that is its styles, settings, theme …; None where it has none."""
+    data = base.parts.get(rels_of(base.main))
+    for one in () if data is None else parse(data, base.name, base.place):
+        if one.get("Type", "").rpartition("/")[2] == kind and one.get("TargetMode") != "External":
+            return base.parts.get(resolved(base.main, one.get("Target", "")))
+    return None
+
+
 def section(base: Base) -> _Element | None:
     """The properties of the last section, with the headers and footers that it takes over from those before."""
-    root = parse(base.parts[base.main], base.name)
+    root = parse(base.parts[base.main], base.name, base.place)
     sections = list(root.iter(f"{W}sectPr"))
     if not sections:
         return None
@@ -124,7 +134,7 @@ def on_its_page(look: Look, base: Base) -> Look:
     if size is None or margins is None:
         return look
     length = {
-        name: abs(_number(element.get(f"{W}{name}"))) / 20 / POINTS_PER_MM
+        name: abs(number(element.get(f"{W}{name}"))) / 20 / POINTS_PER_MM
         for element, names in (
             (size, ("w", "h")),
             (margins, ("top", "bottom", "left", "right", "gutter")),
@@ -133,28 +143,43 @@ def on_its_page(look: Look, base: Base) -> Look:
     }
     sides = {name: length[name] for name in ("top", "bottom", "left", "right")}
     sides["left"] += length["gutter"]
-    pitch = look.styles["body"].pitch
     height = (length["h"] - sides["top"] - sides["bottom"]) * POINTS_PER_MM
     width = (length["w"] - sides["left"] - sides["right"]) * POINTS_PER_MM
     if height < 100 or width < 100:
-        raise _refused(base.name, "页边距太大，没有排字的地方", None, "改小页边距")
+        raise _refused(base.name, "页边距太大，没有排字的地方", base.place, "改小页边距")
+    pitch, lines = _grid(own, height, look.styles["body"].pitch)
     page = look.page.model_copy(
         update={
             "width_mm": length["w"],
             "height_mm": length["h"],
             **{f"{name}_mm": value for name, value in sides.items()},
             "pitch": pitch,
-            "lines": int(height / pitch + _SPARE),
+            "lines": lines,
             "source": f"学校的 {base.name}",
         }
     )
+    number_of_page = look.page_number.model_copy(
+        update={"pattern": ""}
+    )  # its footer has it, or none is wanted
+    change = {"page": page, "page_number": number_of_page}
     steps = look.fit and look.fit.model_copy(
-        update={"steps": tuple(one.model_copy(update={"page": page}) for one in look.fit.steps)}
+        update={"steps": tuple(one.model_copy(update=change) for one in look.fit.steps)}
     )
-    return look.model_copy(update={"page": page, "fit": steps})
+    return look.model_copy(update={**change, "fit": steps})
 
 
-def _number(text: str | None) -> float:
+def _grid(own: _Element | None, height: float, pitch: float) -> tuple[float, int]:
+    """Pitch and number of the lines of the grid; without one, lines that fill the height."""
+    grid = None if own is None else own.find(f"{W}docGrid")
+    given = 0.0 if grid is None else number(grid.get(f"{W}linePitch")) / 20
+    if grid is not None and grid.get(f"{W}type") in ("lines", "linesAndChars", "snapToChars") and given > 1:
+        return given, max(1, int(height / given + _SPARE))
+    lines = max(1, int(height / pitch + _SPARE))
+    return height / lines, lines
+
+
+def number(text: str | None) -> float:
+    """A number as the file has it; 0 where there is none."""
     try:
         return float(text or 0)
     except ValueError:
@@ -206,4 +231,4 @@ def _refused(name: str, why: str, place: Place | None, fix: str) -> InputError:
 
 def refused(base: Base, why: str, fix: str) -> InputError:
     """That a file cannot be the base after all."""
-    return _refused(base.name, why, None, fix)
+    return _refused(base.name, why, base.place, fix)

@@ -1,0 +1,154 @@
+"""What a school's own paper has above and below the text: words, page numbers, pictures and rules, as plain data.
+
+The Word writer keeps the school's parts as they are; this is what the PDF prints of them. Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Side = Literal["header", "footer"]
+Pages = Literal["odd", "even", "first"]
+Edge = Literal["left", "centre", "right", "justify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """How words are set. font: Word's name for the Chinese one; colour: RRGGBB, empty for black."""
+
+    size: float = 10.5
+    font: str = ""
+    bold: bool = False
+    colour: str = ""
+    underlined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words set alike; a line feed begins a new line."""
+
+    text: str
+    letters: Letters
+
+
+@dataclass(frozen=True, slots=True)
+class PageCount:
+    """The number of the page (`page`) or of all pages (`pages`)."""
+
+    of: Literal["page", "pages"]
+    letters: Letters
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """On to the next tab stop. stop: the place and kind of one that the tab brings itself."""
+
+    stop: TabStop | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TabStop:
+    """at: from the left edge of the text; align: what of the words stands there."""
+
+    at: float
+    align: Edge = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """data: as the file has it; kind: png or jpeg."""
+
+    data: bytes
+    kind: str
+    width: float
+    height: float
+    alternative: str = ""
+
+
+Part = Words | PageCount | Tab | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line above or below a paragraph. room: from the words to it."""
+
+    thickness: float
+    room: float
+    colour: str = ""
+    double: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph. pitch: exact distance of its lines; else `times` the height of its letters, at least `least`."""
+
+    parts: tuple[Part, ...]
+    letters: Letters
+    align: Edge = "left"
+    before: float = 0.0
+    after: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    first: float = 0.0
+    pitch: float | None = None
+    times: float = 1.0
+    least: float = 0.0
+    above: Rule | None = None
+    below: Rule | None = None
+    stops: tuple[TabStop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a table in a header. width: in points."""
+
+    lines: tuple[Line, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table in a header or footer. ruled: all its cells have rules; align: where it stands."""
+
+    rows: tuple[tuple[GridCell, ...], ...]
+    ruled: bool = False
+    align: Edge = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture that stands on the page and not in the words. x, y: from the paper's upper left corner."""
+
+    picture: Picture
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One header or footer."""
+
+    blocks: tuple[Line | Grid, ...] = ()
+    placed: tuple[Placed, ...] = ()
+
+    def lines(self) -> Iterator[Line]:
+        """Its paragraphs, those in tables too."""
+        for block in self.blocks:
+            if isinstance(block, Line):
+                yield block
+            else:
+                yield from (line for row in block.rows for cell in row for line in cell.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """header, footer: how far the strips stand from the paper's edge. left_out: what no PDF of ours can print of
+    them, in Chinese, each once.
+    """
+
+    header: float
+    footer: float
+    strips: Mapping[tuple[Side, Pages], Strip] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
