@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planforge.batch.asked_fields import LAYER
 from planforge.batch.asking import Asked, asked, columns, for_staff
 from planforge.batch.extras import Lists, Wanted
 from planforge.batch.fit import fitted_for_all, fitted_on_part, pages_of
+from planforge.batch.layers import FIELDS, TITLES, by_layer, each_class
 from planforge.batch.order import select
 from planforge.batch.paper import Paper
 from planforge.batch.planning import Plan
-from planforge.batch.roster import LeftOut, Reckoning, Roster, read_roster
+from planforge.batch.roster import LeftOut, Recipient, Reckoning, Roster, read_roster
 from planforge.batch.run import Outcome, Progress, expunge, run
 from planforge.batch.slips import has_slip, slips_only
 from planforge.batch.work import Suffix
@@ -82,14 +84,15 @@ def batch(
     """
     wanted = chosen(profile, kind, own_templates)
     shape, facts, card = wanted.shape(), wanted.facts, wanted.kind.card
-    staff = for_staff((*card.prints, *card.varies_by))
+    staff, layers = for_staff((*card.prints, *card.varies_by)), bool(card.layers)
     call = asked(
-        formats, merge, where or {}, sort, Paper(copies, duplex, up), slips=slips, named=named, staff=staff
-    )
+        formats, merge, where or {}, sort, Paper(copies, duplex, up), slips=slips, named=named, staff=staff,
+        layers=layers,
+    )  # fmt: skip
     reckoning = Reckoning(facts.term.starts, min(facts.school.grades, default=1))
     read = read_roster(
         roster,
-        columns(card.prints, card.varies_by, call.fields(), staff=staff),
+        columns(card.prints, card.varies_by, call.fields(), staff=staff, looked_at=FIELDS if layers else ()),
         mapping=mapping or {},
         term_start=reckoning.term_start,
         entry_grade=reckoning.entry_grade,
@@ -98,11 +101,13 @@ def batch(
     )
     if not read.recipients:
         raise InputError(read.problems or [Problem("没有要发的人", Place(str(roster)), code="nobody")])
-    selected = select(read.recipients, call.where, reckoning)
+    everybody, untold = _recipients(wanted, read.recipients, reckoning)
+    selected = select(everybody, call.where, reckoning)
     if selected.problems:
         raise InputError(selected.problems)
-    values = [one.values for one in read.recipients]
-    documents = _documents(wanted, values)
+    values = [one.values for one in everybody]
+    varies_by = (*card.varies_by, LAYER) if layers else card.varies_by
+    documents = _documents(wanted, varies_by, values)
     found = wanted.checked(shape.name, documents.values(), allow)
     if slips:
         documents = {key: slips_only(one) for key, one in documents.items() if has_slip(one)}
@@ -112,9 +117,9 @@ def batch(
     recipients = [
         one
         for one in selected.recipients
-        if tuple(one.values.get(name, "") for name in card.varies_by) in documents
+        if tuple(one.values.get(name, "") for name in varies_by) in documents
     ]
-    plan = _planned(call, shape, facts, card.varies_by, documents, values, wanted.search, base)
+    plan = _planned(call, shape, facts, varies_by, documents, values, wanted.search, base)
     if lists != "none" and not call.where:
         plan = replace(
             plan, extras=_extras(plan, call, lists, values, find_look("letter", wanted.search)).files
@@ -122,7 +127,7 @@ def batch(
     outcome = run(
         plan, recipients, output, jobs=jobs, executor=executor, resume=resume, prune=prune, progress=progress
     )
-    outcome.problems[:0] = read.errors
+    outcome.problems[:0] = [*read.errors, *untold]
     return Batch(plan.name, outcome, _notices(wanted, read, call, plan), read.left_out, found)
 
 
@@ -196,12 +201,34 @@ def remove(
     return removed, kept
 
 
-def _documents(kind: Chosen, values: Sequence[Mapping[str, str]]) -> dict[tuple[str, ...], Document]:
+def _recipients(
+    wanted: Chosen, people: Sequence[Recipient], reckoning: Reckoning
+) -> tuple[list[Recipient], list[Problem]]:
+    """Who gets a letter: everybody on the roster; at each layer those who sign there; or each class once."""
+    card = wanted.kind.card
+    if card.layers:
+        level = str(wanted.shape().options[card.layers]) if wanted.given(card.layers) else ""
+        found, untold = by_layer(people, reckoning, level)
+        if not found:
+            message = "花名册里看不出谁同谁签：没有副校长、年级组长、班主任，也没有任教班级"
+            raise InputError(untold or [Problem(message, Place(people[0].place.file), code="no-layers")])
+        return found, untold
+    if {*card.prints, *card.varies_by} <= {"class", "grade"} and card.prints:
+        return list(each_class(people)), []
+    return list(people), []
+
+
+def _documents(
+    wanted: Chosen, varies_by: Sequence[str], values: Sequence[Mapping[str, str]]
+) -> dict[tuple[str, ...], Document]:
     """One composition for each combination of the values that the text varies by."""
     found: dict[tuple[str, ...], Document] = {}
-    shape, names = kind.shape(), kind.kind.card.varies_by
+    levels = {title: key for key, title in TITLES.items()}
     for one in values:
-        key = tuple(one.get(name, "") for name in names)
+        key = tuple(one.get(name, "") for name in varies_by)
         if key not in found:
-            found[key] = kind.document(shape, dict(zip(names, key, strict=True)))
+            level = levels.get(one.get(LAYER, ""))
+            shape = wanted.shape({wanted.kind.card.layers: level} if level else None)
+            known = {name: value for name, value in zip(varies_by, key, strict=True) if name != LAYER}
+            found[key] = wanted.document(shape, known)
     return found

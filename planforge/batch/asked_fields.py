@@ -18,6 +18,11 @@ from planforge.batch.roster.model import Recipient
 PRINT_ORDER = ("class", "seat")
 """The order in which letters are handed out."""
 
+LAYER = "layer"
+"""The field of the layer at which somebody signs; no column of a roster, see `planforge.batch.layers`."""
+LAYERS = ("副校长", "年级组长", "班主任", "任课教师")
+_LAYER_WORDS = ("层", "哪一层", "层级", LAYER)
+
 Key = tuple[object, ...]
 _LAST = SchoolClass(1_000, 0)
 
@@ -28,6 +33,8 @@ def field_named(word: str, *, staff: bool = False) -> str:
     columns = (STAFF_COLUMNS, PUPIL_COLUMNS) if staff else (PUPIL_COLUMNS, STAFF_COLUMNS)
     known = [*columns[0], *columns[1], REMARK]
     text = word.strip()
+    if text in _LAYER_WORDS:
+        return LAYER
     if any(text == column.field for column in known):
         return text
     key = heading_key(text)
@@ -39,6 +46,8 @@ def field_named(word: str, *, staff: bool = False) -> str:
 
 def title_of(field: str, *, staff: bool = False) -> str:
     """A field's Chinese title; a roster's own column is called as it calls itself."""
+    if field == LAYER:
+        return "哪一层"
     columns = (*STAFF_COLUMNS, *PUPIL_COLUMNS) if staff else (*PUPIL_COLUMNS, *STAFF_COLUMNS)
     return next((column.title for column in columns if column.field == field), field)
 
@@ -65,6 +74,8 @@ def _key(one: Recipient, field: str) -> Key:
             return (one.class_ or _LAST,)
         case "grade" if one.class_ is not None:
             return (0, one.class_.grade)
+        case "layer" if one.values.get(LAYER) in LAYERS:
+            return (0, LAYERS.index(one.values[LAYER]))
         case "seat":
             return (one.seat is None, one.seat if one.seat is not None else 0)
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from planforge.batch.asked_fields import PRINT_ORDER, field_named
+from planforge.batch.asked_fields import LAYER, PRINT_ORDER, field_named
 from planforge.batch.paper import SINGLE, UPS, Paper
 from planforge.batch.planning import Merge
 from planforge.batch.roster import PUPIL_COLUMNS, STAFF_COLUMNS, Column, columns_for
@@ -50,10 +50,11 @@ def asked(
     slips: bool = False,
     named: bool = False,
     staff: bool = False,
+    layers: bool = False,
 ) -> Asked:
     """A call put in order; fields may be named by their headings. Raises InputError with all that is wrong in it."""
     problems = []
-    chosen = merging(merge, staff=staff)
+    chosen = merging(merge, staff=staff, layers=layers)
     if paper.up not in UPS:
         problems.append(Problem("一张纸上只能放 1、2、3 份", found=str(paper.up), code="up"))
     if paper.copies < 1:
@@ -70,21 +71,21 @@ def asked(
         tuple(dict.fromkeys(formats)),
         {field_named(name, staff=staff): tuple(values) for name, values in where.items()},
         chosen,
-        tuple(field_named(name, staff=staff) for name in sort) or PRINT_ORDER,
+        tuple(field_named(name, staff=staff) for name in sort) or ((LAYER,) if layers else PRINT_ORDER),
         paper,
         slips,
         named,
     )
 
 
-def merging(words: str | Sequence[str], *, staff: bool = False) -> dict[Suffix, Merge]:
+def merging(words: str | Sequence[str], *, staff: bool = False, layers: bool = False) -> dict[Suffix, Merge]:
     """Which files, by format: each, all, or the fields that they are merged by.
 
     Where nothing is asked for, PDF is for the printer and comes one a class, Word is for work on single letters.
     """
     parts = [words] if isinstance(words, str) else list(words)
     if not any(parts):
-        return {"docx": "each", "pdf": ("class",)}
+        return {"docx": "each", "pdf": (LAYER,) if layers else ("class",)}
     found: Merge
     if parts in (["each"], ["all"]):
         found = "each" if parts == ["each"] else "all"
@@ -99,15 +100,27 @@ def for_staff(fields: Iterable[str]) -> bool:
 
 
 def columns(
-    prints: Sequence[str], varies_by: Sequence[str], more: Iterable[str], *, staff: bool
+    prints: Sequence[str],
+    varies_by: Sequence[str],
+    more: Iterable[str],
+    *,
+    staff: bool,
+    looked_at: Sequence[str] = (),
 ) -> tuple[Column, ...]:
-    """The columns to read: what is printed, what the text goes by, who it is, and what else the call asks for."""
-    needed = dict.fromkeys(("name", *prints, *varies_by, *more))
-    wanted = dict.fromkeys(("name", "class", "seat", *needed))
-    if staff and "class" not in needed:
+    """The columns to read: what is printed, what the text goes by, who it is, and what else the call asks for.
+
+    looked_at: columns that are of use where a roster has them.
+    """
+    spared = set(looked_at)
+    needed = dict.fromkeys(("name", *prints, *varies_by, *(name for name in more if name != LAYER)))
+    wanted = dict.fromkeys(("name", "class", "seat", *needed, *looked_at))
+    if staff and ("class" not in needed or spared):
         del wanted["class"]
     found = []
     for one in columns_for(wanted, staff=staff):
+        if one.field in spared:
+            found.append(replace(one, optional=True))
+            continue
         spare = one.field in _FROM_CLASS and one.field not in prints and one.field not in varies_by
         found.append(replace(one, optional=True) if spare and (staff or one.field != "class") else one)
     return tuple(found)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from planforge import __version__
-from planforge.batch.asked_fields import PRINT_ORDER, title_of
+from planforge.batch.asked_fields import LAYER, PRINT_ORDER, title_of
 from planforge.batch.filling import fields_of
 from planforge.batch.fonts_at_hand import font_digest
 from planforge.batch.order import grouped
@@ -151,10 +151,13 @@ def group_title(values: Sequence[str], fields: Sequence[str]) -> str:
 
 
 def _letter_names(plan: Plan, recipients: Sequence[Recipient], suffix: str) -> list[str]:
-    """A file name for each letter: a folder a class, the seat number; the row where there is none."""
+    """A file name for each letter: a folder a class (or layer), the seat number; the row where there is none."""
     taken: set[str] = set()
     names: list[str] = []
     for one in recipients:
+        if one.class_ is not None and not one.values.get("name"):  # it goes to the class itself
+            names.append(_free(str(one.class_), f".{suffix}", "", taken))
+            continue
         where = f"{one.seat:02d}号" if one.seat is not None else f"{one.sheet} 第{one.row}行".strip()
         if plan.named:
             where = f"{where} {one.values.get('name', '')}".strip()
@@ -174,7 +177,7 @@ def _free(title: str, suffix: str, tail: str, taken: set[str], folder: str = "")
 
 
 def _class_name(one: Recipient) -> str:
-    return str(one.class_) if one.class_ is not None else "名单"
+    return one.values.get(LAYER, "") or (str(one.class_) if one.class_ is not None else "名单")
 
 
 @dataclass(frozen=True, slots=True)
