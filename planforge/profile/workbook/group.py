@@ -21,6 +21,7 @@ class GroupReader:
         self.block, self._spot = block, spot
         self._node = Mapping(spot.row_place(row), file_index=spot.index)
         self._label, self._value = 1, 2
+        self._headed = False
         self._seen: dict[tuple[str, ...], str] = {}
 
     def row(self, row: int, cells: Map[int, Cell]) -> None:
@@ -28,10 +29,8 @@ class GroupReader:
         filled = {
             column: cell for column, cell in cells.items() if cell.text.strip(SPACE) or cell.kind != "text"
         }
-        for column, cell in filled.items():
-            if plain(cell.text) == plain(VALUE):
-                self._label, self._value = min(filled), column
-                return
+        if not self._headed and self._headings(filled):
+            return
         label, value = filled.get(self._label), filled.get(self._value)
         if label is None:
             if value is not None:
@@ -48,6 +47,15 @@ class GroupReader:
             return
         self._seen[found.path] = self._spot.place(row, self._label).cell
         self._put(found, self._spot.node(row, self._value, found, value))
+
+    def _headings(self, filled: Map[int, Cell]) -> bool:
+        """Whether the row is the one that heads the columns."""
+        first = min(filled, default=0)
+        for column, cell in filled.items():
+            known = find_field(self.block, filled[first].text)
+            if column > first and plain(cell.text) == plain(VALUE) and known is None:
+                self._label, self._value, self._headed = first, column, True
+        return self._headed
 
     def _put(self, found: Field, value: Node) -> None:
         node = self._node
