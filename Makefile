@@ -8,12 +8,13 @@ export VENV
 BIN := $(VENV)/bin
 PYTEST ?=
 
-.PHONY: help setup setup-test demo test catalogue lint format bench bench-batch lock wheel clean
+.PHONY: help setup setup-test demo test catalogue parity lint format bench bench-batch lock wheel clean
 
 help:
 	@echo "make demo    装好缺的东西，生成示例学校的文件"
 	@echo "make test    装好缺的东西，运行全部测试（PYTEST='-k 名字' 只跑一部分）"
 	@echo "make catalogue  逐份核对范文目录：章节、条目、事实和修正"
+	@echo "make parity  Word 与 PDF 逐字比位置：各校、两种文件、各种版式"
 	@echo "make lint    代码检查：ruff、mypy、import-linter"
 	@echo "make format  整理代码格式"
 	@echo "make bench   量一量生成各步所用的时间"
@@ -36,6 +37,9 @@ test: setup-test
 
 catalogue: setup-test
 	@$(BIN)/python -m tests.catalogue
+
+parity: setup-test
+	@$(BIN)/python -m tests.support.school_parity
 
 lint: setup-test
 	$(BIN)/ruff check .

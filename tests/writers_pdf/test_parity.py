@@ -7,6 +7,7 @@ import pytest
 from planforge.document.look import Look
 from tests.support.parity import Parity, compare, documents, measure
 from tests.support.positions import Sign
+from tests.support.school_parity import beyond
 
 pytestmark = pytest.mark.slow
 
@@ -40,11 +41,9 @@ def test_lines_stand_at_the_same_height(figures: dict[str, Parity], name: str) -
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_glyphs_stand_in_the_same_place(figures: dict[str, Parity], name: str) -> None:
-    """Within 0.5 pt; a blank's last spaces may go to another line (a quarter of a character each): 1 in 2,000."""
-    parity = figures[name]
-    assert parity.across(99) < 0.45
-    assert parity.across(99.95) < 0.5
+def test_every_glyph_stands_in_the_same_place(figures: dict[str, Parity], name: str) -> None:
+    """Within 0.5 pt, those in tables and behind blanks too."""
+    assert list(beyond(figures[name])) == []
 
 
 def _line(words: str, y: float, x: float = 80.0, page: int = 1) -> list[Sign]:

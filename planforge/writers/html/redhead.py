@@ -9,8 +9,8 @@ from planforge.document.look import Look, Style
 from planforge.document.masthead import COPIES, SIGNER, copies_line, issued_line, mark_before, mark_size
 from planforge.document.tree import Imprint, Inlines, Masthead, Text, plain
 from planforge.writers.html.css import baseline_shift, points
-from planforge.writers.html.lines import break_lines
-from planforge.writers.html.runs import Setter
+from planforge.writers.html.lines import Line, break_lines
+from planforge.writers.html.runs import Setter, widths
 
 if TYPE_CHECKING:
     from planforge.writers.html.blocks import BlockWriter
@@ -32,13 +32,13 @@ def masthead(block: Masthead, writer: BlockWriter) -> str:
     for content, one in parts:
         setter = Setter(one, writer.inline.fonts)
         glyphs = [glyph for piece in setter.paragraphs(content) for glyph in piece]
-        used += sum(glyph.width for glyph in glyphs)
-        written.append(writer.inline.text(glyphs, style))
+        used += widths(glyphs, style.spacing, writer.look.line_breaking.script_gap * style.size)[-1]
+        written.append(writer.inline.lines([Line(tuple(glyphs), 0.0, True)], style, False))
     gap = max(style.size, writer.look.page.text_width - 2 * edge - used)
     return (
-        f'{mark}<p class="document_number" style="text-align:left"><span class="l">'
-        f'<span style="margin-left:{points(edge)};margin-right:{points(gap)}">{written[0]}</span>'
-        f"{written[1]}{written[2]}</span></p>"
+        f'{mark}<p class="document_number" style="text-align:left">'
+        f'<span style="margin-left:{points(edge)}"></span>{written[0]}'
+        f'<span style="margin-left:{points(gap)}"></span>{written[1]}{written[2]}</p>'
     )
 
 
