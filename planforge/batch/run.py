@@ -156,6 +156,8 @@ class _Making:
 
     def _distrust(self, unit: Unit, result: Done) -> None:
         """From now on this format goes the plain way; the person is told, without a name."""
+        if unit.suffix in self._work.plainly:
+            return
         self._work = replace(self._work, plainly=self._work.plainly | {unit.suffix})
         format_ = _NAMES[unit.suffix]
         message = f"抽查的这一份 {format_} 与逐份排版不一致，是程序自身的错"

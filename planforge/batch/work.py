@@ -7,6 +7,7 @@ word of what stands in the row.
 from __future__ import annotations
 
 import io
+import threading
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -128,16 +129,15 @@ class _Tools:
         return joined(packages, copies=self.work.paper.copies, duplex=self.work.paper.duplex)
 
 
-_tools: dict[str, _Tools] = {}
+_kept = threading.local()  # each thread has tools of its own: they are not made for several at once
 _DIFFERS = "抽查时与逐份排版不一致，这个文件没有写；请改成每面一份（不用 --up），并告诉维护者"
 
 
 def make(work: Work, unit: Unit) -> Done:
     """Make a unit's files. A row that fails is named with its reason; the others are made."""
-    if work.key not in _tools:
-        _tools.clear()
-        _tools[work.key] = _Tools(work)
-    tools = _tools[work.key]
+    tools: _Tools | None = getattr(_kept, "tools", None)
+    if tools is None or tools.work.key != work.key:
+        tools = _kept.tools = _Tools(work)
     if unit.suffix == "pdf":
         return _pdf(tools, unit, unit.suffix in work.plainly)
     return _word(tools, unit, unit.suffix in work.plainly)

@@ -7,7 +7,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -178,20 +177,6 @@ def _start(tmp_path: Path) -> subprocess.Popen[str]:
         str(tmp_path / "own"),
     ]
     return subprocess.Popen([sys.executable, "-c", _CHILD, *arguments], stdout=subprocess.PIPE, text=True)
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(os.name == "nt", reason="there is no kill -9")
-def test_killed_at_any_moment_a_run_ends_as_an_undisturbed_one(call: Any, tmp_path: Path) -> None:
-    undisturbed = files(call("undisturbed").folder)
-    for moment in (0, 0.01, 0.03, 0.07):
-        child = _start(tmp_path)
-        assert child.stdout is not None
-        if child.stdout.readline():  # the first chunk is there
-            time.sleep(moment)
-            child.send_signal(signal.SIGKILL)
-        child.communicate()
-    assert files(call(resume=True).folder) == undisturbed
 
 
 @pytest.mark.slow

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from planforge.batch import plain
+from planforge.batch import plain, planning
 from planforge.batch.paper import Paper
 from planforge.batch.plain import Letter
 from planforge.batch.readback import Reading
@@ -15,11 +20,13 @@ from planforge.batch.sampling import drawn, pdf_agrees, word_agrees
 from planforge.batch.splice import Splicer
 from planforge.batch.stamp import Press
 from planforge.writers.fonts import Fonts, choose
+from planforge.writers.word.package import read_parts
 from tests.batch.letters import SIMPLE, letter, look
+from tests.batch.runs import NAMES, files, made, people
 from tests.support.positions import signs
 
-NAMES = ("丁一禾", "卞小舟", "买买提·阿不都", "赵喆", "Anna Li")
-CLASS = [letter(name, "三（2）班", str(seat), SIMPLE) for seat, name in enumerate(NAMES, 8)]
+NAMED = ("丁一禾", "卞小舟", "买买提·阿不都", "赵喆", "Anna Li")
+CLASS = [letter(name, "三（2）班", str(seat), SIMPLE) for seat, name in enumerate(NAMED, 8)]
 
 
 @cache
@@ -73,3 +80,65 @@ def test_letters_are_drawn_by_what_a_run_is_made_from() -> None:
     assert len({tuple(drawn(f"run {number}", 100, 3)) for number in range(20)}) > 10
     assert drawn("a run", 2, 3) == [0, 1]
     assert drawn("a run", 0, 3) == []
+
+
+def test_a_run_tells_how_many_it_held_against_the_plain_way(tmp_path: Path) -> None:
+    assert made(tmp_path / "1", formats=("docx",)).sampled == 3
+    assert made(tmp_path / "2", NAMES[:4]).sampled == 3
+    assert made(tmp_path / "3", NAMES[:4], formats=("pdf",)).sampled == 1
+    assert made(tmp_path / "4", NAMES[:1], formats=("docx",)).sampled == 1
+    assert made(tmp_path / "5", formats=("docx",), sample=0).sampled == 0
+    assert made(tmp_path / "1", formats=("docx",), resume=True).sampled == 0  # nothing was made
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_where_word_letters_differ_all_of_them_are_made_the_plain_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    write = Splicer.write
+
+    def wrong(splicer: Splicer, one: Letter) -> bytes:
+        seat = one.values["seat"]
+        return write(splicer, Letter(one.document, {**one.values, "seat": seat + "0"}, one.label))
+
+    monkeypatch.setattr(planning, "CHUNK", 4)
+    monkeypatch.setattr(Splicer, "write", wrong)
+    executor = ThreadPoolExecutor(jobs) if jobs > 1 else None
+    outcome = made(tmp_path, formats=("docx",), executor=executor)
+    (problem,) = outcome.problems
+    assert problem.code == "sample-differs" and problem.place is not None
+    assert not any(name in str(problem) for name in NAMES)
+    assert outcome.made == {"docx": len(NAMES)}
+    for number, (name, one) in enumerate(zip(NAMES, people(), strict=True)):
+        file = files(tmp_path)[f"{one.class_}/{number % 15 + 1:02d}号.docx"]
+        whole = plain.word(Letter(SIMPLE, one.values, ""), look())
+        assert file == whole and name in read_parts(whole)["word/document.xml"].decode()
+
+
+def test_where_a_page_differs_the_file_is_made_the_plain_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Press.write
+
+    def wrong(press: Press, letters: Sequence[Letter], *more: Any) -> None:
+        write(press, [replace(one, values={**one.values, "seat": "0"}) for one in letters], *more)
+
+    monkeypatch.setattr(Press, "write", wrong)
+    outcome = made(tmp_path, NAMES[:2], formats=("pdf",))
+    (problem,) = outcome.problems
+    assert problem.code == "sample-differs" and "PDF" in problem.message
+    (file,) = (data for name, data in files(tmp_path).items() if name.endswith(".pdf"))
+    shown = "".join(one.text for one in Reading(file).shown(1))
+    assert "座号：2" in shown and NAMES[1] in shown
+
+
+def test_where_the_fast_way_breaks_the_plain_way_takes_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> bytes:
+        raise AssertionError("a bug of ours")
+
+    monkeypatch.setattr(Splicer, "write", broken)
+    monkeypatch.setattr(Press, "write", broken)
+    outcome = made(tmp_path, NAMES[:2])
+    assert (outcome.made, outcome.problems, outcome.plain) == ({"docx": 2, "pdf": 1}, [], 4)
