@@ -68,9 +68,9 @@ class _Shell:
         self._body = self._root[-1] if self._root[-1].tag == f"{W}body" else self._root.find(f"{W}body")
         self._relations = _parsed(parts[self._rels])
         targets = {one.get("Type", "").rpartition("/")[2]: one.get("Target", "") for one in self._relations}
-        self._numbering = posixpath.join(folder, targets.get("numbering", "numbering.xml"))
+        self._numbering = self._part(targets["numbering"])
         self._lists = Lists(_parsed(parts[self._numbering]))
-        self._by_style = counted_by_style(_parsed(parts[posixpath.join(folder, targets["styles"])]))
+        self._by_style = counted_by_style(_parsed(parts[self._part(targets["styles"])]))
         self._pictures = sum(1 for _ in self._root.iter(_DRAWING))
         self._last = self._section(self._body[-1])
 
@@ -150,12 +150,15 @@ class _Shell:
         """The shell's relation to the same thing; what it lacks is taken over, what it has is used again."""
         target, internal = theirs.get("Target", ""), theirs.get("TargetMode") != "External"
         if internal:
-            data = letter.read(posixpath.normpath(posixpath.join(self._folder, target)))
+            data = letter.read(self._part(target))
             suffix = posixpath.splitext(target)[1]
             target = f"media/{hashlib.sha256(data).hexdigest()[:16]}{suffix}"
         for one in self._relations:
-            there = posixpath.normpath(posixpath.join(self._folder, one.get("Target", "")))
-            same = self._parts.get(there) == data if internal else one.get("Target") == target
+            same = (
+                self._parts.get(self._part(one.get("Target", ""))) == data
+                if internal
+                else one.get("Target") == target
+            )
             if one.get("Type") == theirs.get("Type") and same:
                 return str(one.get("Id", ""))
         made = deepcopy(theirs)
@@ -165,8 +168,12 @@ class _Shell:
         made.set("Target", target)
         self._relations.append(made)
         if internal:
-            self._parts[posixpath.join(self._folder, target)] = data
+            self._parts[self._part(target)] = data
         return identity
+
+    def _part(self, target: str) -> str:
+        """The name of the part that a relation of the main part leads to."""
+        return posixpath.normpath(posixpath.join("/", self._folder, target)).lstrip("/")
 
 
 def _parsed(data: bytes) -> _Element:
