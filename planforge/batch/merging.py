@@ -18,7 +18,7 @@ from planforge.batch.typefaces.embedded import Embedded
 _POINT = 0.75  # of a CSS pixel
 _NUMBER = b"%8d 0 R"  # always as long, so that all letters of a layout have their objects at the same offsets
 _MOST = 99_999_999
-_PAGE = -1
+_PAGE = b"_______page_"  # as long as a reference
 _PREFERENCES = b"/ViewerPreferences <<"
 
 
@@ -33,7 +33,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class _Tags:
-    """The structure of a page as objects. references: elements by their place, or _PAGE; offsets: where each begins.
+    """The structure of a page as objects. references: elements by their place; offsets: where each begins.
 
     marked: by marked content, its element; top: those directly below the document.
     """
@@ -46,7 +46,8 @@ class _Tags:
 
     def written(self, first: int, page: int) -> bytes:
         """The objects, with these numbers of the first element and of the page."""
-        return self.template % tuple([page if one == _PAGE else first + one for one in self.references])
+        template = self.template.replace(_PAGE, b"%8d 0 R" % page)
+        return template % tuple([first + one for one in self.references])
 
 
 @dataclass(slots=True)
@@ -299,13 +300,12 @@ def _tags(sheet: Sheet, document: int, marks: int) -> _Tags:
     for one in sheet.elements:
         parent = b"%8d 0 R" % document if one.parent == TOP else _NUMBER
         references += [] if one.parent == TOP else [one.parent]
-        references.append(_PAGE)
         kids = []
         for marked, kid in one.kids:
             kids.append(b"%d" % (kid + marks) if marked else _NUMBER)
             references += [] if marked else [kid]
         entries = one.entries.replace(b"%", b"%%")
-        objects.append(b"<<%b/P %b/Pg %b/K [%b]>>" % (entries, parent, _NUMBER, b" ".join(kids)))
+        objects.append(b"<<%b/P %b/Pg %b/K [%b]>>" % (entries, parent, _PAGE, b" ".join(kids)))
     offsets, at = [], 0
     for made in objects:
         offsets.append(at)

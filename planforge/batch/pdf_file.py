@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections import deque
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import BinaryIO
 
 _LEVEL = 6
-_PACKED_LEVEL = 4  # tags are much alike: higher levels take twice the time to save a tenth
+_PACKED_LEVEL = 2  # tags are much alike: level 6 takes three times as long to save a seventh
+_SMALL = 120  # bytes; less is not made smaller by compressing it
+_WAITING = 8  # streams that may wait for their turn
 _PACKED = 48_000  # bytes of packed objects in one stream
 _ROW = 8  # bytes of the table's rows: kind, place, index
 _INDICES = [number.to_bytes(2, "big") for number in range(1 << 16)]
@@ -31,6 +35,8 @@ class PdfFile:
         self._packed: list[tuple[int, int]] = []  # numbers of what is being packed, in runs: from, how many
         self._size = 0
         self._hash = hashlib.sha256()
+        self._waiting: deque[tuple[int, bytes, Future[bytes]]] = deque()
+        self._packers = ThreadPoolExecutor(1)
         self._put(b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n")
 
     def numbers(self, count: int) -> int:
@@ -41,12 +47,24 @@ class PdfFile:
 
     def write(self, number: int, data: bytes) -> None:
         """An object that stands by itself: a stream, complete with its dictionary."""
+        self._object(number, data)
+
+    def stream(self, number: int, data: bytes) -> None:
+        """A stream of these bytes, compressed where that makes it smaller."""
+        if len(data) < _SMALL:
+            self._object(number, b"<</Length %d>>\nstream\n%b\nendstream" % (len(data), data))
+        else:
+            self._object(number, stream(data))
+
+    def _object(self, number: int, data: bytes) -> None:
         self._rows[_ROW * number : _ROW * (number + 1)] = b"\1" + self._at.to_bytes(5, "big") + b"\0\0"
         self._put(b"%d 0 obj\n%b\nendobj\n" % (number, data))
 
-    def stream(self, number: int, data: bytes) -> None:
-        """A stream of these bytes, compressed."""
-        self.write(number, stream(data))
+    def _wait(self, most: int) -> None:
+        """Write what was being compressed meanwhile, but for so many streams."""
+        while len(self._waiting) > most:
+            number, head, packed = self._waiting.popleft()
+            self._object(number, _framed(head, packed.result()))
 
     def pack(self, number: int, data: bytes) -> None:
         """An object that is no stream; it is compressed together with its neighbours."""
@@ -65,6 +83,8 @@ class PdfFile:
     def finish(self, root: int, info: int | None) -> None:
         """The cross-reference table; nothing can be written afterwards."""
         self._flush()
+        self._wait(0)
+        self._packers.shutdown()
         number = self.numbers(1)
         start = self._at
         self._rows[_ROW * number :] = b"\1" + start.to_bytes(5, "big") + b"\0\0"
@@ -92,7 +112,8 @@ class PdfFile:
         body = b"\n".join((heading, *self._packing))
         head = b"/Type /ObjStm /N %d /First %d" % (at, len(heading) + 1)
         self._packing, self._index, self._packed, self._size = [], [], [], 0
-        self.write(number, stream(body, head, _PACKED_LEVEL))
+        self._waiting.append((number, head, self._packers.submit(zlib.compress, body, _PACKED_LEVEL)))
+        self._wait(_WAITING)
 
     def _put(self, data: bytes) -> None:
         self._file.write(data)
@@ -102,7 +123,10 @@ class PdfFile:
 
 def stream(data: bytes, head: bytes = b"", level: int = _LEVEL) -> bytes:
     """A compressed stream with its dictionary."""
-    packed = zlib.compress(data, level)
+    return _framed(head, zlib.compress(data, level))
+
+
+def _framed(head: bytes, packed: bytes) -> bytes:
     return b"<<%b /Filter /FlateDecode /Length %d>>\nstream\n%b\nendstream" % (head, len(packed), packed)
 
 

@@ -48,7 +48,12 @@ class Widths:
             sort = self.sort(character)
             if sort is not None:
                 by_sort.setdefault(sort, []).append(character)
-        self._pairs = {sort: (found[0], found[1]) for sort, found in by_sort.items() if len(found) > 1}
+        self._pairs = {
+            character: (found[0], found[1])
+            for found in by_sort.values()
+            for character in found
+            if len(found) > 1
+        }
 
     def sort(self, character: str) -> Sort | None:
         """What may stand for a character; None where nothing else may."""
@@ -87,8 +92,9 @@ class Widths:
         """A value with stand-ins, with other ones, and where they stand."""
         found = self._values.get(value)
         if found is None:
-            pairs = [self._pairs.get(self.sort(one) or (), (one, one)) for one in value]
-            places = tuple(number for number, (a, b) in enumerate(pairs) if a != b)
-            found = ("".join(a for a, _ in pairs), "".join(b for _, b in pairs), places)
+            pairs = [self._pairs.get(one) for one in value]
+            places = tuple([number for number, pair in enumerate(pairs) if pair])
+            words = [(pair or (one, one)) for one, pair in zip(value, pairs, strict=True)]
+            found = ("".join([a for a, _ in words]), "".join([b for _, b in words]), places)
             self._values[value] = found
         return found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,26 +18,46 @@ from planforge.writers.html.css import stylesheet
 from planforge.writers.letterhead import Letterhead
 from planforge.writers.pdf.letterhead import Sheet, sheet
 
+_TAGGED = {"pdf_tags": True}
+from planforge.writers.pdf.loading import loaded
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A document on its pages, not yet written. pages: WeasyPrint's Document; identifier: of what it says."""
+
+    pages: Any
+    identifier: bytes
+
 
 def write(
     document: Document, look: Look, fonts: Fonts | None = None, head: Letterhead | None = None
 ) -> bytes:
     """A document as a tagged PDF; the same input gives the same bytes.
 
-    head: what the school's own paper has above and below the text. Raises MissingPart where WeasyPrint, Pango, the fonts of a role, or a font for one of its characters is not
-    there; the last are all named.
+    head: what the school's own paper has above and below the text. Raises MissingPart where WeasyPrint, Pango,
+    the fonts of a role, or a font for one of its characters is not there; the last are all named.
     """
     fonts = choose(look) if fonts is None else fonts
     require_characters(document, look, fonts)
+    return write_out(lay_out(document, look, fonts, head))
+
+
+def lay_out(document: Document, look: Look, fonts: Fonts, head: Letterhead | None = None) -> LaidOut:
+    """The first half of `write`: a document on the pages that it will have."""
     margins = sheet(head, look, fonts) if head is not None else Sheet()
     html, body, css = _page_and_style(document, look, fonts, margins=margins)
-    identifier = hashlib.sha256((body + margins.html).encode()).digest()[:16]
-    data: bytes = html.write_pdf(
+    pages = html.render(
         stylesheets=[css, _css(margins.css)] if margins.css else [css],
         font_config=_font_configuration(),
-        pdf_tags=True,
-        pdf_identifier=identifier,
+        **_TAGGED,
     )
+    return LaidOut(pages, hashlib.sha256((body + margins.html).encode()).digest()[:16])
+
+
+def write_out(laid_out: LaidOut) -> bytes:
+    """The second half of `write`: the bytes of a document that is on its pages."""
+    data: bytes = laid_out.pages.write_pdf(pdf_identifier=laid_out.identifier, **_TAGGED)
     return data
 
 
@@ -68,11 +90,23 @@ def _page_and_style(
     return weasyprint.HTML(string=whole, url_fetcher=_serving(margins.pictures)), body, css
 
 
+def load() -> None:
+    """Load what a PDF takes, without laying anything out. Raises MissingPart where it is not there."""
+    _weasyprint()
+
+
+def has_laid_out() -> bool:
+    """Whether this process has fonts open as a layout needs them, which a copy of it could not go on using."""
+    if _font_configuration.cache_info().currsize:
+        return True
+    return "weasyprint" in sys.modules and not _weasyprint.cache_info().currsize
+
+
 @cache
 def _weasyprint() -> Any:
     """WeasyPrint, loaded when a PDF is first wanted: it takes a second, and Word needs none of it."""
     try:
-        import weasyprint
+        return loaded()
     except ImportError as error:
         raise MissingPart(
             f"生成 PDF 需要 WeasyPrint，这台机器上没有装（{error}）。Word 文件不受影响。"
@@ -83,7 +117,6 @@ def _weasyprint() -> Any:
             "libharfbuzz-subset0；macOS：brew install pango；Windows：安装 MSYS2 后 pacman -S "
             f"mingw-w64-x86_64-pango。Word 文件不受影响。（{error}）"
         ) from error
-    return weasyprint
 
 
 @cache
