@@ -53,6 +53,7 @@ format: setup-test
 
 bench: setup-test
 	@$(BIN)/python -m benchmarks.build
+	@$(BIN)/python -m benchmarks.justification
 
 bench-batch: setup-test
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bench]'
