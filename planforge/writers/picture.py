@@ -49,6 +49,7 @@ def write(document: Document, look: Look, fonts: Fonts | None = None) -> bytes:
         picture = opened[0].render(scale=scale, grayscale=look.red_head is None).to_pil()
     finally:
         opened.close()
+    picture = picture.crop((0, 0, WIDTH, picture.height))  # a fraction of a pixel is drawn as a whole one
     file = io.BytesIO()
     picture.save(file, "PNG", optimize=True)
     return file.getvalue()

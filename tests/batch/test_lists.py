@@ -1,0 +1,96 @@
+"""The papers that go with letters: lists of slips, the school's count."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planforge.batch.lists import Share, class_list, school_count
+from planforge.batch.paper import Paper
+from planforge.batch.roster import Recipient, SchoolClass
+from planforge.batch.run import Outcome
+from planforge.batching import batch
+from planforge.document.tree import Document, Table, plain
+from planforge.problems import Place
+from tests.batch.kinds import KIND, LETTER, PROFILE, files, templates
+from tests.batch.lists import PUPILS, pupils
+from tests.support.soffice import pdf_text
+
+CLASS = SchoolClass(3, 1)
+
+
+def people(count: int) -> list[Recipient]:
+    return [
+        Recipient({"name": f"丁{n}"}, "名单", n, Place("a.xlsx", cell=f"名单!A{n}"), CLASS, n)
+        for n in range(1, count + 1)
+    ]
+
+
+def cells(document: Document) -> list[list[str]]:
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    return [[plain(cell.content) for cell in row] for row in table.rows]
+
+
+@pytest.mark.parametrize("count", [1, 12, 13, 44, 45])
+def test_a_list_has_everybody_once_with_a_box_to_tick_down_its_columns(count: int) -> None:
+    rows = cells(class_list("家长信", "三（1）班", people(count), slip=True))
+    sides = len(rows[0]) // 3
+    told = [row[3 * side : 3 * side + 3] for side in range(sides) for row in rows]
+    assert [one for one in told if any(one)] == [[str(n), f"丁{n}", "□"] for n in range(1, count + 1)]
+    assert len(rows) <= 23
+
+
+def test_the_count_adds_up() -> None:
+    shares = [Share("三（1）班", 40, 80, 80), Share("三（2）班", 38, 76, 76)]
+    made = school_count("家长信", shares, paper=Paper(copies=2), pages=1, grouped_by="班级")
+    assert cells(made)[-1] == ["合计", "78", "156", "156"]
+    unknown = [Share("三（1）班", 40, 40, None)]
+    assert cells(school_count("家长信", unknown, paper=Paper(), pages=None, grouped_by="班级")) == [
+        ["三（1）班", "40", "40"],
+        ["合计", "40", "40"],
+    ]
+
+
+@pytest.fixture
+def call(tmp_path: Path) -> Any:
+    own, roster = templates(tmp_path / "own"), pupils(tmp_path / "名单.xlsx")
+
+    def made(**more: Any) -> Outcome:
+        return batch(PROFILE, KIND, roster, tmp_path / "out", own_templates=[own], **more).outcome
+
+    return made
+
+
+def test_lists_and_the_count_go_with_letters_that_have_slips(call: Any) -> None:
+    outcome = call(formats=("pdf",), lists="auto")
+    classes = {row[0] for row in PUPILS}
+    assert {f"{one} 回执登记表.pdf" for one in classes} | {"全校汇总.pdf"} <= set(files(outcome.folder))
+    assert outcome.extras == len(classes) + 1
+    text = pdf_text(outcome.folder / "三（1）班 回执登记表.pdf")
+    assert all(row[2] in text for row in PUPILS if row[0] == "三（1）班")
+    assert not any(row[2] in text for row in PUPILS if row[0] != "三（1）班")
+    assert "应收 3 份" in text or "应收3份" in text
+    if os.name != "nt":
+        assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in outcome.folder.glob("*.pdf"))
+    again = call(formats=("pdf",), lists="auto", resume=True)
+    assert (again.made, again.extras) == ({}, 0)
+
+
+def test_a_few_seats_printed_again_bring_no_lists(call: Any) -> None:
+    outcome = call(formats=("docx",), lists="auto", where={"座号": ["1"]})
+    assert outcome.extras == 0
+
+
+def test_a_list_to_sign_only_on_request(call: Any, tmp_path: Path) -> None:
+    templates(tmp_path / "own", LETTER[: LETTER.index("<slip>")])
+    plain_run = call(formats=("docx",), merge="all", lists="auto")
+    assert {name for name in files(plain_run.folder) if name.endswith("docx")} == {
+        "短信.docx",
+        "全校汇总.docx",
+    }
+    signed = call(formats=("docx",), merge="班级", lists="sign")
+    assert "三（2）班 签收表.docx" in files(signed.folder)
