@@ -87,8 +87,8 @@ def test_headings_are_locked_without_a_password_and_cells_to_fill_in_are_open() 
                 if cell.value and cell.coordinate != "A1":
                     assert cell.protection.locked, (sheet.title, cell.coordinate)
     school = opened()["学校和学期"]
-    row = first_row(school, "学校全称")
-    assert not school.cell(row, 2).protection.locked and school.cell(row, 2).number_format == "@"
+    top = first_row(school, "学校全称")
+    assert not school.cell(top, 2).protection.locked and school.cell(top, 2).number_format == "@"
     calendar = opened()["月历"]
     assert not calendar.cell(first_row(calendar, "编号") + 1, 3).protection.locked
     # Below the lines that are drawn the sheet is open as well.
@@ -140,12 +140,8 @@ def test_a_blank_form_says_what_is_needed_and_in_which_cell(tmp_path: Path) -> N
 def test_an_office_fills_it_in_as_it_fills_in_forms(tmp_path: Path) -> None:
     book = load_workbook(io.BytesIO(blank()))
     school, people, calendar = book["学校和学期"], book["人员"], book["月历"]
-    for title, value in {
-        "学校全称": "青石小学 ",
-        "学段": "小学",
-        "学年": "2026-2027",
-        "开学日期": date(2026, 9, 1),
-    }.items():
+    typed: dict[str, str | date] = {"学校全称": "青石小学 ", "学段": "小学", "学年": "2026-2027"}
+    for title, value in {**typed, "开学日期": date(2026, 9, 1)}.items():
         school.cell(first_row(school, title), 2).value = value
     number = [row for row in range(1, 60) if str(school.cell(row, 1).value).startswith("学期 ★")]
     school.cell(number[0], 2).value = "第一学期"

@@ -35,9 +35,9 @@ CATALOGUE = Path(__file__).parents[1] / "catalogue"
 SAMPLE = [
     *(
         profiles_root() / f"{name}.yaml"
-        for name in ("city-primary-summary", "nine-year-54", "two-campus-primary")
+        for name in ("city-primary-summary", "two-campus-primary")
     ),
-    *(CATALOGUE / name / "profile.yaml" for name in ("s000-3", "s002-1a", "s003-5")),
+    *(CATALOGUE / name / "profile.yaml" for name in ("s000-3", "s003-5")),
 ]
 
 TRAPS = (
@@ -111,7 +111,7 @@ def test_the_traps_reach_every_kind_of_value() -> None:
     )
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32))
 def test_any_profile_comes_back(seed: int) -> None:
     data = Invented(seed).group(Profile, 0.8)
@@ -210,9 +210,7 @@ def test_mistakes_and_files_that_are_there_stop_the_conversion(tmp_path: Path) -
     source.write_text("school: {name: 甲校, stgae: 小学}\nterm: {starts: 九月}\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         convert(source, tmp_path / "校.xlsx")
-    assert [one.code for one in caught.value.problems] == ["date.form", "key.unknown"] or {
-        one.code for one in caught.value.problems
-    } == {"key.unknown", "date.form"}
+    assert [one.code for one in caught.value.problems] == ["key.unknown", "date.form"]
     assert list(tmp_path.iterdir()) == [source]
     source.write_text("school: {name: 甲校}\n", encoding="utf-8")
     for target, code in (

@@ -41,6 +41,7 @@ def convert(source: Path, target: Path) -> Converted:
     root = read_alone(source, problems.append)
     if root is not None:
         _check(root, problems)
+    problems.sort(key=lambda one: one.place or Place(""))
     errors = [one for one in problems if one.severity == "error"]
     if root is None or errors:
         raise InputError(errors or problems)

@@ -87,6 +87,8 @@ class GroupReader:
         near = near_field(self.block, label)
         elsewhere = [one.title for one in homes(label) if one is not self.block][:3]
         fix = f"改成“{near.title}”" if near else ""
+        if near:  # it is not missing, it was not understood
+            self._node.spoiled.add(near.path[0])
         if not near and elsewhere:
             fix = f"“{shown}”应当写在“{'”“'.join(elsewhere)}”里"
         titles = "、".join(one.title for one in self.block.fields[:10])

@@ -156,6 +156,7 @@ class _Reader:
         target = self._down(root, path, group.place)
         target.entries.update(group.entries)
         target.keys.update(group.keys)
+        target.spoiled |= group.spoiled
 
     def _put_list(self, root: Mapping, block: Block, entries: list[Entry]) -> None:
         place = self._found.inputs[block.path]

@@ -36,6 +36,7 @@ class TableReader:
         self.first_input = spot.row_place(row)
         self._columns: dict[int, Field] = {}
         self._strange: dict[int, tuple[int, str]] = {}
+        self._meant: dict[int, str] = {}
         self._link = 0
         self._head = 0
         self._before: list[int] = []
@@ -60,6 +61,9 @@ class TableReader:
             self.entries.append(Entry(Mapping(first, file_index=self._spot.index), erased=True))
             return
         self._entry(row, own, link, first)
+        # What stands in columns that were not understood is not missing from the entry.
+        lost = {key for column, key in self._meant.items() if column in filled}
+        self.entries[-1].node.spoiled |= lost
 
     def _entry(self, row: int, own: dict[int, Cell], link: Cell | None, first: Place) -> None:
         node = Mapping(first, file_index=self._spot.index)
@@ -112,6 +116,11 @@ class TableReader:
             else:
                 self._columns[column] = field
         self._strange = {c: told for c, told in strange.items() if plain(told[1]) != plain(NUMBER)}
+        self._meant = {
+            c: near.path[0]
+            for c, (_, text) in self._strange.items()
+            if (near := near_field(self.block, text, list(found.values())))
+        }
         self.first_input = self._spot.place(row + 1, min(self._columns))
         below = (one for one in self._spot.sheet.spans if row < one.top < one.bottom)
         self._spans = [one for one in below if one.left in self._columns or one.left == link][:MAX_SPANS]
