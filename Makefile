@@ -8,7 +8,7 @@ export VENV
 BIN := $(VENV)/bin
 PYTEST ?=
 
-.PHONY: help setup setup-test demo test catalogue parity lint format bench bench-batch lock wheel clean
+.PHONY: help setup setup-test demo test catalogue parity lint format bench bench-batch bench-check lock wheel clean
 
 help:
 	@echo "make demo    装好缺的东西，生成示例学校的文件"
@@ -19,6 +19,7 @@ help:
 	@echo "make format  整理代码格式"
 	@echo "make bench   量一量生成各步所用的时间"
 	@echo "make bench-batch  量一量批量生成，同别的办法比"
+	@echo "make bench-check  量一量检查一千份信息表要多久"
 	@echo "make lock    重新确定测试所用各个库的版本"
 	@echo "make wheel   打包到 dist/"
 	@echo "make clean   删除虚拟环境和缓存（不动 output/）"
@@ -58,6 +59,9 @@ bench: setup-test
 bench-batch: setup-test
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bench]'
 	@$(BIN)/python -m benchmarks.batch
+
+bench-check: setup-test
+	@$(BIN)/python -m benchmarks.checking
 
 lock:
 	@bash scripts/lock.sh

@@ -40,6 +40,7 @@ _SETS = (
     ("五项管理", re.compile(r"五项管理"), re.compile(r"作业|睡眠|手机|读物|体质"), 5),
 )
 """Names whose members everybody knows, and how a member looks where they are listed."""
+_MAYBE = re.compile(rf"[{_N}\d](?:[\u4e00-\u9fff]|$)")
 _NOT_NAMES = frozenset("年月日时点天周级班次人名节课分秒元期届学")
 
 
@@ -55,6 +56,8 @@ def sections_of_five(said: Passages, context: Context) -> Iterator[Found]:
 def counted_names(said: Passages, context: Context) -> Iterator[Found]:
     """Names whose number is not that of the members that follow in the same passage or list."""
     for here, passage in enumerate(said.passages):
+        if not _MAYBE.search(passage.text):
+            continue
         for match in (*_NAMED.finditer(passage.text), *_PHRASE.finditer(passage.text)):
             if match["word"][0] in _NOT_NAMES:
                 continue
@@ -87,7 +90,7 @@ def _known_sets(passage: Passage) -> Iterator[Found]:
             message = f"名称里是{told}，列出的是{len(listed)}"
             yield Found("text.counted-name", start, passage.start + match.end(), "", message)
     for name, said, member, told in _SETS:
-        for match in said.finditer(passage.text):
+        for match in said.finditer(passage.text) if name in passage.text else ():
             rest = re.split(r"[。；;]", passage.text[match.end() :], maxsplit=1)[0]
             found = set(member.findall(rest))
             if 3 <= len(found) < told and "、" in rest and not _OPEN.search(rest):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from planforge.check.context import Context
 from planforge.check.lists import Found
+from planforge.check.literals import Sought, sought
 from planforge.check.numerals import NUMBER, minutes, number
 from planforge.check.passages import Passages
 from planforge.check.quantities import grades_in
@@ -154,8 +155,8 @@ def _numbers(*values: float | None) -> set[float]:
     return {float(value) for value in values if value is not None}
 
 
-_COUNTS: tuple[tuple[str, re.Pattern[str], Right], ...] = tuple(
-    (name, re.compile(pattern.replace("N", f"({NUMBER})").replace("[^", r"[^\n")), right)
+_COUNTS: tuple[tuple[str, Sought, Right], ...] = tuple(
+    (name, sought(pattern.replace("N", f"({NUMBER})").replace("[^", r"[^\n")), right)
     for name, pattern, right in (
         (
             "全校班级数",
@@ -195,8 +196,8 @@ _COUNTS: tuple[tuple[str, re.Pattern[str], Right], ...] = tuple(
 )  # fmt: skip
 
 _CLOCK = r"(?<!\d)(?P<h>\d{1,2})(?:[:：时点](?P<m>\d{2})(?!\d)分?|[时点](?:整)?)"
-_CLOCKS: tuple[tuple[str, re.Pattern[str], Callable[[Facts], str]], ...] = tuple(
-    (name, re.compile(pattern.replace("T", _CLOCK)), right)
+_CLOCKS: tuple[tuple[str, Sought, Callable[[Facts], str]], ...] = tuple(
+    (name, sought(pattern.replace("T", _CLOCK)), right)
     for name, pattern, right in (
         ("第一节课", r"第一节课[^。；，\n]{0,8}?T", lambda facts: facts.day.first_lesson),
         ("第一节课", r"T(?:准时|正式|开始)?上?第一节课", lambda facts: facts.day.first_lesson),

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from planforge.check.literals import Sought, first_come, sought
 from planforge.check.negation import negated
 from planforge.check.passages import Passages
 from planforge.policy import Severity
@@ -24,7 +25,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Dated:
     """Words that are out of date since a day. say: what to write instead."""
 
-    seek: re.Pattern[str]
+    seek: Sought
     since: date
     say: str = ""
     unless: str = ""
@@ -46,10 +47,9 @@ class TextRule:
     severity: Severity
     message: str
     remedy: str
-    seek: re.Pattern[str] | None
+    seek: tuple[Sought, ...]
     unless: re.Pattern[str] | None
-    words: tuple[tuple[re.Pattern[str], str], ...]
-    any_word: re.Pattern[str] | None
+    words: tuple[tuple[Sought, str], ...]
     dated: tuple[Dated, ...]
     negation: bool
     once: str
@@ -92,21 +92,21 @@ def _rule(entry: Mapping[str, Any]) -> TextRule:
         entry["severity"],
         entry["message"],
         entry["remedy"],
-        _either(entry.get("seek", ())),
+        tuple(_sought(one) for one in entry.get("seek", ())),
         _either(entry.get("unless", ())),
+        tuple((_sought(word), right) for word, right in words.items()),
         tuple(
-            (re.compile(word.replace("[^", r"[^\n"), re.MULTILINE), right) for word, right in words.items()
-        ),
-        _either(tuple(words)),
-        tuple(
-            Dated(
-                re.compile(one["seek"]), one["from"], one["say"], one.get("unless", ""), one.get("note", "")
-            )
+            Dated(_sought(one["seek"]), one["from"], one["say"], one.get("unless", ""), one.get("note", ""))
             for one in entry.get("dated", ())
         ),
         bool(entry.get("negation")),
         entry.get("once", ""),
     )
+
+
+def _sought(pattern: str) -> Sought:
+    """An expression that never runs from one passage into the next."""
+    return sought(pattern.replace("[^", r"[^\n"), re.MULTILINE)
 
 
 def _either(patterns: Any) -> re.Pattern[str] | None:
@@ -119,12 +119,13 @@ def _either(patterns: Any) -> re.Pattern[str] | None:
 def listed_words(said: Passages, day: date | None) -> Iterator[Found]:
     """What the lists of the text rules find. day: of the term; without one, words count as of today's lists."""
     for rule in text_rules().values():
-        for match in rule.seek.finditer(said.text) if rule.seek is not None else ():
+        for match in first_come([match for one in rule.seek for match in one.finditer(said.text)]):
             if not _innocent(rule, said, match):
                 yield Found(rule.id, match.start(), match.end())
-        for match in rule.any_word.finditer(said.text) if rule.any_word is not None else ():
-            if not _innocent(rule, said, match):
-                yield Found(rule.id, match.start(), match.end(), _right(rule, match))
+        for wrong, right in rule.words:
+            for match in wrong.finditer(said.text):
+                if not _innocent(rule, said, match):
+                    yield Found(rule.id, match.start(), match.end(), right)
         for dated in rule.dated:
             if day is not None and day < dated.since:
                 continue
@@ -133,11 +134,6 @@ def listed_words(said: Passages, day: date | None) -> Iterator[Found]:
                     continue
                 if not _innocent(rule, said, match):
                     yield Found(rule.id, match.start(), match.end(), dated.say, dated.note)
-
-
-def _right(rule: TextRule, match: re.Match[str]) -> str:
-    """What a word of the rule's list should be."""
-    return next((right for word, right in rule.words if word.match(match.string, match.start())), "")
 
 
 def _innocent(rule: TextRule, said: Passages, match: re.Match[str]) -> bool:

@@ -23,6 +23,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _GRADES = re.compile(r"[一二三四五六七八九](?:、[一二三四五六七八九])*(?:年级|班|[上下])")
+_MAYBE = re.compile(rf"{_HAN}是|第{_HAN}[，,、：:]|\d[）).、．]|[{CIRCLED}{PARENTHESISED}]")
 _INLINE = (
     re.compile(rf"(?:(?<=[：:；;，,。、\s“])|^)({_HAN})是(?!年级|班|个|种)"),
     re.compile(rf"(?:(?<=[：:；;，,。\s])|^)第({_HAN})[，,、：:]"),
@@ -97,6 +98,8 @@ def _divides(passage: Passage) -> bool:
 
 def _inside(passage: Passage) -> Iterator[Found]:
     """一是…三是…, ①②④ within one passage."""
+    if not _MAYBE.search(passage.text):
+        return
     for pattern in _INLINE:
         last, seen = 0, 0
         for match in pattern.finditer(passage.text):

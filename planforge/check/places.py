@@ -9,6 +9,7 @@ from functools import cache
 
 from planforge.check.context import Context
 from planforge.check.lists import Found, read_data
+from planforge.check.literals import first_come
 from planforge.check.passages import Passages
 
 _END = re.compile(r"[省市区县州盟旗](?![域别分间位段情])")
@@ -27,8 +28,8 @@ _INNOCENT = re.compile(
 
 
 @cache
-def _known() -> tuple[Mapping[str, tuple[str, ...]], re.Pattern[str]]:
-    """Every full name with the names above it, and the short names of provinces and cities as one pattern."""
+def _known() -> tuple[Mapping[str, tuple[str, ...]], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Every full name with the names above it, and the short names of provinces and cities."""
     above: dict[str, tuple[str, ...]] = {}
     provinces: list[str] = []
     cities: list[str] = []
@@ -44,8 +45,8 @@ def _known() -> tuple[Mapping[str, tuple[str, ...]], re.Pattern[str]]:
                 # A name that several provinces have leads nowhere; it is known all the same.
                 above[district] = () if district in above else (city, province)
     stems = sorted({city[:-1] for city in cities if city.endswith("市") and len(city) > 2} - set(provinces))
-    short = f"(?:{'|'.join(provinces)}){_AFTER}|(?:{'|'.join(stems)}){_BODY}"
-    return above, re.compile(short)
+    short = [(name, _AFTER) for name in provinces] + [(stem, _BODY) for stem in stems]
+    return above, tuple((name, re.compile(name + after)) for name, after in short)
 
 
 @cache
@@ -133,7 +134,8 @@ def _named(text: str) -> Iterator[tuple[str, int, int]]:
                 taken = end
                 break
     full = {position for _, first, last in _full(text) for position in range(first, last)}
-    for match in short.finditer(text):
+    here = [match for name, pattern in short if name in text for match in pattern.finditer(text)]
+    for match in first_come(here):
         if match.start() not in full:
             yield match[0], match.start(), match.end()
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from planforge.check.citation import citation
 from planforge.check.finding import Finding, in_order
+from planforge.check.literals import Sought, first_come, sought
 from planforge.check.negation import negated
 from planforge.check.passages import Passages, free_text, steps
 from planforge.check.quantities import QUANTITIES, Value, listed
@@ -17,6 +18,8 @@ from planforge.policy import Rule, RulePacks, RuleSet, Severity
 from planforge.policy.model import Limit, clock_minutes
 from planforge.profile import Reading
 from planforge.profile.describe import title
+
+Seek = tuple[Sought, ...]
 
 
 def findings(
@@ -112,7 +115,7 @@ def breaches(
     for rule, seek, spare in _passage_rules(rules):
         if not _concerns(rule, facts, said.text):
             continue
-        for match in seek.finditer(said.text):
+        for match in first_come([match for one in seek for match in one.finditer(said.text)]):
             hit = said.at(match.start(), match.end())
             if hit.history or (not own and hit.path) or negated(said.text, match.start(), match.end()):
                 continue
@@ -139,18 +142,22 @@ def _concerns(rule: Rule, facts: Facts | None, text: str) -> bool:
     return len(rule.stages) == len(names) or any(names[stage] in text[:200] for stage in rule.stages)
 
 
-def _passage_rules(rules: RuleSet) -> list[tuple[Rule, re.Pattern[str], re.Pattern[str] | None]]:
-    return [
-        (rule, compiled(rule.passages), compiled(rule.unless) if rule.unless else None)
-        for rule in rules.rules
-        if rule.passages
-    ]
+def _passage_rules(rules: RuleSet) -> Iterator[tuple[Rule, Seek, re.Pattern[str] | None]]:
+    for rule in rules.rules:
+        if rule.passages:
+            yield rule, expressions(rule.passages), compiled(rule.unless) if rule.unless else None
 
 
 @lru_cache(maxsize=4096)
 def compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
     """Alternatives as one expression that never runs from one passage into the next."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns).replace("[^", r"[^\n"))
+
+
+@lru_cache(maxsize=4096)
+def expressions(patterns: tuple[str, ...]) -> Seek:
+    """The same alternatives one by one, each with the words that it needs."""
+    return tuple(sought(pattern.replace("[^", r"[^\n")) for pattern in patterns)
 
 
 def _looser(facts: Facts, rules: RuleSet) -> Iterator[Finding]:
