@@ -131,7 +131,9 @@ def whole_run(people: Sequence[Letter], look: Look, folder: Path, sample: int) -
     document = people[0].document
     plan = Plan("信", "青禾小学", "2026秋", {(): document}, (), look, ("docx",))
     who = [
-        Recipient(one.values, "", number, Place("名单", number), SchoolClass(1, number // 45 + 1), number % 45 + 1)
+        Recipient(
+            one.values, "", number, Place("名单", number), SchoolClass(1, number // 45 + 1), number % 45 + 1
+        )
         for number, one in enumerate((*people, *people))
     ]
 
@@ -281,7 +283,9 @@ def main() -> int:
     parser.add_argument("--letters", type=int, default=1000)
     parser.add_argument("--peers", type=int, default=200, help="letters that slow peers make")
     parser.add_argument("--growth", type=int, default=0, help="also so many letters, for growth")
-    parser.add_argument("--sample", type=int, default=SAMPLE, help="letters held against the plain way; 0: none")
+    parser.add_argument(
+        "--sample", type=int, default=SAMPLE, help="letters held against the plain way; 0: none"
+    )
     arguments = parser.parse_args()
     look = find_look("letter", (templates_root(),))
     people = letters(arguments.letters, letter())

@@ -80,6 +80,8 @@ def rows_of(
     for number, one in enumerate(ordered):
         codes = sorted(
             {f"U+{ord(c):04X}" for name in printed for c in one.values.get(name, "") if c in unprintable}
+            if unprintable
+            else ()
         )
         if codes:
             problems.append(
