@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from planforge.check import Stopped
 
 _SUFFIXES = ("docx", "pdf")
+FILES, PAPER, WHO = "分成哪些文件", "印在什么纸上", "印给谁，按什么排"
+LISTS, SCHOOL, RUN = "随附的表，人人一样的信", "学校自己的", "怎样做"
+"""Headings in the help."""
 
 
 def batch(
@@ -28,76 +31,140 @@ def batch(
     ] = None,
     format: Annotated[
         str,
-        typer.Option("--format", metavar="格式,…", help="docx、pdf，不写就两种都做；--master 另有 png、txt"),
+        typer.Option(
+            "--format",
+            metavar="格式,…",
+            help="docx、pdf，不写就两种都做；--master 另有 png、txt",
+            rich_help_panel=FILES,
+        ),
     ] = "",
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="文件夹", help="生成的文件放在哪里")
+        Path,
+        typer.Option("--output", "-o", metavar="文件夹", help="生成的文件放在哪里", rich_help_panel=FILES),
     ] = Path("output"),
-    each: Annotated[bool, typer.Option("--each", help="一人一个文件")] = False,
+    each: Annotated[bool, typer.Option("--each", help="一人一个文件", rich_help_panel=FILES)] = False,
     merge_by: Annotated[
         str,
-        typer.Option("--merge-by", metavar="列,…", help="这一列相同的合成一个文件，如 班级、年级、社团"),
+        typer.Option(
+            "--merge-by",
+            metavar="列,…",
+            help="这一列相同的合成一个文件，如 班级、年级、社团",
+            rich_help_panel=FILES,
+        ),
     ] = "",
-    merge_all: Annotated[bool, typer.Option("--merge-all", help="全部合成一个文件")] = False,
-    copies: Annotated[int, typer.Option("--copies", metavar="份数", help="每人印几份")] = 1,
+    merge_all: Annotated[
+        bool, typer.Option("--merge-all", help="全部合成一个文件", rich_help_panel=FILES)
+    ] = False,
+    names: Annotated[
+        bool, typer.Option("--names", help="单人的文件名里写上姓名", rich_help_panel=FILES)
+    ] = False,
+    copies: Annotated[
+        int, typer.Option("--copies", metavar="份数", help="每人印几份", rich_help_panel=PAPER)
+    ] = 1,
     duplex: Annotated[
-        bool, typer.Option("--duplex", help="双面打印：每人从一张新纸开始，回执背面留空")
+        bool,
+        typer.Option("--duplex", help="双面打印：每人从一张新纸开始，回执背面留空", rich_help_panel=PAPER),
     ] = False,
     up: Annotated[
         int,
         typer.Option(
-            "--up", metavar="1|2|3", help="一张 A4 上排几份（2 是 A5，3 是条子），裁开叠好正是座号顺序"
+            "--up",
+            metavar="1|2|3",
+            help="一张 A4 上排几份（2 是 A5，3 是条子），裁开叠好正是座号顺序",
+            rich_help_panel=PAPER,
         ),
     ] = 1,
-    slips: Annotated[bool, typer.Option("--slips", help="只印回执")] = False,
-    sort: Annotated[str, typer.Option("--sort", metavar="列,…", help="按什么排；不写就按班级、座号")] = "",
+    slips: Annotated[bool, typer.Option("--slips", help="只印回执", rich_help_panel=PAPER)] = False,
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="列,…", help="按什么排；不写就按班级、座号", rich_help_panel=WHO)
+    ] = "",
     where: Annotated[
         list[str] | None,
-        typer.Option("--where", metavar="列=值,…", help="只印这些人，如 座号=7,12；可以写几次"),
+        typer.Option(
+            "--where", metavar="列=值,…", help="只印这些人，如 座号=7,12；可以写几次", rich_help_panel=WHO
+        ),
     ] = None,
-    sign: Annotated[bool, typer.Option("--sign", help="没有回执的，也附一张各班签收表")] = False,
-    no_lists: Annotated[bool, typer.Option("--no-lists", help="不要随附的回执登记表和全校汇总")] = False,
-    one: Annotated[
-        bool,
-        typer.Option("--master", help="人人一样、不写姓名的信：做一份母版、印数单、发群的长图和文字"),
-    ] = False,
-    spare: Annotated[int, typer.Option("--spare", metavar="份数", help="--master 每班另备几份")] = 2,
-    names: Annotated[bool, typer.Option("--names", help="单人的文件名里写上姓名")] = False,
     maps: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="字段=列名", help="写明花名册的哪一列是什么，可以写几次"),
+        typer.Option(
+            "--map", metavar="字段=列名", help="写明花名册的哪一列是什么，可以写几次", rich_help_panel=WHO
+        ),
     ] = None,
     sheets: Annotated[
-        list[str] | None, typer.Option("--sheet", metavar="表名", help="只读这一张工作表，可以写几次")
+        list[str] | None,
+        typer.Option("--sheet", metavar="表名", help="只读这一张工作表，可以写几次", rich_help_panel=WHO),
     ] = None,
+    sign: Annotated[
+        bool, typer.Option("--sign", help="没有回执的，也附一张各班签收表", rich_help_panel=LISTS)
+    ] = False,
+    no_lists: Annotated[
+        bool, typer.Option("--no-lists", help="不要随附的回执登记表和全校汇总", rich_help_panel=LISTS)
+    ] = False,
+    one: Annotated[
+        bool,
+        typer.Option(
+            "--master",
+            help="人人一样、不写姓名的信：做一份母版、印数单、发群的长图和文字",
+            rich_help_panel=LISTS,
+        ),
+    ] = False,
+    spare: Annotated[
+        int, typer.Option("--spare", metavar="份数", help="--master 每班另备几份", rich_help_panel=LISTS)
+    ] = 2,
     templates: Annotated[
         list[Path] | None,
-        typer.Option("--templates", metavar="文件夹", help="学校自己的模板文件夹，可以写几次"),
+        typer.Option(
+            "--templates", metavar="文件夹", help="学校自己的模板文件夹，可以写几次", rich_help_panel=SCHOOL
+        ),
     ] = None,
     base: Annotated[
         Path | None,
         typer.Option(
-            "--base", metavar="校本.docx", help="学校自己的 Word 文件，用它的纸张、页眉、页脚和样式"
+            "--base",
+            metavar="校本.docx",
+            help="学校自己的 Word 文件，用它的纸张、页眉、页脚和样式",
+            rich_help_panel=SCHOOL,
         ),
     ] = None,
     allow: Annotated[
-        str, typer.Option("--allow", metavar="规则,…", help="检查出的这几条错误仍要生成；全部放行写 all")
+        str,
+        typer.Option(
+            "--allow",
+            metavar="规则,…",
+            help="检查出的这几条错误仍要生成；全部放行写 all",
+            rich_help_panel=SCHOOL,
+        ),
     ] = "",
     jobs: Annotated[
-        int, typer.Option("--jobs", metavar="个数", help="同时用几个处理器；0：够多才用几个")
+        int,
+        typer.Option("--jobs", metavar="个数", help="同时用几个处理器；0：够多才用几个", rich_help_panel=RUN),
     ] = 0,
-    resume: Annotated[bool, typer.Option("--resume", help="接着做：只做还没有的、有变化的")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="接着做：只做还没有的、有变化的", rich_help_panel=RUN)
+    ] = False,
     prune: Annotated[
         bool,
-        typer.Option("--prune", help="删除以前生成、这次用不着的文件（名单里已没有的人；有人改过的保留）"),
+        typer.Option(
+            "--prune",
+            help="删除以前生成、这次用不着的文件（名单里已没有的人；有人改过的保留）",
+            rich_help_panel=RUN,
+        ),
     ] = False,
     expunge: Annotated[
-        bool, typer.Option("--expunge", help="删除这种文件已经生成的（有人改过的保留），不再生成")
+        bool,
+        typer.Option(
+            "--expunge", help="删除这种文件已经生成的（有人改过的保留），不再生成", rich_help_panel=RUN
+        ),
     ] = False,
 ) -> int:
     """按花名册每人生成一份，按班级、座号排好。
 
     不写合并的选项时：PDF 一班一个文件，供打印；Word 一人一个文件，供修改。写了就两种都照办。
+
+    例：
+      planforge batch 我校.yaml 致家长的一封信 学生名单.xlsx
+      planforge batch 我校.yaml 致家长的一封信 学生名单.xlsx --where 班级=三（2）班 --where 座号=7,12
+      planforge batch 我校.yaml 责任书 教职工名册.xlsx --copies 2 --merge-by 哪一层
     """
     from planforge.batching import batch as make
     from planforge.batching import remove

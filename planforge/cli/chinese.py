@@ -55,8 +55,10 @@ def _help(command: Any, ctx: Any) -> str:
         parts.append(_section("内容", [(_argument_name(p), p.help or "") for p in arguments]))
     if commands:
         parts.append(_section("命令", commands))
-    if options:
-        parts.append(_section("选项", [_option_row(p) for p in options]))
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for param in options:
+        groups.setdefault(getattr(param, "rich_help_panel", None) or "选项", []).append(_option_row(param))
+    parts += [_section(title, rows) for title, rows in groups.items()]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
