@@ -97,7 +97,9 @@ def rows_of(
         label = " ".join(
             filter(None, (f"{one.seat}号" if one.seat is not None else "", one.values.get("name", "")))
         )
-        values = {name: one.values.get(name, "") for name in fields[document]}
+        values = one.values  # mostly just the fields, since no more is loaded
+        if values.keys() != set(fields[document]):
+            values = {name: values.get(name, "") for name in fields[document]}
         rows[number] = Row(number, document, values, label or f"第{one.row}行")
     return rows
 
