@@ -17,6 +17,9 @@ from planforge.sheets.xlsx_parts import Contents, Relations, escaped
 from planforge.sheets.xml_stream import parse
 
 _LIMIT = 32_000_000
+"""Bytes of XML of one part."""
+_WHOLE = 400_000_000
+"""Bytes of all parts unpacked, pictures among them."""
 _ROW = re.compile(r'<row\b[^>]*?\br="(\d+)"[^>]*?(/>|>(.*?)</row>)', re.DOTALL)
 _CELL = re.compile(r"<c\b([^>]*?)(/>|>.*?</c>)", re.DOTALL)
 _AT = re.compile(r'\br="([A-Z]+)(\d+)"')
@@ -35,6 +38,8 @@ def patched(data: bytes, sheet: str, texts: Mapping[str, str]) -> bytes:
     """
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile(buffer, "w") as made:
+        if sum(info.file_size for info in given.infolist()) > _WHOLE:
+            raise NotPatched("工作簿展开以后太大，不能代写")
         part = _part(given, sheet)
         for info in given.infolist():
             content = given.read(info)

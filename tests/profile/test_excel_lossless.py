@@ -33,10 +33,7 @@ from planforge.sheets.grid import Cell, Sheet
 
 CATALOGUE = Path(__file__).parents[1] / "catalogue"
 SAMPLE = [
-    *(
-        profiles_root() / f"{name}.yaml"
-        for name in ("city-primary-summary", "two-campus-primary")
-    ),
+    *(profiles_root() / f"{name}.yaml" for name in ("city-primary-summary", "two-campus-primary")),
     *(CATALOGUE / name / "profile.yaml" for name in ("s000-3", "s003-5")),
 ]
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -189,6 +192,38 @@ def test_files_that_may_not_be_opened_are_refused_in_words(tmp_path: Path, name:
     upper = tmp_path / "校.yaml"
     upper.write_text(f"extends: {name}\n", encoding="utf-8")
     assert not read_profile(upper).ok
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.randoms(use_true_random=False))
+def test_whatever_is_damaged_reading_ends_with_an_answer(tmp_path: Path, chance: Random) -> None:
+    path = tmp_path / "坏.xlsx"
+    good = tmp_path / "好.xlsx"
+    if not good.exists():
+        made(good, {"甲": table("月历", ("月份", "工作内容"), (9, "家长会"), ("10", "运动会"))})
+    data = good.read_bytes()
+
+    def damaged(part: bytes) -> bytes:
+        content = bytearray(part)
+        for _ in range(chance.randint(1, 5)):
+            at = chance.randrange(len(content))
+            content[at : at + chance.randint(0, 9)] = bytes(
+                chance.choices(b'<>"/=0123 rstvA', k=chance.randint(0, 4))
+            )
+        return bytes(content)
+
+    names = (
+        "xl/workbook.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/styles.xml",
+        "_rels/.rels",
+        "xl/_rels/workbook.xml.rels",
+    )
+    path.write_bytes(
+        repacked(data, {chance.choice(names): damaged}) if chance.random() < 0.7 else damaged(data)
+    )
+    for problem in read_profile(path).problems:
+        assert problem.message and problem.code and problem.place is not None
 
 
 def test_links_to_other_files_are_never_followed(tmp_path: Path) -> None:
