@@ -38,10 +38,16 @@ def filled(document: Document, values: Mapping[str, str]) -> Document:
     """The document with every field replaced: by its value, or by a blank where there is none."""
     made = _filled(document, values)
     assert isinstance(made, Document)
-    title = made.title
-    for name in {node.name for node in fields_of(document)}:
-        title = title.replace(f"「{name}」", values.get(name, ""))
+    title = title_of(document, values)
     return made if title == made.title else dataclasses.replace(made, title=title)
+
+
+def title_of(document: Document, values: Mapping[str, str]) -> str:
+    """The document's title with the values in it."""
+    title = document.title
+    for name in {node.name for node in fields_of(document)} if "「" in title else ():
+        title = title.replace(f"「{name}」", values.get(name, ""))
+    return title
 
 
 def _filled(node: Any, values: Mapping[str, str]) -> Any:

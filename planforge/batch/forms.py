@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planforge.batch.filling import fields_of, filled, measured_fields
+from planforge.batch.slots import words
 from planforge.batch.widths import Pattern, Widths
 from planforge.document.look import Look
 from planforge.document.tree import Document
@@ -60,10 +61,14 @@ class Form:
         self._look, self._fonts = look, fonts
         self._setters = BlockWriter(document, look, fonts, own_lines=True).setters
         self._variants: dict[tuple[int, tuple[object, ...]], Variant] = {}
-        self.paragraphs: list[int] = []  # of each block, how many
-        places = () if measured_fields(document) else tuple(self._places())
+        self.paragraphs: list[int] = []
+        """Of each block, how many there are."""
+        self.words: frozenset[str] = frozenset()
+        """The characters of its fixed words, as they are shown."""
+        places = tuple(self._places())
         known = {name for one in places for name in one.occurrences}
-        self.places = places if known == set(self.fields) else ()
+        whole = bool(measured_fields(document)) or known != set(self.fields)
+        self.places = () if whole else places
 
     def variants(self, values: Mapping[str, str], widths: Widths) -> tuple[Variant, ...]:
         """The variants that a letter with these values is made of."""
@@ -89,7 +94,9 @@ class Form:
         probed = filled(self.document, probes)
         found, count = [], 0
         for number in range(len(self.document.blocks)):
-            paragraphs = [text for text, paragraph, _ in self._block(probed, number) if paragraph]
+            pieces = self._block(probed, number)
+            self.words |= frozenset(words("".join(text for text, _, _ in pieces))) - names.keys()
+            paragraphs = [text for text, paragraph, _ in pieces if paragraph]
             for within, text in enumerate(paragraphs):
                 occurrences = tuple(names[one] for one in text if one in names)
                 if occurrences:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from planforge.batch.excerpts import decimal
 from planforge.batch.laid_out import TOP, Base
 from planforge.batch.paper import SINGLE, Paper, SlipAt
-from planforge.batch.pdf_file import PdfFile, array, text
+from planforge.batch.pdf_file import PdfFile, array, compressed, text
 from planforge.batch.placing import Place, entries_on_sheet, shifted_content
 from planforge.batch.sheets import Sheet
 from planforge.batch.stencils import Piece
@@ -74,17 +74,27 @@ def merge(
     about: bytes,
     paper: Paper = SINGLE,
     slip_of: Callable[[int], SlipAt] = lambda _: "none",
+    kept: Kept | None = None,
 ) -> None:
     """Write letters as one file, as they lie on paper.
 
-    copy_of, slip_of: a letter by its number, and where its slip is. about: the file's properties.
+    copy_of, slip_of: a letter by its number, and where its slip is. about: the file's properties. kept: what was
+    made for other files, and takes this file's.
     """
-    merger = Merger(base, letters, file, fonts, paper)
+    merger = Merger(base, letters, file, fonts, paper, kept or Kept())
     for row in paper.rows(letters):
         slips = {slip_of(one) for one in row if one is not None}
         slip: SlipAt = "inside" if "inside" in slips else "end" if "end" in slips else "none"
         merger.add_row([None if one is None else (one, copy_of(one)) for one in row], slip)
     merger.finish(about)
+
+
+@dataclass(slots=True)
+class Kept:
+    """What is the same in several files. streams: content, and the same as a stream; tags: structures of pages."""
+
+    streams: dict[bytes, bytes] = field(default_factory=dict)
+    tags: dict[tuple[int, int], tuple[Sheet, _Tags]] = field(default_factory=dict)
 
 
 class Merger:
@@ -96,9 +106,11 @@ class Merger:
         letters: int,
         file: BinaryIO,
         fonts: Mapping[str, Embedded],
-        paper: Paper = SINGLE,
+        paper: Paper,
+        kept: Kept,
     ) -> None:
         self._base = base
+        self._kept = kept
         self._paper = paper
         self._file = PdfFile(file, base.free)
         for number, data, stands_alone in base.objects:
@@ -106,7 +118,6 @@ class Merger:
         names = [b"/%b %d 0 R" % (key.encode(), font.write(self._file)) for key, font in fonts.items()]
         self._file.pack(base.fonts, b"<<%b>>" % b"".join(names))
         self._shared: dict[bytes, int] = {}
-        self._tags: dict[tuple[int, int], tuple[Sheet, _Tags]] = {}
         self._pages: list[int] = []
         self._top: list[bytes] = []
         self._parents: list[int] = []
@@ -218,18 +229,23 @@ class Merger:
 
     def _tagged(self, sheet: Sheet, marks: int) -> _Tags:
         """A page's structure, its marked content counted on behind so many others."""
-        if (id(sheet), marks) not in self._tags:
-            self._tags[id(sheet), marks] = (sheet, _tags(sheet, self._base.tag_document, marks))
-        return self._tags[id(sheet), marks][1]
+        kept = self._kept.tags
+        if (id(sheet), marks) not in kept:
+            kept[id(sheet), marks] = (sheet, _tags(sheet, self._base.tag_document, marks))
+        return kept[id(sheet), marks][1]
 
     def _content(self, shared: bool, data: bytes) -> int:
         """A stream of content; one that is shared is written once."""
         known = self._shared.get(data) if shared else None
         if known is None:
             known = self._file.numbers(1)
-            self._file.stream(known, data)
             if shared:
                 self._shared[data] = known
+                if data not in self._kept.streams:
+                    self._kept.streams[data] = compressed(data)
+                self._file.write(known, self._kept.streams[data])
+            else:
+                self._file.write(known, compressed(data))
         return known
 
     def _letter_entry(self, letter: int, marks: Sequence[tuple[int, str, int, float, float]]) -> None:

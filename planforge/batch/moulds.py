@@ -19,6 +19,9 @@ from planforge.writers.fonts import Fonts
 _APART = '<div style="display:flow-root;height:0">%s</div>\n'
 """Each specimen begins at the page's top, so that it comes out the same whatever else is laid out with it."""
 
+MOST = 1000
+"""Pages that are kept for further files."""
+
 Lines = tuple[int, ...]
 
 
@@ -59,6 +62,7 @@ class Moulds:
         self._faces: dict[str, Typeface] = {}
         self._frames: dict[tuple[Any, ...], Frame | list[Sheet]] = {}
         self._excerpts: dict[tuple[int, Lines], tuple[Excerpt, frozenset[tuple[str, int]]]] = {}
+        self._sheets: dict[tuple[Any, ...], list[Sheet]] = {}
         self._failed: set[object] = set()
         self.base: Base | None = None
         self.numbers = _Numbers(self._faces)
@@ -106,6 +110,9 @@ class Moulds:
         frame = self._frames[group.frame]
         if not isinstance(frame, Frame):
             return frame
+        known = (*group.frame, *map(id, group.variants))
+        if known in self._sheets:
+            return self._sheets[known]
         own: dict[int, Excerpt] = {}
         fixed: dict[int, frozenset[tuple[str, int]]] = {}
         for one in group.variants:
@@ -113,7 +120,10 @@ class Moulds:
             if key in self._failed:
                 raise Unplaced("a paragraph that cannot be taken apart")
             own[one.place.number], fixed[one.place.number] = self._excerpts[key]
-        return frame.sheets(own, fixed)
+        if len(self._sheets) >= MOST:
+            self._sheets.clear()
+        self._sheets[known] = frame.sheets(own, fixed)
+        return self._sheets[known]
 
     def face(self, font: str) -> Typeface:
         """A font by its name on the pages."""

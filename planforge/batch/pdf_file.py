@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 _LEVEL = 6
 _PACKED_LEVEL = 2  # tags are much alike: level 6 takes three times as long to save a seventh
-_SMALL = 120  # bytes; less is not made smaller by compressing it
+_SMALL = 120  # bytes; less is hardly made smaller by compressing it
 _WAITING = 8  # streams that may wait for their turn
 _PACKED = 48_000  # bytes of packed objects in one stream
 _ROW = 8  # bytes of the table's rows: kind, place, index
@@ -36,7 +36,7 @@ class PdfFile:
         self._size = 0
         self._hash = hashlib.sha256()
         self._waiting: deque[tuple[int, bytes, Future[bytes]]] = deque()
-        self._packers = ThreadPoolExecutor(1)
+        self._packers: ThreadPoolExecutor | None = None
         self._put(b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n")
 
     def numbers(self, count: int) -> int:
@@ -47,16 +47,6 @@ class PdfFile:
 
     def write(self, number: int, data: bytes) -> None:
         """An object that stands by itself: a stream, complete with its dictionary."""
-        self._object(number, data)
-
-    def stream(self, number: int, data: bytes) -> None:
-        """A stream of these bytes, compressed where that makes it smaller."""
-        if len(data) < _SMALL:
-            self._object(number, b"<</Length %d>>\nstream\n%b\nendstream" % (len(data), data))
-        else:
-            self._object(number, stream(data))
-
-    def _object(self, number: int, data: bytes) -> None:
         self._rows[_ROW * number : _ROW * (number + 1)] = b"\1" + self._at.to_bytes(5, "big") + b"\0\0"
         self._put(b"%d 0 obj\n%b\nendobj\n" % (number, data))
 
@@ -64,7 +54,7 @@ class PdfFile:
         """Write what was being compressed meanwhile, but for so many streams."""
         while len(self._waiting) > most:
             number, head, packed = self._waiting.popleft()
-            self._object(number, _framed(head, packed.result()))
+            self.write(number, _framed(head, packed.result()))
 
     def pack(self, number: int, data: bytes) -> None:
         """An object that is no stream; it is compressed together with its neighbours."""
@@ -82,9 +72,10 @@ class PdfFile:
 
     def finish(self, root: int, info: int | None) -> None:
         """The cross-reference table; nothing can be written afterwards."""
-        self._flush()
+        self._flush(last=True)
         self._wait(0)
-        self._packers.shutdown()
+        if self._packers:
+            self._packers.shutdown()
         number = self.numbers(1)
         start = self._at
         self._rows[_ROW * number :] = b"\1" + start.to_bytes(5, "big") + b"\0\0"
@@ -97,7 +88,7 @@ class PdfFile:
         rows = stream(bytes(self._rows), head, _PACKED_LEVEL)
         self._put(b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, rows, start))
 
-    def _flush(self) -> None:
+    def _flush(self, last: bool = False) -> None:
         if not self._packing:
             return
         number = self.numbers(1)
@@ -112,6 +103,12 @@ class PdfFile:
         body = b"\n".join((heading, *self._packing))
         head = b"/Type /ObjStm /N %d /First %d" % (at, len(heading) + 1)
         self._packing, self._index, self._packed, self._size = [], [], [], 0
+        if last:
+            self._wait(0)
+            self.write(number, stream(body, head, _PACKED_LEVEL))
+            return
+        if self._packers is None:
+            self._packers = ThreadPoolExecutor(1)
         self._waiting.append((number, head, self._packers.submit(zlib.compress, body, _PACKED_LEVEL)))
         self._wait(_WAITING)
 
@@ -119,6 +116,13 @@ class PdfFile:
         self._file.write(data)
         self._hash.update(data)
         self._at += len(data)
+
+
+def compressed(data: bytes) -> bytes:
+    """A stream of page content, compressed where that makes it smaller."""
+    if len(data) < _SMALL:
+        return b"<</Length %d>>\nstream\n%b\nendstream" % (len(data), data)
+    return stream(data)
 
 
 def stream(data: bytes, head: bytes = b"", level: int = _LEVEL) -> bytes:

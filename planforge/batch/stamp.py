@@ -7,11 +7,11 @@ share is written once. Whatever cannot be done so for certain is laid out by its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from planforge.batch import plain
-from planforge.batch.filling import filled, styles_with_fields
+from planforge.batch.filling import styles_with_fields, title_of
 from planforge.batch.forms import Form
 from planforge.batch.laid_out import Strange
 from planforge.batch.merging import Copy, merge
@@ -19,6 +19,8 @@ from planforge.batch.moulds import Group, Moulds
 from planforge.batch.paper import SINGLE, Paper, slip_at
 from planforge.batch.pdf_file import text
 from planforge.batch.plain import Letter
+from planforge.batch.sheets import Sheet
+from planforge.batch.singles import Singles
 from planforge.batch.slots import Unplaced
 from planforge.batch.stencils import Stencil
 from planforge.batch.widths import Widths
@@ -37,6 +39,7 @@ class Press:
         self._look = look
         self._fonts = fonts
         self._moulds = Moulds(look, fonts)
+        self._singles = Singles(self._moulds)
         self._forms: dict[int, Form] = {}
         self.layouts = 0
         """How many letters were laid out whole."""
@@ -47,15 +50,39 @@ class Press:
         Raises InputError where several letters are to share a sheet and cannot.
         """
         try:
-            try:
-                made = self._made(letters)
-            except Strange:  # once more, with nothing kept
-                self._moulds = Moulds(self._look, self._fonts)
-                made = self._made(letters)
-            made.write(letters, file, paper)
+            self._fresh(letters).write(letters, file, paper)
         except Strange:
             file.write(plain.pdf(letters, self._look, self._fonts, paper))
         self._moulds.forget_single_letters()
+
+    def singles(self, letters: Sequence[Letter], paper: Paper = SINGLE) -> Iterator[bytes]:
+        """Letters as a file each, in their order. No file has glyphs of another letter's values.
+
+        What a letter's file is does not depend on the others.
+        """
+        try:
+            made = self._fresh(letters)
+        except Strange:
+            for letter in letters:
+                yield plain.pdf([letter], self._look, self._fonts, paper)
+            return
+        for number, letter in enumerate(letters):
+            try:
+                sheets = made.sheets(number)
+                words = self._form(letter.document).words
+                yield self._singles.write(letter, sheets, words, _about(letter), paper)
+            except (Strange, Unplaced):
+                yield plain.pdf([letter], self._look, self._fonts, paper)
+        self._moulds.forget_single_letters()
+
+    def _fresh(self, letters: Sequence[Letter]) -> _Made:
+        """Everything that these letters need; with nothing kept, if need be. Raises Strange."""
+        try:
+            return self._made(letters)
+        except Strange:
+            self._moulds = Moulds(self._look, self._fonts)
+            self._singles = Singles(self._moulds)
+            return self._made(letters)
 
     def _made(self, letters: Sequence[Letter]) -> _Made:
         """Everything that these letters need. Raises Strange."""
@@ -149,16 +176,20 @@ class _Made:
             lambda number: slip_at(letters[number].document),
         )  # fmt: skip
 
+    def sheets(self, number: int) -> list[Sheet]:
+        """The pages of one of the letters."""
+        return [one.sheet for one in self._stencils[number]]
+
 
 def _about(letter: Letter) -> bytes:
     """A file's properties, as WeasyPrint writes them."""
     import weasyprint
 
-    document = filled(letter.document, letter.values)
+    document = letter.document
     said = {
         "Producer": f"WeasyPrint {weasyprint.VERSION}",
-        "Title": document.title,
+        "Title": title_of(document, letter.values),
         "Author": document.author,
         "Subject": document.subject,
     }
-    return b"<<%b>>" % b"".join(b"/%b %b" % (key.encode(), text(said[key])) for key in said if said[key])
+    return b"<<%b>>" % b"".join([b"/%b %b" % (key.encode(), text(said[key])) for key in said if said[key]])

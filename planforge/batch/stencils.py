@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from planforge.batch.sheets import Sheet
 from planforge.batch.slots import Slot
@@ -24,7 +24,7 @@ class Stencil:
             by_operator.setdefault(slot.glyph.operator, []).append(slot)
         self.characters = [(slot.glyph.font, slot.field, slot.index) for slot in sheet.slots]
         self._pieces: list[tuple[bool, bytes]] = []
-        for varies, begin, end in self._stretches(sorted(by_operator)):
+        for varies, begin, end in stretches(sheet.operators, sorted(by_operator)):
             if not varies:
                 self._pieces.append((True, b"\n".join(sheet.operators[begin:end])))
                 continue
@@ -48,22 +48,22 @@ class Stencil:
             at += 0 if shared else count
         return found
 
-    def _stretches(self, varying: list[int]) -> list[tuple[bool, int, int]]:
-        """Operators from, up to, in which something varies or not; short ones between two that vary go with them."""
-        operators = self.sheet.operators
-        joined: list[tuple[int, int]] = []
-        for number in varying:
-            if joined and sum(map(len, operators[joined[-1][1] : number])) < _GAP:
-                joined[-1] = (joined[-1][0], number + 1)
-            else:
-                joined.append((number, number + 1))
-        found: list[tuple[bool, int, int]] = []
-        at = 0
-        for begin, end in joined:
-            if at < begin:
-                found.append((False, at, begin))
-            found.append((True, begin, end))
-            at = end
-        if at < len(operators):
-            found.append((False, at, len(operators)))
-        return found
+
+def stretches(operators: Sequence[bytes], varying: Sequence[int]) -> list[tuple[bool, int, int]]:
+    """Operators from, up to, in which something varies or not; short ones between two that vary go with them."""
+    joined: list[tuple[int, int]] = []
+    for number in varying:
+        if joined and sum(map(len, operators[joined[-1][1] : number])) < _GAP:
+            joined[-1] = (joined[-1][0], number + 1)
+        else:
+            joined.append((number, number + 1))
+    found: list[tuple[bool, int, int]] = []
+    at = 0
+    for begin, end in joined:
+        if at < begin:
+            found.append((False, at, begin))
+        found.append((True, begin, end))
+        at = end
+    if at < len(operators):
+        found.append((False, at, len(operators)))
+    return found

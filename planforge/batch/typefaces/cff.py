@@ -92,9 +92,9 @@ class CffOutlines:
             found = self._known[glyph] = flattener.flat(self._glyphs[glyph])
         return found
 
-    def written(self, name: bytes, glyphs: Sequence[int]) -> bytes:
-        """A font with these glyphs (in rising order, none of them 0) and no others but .notdef."""
-        chosen = {one: self.outline(one) for one in glyphs}
+    def written(self, name: bytes, glyphs: Mapping[int, int]) -> bytes:
+        """A font with these glyphs, and no others but .notdef. glyphs: by CID (rising, none 0), their numbers here."""
+        chosen = {cid: self.outline(one) for cid, one in glyphs.items()}
         return write(name, chosen, self.units, self._box)
 
     def _subroutines(self, entries: Mapping[int, Sequence[float]]) -> Sequence[bytes]:

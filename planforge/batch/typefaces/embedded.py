@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from planforge.batch.laid_out import Strange
-from planforge.batch.pdf_file import PdfFile, stream
+from planforge.batch.pdf_file import PdfFile, compressed, stream
 from planforge.batch.typefaces.cff import CffOutlines
 from planforge.batch.typefaces.sfnt import Unreadable, opened
 from planforge.batch.typefaces.truetype import TrueTypeOutlines
@@ -102,27 +102,34 @@ class Typeface:
         return iter(self._font.to_unicode.items())
 
     def embedded(self, glyphs: Mapping[int, str]) -> Embedded:
-        """The font with these glyphs and what they show. Raises Strange."""
-        chosen = sorted(glyphs)
+        """The font with these glyphs, by their own numbers, and what they show. Raises Strange."""
+        return self._embedded({one: (one, glyphs[one]) for one in sorted(glyphs)})
+
+    def counted(self, glyphs: Mapping[int, str]) -> Embedded:
+        """The font with these glyphs, counted from 1 as they come: a few bytes for a few glyphs. Raises Strange."""
+        return self._embedded({code: one for code, one in enumerate(glyphs.items(), 1)})
+
+    def _embedded(self, glyphs: Mapping[int, tuple[int, str]]) -> Embedded:
+        """glyphs: by rising codes, their numbers and what they show."""
         name = self._font.name.removeprefix(b"/")
         try:
-            outlines = self._outlines.written(name, [one for one in chosen if one])
+            outlines = self._outlines.written(name, {code: one for code, (one, _) in glyphs.items() if one})
         except Unreadable as error:
             raise Strange(str(error)) from error
         kind = b"/Subtype /CIDFontType0C" if self._cff else b"/Length1 %d" % len(outlines)
         mapping = b"" if self._cff else b"/CIDToGIDMap /Identity"
+        widths = {code: self.width(one) for code, (one, _) in glyphs.items()}
         return Embedded(
             stream(outlines, kind),
-            stream(_unicode_map(glyphs)),
-            self._descriptor(name, chosen),
+            compressed(_unicode_map({code: text for code, (_, text) in glyphs.items()})),
+            self._descriptor(name, max(widths.values(), default=0)),
             b"/Type /Font/Subtype /CIDFontType%d/BaseFont /%b/CIDSystemInfo <</Registry (Adobe)/Ordering (Identity)"
-            b"/Supplement 0>>%b/W %b" % (0 if self._cff else 2, name, mapping, self._width_array(chosen)),
+            b"/Supplement 0>>%b/W %b" % (0 if self._cff else 2, name, mapping, _width_array(widths)),
             b"/Type /Font/Subtype /Type0/BaseFont /%b/Encoding /Identity-H" % name,
         )
 
-    def _descriptor(self, name: bytes, glyphs: Iterable[int]) -> bytes:
+    def _descriptor(self, name: bytes, widest: int) -> bytes:
         font = self._font
-        widest = max((self.width(one) for one in glyphs), default=0)
         return (
             b"/Type /FontDescriptor/FontName /%b/FontFamily %b/Flags %d/FontBBox [0 %d %d %d]/ItalicAngle %d"
             b"/Ascent %d/Descent %d/CapHeight %d/StemV %d/StemH %d/%b"
@@ -133,15 +140,16 @@ class Typeface:
             )
         )  # fmt: skip
 
-    def _width_array(self, glyphs: Iterable[int]) -> bytes:
-        written: list[bytes] = []
-        before = -2
-        for one in glyphs:
-            if one != before + 1:
-                written.append(b"%b%d [" % (b"] " if written else b"", one))
-            written.append(b"%d " % self.width(one))
-            before = one
-        return b"[%b%b]" % (b"".join(written), b"]" if written else b"")
+
+def _width_array(widths: Mapping[int, int]) -> bytes:
+    written: list[bytes] = []
+    before = -2
+    for code, width in widths.items():
+        if code != before + 1:
+            written.append(b"%b%d [" % (b"] " if written else b"", code))
+        written.append(b"%d " % width)
+        before = code
+    return b"[%b%b]" % (b"".join(written), b"]" if written else b"")
 
 
 def _face(font: Any, fonts: Fonts) -> Face:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from struct import error as OutOfRange
 from struct import pack, unpack_from
 
@@ -26,23 +26,30 @@ class TrueTypeOutlines:
         except (KeyError, OutOfRange) as error:
             raise Unreadable("not a TrueType font") from error
 
-    def written(self, name: bytes, glyphs: Sequence[int]) -> bytes:
-        """A font with these glyphs at their own numbers, what they are put together from, and .notdef left empty."""
+    def written(self, name: bytes, glyphs: Mapping[int, int]) -> bytes:
+        """A font with these glyphs, what they are put together from, and .notdef left empty.
+
+        glyphs: by their number in the new font, that in this one.
+        """
         try:
-            chosen = self._with_parts(glyphs)
+            parts = self._with_parts(glyphs.values())
         except OutOfRange as error:
             raise Unreadable("a glyph that breaks off") from error
+        new = {old: number for number, old in glyphs.items()}
+        for old in parts:
+            new.setdefault(old, old if glyphs == {one: one for one in glyphs} else max(new.values()) + 1)
+        chosen = {new[old]: (old, _renumbered(glyph, new)) for old, glyph in parts.items()}
         count = max(chosen, default=0) + 1
         body: list[bytes] = []
         places = bytearray(4 * (count + 1))
         metrics = bytearray(4 * count)
         at = before = 0
-        for number, glyph in sorted(chosen.items()):
+        for number, (old, glyph) in sorted(chosen.items()):
             places[4 * before : 4 * (number + 1)] = pack(">L", at) * (number + 1 - before)
             before = number + 1
             body.append(glyph + b"\0" * (-len(glyph) % 4))
             at += len(body[-1])
-            metrics[4 * number : 4 * number + 4] = pack(">Hh", *self._font.advance(number))
+            metrics[4 * number : 4 * number + 4] = pack(">Hh", *self._font.advance(old))
         places[4 * before :] = pack(">L", at) * (count + 1 - before)
         head = self._font.head
         return _file(
@@ -56,7 +63,7 @@ class TrueTypeOutlines:
             }
         )
 
-    def _with_parts(self, glyphs: Sequence[int]) -> dict[int, bytes]:
+    def _with_parts(self, glyphs: Iterable[int]) -> dict[int, bytes]:
         found: dict[int, bytes] = {}
         waiting = list(glyphs)
         while waiting:
@@ -95,6 +102,16 @@ def _parts(glyph: bytes) -> list[int]:
     if not glyph or unpack_from(">h", glyph)[0] >= 0:
         return []
     return [number for _, number, _ in _components(glyph)]
+
+
+def _renumbered(glyph: bytes, new: Mapping[int, int]) -> bytes:
+    """A glyph whose parts have new numbers."""
+    if not _parts(glyph):
+        return glyph
+    written = bytearray(glyph)
+    for at, number, _ in _components(glyph):
+        written[at + 2 : at + 4] = pack(">H", new[number])
+    return bytes(written)
 
 
 def _components(glyph: bytes) -> Iterator[tuple[int, int, int]]:

@@ -1,0 +1,180 @@
+"""One letter a file: what all have in common is made once, and a small font of its own carries each one's names.
+
+The fonts of the fixed words are the same bytes in every file. A character that these do not have is shown in a
+second font, which holds that letter's own characters only: nothing of other recipients goes out with it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planforge.batch.laid_out import Strange
+from planforge.batch.merging import Copy, Kept, merge
+from planforge.batch.moulds import MOST, Moulds
+from planforge.batch.paper import SINGLE, Paper, slip_at
+from planforge.batch.plain import Letter
+from planforge.batch.sheets import Sheet
+from planforge.batch.slots import Unplaced, glyphs
+from planforge.batch.stencils import Piece, stretches
+from planforge.batch.typefaces.embedded import Embedded
+
+_KEPT = 64  # fonts of fixed words; there is one set a composition
+OWN = "own"
+"""What is added to a font's name for the one with a letter's own characters."""
+
+Glyphs = frozenset[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hole:
+    """A glyph that may not be in the fixed font. at: its place in the operator; size: the font's, as it is set.
+
+    field: whose character it is; empty for a literal, whose number is given.
+    """
+
+    at: int
+    font: str
+    size: bytes
+    field: str
+    index: int
+    number: int
+
+
+class SingleStencil:
+    """A page whose own characters are shown in a font of their own. fixed: glyphs that the common fonts have."""
+
+    def __init__(self, sheet: Sheet, fixed: Glyphs) -> None:
+        """Raises Unplaced where a font's size cannot be told."""
+        self.sheet = sheet
+        holes: dict[int, list[_Hole]] = {}
+        slots = {(one.glyph.operator, one.glyph.at): one for one in sheet.slots}
+        for one in glyphs(sheet.operators):
+            slot = slots.get((one.operator, one.at))
+            if slot is None and (one.font, one.number) in fixed:
+                continue
+            size = _size(sheet, one.operator, one.font)
+            field, index = (slot.field, slot.index) if slot else ("", 0)
+            holes.setdefault(one.operator, []).append(_Hole(one.at, one.font, size, field, index, one.number))
+        self._pieces: list[tuple[bool, list[bytes], list[_Hole]]] = []
+        for varies, begin, end in stretches(sheet.operators, sorted(holes)):
+            words, own = [b""], []
+            for number in range(begin, end):
+                data, at = sheet.operators[number], 0
+                for hole in holes.get(number, ()):
+                    words[-1] += data[at : hole.at]
+                    words.append(b"")
+                    own.append(hole)
+                    at = hole.at + 4
+                words[-1] += data[at:] + (b"\n" if varies or number + 1 < end else b"")
+            self._pieces.append((not varies, words, own))
+
+    def contents(
+        self, values: Mapping[str, str], moulds: Moulds, fixed: Glyphs, own: dict[str, dict[int, str]]
+    ) -> list[Piece]:
+        """The pieces with these values. own: takes the glyphs that the common fonts do not have. Raises Unplaced."""
+        found: list[Piece] = []
+        for shared, words, holes in self._pieces:
+            if shared:
+                found.append((True, words[0]))
+                continue
+            written = [words[0]]
+            for hole, after in zip(holes, words[1:], strict=True):
+                if hole.field:
+                    character = values[hole.field][hole.index]
+                    number = moulds.numbers[hole.font, character]
+                else:
+                    number = hole.number
+                    character = moulds.face(hole.font).text(number)
+                if (hole.font, number) in fixed:
+                    written.append(b"%04x" % number)
+                else:
+                    mine = own.setdefault(hole.font, {})
+                    mine.setdefault(number, character)
+                    font = hole.font.encode()
+                    written.append(
+                        b">] TJ\n/%b%b %b Tf\n[<%04x>] TJ\n/%b %b Tf\n[<"
+                        % (font, OWN.encode(), hole.size, list(mine).index(number) + 1, font, hole.size)
+                    )
+                written.append(after)
+            found.append((False, b"".join(written)))
+        return found
+
+
+class Singles:
+    """Writes letters as files of their own; what they have in common is kept."""
+
+    def __init__(self, moulds: Moulds) -> None:
+        self._moulds = moulds
+        self._forget()
+
+    def _forget(self) -> None:
+        self._kept = Kept()
+        self._fixed: dict[tuple[int, frozenset[str]], tuple[Sheet, Glyphs]] = {}
+        self._common: dict[Glyphs, dict[str, Embedded]] = {}
+        self._stencils: dict[int, tuple[Sheet, Glyphs, SingleStencil]] = {}
+
+    def write(
+        self, letter: Letter, sheets: list[Sheet], words: frozenset[str], about: bytes, paper: Paper = SINGLE
+    ) -> bytes:
+        """One letter's file. words: the characters of its fixed words. Raises Unplaced, Strange."""
+        moulds, base = self._moulds, self._moulds.base
+        if base is None:
+            raise Strange("no pages")
+        fixed = frozenset().union(*(self._fixed_of(sheet, words) for sheet in sheets))
+        if len(self._stencils) >= MOST:
+            self._forget()
+        own: dict[str, dict[int, str]] = {}
+        contents = [
+            self._stencil(sheet, fixed).contents(letter.values, moulds, fixed, own) for sheet in sheets
+        ]
+        fonts = dict(self._fonts(fixed))
+        for key, shown in sorted(own.items()):
+            fonts[key + OWN] = moulds.face(key).counted(shown)
+        file = io.BytesIO()
+        copy = Copy(sheets, contents, letter.label)
+        merge(
+            base, 1, lambda _: copy, file, fonts, about, paper,
+            lambda _: slip_at(letter.document), self._kept,
+        )  # fmt: skip
+        return file.getvalue()
+
+    def _fixed_of(self, sheet: Sheet, words: frozenset[str]) -> Glyphs:
+        """The glyphs of a page's fixed words."""
+        key = (id(sheet), words)
+        if key not in self._fixed:
+            face = self._moulds.face
+            found = frozenset(one for one in sheet.fixed if face(one[0]).text(one[1]) in words)
+            self._fixed[key] = (sheet, found)
+        return self._fixed[key][1]
+
+    def _stencil(self, sheet: Sheet, fixed: Glyphs) -> SingleStencil:
+        known = self._stencils.get(id(sheet))
+        if known is None or known[1] != fixed:
+            known = self._stencils[id(sheet)] = (sheet, fixed, SingleStencil(sheet, fixed))
+        return known[2]
+
+    def _fonts(self, fixed: Glyphs) -> Mapping[str, Embedded]:
+        if fixed not in self._common:
+            if len(self._common) >= _KEPT:
+                self._common.clear()
+            by_font: dict[str, dict[int, str]] = {}
+            for font, number in sorted(fixed):
+                by_font.setdefault(font, {})[number] = self._moulds.face(font).text(number)
+            self._common[fixed] = {
+                font: self._moulds.face(font).embedded(shown) for font, shown in by_font.items()
+            }
+        return self._common[fixed]
+
+
+def _size(sheet: Sheet, operator: int, font: str) -> bytes:
+    """The size at which a page's operator shows a font."""
+    start = b"/%b " % font.encode()
+    for number in range(operator, -1, -1):
+        one = sheet.operators[number]
+        if one.endswith(b" Tf") and one.startswith(start):
+            return one[len(start) : -len(b" Tf")]
+        if one == b"BT":
+            break
+    raise Unplaced("a font of unknown size")
