@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def try_kind(kind: Kind) -> list[Problem]:
     if base is not None:
         read = base.printed | base.depends
         for name, facts in facts_but_one().items():
-            if _touched(complete[COMPLETE], facts, read):
+            if _touched(_changes()[name], read):
                 trial.compose(facts, plain, f"不填 {name}")
     for name, facts in [*complete.items(), *minimal.items()]:
         trial.compose(facts, plain, name)
@@ -203,10 +204,19 @@ def _told(card: Card, plain: Shape, shape: Shape) -> str:
     return "；".join(parts)
 
 
-def _touched(before: Facts, after: Facts, read: frozenset[str]) -> bool:
+@cache
+def _changes() -> Mapping[str, frozenset[str]]:
+    """What differs from the complete facts where one is not given, by its name; the same for every kind."""
+    old = dict(leaves(complete_facts()[COMPLETE]))
+    found = {}
+    for name, facts in facts_but_one().items():
+        new = dict(leaves(facts))
+        found[name] = frozenset(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
+    return found
+
+
+def _touched(changed: Collection[str], read: Collection[str]) -> bool:
     """Whether anything that was read differs."""
-    old, new = dict(leaves(before)), dict(leaves(after))
-    changed = [path for path in old.keys() | new.keys() if old.get(path) != new.get(path)]
     return any(_within(path, one) or _within(one, path) for path in changed for one in read)
 
 
