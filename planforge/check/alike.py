@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from planforge.check.finding import Finding
 from planforge.check.passages import free_text
@@ -19,26 +22,41 @@ _EVERY = 4
 _MUCH = 0.3
 _LEAST = 100
 """Share of a school's own words, and number of characters, from which on two schools are too much alike."""
+_SAMPLE = 100_000
+"""Runs that are compared at most; of more schools a thinner sample is taken."""
 _CROWD = 40
 _PASSAGES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One school's own words. text: without spaces, its names replaced; places: (offset, place) of its values."""
+    """One school's own words, packed, so that thousands fit into memory.
+
+    packed: the text without spaces, its names replaced, compressed. length: its characters. grams: a sample of its
+    runs. starts: offset, file, line and column of each of its values; files: the files that they stand in.
+    """
 
     school: str
     file: str
-    text: str
-    places: tuple[tuple[int, Place | None], ...]
+    packed: bytes
+    length: int
+    grams: array[int]
+    starts: array[int]
+    files: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The words themselves."""
+        return zlib.decompress(self.packed).decode()
 
     def place(self, offset: int) -> Place | None:
         """Where the value stands that an offset of the text lies in."""
         found = None
-        for start, place in self.places:
+        for at in range(0, len(self.starts), 4):
+            start, file, line, column = self.starts[at : at + 4]
             if start > offset:
                 break
-            found = place
+            found = Place(self.files[file - 1], line, column) if file else None
         return found
 
 
@@ -51,14 +69,19 @@ def own_words(facts: Facts, file: str) -> Words:
     )
     hide = re.compile("|".join(re.escape(name) for name in names if name) or r"(?!)")
     parts: list[str] = []
-    places: list[tuple[int, Place | None]] = []
+    starts = array("I")
+    files: dict[str, int] = {}
     length = 0
     for passage in said.passages:
         words = "".join(hide.sub("□", passage.text).split()) + "\n"
-        places.append((length, passage.place))
+        place = passage.place
+        number = files.setdefault(place.file, len(files) + 1) if place is not None else 0
+        starts.extend((length, number, place.line if place else 0, place.column if place else 0))
         parts.append(words)
         length += len(words)
-    return Words(school.name, file, "".join(parts), tuple(places))
+    text = "".join(parts)
+    grams = array("I", sorted(_grams(text)))
+    return Words(school.name, file, zlib.compress(text.encode()), length, grams, starts, tuple(files))
 
 
 def alike(schools: Sequence[Words]) -> Iterator[tuple[int, Finding]]:
@@ -66,16 +89,16 @@ def alike(schools: Sequence[Words]) -> Iterator[tuple[int, Finding]]:
 
     The share is that of the school with fewer words. Names of the schools do not count.
     """
-    grams = [_grams(one.text) for one in schools]
-    holders: dict[int, list[int]] = defaultdict(list)
-    for index, own in enumerate(grams):
-        for gram in own:
-            holders[gram].append(index)
+    every = _EVERY
+    while sum(len(one.grams) for one in schools) * _EVERY // every > _SAMPLE:
+        every *= 2
+    grams = [[gram for gram in one.grams if gram % every == 0] for one in schools]
     shared: Counter[tuple[int, int]] = Counter()
-    for indexes in holders.values():
+    held = sorted((gram, index) for index, own in enumerate(grams) for gram in own)
+    for _, group in groupby(held, key=itemgetter(0)):
+        indexes = [index for _, index in group]
         # What a crowd shares was copied from one source: compared with its first, not each with each.
-        first = indexes if len(indexes) <= _CROWD else indexes[:1]
-        for one in first:
+        for one in indexes if len(indexes) <= _CROWD else indexes[:1]:
             for other in indexes:
                 if one < other:
                     shared[one, other] += 1
@@ -83,7 +106,7 @@ def alike(schools: Sequence[Words]) -> Iterator[tuple[int, Finding]]:
         smaller = min(len(grams[one]), len(grams[other]))
         if schools[one].school == schools[other].school:
             continue  # a school's own forms of two terms
-        if count / smaller < _MUCH or min(len(schools[one].text), len(schools[other].text)) < _LEAST:
+        if count / smaller < _MUCH or min(schools[one].length, schools[other].length) < _LEAST:
             continue
         share, runs = _common(schools[other].text, schools[one].text)
         if share >= _MUCH:
