@@ -15,7 +15,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring
 from pathlib import Path
@@ -65,13 +65,14 @@ class Ledger:
         self._list = folder / LIST_NAME
         self._entries: dict[str, Entry] = {}  # by file
         self._latest: dict[str, Entry] = {}  # by the name that was asked for
-        self._known: dict[str, list[str]] = {}  # digests of all that we put into a file
+        self._older: dict[str, list[str]] = {}  # digests of what we put into a file before
+        self._spelled: dict[str, list[str]] = {}  # files, where a system may take another spelling for theirs
         self._folders: set[str] = set()
         try:
             own_folder(folder)
             for line in self._lines():
                 with contextlib.suppress(ValueError, TypeError, KeyError):  # the last one may be half
-                    self._note(Entry(**json.loads(line)))
+                    self._note(_entry(json.loads(line)))
             sweep_parts(folder)
         except OSError as error:
             raise refusal(error, folder) from error
@@ -105,9 +106,13 @@ class Ledger:
         """Write the list in order, with the files that are there."""
         there = [one for one in self._entries.values() if os.path.isfile(self._above + one.file)]
         there.sort(key=lambda one: (one.name, one is self._latest[one.name], one.file))
-        data = "".join(one.line() for one in there).encode()
+        data = bytearray()
+        for one in there:
+            data += one.line().encode()
         try:
-            if standing(str(self._list)) != data:
+            before = standing(str(self._list))
+            if before is None or len(before) != len(data) or not data.startswith(before):
+                del before
                 put_together([(str(self._list), data)])
         except OSError as error:
             raise refusal(error, self._list) from error
@@ -132,7 +137,7 @@ class Ledger:
                 data = standing(self._above + file)
                 if data is None:
                     continue
-                if _sha256(data) not in self._known.get(fold(file), ()):
+                if _sha256(data) not in self._digests(file):
                     kept.append(file)
                     continue
                 os.unlink(self._above + file)
@@ -190,11 +195,9 @@ class Ledger:
 
     def _ours(self, file: str, found: bytes) -> bool:
         """Whether what stands there is as we made it, or merely saved again by an office program."""
-        known = self._known.get(fold(file))
-        if known is None:
-            return False
-        if _sha256(found) in known:
-            return True
+        known = self._digests(file)
+        if not known or _sha256(found) in known:
+            return bool(known)
         if not file.endswith(".docx"):
             return False
         from planforge.writers.word import digest, stored_digest
@@ -223,15 +226,32 @@ class Ledger:
         parts = entry.file.split("/")
         if any(part in ("", ".", "..") or "\\" in part for part in parts) or len(parts) > 2:
             return
+        before = self._entries.get(entry.file)
+        if before is not None and before.sha256 != entry.sha256:
+            self._older.setdefault(entry.file, []).append(before.sha256)
         self._entries[entry.file] = self._latest[entry.name] = entry
-        known = self._known.setdefault(fold(entry.file), [])
-        if entry.sha256 not in known:
-            known.append(entry.sha256)
+        if before is None and (folded := fold(entry.file)) != entry.file:
+            self._spelled.setdefault(folded, []).append(entry.file)
 
-    def _lines(self) -> list[str]:
+    def _digests(self, file: str) -> set[str]:
+        """Of all that we ever put into a file, as far as the list goes back."""
+        found: set[str] = set()
+        for one in (file, *self._spelled.get(fold(file), ())):
+            if one in self._entries:
+                found.add(self._entries[one].sha256)
+            found.update(self._older.get(one, ()))
+        return found
+
+    def _lines(self) -> Iterator[str]:
         if self._list.is_symlink() or not self._list.exists():
-            return []
-        return self._list.read_text(encoding="utf-8", errors="replace").split("\n")
+            return
+        with self._list.open(encoding="utf-8", errors="replace", newline="\n") as lines:
+            yield from lines
+
+
+def _entry(read: dict[str, str]) -> Entry:
+    name, file = read["name"], read["file"]
+    return Entry(name, name if file == name else file, read["key"], read["sha256"])
 
 
 def _beside(name: str, number: int) -> str:

@@ -32,7 +32,9 @@ _FILE_MODE, _FOLDER_MODE = 0o600, 0o700
 _BINARY, _NO_LINK = getattr(os, "O_BINARY", 0), getattr(os, "O_NOFOLLOW", 0)
 
 
-def put_together(files: Sequence[tuple[str, bytes]], announce: Callable[[], None] | None = None) -> None:
+def put_together(
+    files: Sequence[tuple[str, bytes | bytearray]], announce: Callable[[], None] | None = None
+) -> None:
     """Put files, readable by their owner only; announce is called when all of them are on the disk.
 
     files: at most AT_ONCE paths, in folders that exist, with their data. Raises OSError; then none of them was
@@ -104,7 +106,7 @@ def sweep_parts(folder: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _write(handle: int, data: bytes) -> None:
+def _write(handle: int, data: bytes | bytearray) -> None:
     written = os.write(handle, data)
     rest = memoryview(data)[written:]
     while rest:
