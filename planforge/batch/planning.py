@@ -27,7 +27,7 @@ from planforge.writers.word import Base
 Merge = Literal["each", "all"] | tuple[str, ...]
 """Which files: one for each letter, one for all, or one for all who agree in these fields."""
 CHUNK = 200
-"""Word letters that are made, announced and put together: about a tenth of a second's work."""
+"""Single letters that are made, announced and put together: about a tenth of a second's work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +121,18 @@ def _unprintable(plan: Plan, ordered: Sequence[Recipient], printed: Iterable[str
 def units_of(
     plan: Plan, origin: Origin, ordered: Sequence[Recipient], rows: Mapping[int, Row]
 ) -> Iterator[Unit]:
-    """The run's work in printing order: single Word letters in chunks, other files whole."""
+    """The run's work in printing order: single letters in chunks, other files whole."""
     suffix = origin.suffix
     chosen = [number for number in range(len(ordered)) if number in rows]
     merge = plan.merge[suffix]
     if merge == "each":
         names = _letter_names(plan, [ordered[number] for number in chosen], suffix)
-        size = CHUNK if suffix == "docx" else 1
-        for start in range(0, len(chosen), size):
-            part = tuple(rows[number] for number in chosen[start : start + size])
+        for start in range(0, len(chosen), CHUNK):
+            part = tuple(rows[number] for number in chosen[start : start + CHUNK])
             yield Unit(
                 suffix,
                 part,
-                tuple(names[start : start + size]),
+                tuple(names[start : start + CHUNK]),
                 tuple(origin.key((row,)) for row in part),
             )
         return
@@ -239,6 +238,4 @@ def fonts_of(look: Look) -> str:
 
     chosen = choose(look).all()
     files = {one.face.file: font_digest(Path(one.face.file)) for one in chosen}
-    return "\0".join(
-        f"{one.family} {one.bold} {one.face.index} {files[one.face.file]}" for one in chosen
-    )
+    return "\0".join(f"{one.family} {one.bold} {one.face.index} {files[one.face.file]}" for one in chosen)

@@ -43,6 +43,8 @@ class Press:
         self._forms: dict[int, Form] = {}
         self.layouts = 0
         """How many letters were laid out whole."""
+        self.plain = 0
+        """How many letters went the plain way."""
 
     def write(self, letters: Sequence[Letter], file: BinaryIO, paper: Paper = SINGLE) -> None:
         """Letters as one file, in their order, an entry of the outline for each. paper: how they lie on it.
@@ -52,6 +54,7 @@ class Press:
         try:
             self._fresh(letters).write(letters, file, paper)
         except Strange:
+            self.plain += len(letters)
             file.write(plain.pdf(letters, self._look, self._fonts, paper))
         self._moulds.forget_single_letters()
 
@@ -63,8 +66,7 @@ class Press:
         try:
             made = self._fresh(letters)
         except Strange:
-            for letter in letters:
-                yield plain.pdf([letter], self._look, self._fonts, paper)
+            yield from (self._plainly(one, paper) for one in letters)
             return
         for number, letter in enumerate(letters):
             try:
@@ -72,8 +74,12 @@ class Press:
                 words = self._form(letter.document).words
                 yield self._singles.write(letter, sheets, words, _about(letter), paper)
             except (Strange, Unplaced):
-                yield plain.pdf([letter], self._look, self._fonts, paper)
+                yield self._plainly(letter, paper)
         self._moulds.forget_single_letters()
+
+    def _plainly(self, letter: Letter, paper: Paper) -> bytes:
+        self.plain += 1
+        return plain.pdf([letter], self._look, self._fonts, paper)
 
     def _fresh(self, letters: Sequence[Letter]) -> _Made:
         """Everything that these letters need; with nothing kept, if need be. Raises Strange."""

@@ -23,6 +23,7 @@ from planforge.problems import InputError, MissingPart
 from planforge.writers.word import Base
 
 if TYPE_CHECKING:
+    from planforge.batch.stamp import Press
     from planforge.writers.fonts import Fonts
 
 Suffix = Literal["docx", "pdf"]
@@ -95,7 +96,7 @@ class _Tools:
         self.splicer = Splicer(work.look, work.base)
         self.look = work.pdf_look or work.look
         self._fonts: Fonts | None = None
-        self._press: object | None = None
+        self._press: Press | None = None
 
     @property
     def fonts(self) -> Fonts:
@@ -108,14 +109,26 @@ class _Tools:
     def letters(self, rows: Sequence[Row]) -> list[Letter]:
         return [Letter(self.work.documents[row.document], row.values, row.label) for row in rows]
 
-    def pressed(self, letters: Sequence[Letter]) -> bytes:
-        from planforge.batch.stamp import Press
+    @property
+    def press(self) -> Press:
+        if self._press is None:
+            from planforge.batch.stamp import Press
 
-        if not isinstance(self._press, Press):
             self._press = Press(self.look, self.fonts)
+        return self._press
+
+    def pressed(self, letters: Sequence[Letter]) -> bytes:
         file = io.BytesIO()
-        self._press.write(letters, file, self.work.paper)
+        self.press.write(letters, file, self.work.paper)
         return file.getvalue()
+
+    def pressed_singly(self, letters: Sequence[Letter]) -> list[bytes]:
+        return list(self.press.singles(letters, self.work.paper))
+
+    def agrees(self, file: bytes, letter: Letter) -> bool:
+        from planforge.batch.sampling import pdf_agrees
+
+        return pdf_agrees(file, 0, letter, self.look, self.fonts, self.work.paper)
 
     def plain_pdf(self, letters: Sequence[Letter]) -> bytes:
         return plain.pdf(letters, self.look, self.fonts, self.work.paper)
@@ -185,14 +198,17 @@ def _differing_words(
 
 def _pdf(tools: _Tools, unit: Unit, plainly: bool) -> Done:
     letters = tools.letters(unit.rows)
+    if not unit.merged:
+        return _single_pdfs(tools, unit, letters, plainly)
     differing: tuple[int, ...] = ()
     if not plainly:
         reason = _DIFFERS
         try:
+            before = tools.press.plain
             data = tools.pressed(letters)
             differing = _differing_pages(tools, unit, letters, data)
             if not differing:
-                return Done(((0, data),), sampled=len(unit.sampled))
+                return Done(((0, data),), (), tools.press.plain - before, len(unit.sampled))
         except MissingPart as error:
             return Done((), tuple((row.number, str(error)) for row in unit.rows))
         except Exception as error:
@@ -215,6 +231,37 @@ def _pdf(tools: _Tools, unit: Unit, plainly: bool) -> Done:
             failed.append((row.number, _reason(error)))
     files = ((0, tools.plain_pdf(good)),) if good else ()
     return Done(files, tuple(failed), len(good), sampled, differing)
+
+
+def _single_pdfs(tools: _Tools, unit: Unit, letters: Sequence[Letter], plainly: bool) -> Done:
+    """A file for each letter."""
+    files: dict[int, bytes] = {}
+    differing: tuple[int, ...] = ()
+    before = 0
+    if not plainly:
+        try:
+            before = tools.press.plain
+            files = dict(enumerate(tools.pressed_singly(letters)))
+            differing = tuple(
+                unit.rows[place].number
+                for place in unit.sampled
+                if not tools.agrees(files[place], letters[place])
+            )
+        except MissingPart as error:
+            return Done((), tuple((row.number, str(error)) for row in unit.rows))
+        except Exception:  # the plain way may do it all the same
+            files = {}
+    sampled = 0 if plainly else len(unit.sampled)
+    if files and not differing:
+        return Done(tuple(files.items()), (), tools.press.plain - before, sampled)
+    made: list[tuple[int, bytes]] = []
+    failed: list[tuple[int, str]] = []
+    for place, (row, letter) in enumerate(zip(unit.rows, letters, strict=True)):
+        try:
+            made.append((place, tools.plain_pdf([letter])))
+        except Exception as error:
+            failed.append((row.number, _reason(error)))
+    return Done(tuple(made), tuple(failed), len(made), sampled, differing)
 
 
 def _differing_pages(tools: _Tools, unit: Unit, letters: Sequence[Letter], data: bytes) -> tuple[int, ...]:
