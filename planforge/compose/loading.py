@@ -43,7 +43,8 @@ class Loader(BaseLoader):
         path = self.find(template)
         if path is None:
             raise TemplateNotFound(template)
-        stamp = path.stat().st_mtime_ns
+        stamp = _stamp(path)
+        earlier = [root / template for root in self.search[: self._root_of(path)]]
         try:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
@@ -54,6 +55,19 @@ class Loader(BaseLoader):
             raise TemplateFault(f"模板文件里有不能用的控制字符：{path}", "template-control")
 
         def unchanged() -> bool:
-            return self.find(template) == path and path.stat().st_mtime_ns == stamp
+            return _stamp(path) == stamp and not any(one.is_file() for one in earlier)
 
         return text, str(path), unchanged
+
+    def _root_of(self, path: Path) -> int:
+        """The number of the folder that a file was found in."""
+        return next(number for number, root in enumerate(self.search) if path.is_relative_to(root))
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """What tells a file from another or from itself changed; None where it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -42,6 +43,7 @@ def kind_of(day: date) -> DayKind | None:
     return "swapped" if day.weekday() >= 5 else "school"
 
 
+@lru_cache(maxsize=2048)
 def _detail(day: date) -> tuple[bool, str] | None:
     """Whether a day is free, and of which holiday it or its swap is; None where the year is not published."""
     import chinese_calendar
