@@ -15,7 +15,8 @@ _RANGE = re.compile(
     r"(?:周|星期|礼拜)([一二三四五六日天])\s*(?:至|到|—|-|~|～)\s*(?:周|星期|礼拜)?([一二三四五六日天])"
 )
 _SINGLE = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天](?:[、，,]?(?:周|星期|礼拜)?[一二三四五六日天])*)")
-_COUNT = re.compile(r"每周([1-7一二三四五六])\s*(?:天|日|次)")
+_COUNT = re.compile(r"每周\s*([1-7一二三四五六])\s*(?:个?(?:上学日|工作日)|天|次)")
+"""每周五天 is five days, 每周五 one."""
 _GRADE = re.compile(r"([一二三四五六七八九1-9])(?:年级|年)|初([一二三])")
 
 
@@ -260,6 +261,9 @@ QUANTITIES: dict[str, Reader] = {
 
 def weekdays(words: str) -> int | None:
     """How many days a week the words name: 周一至周五 is 5; None where they name none."""
+    counted = _COUNT.search(words)
+    if counted:
+        return int(counted[1]) if counted[1].isdecimal() else _DAYS.index(counted[1]) + 1
     days: set[int] = set()
     for match in _RANGE.finditer(words):
         first, last = (_DAYS.index(day.replace("天", "日")) for day in match.groups())
@@ -269,9 +273,6 @@ def weekdays(words: str) -> int | None:
             days.update(_DAYS.index(sign.replace("天", "日")) for sign in match[1] if sign in _DAYS + "天")
     if days:
         return len(days)
-    counted = _COUNT.search(words)
-    if counted:
-        return int(counted[1]) if counted[1].isdecimal() else _DAYS.index(counted[1]) + 1
     return 5 if re.search(r"每个?(?:上学日|工作日|上课日)|每天", words) else None
 
 
