@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -12,6 +13,7 @@ from planforge.batch.asked_fields import title_of
 from planforge.batch.lists import Share, class_list, school_count, sheets_for
 from planforge.batch.order import grouped
 from planforge.batch.paper import Paper, slips_at
+from planforge.batch.plain import Letter
 from planforge.batch.planning import Extra, Merge, digest, fonts_of, group_title, told
 from planforge.batch.roster import Recipient
 from planforge.batch.work import Suffix
@@ -48,10 +50,7 @@ class Wanted:
             for values, members in grouped(people, fields)
         ]
         if slip != "none" or self.lists == "sign":
-            for title, members in groups:
-                heading = title if len(groups) > 1 or any(one.class_ for one in members) else ""
-                made = class_list(self.letter, heading, members, slip=slip != "none", author=self.author)
-                yield self._file(f"{title} {'回执登记表' if slip != 'none' else '签收表'}", made)
+            yield from self._lists(groups, slip=slip != "none")
         if len(groups) > 1:
             count = [
                 Share(
@@ -66,10 +65,39 @@ class Wanted:
             made = school_count(
                 self.letter, count, paper=self.paper, pages=self.pages, grouped_by=by, author=self.author
             )
-            yield self._file("全校汇总", made)
+            yield file("全校汇总", made, self.look, self.suffix)
 
-    def _file(self, title: str, document: Document) -> Extra:
-        return file(title, document, self.look, self.suffix)
+    def _lists(self, groups: Sequence[tuple[str, Sequence[Recipient]]], *, slip: bool) -> Iterator[Extra]:
+        """A list for each class, all in the look in which the longest holds on its page."""
+        longest = max((members for _, members in groups), key=len)
+        look = _fitted(class_list(self.letter, groups[0][0], longest, slip=slip), self.look)
+        write = _Lists(look).pdf if self.suffix == "pdf" else partial(_word, look)
+        for title, members in groups:
+            heading = title if len(groups) > 1 or any(one.class_ for one in members) else ""
+            made = class_list(self.letter, heading, members, slip=slip, author=self.author)
+            one = file(f"{title} {'回执登记表' if slip else '签收表'}", made, look, self.suffix)
+            yield replace(one, write=partial(write, made))
+
+
+class _Lists:
+    """Writes many small PDF files of one look, with as few glyphs in each as there can be."""
+
+    def __init__(self, look: Look) -> None:
+        from planforge.batch.stamp import Press
+        from planforge.writers.fonts import choose
+
+        self._press = Press(look, choose(look))
+
+    def pdf(self, document: Document) -> bytes:
+        data = io.BytesIO()
+        self._press.write([Letter(document, {}, document.title)], data)
+        return data.getvalue()
+
+
+def _word(look: Look, document: Document) -> bytes:
+    from planforge.writers import word
+
+    return word.write(document, look)
 
 
 def file(title: str, document: Document, look: Look, suffix: Suffix) -> Extra:
@@ -85,9 +113,7 @@ def _written(document: Document, look: Look, suffix: Suffix) -> bytes:
         from planforge.writers import pdf
 
         return pdf.write(document, look)
-    from planforge.writers import word
-
-    return word.write(document, look)
+    return _word(look, document)
 
 
 def _fitted(document: Document, look: Look) -> Look:
