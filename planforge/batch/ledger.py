@@ -27,6 +27,7 @@ from planforge.output.together import AT_ONCE, own_folder, put_together, standin
 from planforge.output.writing import owner_mark, sync_folder
 
 LIST_NAME = "已发清单.jsonl"
+_PIECE = 500  # entries of the list that are written at once
 Status = Literal["written", "unchanged", "kept"]
 
 
@@ -105,15 +106,13 @@ class Ledger:
     def finish(self) -> None:
         """Write the list in order, with the files that are there."""
         there = [one for one in self._entries.values() if os.path.isfile(self._above + one.file)]
-        there.sort(key=lambda one: (one.name, one is self._latest[one.name], one.file))
-        data = bytearray()
-        for one in there:
-            data += one.line().encode()
+        there.sort(key=lambda one: one.file)
+        there.sort(key=lambda one: one is self._latest[one.name])
+        there.sort(key=lambda one: one.name)
+        pieces = [there[start : start + _PIECE] for start in range(0, len(there), _PIECE)]
         try:
-            before = standing(str(self._list))
-            if before is None or len(before) != len(data) or not data.startswith(before):
-                del before
-                put_together([(str(self._list), data)])
+            if not self._stands(pieces):
+                put_together([(str(self._list), (_lines(piece) for piece in pieces))])
         except OSError as error:
             raise refusal(error, self._list) from error
 
@@ -214,7 +213,7 @@ class Ledger:
         new = not self._list.exists()
         with os.fdopen(os.open(self._list, flags, 0o600), "ab") as file:
             # The new line before them ends a line that a full disk or a dead run cut short.
-            file.write(b"\n" + "".join(entry.line() for entry in fresh).encode())
+            file.write(b"\n" + _lines(fresh))
             file.flush()
             os.fsync(file.fileno())
         if new:
@@ -242,11 +241,23 @@ class Ledger:
             found.update(self._older.get(one, ()))
         return found
 
+    def _stands(self, pieces: Sequence[Sequence[Entry]]) -> bool:
+        """Whether the list is these entries already."""
+        if self._list.is_symlink() or not self._list.exists():
+            return False
+        with self._list.open("rb") as file:
+            same = all(file.read(len(lines)) == lines for lines in map(_lines, pieces))
+            return same and not file.read(1)
+
     def _lines(self) -> Iterator[str]:
         if self._list.is_symlink() or not self._list.exists():
             return
         with self._list.open(encoding="utf-8", errors="replace", newline="\n") as lines:
             yield from lines
+
+
+def _lines(entries: Sequence[Entry]) -> bytes:
+    return "".join(entry.line() for entry in entries).encode()
 
 
 def _entry(read: dict[str, str]) -> Entry:

@@ -90,6 +90,7 @@ def run(
         making.done = making.total - sum(len(unit.rows) for unit in waiting)
         try:
             making.make(_sampled(waiting, sample))
+            del rows, units, waiting  # the list is long too
             if plan.extras is not None:
                 good = [one for number, one in enumerate(ordered) if number not in making.failed]
                 names += _put_extras(plan.extras(good), ledger, outcome, resume)

@@ -15,7 +15,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -33,11 +33,11 @@ _BINARY, _NO_LINK = getattr(os, "O_BINARY", 0), getattr(os, "O_NOFOLLOW", 0)
 
 
 def put_together(
-    files: Sequence[tuple[str, bytes | bytearray]], announce: Callable[[], None] | None = None
+    files: Sequence[tuple[str, bytes | Iterable[bytes]]], announce: Callable[[], None] | None = None
 ) -> None:
     """Put files, readable by their owner only; announce is called when all of them are on the disk.
 
-    files: at most AT_ONCE paths, in folders that exist, with their data. Raises OSError; then none of them was
+    files: at most AT_ONCE paths, in folders that exist, with their data, whole or in pieces. Raises OSError; then none of them was
     put (or only some, if renaming failed), and no half file is left.
     """
     parts: list[str] = []
@@ -106,11 +106,11 @@ def sweep_parts(folder: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _write(handle: int, data: bytes | bytearray) -> None:
-    written = os.write(handle, data)
-    rest = memoryview(data)[written:]
-    while rest:
-        rest = rest[os.write(handle, rest) :]
+def _write(handle: int, data: bytes | Iterable[bytes]) -> None:
+    for piece in (data,) if isinstance(data, bytes) else data:
+        rest = memoryview(piece)[os.write(handle, piece) :]
+        while rest:
+            rest = rest[os.write(handle, rest) :]
 
 
 def _sync(handles: Sequence[int]) -> None:
