@@ -54,6 +54,7 @@ format: setup-test
 
 bench: setup-test
 	@$(BIN)/python -m benchmarks.build
+	@$(BIN)/python -m benchmarks.all_kinds
 	@$(BIN)/python -m benchmarks.justification
 
 bench-batch: setup-test

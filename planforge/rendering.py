@@ -6,22 +6,25 @@ wrote before.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planforge.document.look import Look
-from planforge.document.tree import Document
+from planforge.document.tree import Attachment, Block, Document, NumberedList, Slip, Table
 from planforge.problems import InputError, MissingPart, Problem
+from planforge.writers.fonts import choose
 
 if TYPE_CHECKING:
+    from planforge.writers.pdf import LaidOut
     from planforge.writers.word import Base
 
 FORMATS = ("docx", "pdf", "html", "txt")
@@ -86,14 +89,19 @@ def fitted_look(document: Document, look: Look) -> Look:
     Where documents cannot be laid out on this machine, the tightest is taken: it is likeliest to hold. Raises
     InputError where it holds in no step.
     """
+    return _fitted(document, look)[0]
+
+
+def _fitted(document: Document, look: Look) -> tuple[Look, LaidOut | None]:
+    """As `fitted_look`, with the document as it was laid out in trying, where it is."""
     if look.fit is None:
-        return look
-    from planforge.writers.pdf.fitting import fitted, tightest
+        return look, None
+    from planforge.writers.pdf.fitting import held, tightest
 
     try:
-        return fitted(document, look)
+        return held(document, look, look.fit)
     except MissingPart:
-        return tightest(look)
+        return tightest(look), None
 
 
 def write_all(jobs: Sequence[Job], processes: int | None = None) -> list[Made]:
@@ -112,7 +120,12 @@ def write_all(jobs: Sequence[Job], processes: int | None = None) -> list[Made]:
 def _together(jobs: Sequence[Job], processes: int) -> list[Made] | None:
     """The jobs done by several processes; None where one was ended from outside, as when memory is short."""
     # Long ones first, so that no process is left with one at the end.
-    order = sorted(range(len(jobs)), key=lambda number: -len(jobs[number].document.blocks))
+    order = sorted(range(len(jobs)), key=lambda number: -_extent(jobs[number].document.blocks))
+    for suffix in {suffix for job in jobs for suffix in job.suffixes}:
+        _load(suffix)
+    for look in {id(job.look): job.look for job in jobs}.values():
+        with contextlib.suppress(MissingPart):
+            choose(look)
     try:
         with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as pool:
             made = dict(zip(order, pool.map(write_one, [jobs[number] for number in order]), strict=True))
@@ -121,25 +134,61 @@ def _together(jobs: Sequence[Job], processes: int) -> list[Made] | None:
     return [made[number] for number in range(len(jobs))]
 
 
+def _extent(blocks: Sequence[Block]) -> int:
+    """About how much there is to lay out: paragraphs and cells."""
+    total = 0
+    for block in blocks:
+        match block:
+            case Table(rows=rows):
+                total += sum(map(len, rows))
+            case NumberedList(items=items):
+                total += sum(1 if item.items is None else 1 + len(item.items.items) for item in items)
+            case Slip(blocks=inner) | Attachment(blocks=inner):
+                total += _extent(inner)
+            case _:
+                total += 1
+    return total
+
+
+def _load(suffix: str) -> None:
+    """Load what a format takes before the process is copied, so that it is loaded once."""
+    writer(suffix)
+    with contextlib.suppress(MissingPart):
+        match suffix:
+            case "docx":
+                import planforge.writers.word.file  # noqa: F401
+            case "pdf":
+                from planforge.writers import pdf
+
+                pdf.load()
+
+
 def write_one(job: Job) -> Made:
     """One document, fitted to its pages and written in all its formats."""
     begin = time.perf_counter()
     try:
-        made = Made(fitted_look(job.document, job.look))
+        look, laid_out = _fitted(job.document, job.look)
     except InputError as error:
         return Made(job.look, problems=tuple(error.problems))
+    made = Made(look)
     made.seconds["定版式"] = time.perf_counter() - begin
     for suffix in job.suffixes:
         begin = time.perf_counter()
         try:
-            made.files[suffix] = _write(job, made.look, suffix)
+            made.files[suffix] = _write(job, look, suffix, laid_out)
         except MissingPart as error:
             made.lacking[suffix] = str(error)
         made.seconds[STEPS.get(suffix, f"写 {suffix}")] = time.perf_counter() - begin
     return made
 
 
-def _write(job: Job, look: Look, suffix: str) -> bytes:
+def _write(job: Job, look: Look, suffix: str, laid_out: LaidOut | None) -> bytes:
+    if suffix == "pdf" and job.base is None and laid_out is not None:
+        from planforge.writers.fonts import require_characters
+        from planforge.writers.pdf import write_out
+
+        require_characters(job.document, look, choose(look))
+        return write_out(laid_out)
     if suffix == "docx" and job.base is not None:
         from planforge.writers.word import write as write_word
 
@@ -162,7 +211,11 @@ def cores() -> int:
 def _can_fork() -> bool:
     """Whether this process may be copied as it stands.
 
-    Pango keeps a thread of its own that a copy would lack and wait for, so none is made once it is loaded. Where
-    processes must start anew instead, they take longer to load than they save.
+    Pango keeps a thread of its own that a copy would lack and wait for, so none is made once something has been
+    laid out. Where processes must start anew instead, they take longer to load than they save.
     """
-    return sys.platform == "linux" and threading.active_count() == 1 and "weasyprint" not in sys.modules
+    if sys.platform != "linux" or len(list(Path("/proc/self/task").iterdir())) > 1:
+        return False
+    from planforge.writers.pdf import has_laid_out
+
+    return not has_laid_out()

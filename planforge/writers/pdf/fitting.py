@@ -8,19 +8,31 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from planforge.document.look import POINTS_PER_MM, Look
+from planforge.document.look import POINTS_PER_MM, Fit, Look
 from planforge.document.numbering import chinese
-from planforge.document.tree import Document, Field, Text
+from planforge.document.tree import (
+    Attachment,
+    Block,
+    Closing,
+    Document,
+    Field,
+    Labelled,
+    NumberedList,
+    Paragraph,
+    Slip,
+    Text,
+)
 from planforge.problems import InputError, Problem
 from planforge.writers.fonts import Fonts, choose
-from planforge.writers.pdf import layout
+from planforge.writers.pdf import LaidOut, lay_out, layout
 
 _END = "planforge-end"
 _TALL_MM = 5000
-_WORDS_END = '<div style="height:1pt"></div>'  # the lowest last line that Word must have below a table
+_WORDS_END = '<div style="height:1pt"></div>'
+"""The lowest last line, which Word must have below a table."""
 _PX = 72 / 96  # points a CSS pixel
 
 
@@ -33,17 +45,22 @@ def fitted(
     Raises InputError where it holds in no step, saying how many lines there are too many; MissingPart where
     documents cannot be laid out on this machine (`tightest` then is the safest choice).
     """
-    if look.fit is None:
-        return look
+    return look if look.fit is None else held(filled(document, widest or {}), look, look.fit, fonts)[0]
+
+
+def held(document: Document, look: Look, fit: Fit, fonts: Fonts | None = None) -> tuple[Look, LaidOut | None]:
+    """As `fitted`, with the document as it was laid out in that look, where that is how it will be written."""
     fonts = choose(look) if fonts is None else fonts
-    document = filled(document, widest or {})
-    for step in (look, *look.fit.steps):
-        if len(layout(document, step, fonts, end=_WORDS_END).pages) <= look.fit.pages:
-            return step
+    end = "" if _ends_in_text(document.blocks) else _WORDS_END
+    for step in (look, *fit.steps):
+        laid_out = None if end else lay_out(document, step, fonts)
+        pages = layout(document, step, fonts, end=end).pages if laid_out is None else laid_out.pages.pages
+        if len(pages) <= fit.pages:
+            return step, laid_out
     last = tightest(look)
-    number = chinese(look.fit.pages).replace("二", "两")
+    number = chinese(fit.pages).replace("二", "两")
     style = last.styles["body"]
-    spare = _lines_too_many(document, last, fonts, look.fit.pages)
+    spare = _lines_too_many(document, last, fonts, fit.pages)
     how = f"还多 {spare} 行" if spare else "附件要另起一页"
     raise InputError(
         [
@@ -61,6 +78,16 @@ def fitted(
 def tightest(look: Look) -> Look:
     """The last step of a look's ladder."""
     return look.fit.steps[-1] if look.fit is not None and look.fit.steps else look
+
+
+def _ends_in_text(blocks: Sequence[Block]) -> bool:
+    """Whether the last line is one of a paragraph's; below a table Word has a line more."""
+    match blocks[-1:]:
+        case [Paragraph() | NumberedList() | Labelled() | Closing()]:
+            return True
+        case [Slip(blocks=inner)] | [Attachment(blocks=inner)]:
+            return _ends_in_text(inner)
+    return False
 
 
 def filled(document: Document, values: Mapping[str, str]) -> Document:
