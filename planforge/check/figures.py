@@ -27,6 +27,9 @@ _NONE = re.compile(
     r"(?:不得?|没有|没|无|不再|一律不|严禁|禁止)(?:留|布置|安排)?(?:任何)?(?:书面)?(?:家庭|课外|回家)?(?:书面)?作业(?=[。；，、]|$)",
     re.MULTILINE,
 )
+_ABOLISHED = re.compile(
+    r"(?<!年级)(?:彻底|全部|一律|完全)取消(?:了)?(?:一切|所有|全部)?(?:书面)?(?:家庭|课外|回家)(?:书面)?作业|取消(?:了)?(?:一切|所有|全部)(?:书面)?(?:家庭|课外|回家)(?:书面)?作业"
+)
 _SOMETIMES = re.compile(r"周末|双休|假|周[一二三四五]|星期|无作业日|当天|这一天|节日")
 _BANDS = {
     "低年级": (1, 2),
@@ -127,6 +130,8 @@ def _none(said: Passages) -> Iterator[_Claim]:
         grades = _grades(clause, "6-3")
         if grades and not _SOMETIMES.search(clause):
             yield _Claim(grades, 0, match.start(), match.end())
+    for match in _ABOLISHED.finditer(said.text):
+        yield _Claim(tuple(range(1, 10)), 0, match.start(), match.end())
 
 
 def _inside(claims: Sequence[_Claim]) -> Iterator[Found]:
@@ -191,6 +196,7 @@ _COUNTS: tuple[tuple[str, Sought, Right], ...] = tuple(
             lambda facts: _numbers(*((one.hours or 0) + (one.minutes or 0) / 60 for one in facts.day.sleep)),
         ),
         ("教学周数", r"(?:本学期|全学期)(?:共|有|共有)?N(?:个教学|个|教学)?周", lambda facts: _numbers(facts.term.weeks)),
+        ("在校时间", r"在校(?:集中)?(?:学习|活动)?(?:的)?(?:总)?时间[^。；，]{0,10}?(?<![点:：\d])N(?:个)?小时", lambda facts: set()),
         ("答复期限", r"N个工作日内(?:答复|回复)", lambda facts: _numbers(facts.supervision.answer_days)),
     )
 )  # fmt: skip

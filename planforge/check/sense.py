@@ -102,7 +102,7 @@ def days_of_the_service(said: Passages, context: Context) -> Iterator[Found]:
 def homework_that_stays(said: Passages, context: Context) -> Iterator[Found]:
     """作业不出校门 beside minutes of homework at home."""
     stays = _STAYS.search(said.text)
-    if stays is None or negated(said.text, stays.start(), stays.end()):
+    if stays is None or negated(said.text, stays.start(), stays.start()):
         return
     home = _AT_HOME.search(said.text)
     if home is not None:
