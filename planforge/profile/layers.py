@@ -69,30 +69,29 @@ class _Reader:
     def one(self, path: Path, file: str, asked: Place | None, index: int) -> Mapping | None:
         """The nodes of one file. asked: where another file names it; index: of the file, among layers."""
         if is_workbook(path):
-            return self._workbook(path, file, index)
+            return self._workbook(path, file, asked, index)
         failed: list[Problem] = []
         text = load(path, file, failed.append)
         self.whole = self.whole and text is not None
-        if text is None and asked is not None:
-            for problem in failed:
-                message = f"上级信息表读不了：{problem.message}"
-                where = Problem(
-                    message, asked, "上级信息表", file, problem.expected, problem.fix, problem.code
-                )
-                self.report(where)
-            return None
-        for problem in failed:
-            self.report(problem)
-        if text is None:
-            return None
-        return self.compose(text, file, index)
+        self._told(failed, file, asked if text is None else None)
+        return None if text is None else self.compose(text, file, index)
 
-    def _workbook(self, path: Path, file: str, index: int) -> Mapping | None:
+    def _workbook(self, path: Path, file: str, asked: Place | None, index: int) -> Mapping | None:
         from planforge.profile.workbook.reading import read_form
 
-        form = read_form(path, file, self.report, index)
+        found: list[Problem] = []
+        form = read_form(path, file, found.append, index)
         self.whole = self.whole and form.whole
+        self._told(found, file, asked if form.root is None else None)
         return form.root
+
+    def _told(self, problems: list[Problem], file: str, asked: Place | None) -> None:
+        """Report what is wrong with a file. asked: where another file names it, if nothing of it could be read."""
+        for one in problems:
+            if asked is not None:
+                message = f"上级信息表读不了：{one.message}"
+                one = Problem(message, asked, "上级信息表", file, one.expected, one.fix, one.code)
+            self.report(one)
 
     def compose(self, text: str, file: str, index: int) -> Mapping | None:
         broken = 0

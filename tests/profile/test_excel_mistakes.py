@@ -190,8 +190,9 @@ def test_files_that_may_not_be_opened_are_refused_in_words(tmp_path: Path, name:
     assert (problem.code, problem.severity) == (code, "error")
     assert problem.fix and "/etc/passwd" not in str(problem)
     upper = tmp_path / "校.yaml"
-    upper.write_text(f"extends: {name}\n", encoding="utf-8")
-    assert not read_profile(upper).ok
+    upper.write_text(f"extends: ./{name}\n", encoding="utf-8")
+    (problem,) = [one for one in read_profile(upper).problems if one.severity == "error"]
+    assert problem.code == code and str(problem).startswith(f"{upper}:1:10") and name in problem.found
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
