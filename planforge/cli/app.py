@@ -8,6 +8,7 @@ import typer
 
 from planforge import __version__
 from planforge.cli import (
+    add,
     batch,
     build,
     check,
@@ -55,6 +56,7 @@ for name, function in (
     ("check", check.check),
     ("build", build.build),
     ("done", done.done),
+    ("add", add.add),
     ("rules", rules.rules),
     ("templates", templates.templates),
     ("facts", facts.facts),

@@ -42,19 +42,19 @@ def done(
     try:
         if not item:
             if chosen or date_ or evidence or to or reason:
-                return _refused("没有写是哪一项。不写项目只是列出进展，不能带别的选项。")
+                return refused("没有写是哪一项。不写项目只是列出进展，不能带别的选项。")
             return _listed(profile)
         if len(chosen) > 1:
-            return _refused("--postponed、--cancelled、--open 只能写一个。")
+            return refused("--postponed、--cancelled、--open 只能写一个。")
         status: StatusName = (
             "postponed" if postponed else "cancelled" if cancelled else "open" if not_done else "done"
         )
         if status != "done" and (date_ or evidence):
-            return _refused("--date 和 --evidence 只在完成时写。")
+            return refused("--date 和 --evidence 只在完成时写。")
         if to and status != "postponed":
-            return _refused("--to 要和 --postponed 一起写。")
+            return refused("--to 要和 --postponed 一起写。")
         if reason and status == "done":
-            return _refused("--reason 要和 --postponed、--cancelled 或 --open 一起写。")
+            return refused("--reason 要和 --postponed、--cancelled 或 --open 一起写。")
         made = _record(status, date_, evidence, to, reason)
         if made is None:
             return 2
@@ -63,7 +63,7 @@ def done(
         show_problems(error.problems)
         return 2
     except OSError as error:
-        return _refused(f"写不了 {profile}：{error.strerror}。文件没有动。")
+        return refused(f"写不了 {profile}：{error.strerror}。文件没有动。")
     typer.echo(f"已记下：{now.id}　{now.what}　{state(now)}")
     for hint in _hints(now):
         typer.echo(f"提示  {hint}", err=True)
@@ -77,14 +77,15 @@ def _record(status: StatusName, done_on: str, evidence: str, to: str, reason: st
     for option, text in (("--date", done_on), ("--to", to)):
         days[option] = None
         if text:
-            found = _day(option, text)
+            found = day_of(option, text)
             if found is None:
                 return None
             days[option] = found
     return Record(status, days["--date"], evidence.strip(), reason.strip(), days["--to"])
 
 
-def _day(option: str, text: str) -> date | None:
+def day_of(option: str, text: str) -> date | None:
+    """The day that an option says; None where it is none, which is then told."""
     from pydantic import TypeAdapter, ValidationError
 
     from planforge.profile.values import Day
@@ -93,12 +94,13 @@ def _day(option: str, text: str) -> date | None:
         found: date = TypeAdapter(Day).validate_python(text)
     except ValidationError as error:
         (one,) = error.errors(include_url=False)
-        _refused(f"{option} 的值不对：{one['msg']}（{text}），应当是{one['ctx']['expected']}。")
+        refused(f"{option} 的值不对：{one['msg']}（{text}），应当是{one['ctx']['expected']}。")
         return None
     return found
 
 
-def _refused(message: str) -> int:
+def refused(message: str) -> int:
+    """Say what is wrong with a call; its exit status."""
     typer.echo(message, err=True)
     return 2
 

@@ -117,7 +117,7 @@ def record(path: Path, word: str, made: Record) -> Entry:
     Raises InputError where the profile has errors, where no one entry is meant, or where the file cannot be
     edited safely; the file is then as it was.
     """
-    before = _readable(path)
+    before = readable(path)
     entry = find(before.profile, word)
     place = before.places[entry.path]
     file = _file_of(path, place).resolve()
@@ -132,7 +132,7 @@ def record(path: Path, word: str, made: Record) -> Entry:
         ) from None
     if new == old:
         return entry
-    part = _written_beside(file, new)
+    part = written_beside(file, new)
     try:
         if own:
             after = read_profile(part)
@@ -144,9 +144,9 @@ def record(path: Path, word: str, made: Record) -> Entry:
         try:
             _compare(before, read_profile(path), entry, keys, place)
         except InputError:
-            _written_beside(file, old).replace(file)
+            written_beside(file, old).replace(file)
             raise
-    return next(one for one in entries(_readable(path).profile) if one.path == entry.path)
+    return next(one for one in entries(readable(path).profile) if one.path == entry.path)
 
 
 def _with(data: bytes, before: Reading, entry: Entry, place: Place, keys: Mapping[str, str]) -> bytes:
@@ -158,7 +158,8 @@ def _with(data: bytes, before: Reading, entry: Entry, place: Place, keys: Mappin
     return with_keys(data, entry.path.partition("[")[0], place, keys)
 
 
-def _readable(path: Path) -> Reading:
+def readable(path: Path) -> Reading:
+    """The profile as read. Raises InputError with its errors."""
     reading = read_profile(path)
     if not reading.ok:
         raise InputError([one for one in reading.problems if one.severity == "error"])
@@ -213,7 +214,7 @@ def _by_hand(keys: Mapping[str, str], entry: str, place: Place) -> str:
     return f"用编辑器在这一条下面写上 {said}"
 
 
-def _written_beside(file: Path, data: bytes) -> Path:
+def written_beside(file: Path, data: bytes) -> Path:
     """The new content in a file of its own beside the old one, so that replacing it is one step."""
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=file.suffix, dir=file.parent)
     part = Path(name)

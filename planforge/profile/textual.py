@@ -24,17 +24,8 @@ def with_keys(data: bytes, group: str, place: Place, keys: Mapping[str, str]) ->
 
     keys: with their values; "" takes a key out. Raises NotEditable.
     """
-    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    try:
-        text = data[len(mark) :].decode("utf-8")
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except UnicodeDecodeError:
-        raise NotEditable("文件不是 UTF-8 编码，不能代写") from None
-    except yaml.YAMLError:
-        raise NotEditable("文件的写法不够规整，不能代写") from None
+    mark, text, root = _parsed(data)
     entry = _entry(root, group, place)
-    if "&" in text and re.search(r"(?m)[:\-\[,{]\s*[&*]\w", text):
-        raise NotEditable("文件里用了 & 和 *，不能代写")
     return mark + _edited(text, entry, keys).encode("utf-8")
 
 
@@ -114,3 +105,55 @@ def _last(entry: Any) -> Any:
         inner = node.value[-1]
         node = inner[1] if isinstance(inner, tuple) else inner
     return node
+
+
+def with_entry(data: bytes, group: str, keys: Mapping[str, str]) -> bytes:
+    """The file with one more entry at the end of list `group`, in the style of the entry above it.
+
+    A file that has no such list gets one as its last lines. Raises NotEditable.
+    """
+    mark, text, root = _parsed(data)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    found = [value for key, value in root.value if key.value == group] if _is_mapping(root) else []
+    if not _is_mapping(root) or (found and not isinstance(found[0], yaml.SequenceNode)):
+        raise NotEditable("文件的写法不够规整，不能代写")
+    flow = "- {" + ", ".join(f"{name}: {_value(value, True)}" for name, value in keys.items()) + "}"
+    if not found:
+        above = text.rstrip()
+        text = f"{above}{newline}{newline}{group}:{newline}  {flow}{newline}"
+        return mark + text.encode("utf-8")
+    listed = found[0]
+    if listed.flow_style or not listed.value or not isinstance(listed.value[-1], yaml.MappingNode):
+        raise NotEditable(f"{group} 写在了一行里，不能代写")
+    entry = listed.value[-1]
+    at = entry.end_mark.index if entry.flow_style else _last(entry).end_mark.index
+    if not entry.flow_style and getattr(_last(entry), "style", None) in ("|", ">"):
+        at = len(text[:at].rstrip())
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end - (text[end - 1] == "\r")
+    indent = " " * listed.start_mark.column
+    lines = [flow]
+    if not entry.flow_style:
+        pairs = [f"{name}: {_value(value, False)}" for name, value in keys.items()]
+        lines = [f"- {pairs[0]}", *(f"  {one}" for one in pairs[1:])]
+    words = "".join(f"{newline}{indent}{line}" for line in lines)
+    return mark + (text[:end] + words + text[end:]).encode("utf-8")
+
+
+def _is_mapping(root: Any) -> bool:
+    return isinstance(root, yaml.MappingNode)
+
+
+def _parsed(data: bytes) -> tuple[bytes, str, Any]:
+    """The byte order mark, the text behind it and its nodes. Raises NotEditable."""
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    try:
+        text = data[len(mark) :].decode("utf-8")
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except UnicodeDecodeError:
+        raise NotEditable("文件不是 UTF-8 编码，不能代写") from None
+    except yaml.YAMLError:
+        raise NotEditable("文件的写法不够规整，不能代写") from None
+    if "&" in text and re.search(r"(?m)[:\-\[,{]\s*[&*]\w", text):
+        raise NotEditable("文件里用了 & 和 *，不能代写")
+    return mark, text, root
