@@ -45,6 +45,7 @@ class Excerpt:
     marks: int
     x: float
     y: float
+    width: float
     height: float
     around: Around
 
@@ -92,6 +93,7 @@ def excerpt(page: PageParts, paragraph: Paragraph, slots: Sequence[Slot], surrou
         paragraph.marks[1] - paragraph.marks[0],
         paragraph.x,
         paragraph.y,
+        paragraph.width,
         paragraph.height,
         surroundings,
     )

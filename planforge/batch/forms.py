@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planforge.batch.filling import fields_of, filled, measured_fields
 from planforge.batch.slots import words
 from planforge.batch.widths import Pattern, Widths
 from planforge.document.look import Look
-from planforge.document.tree import Document
+from planforge.document.tree import Document, Paragraph, Slip
 from planforge.writers.fonts import Fonts
 from planforge.writers.html.blocks import BlockWriter
 
@@ -61,6 +61,8 @@ class Form:
         self._look, self._fonts = look, fonts
         self._setters = BlockWriter(document, look, fonts, own_lines=True).setters
         self._variants: dict[tuple[int, tuple[object, ...]], Variant] = {}
+        self._pieces: dict[int, Sequence[tuple[str, bool, int]]] = {}
+        self._tabled: set[int] = set()
         self.paragraphs: list[int] = []
         """Of each block, how many there are."""
         self.words: frozenset[str] = frozenset()
@@ -81,12 +83,21 @@ class Form:
         return tuple(found)
 
     def specimen(self, block: int, variants: Mapping[int, Variant]) -> str:
-        """A block with these variants. variants: by their place among the block's paragraphs."""
-        pieces = self._block(self.document, block)
+        """A block with these variants. variants: by their place among the block's paragraphs.
+
+        The other paragraphs of a loose block are left out.
+        """
+        if block not in self._pieces:
+            self._pieces[block] = self._block(self.document, block)
+        loose = self.loose(block)
         return "".join(
-            variants[number].html if paragraph and number in variants else text
-            for text, paragraph, number in pieces
+            variants[number].html if paragraph and number in variants else "" if paragraph and loose else text
+            for text, paragraph, number in self._pieces[block]
         )
+
+    def loose(self, block: int) -> bool:
+        """Whether the paragraphs of a block only stand below each other, none in a table."""
+        return isinstance(self.document.blocks[block], Paragraph | Slip) and block not in self._tabled
 
     def _places(self) -> list[Place]:
         probes = {name: chr(_PROBE + number) for number, name in enumerate(self.fields)}
@@ -95,6 +106,8 @@ class Form:
         found, count = [], 0
         for number in range(len(self.document.blocks)):
             pieces = self._block(probed, number)
+            if any("<table" in text for text, _, _ in pieces):
+                self._tabled.add(number)
             self.words |= frozenset(words("".join(text for text, _, _ in pieces))) - names.keys()
             paragraphs = [text for text, paragraph, _ in pieces if paragraph]
             for within, text in enumerate(paragraphs):
@@ -111,7 +124,11 @@ class Form:
         return Variant(place, pattern, here, there, lines)
 
     def _paragraph(self, place: Place, values: Mapping[str, str]) -> str:
-        pieces = self._block(filled(self.document, values), place.block)
+        block = self.document.blocks[place.block]
+        if isinstance(block, Paragraph):  # no numbers in it that depend on what stands before
+            pieces = self._block(filled(replace(self.document, blocks=(block,)), values), 0)
+        else:
+            pieces = self._block(filled(self.document, values), place.block)
         return next(text for text, paragraph, number in pieces if paragraph and number == place.within)
 
     def _block(self, document: Document, block: int) -> Sequence[tuple[str, bool, int]]:

@@ -60,6 +60,7 @@ class Paragraph:
     number: int
     x: float
     y: float
+    width: float
     height: float
     elements: tuple[int, int]
     operators: tuple[int, int]
@@ -243,7 +244,14 @@ def _paragraphs(
                 found = (begin, end)
         numbers = (own[0], own[-1] + 1) if own else (0, 0)
         yield Paragraph(
-            number, box.content_box_x(), box.content_box_y(), box.height, (first, after), found, numbers
+            number,
+            box.content_box_x(),
+            box.content_box_y(),
+            box.width,
+            box.height,
+            (first, after),
+            found,
+            numbers,
         )
 
 

@@ -16,8 +16,10 @@ from planforge.batch.typefaces.embedded import Typeface
 from planforge.document.look import Look
 from planforge.writers.fonts import Fonts
 
-_APART = '<div style="display:flow-root;height:0">%s</div>\n'
+_APART = '<div class="specimen">%s</div>\n'
 """Each specimen begins at the page's top, so that it comes out the same whatever else is laid out with it."""
+
+_STYLE = "<style>.specimen{display:flow-root;height:0}.specimen>*{border-style:none!important}</style>\n"
 
 MOST = 1000
 """Pages that are kept for further files."""
@@ -49,7 +51,9 @@ class Group:
         return (id(self.form), *(self.values.items() if self.alone else self.lines))
 
     def block_lines(self, block: int) -> Lines:
-        """The lines of one block's places."""
+        """The lines of one block's places, where how they come out depends on that."""
+        if self.form.loose(block):
+            return ()
         return tuple(one.lines for one in self.variants if one.place.block == block)
 
 
@@ -148,6 +152,14 @@ class Moulds:
                         variants.setdefault(other.place.within, {})[id(other)] = other
         found = []
         for (_, block, lines), (form, variants) in wanted.items():
+            if form.loose(block):
+                found += [
+                    (form, block, lines, {within: one})
+                    for within, some in variants.items()
+                    for one in some.values()
+                    if (id(one), lines) not in self._excerpts
+                ]
+                continue
             lists = {within: list(some.values()) for within, some in variants.items()}
             for number in range(max(map(len, lists.values()))):
                 chosen = {within: some[min(number, len(some) - 1)] for within, some in lists.items()}
@@ -181,14 +193,16 @@ class Moulds:
         }
         first = 0
         for form, block, lines, chosen in specimens:
+            loose = form.loose(block)
             for within, variant in chosen.items():
                 key = (id(variant), lines)
                 if key in self._excerpts:
                     continue
                 try:
-                    if first + within not in paragraphs:
+                    number = first + (0 if loose else within)
+                    if number not in paragraphs:
                         raise Unplaced("a paragraph that is not there")
-                    part, paragraph, near = paragraphs[first + within]
+                    part, paragraph, near = paragraphs[number]
                     operators = part.operators[slice(*paragraph.operators)]
                     own = _slots(variant, operators, shown)
                     standing = dict(variant.pattern.standing)
@@ -207,7 +221,7 @@ class Moulds:
                     self._excerpts[key] = (excerpt(part, paragraph, own, near), fixed)
                 except Unplaced:
                     self._failed.add(key)
-            first += form.paragraphs[block]
+            first += len(chosen) if loose else form.paragraphs[block]
 
     def _learn_fonts(self) -> None:
         for font in self._used.known():

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from planforge.batch.order import imposed, sides
 from planforge.document.tree import Document, Slip
 
 SlipAt = Literal["none", "end", "inside"]
@@ -38,6 +37,10 @@ class Paper:
     def rows(self, letters: int) -> list[tuple[int | None, ...]]:
         """Letters by their numbers as they come on paper, those on one sheet together; None for an empty place."""
         order = [number for number in range(letters) for _ in range(self.copies)]
+        if self.up == 1:
+            return [(number,) for number in order]
+        from planforge.batch.order import imposed
+
         return [
             tuple(order[turn.letter] if turn else None for turn in sheet.front)
             for sheet in imposed(len(order), self.up)
@@ -47,7 +50,11 @@ class Paper:
         """The sides that letters of so many pages take, as `order.sides`; a slip before the last page leaves the
         back of every page empty, since nobody can say on which it stands.
         """
-        if slip == "inside" and self.duplex:
+        if not self.duplex:
+            return tuple(range(1, pages + 1))
+        from planforge.batch.order import sides
+
+        if slip == "inside":
             return tuple(side for page in range(1, pages + 1) for side in (page, None))
         return sides(pages, duplex=self.duplex, slip=slip == "end")
 

@@ -9,7 +9,7 @@ import copy
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planforge.batch.filling import filled
 from planforge.batch.paper import SINGLE, Paper, slip_at
@@ -17,7 +17,9 @@ from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.problems import InputError, Problem
 from planforge.writers.fonts import Fonts
-from planforge.writers.word import Base
+
+if TYPE_CHECKING:
+    from planforge.writers.word import Base
 
 Bookmark = tuple[int, str, tuple[float, float], str]
 """Level from 1, label, place on the page in CSS pixels, open or closed: as WeasyPrint keeps them."""

@@ -13,6 +13,7 @@ from planforge.batch.plain import Bookmark
 from planforge.batch.slots import Glyph, Slot, Unplaced, glyphs
 
 _ALIKE = 0.001  # CSS pixels
+_DIGITS = 5  # of a shift in CSS pixels: what lies below depends on which letter was laid out first
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,12 @@ def _sheet(
     slots: list[Slot] = []
     at = 0
     for paragraph, here, one, _ in replaced:
-        if abs(one.x - paragraph.x) > _ALIKE or abs(one.height - paragraph.height) > _ALIKE:
+        sizes = ((one.x, paragraph.x), (one.width, paragraph.width), (one.height, paragraph.height))
+        if any(abs(a - b) > _ALIKE for a, b in sizes):
             raise Unplaced("a paragraph of another size")
         operators += renumbered(part.operators[at : paragraph.operators[0]], marks.of)
         more = marks.of(paragraph.marks[0]) - one.first_mark
-        made, places = put(one, here, paragraph.y - one.y, more)
+        made, places = put(one, here, round(paragraph.y - one.y, _DIGITS), more)
         slots += [
             Slot(slot.glyph.at_operator(len(operators) + places[slot.glyph.operator]), slot.field, slot.index)
             for slot in one.slots
