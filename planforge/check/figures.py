@@ -213,6 +213,11 @@ _CLOCKS: tuple[tuple[str, Sought, Callable[[Facts], str]], ...] = tuple(
             lambda facts: facts.after_school.until,
         ),
         ("课后服务结束时间", r"课后服务(?:在|于|到)?T(?:准时)?结束", lambda facts: facts.after_school.until),
+        (
+            "课后服务结束时间",
+            r"服务时间[^。；，\n]{0,20}?(?:至|到|—|-)T",
+            lambda facts: facts.after_school.until,
+        ),
         ("放学时间", r"(?:下午|正常)放学(?:时间)?(?:为|是)?T", lambda facts: facts.day.end),
     )
 )
