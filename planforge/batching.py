@@ -14,7 +14,7 @@ from planforge.batch.extras import Lists, Wanted
 from planforge.batch.fit import fitted_for_all, fitted_on_part, pages_of
 from planforge.batch.layers import FIELDS, TITLES, by_layer, each_class
 from planforge.batch.order import select
-from planforge.batch.paper import Paper
+from planforge.batch.paper import Paper, slips_at
 from planforge.batch.planning import Plan
 from planforge.batch.roster import LeftOut, Recipient, Reckoning, Roster, read_roster
 from planforge.batch.run import Outcome, Progress, expunge, run
@@ -183,6 +183,11 @@ def _notices(wanted: Chosen, read: Roster, call: Asked, plan: Plan) -> tuple[Pro
         own.append("Word 里一页就是一份；几份拼一张纸、裁开以后按座号叠好，只在 PDF 里做")
     if "docx" in call.formats and plan.merge["docx"] == "each" and call.paper.copies > 1:
         own.append("Word 一人一个文件，每个文件里是一份；要几份，请打印时选份数，或用 PDF")
+    documents = list(dict.fromkeys(plan.documents.values()))
+    joined = "docx" in call.formats and plan.merge["docx"] != "each"
+    if joined and call.paper.duplex and slips_at(documents) != "none":
+        if pages_of(documents, plan.look, [one.values for one in read.recipients]) != 1:
+            own.append("Word 不知道回执会落在哪一页，双面打印时它可能在背面；要剪下回执的，请印 PDF")
     told = [Problem(text, code="word-cannot", severity="notice") for text in own]
     roster = (one for one in read.problems if one.severity != "error")
     return (*wanted.reading.problems, *wanted.facts.notices, *roster, *told)
