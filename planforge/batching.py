@@ -185,9 +185,9 @@ def _notices(wanted: Chosen, read: Roster, call: Asked, plan: Plan) -> tuple[Pro
         own.append("Word 一人一个文件，每个文件里是一份；要几份，请打印时选份数，或用 PDF")
     documents = list(dict.fromkeys(plan.documents.values()))
     joined = "docx" in call.formats and plan.merge["docx"] != "each"
-    if joined and call.paper.duplex and slips_at(documents) != "none":
-        if pages_of(documents, plan.look, [one.values for one in read.recipients]) != 1:
-            own.append("Word 不知道回执会落在哪一页，双面打印时它可能在背面；要剪下回执的，请印 PDF")
+    slips = joined and call.paper.duplex and slips_at(documents) != "none"
+    if slips and pages_of(documents, plan.look, [one.values for one in read.recipients]) != 1:
+        own.append("Word 不知道回执会落在哪一页，双面打印时它可能在背面；要剪下回执的，请印 PDF")
     told = [Problem(text, code="word-cannot", severity="notice") for text in own]
     roster = (one for one in read.problems if one.severity != "error")
     return (*wanted.reading.problems, *wanted.facts.notices, *roster, *told)
