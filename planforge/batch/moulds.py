@@ -19,7 +19,7 @@ from planforge.writers.fonts import Fonts
 _APART = '<div class="specimen">%s</div>\n'
 """Each specimen begins at the page's top, so that it comes out the same whatever else is laid out with it."""
 
-_STYLE = "<style>.specimen{display:flow-root;height:0}.specimen>*{border-style:none!important}</style>\n"
+_STYLE = ".specimen{display:flow-root;height:0}.specimen>*{border-style:none!important}"
 
 MOST = 1000
 """Pages that are kept for further files."""
@@ -85,7 +85,7 @@ class Moulds:
         whole_letters = len(layouts)
         if specimens:
             body = "".join(_APART % form.specimen(block, chosen) for form, block, _, chosen in specimens)
-            layouts.append(layout_body(body, specimens[0][0].document, self._look, self._fonts))
+            layouts.append(layout_body(body, specimens[0][0].document, self._look, self._fonts, _STYLE))
         pages = [page for one in layouts for page in one.pages]
         parts, base = take_apart(layouts[0], pages, self._used)
         if self.base not in (None, base):

@@ -13,7 +13,6 @@ from planforge.batch.plain import Bookmark
 from planforge.batch.slots import Glyph, Slot, Unplaced, glyphs
 
 _ALIKE = 0.001  # CSS pixels
-_DIGITS = 5  # of a shift in CSS pixels: what lies below depends on which letter was laid out first
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _sheet(
             raise Unplaced("a paragraph of another size")
         operators += renumbered(part.operators[at : paragraph.operators[0]], marks.of)
         more = marks.of(paragraph.marks[0]) - one.first_mark
-        made, places = put(one, here, round(paragraph.y - one.y, _DIGITS), more)
+        made, places = put(one, here, paragraph.y - one.y, more)
         slots += [
             Slot(slot.glyph.at_operator(len(operators) + places[slot.glyph.operator]), slot.field, slot.index)
             for slot in one.slots

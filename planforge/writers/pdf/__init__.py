@@ -17,9 +17,9 @@ from planforge.writers.html import body_of, page
 from planforge.writers.html.css import stylesheet
 from planforge.writers.letterhead import Letterhead
 from planforge.writers.pdf.letterhead import Sheet, sheet
+from planforge.writers.pdf.loading import loaded
 
 _TAGGED = {"pdf_tags": True}
-from planforge.writers.pdf.loading import loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,14 @@ def layout(document: Document, look: Look, fonts: Fonts, style: str = "", end: s
     return html.render(stylesheets=styles, font_config=_font_configuration())
 
 
-def layout_body(body: str, document: Document, look: Look, fonts: Fonts) -> Any:
-    """HTML of a look's blocks laid out as if it were a document's: paragraphs to be measured or taken over."""
+def layout_body(body: str, document: Document, look: Look, fonts: Fonts, style: str = "") -> Any:
+    """HTML of a look's blocks laid out as if it were a document's: paragraphs to be measured or taken over.
+
+    style: further CSS.
+    """
     html = _weasyprint().HTML(string=page(document, body, ""), url_fetcher=_refuse)
-    css = _css(stylesheet(look, fonts, own_lines=True))
-    return html.render(stylesheets=[css], font_config=_font_configuration())
+    styles = [_css(stylesheet(look, fonts, own_lines=True)), _css(style)]
+    return html.render(stylesheets=styles, font_config=_font_configuration())
 
 
 def _page_and_style(
