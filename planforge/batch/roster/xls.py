@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planforge.sheets.faults import SAVE_AS, Unreadable, damaged, too_large
 from planforge.sheets.grid import Book, Cell, Sheet, Span, is_red, number_text
-from planforge.sheets.xlsx import serial_date
+from planforge.sheets.sheet_reader import serial_date
 from planforge.sheets.xlsx_parts import MAX_TEXT
 
 if TYPE_CHECKING:
