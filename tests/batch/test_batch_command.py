@@ -41,6 +41,8 @@ def test_a_run_says_what_it_made_and_names_nobody(arguments: list[str]) -> None:
         (["--each", "--merge-all"], "只能写一个"),
         (["--where", "座号7"], "没有写对"),
         (["--where", "座号=70"], "没有人符合"),
+        (["--master", "--each"], "--master 只做一份"),
+        (["--merge-by", "校车"], "校车"),
         (["--jobs", "-1"], "--jobs 写处理器的个数"),
     ],
 )
@@ -51,3 +53,23 @@ def test_a_wrong_call_is_refused_with_a_sentence(
     assert done.returncode == 2
     assert message in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_help_is_grouped_and_begins_with_examples() -> None:
+    done = call("--help")
+    assert done.returncode == 0
+    for heading in (
+        "例：",
+        "分成哪些文件：",
+        "印在什么纸上：",
+        "印给谁，按什么排：",
+        "随附的表，人人一样的信：",
+        "怎样做：",
+    ):
+        assert f"\n{heading}\n" in done.stdout
+
+
+def test_a_master_needs_no_roster(tmp_path: Path) -> None:
+    done = call(str(PROFILE), "家长问卷", "--master", "--format", "txt", "-o", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert "发群文字.txt" in done.stdout and "共印 1068 份" in done.stdout
