@@ -102,5 +102,5 @@ def month_of(given: written.ScheduleItem | MonthWork, term: Term) -> Month | Non
     for month in term.months:
         if month.month == given.month:
             return month
-    autumn = term.number == 1 and given.month >= 7
+    autumn = given.month >= (7 if term.number == 1 else 9)
     return Month(term.year_from if autumn else term.year_to, given.month)

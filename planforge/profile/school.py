@@ -101,6 +101,12 @@ class Term(Group):
     )
     ends: Day | None = field("结束日期", "学期最后一天。", "2027-01-22")
     weeks: Weeks | None = field("教学周数", "本学期一共几个教学周。", "20")
+    whole_year: YesNo | None = field(
+        "合成学年",
+        "只在写学年总结的信息表里写“是”：extends 列出两个学期的信息表，两个月历合在一起；"
+        "两个学期各项的编号不能相同（如第一学期 s1、s2，第二学期 t1、t2）。",
+        "是",
+    )
 
 
 class Basis(Group):

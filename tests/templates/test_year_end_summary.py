@@ -85,6 +85,37 @@ def test_items_added_during_the_term_are_counted_apart(plan: Path) -> None:
     assert "重排预习日（中途增加）" in said
 
 
+SPRING = """
+term: {year: 2026-2027, number: 2, starts: 2027-02-22, ends: 2027-07-02}
+schedule:
+  - {id: t1, month: 3, what: 春季家长会, who: 德育处, status: 完成, evidence: 签到表}
+  - {id: t2, day: 2027-05-14, what: 体质测试, who: 体育教研组}
+  - {id: t3, day: 2027-05-20, what: 减负开放周, status: 完成, added: 是}
+"""
+
+
+def test_a_years_summary_counts_the_items_of_both_terms(plan: Path) -> None:
+    record(plan, "s1", Record("done", evidence="公示照片"))
+    record(plan, "s7", Record("postponed", reason="连日降雨"))
+    plan.with_name("spring.yaml").write_text(SPRING, "utf-8")
+    year = plan.with_name("year.yaml")
+    both = "schema: 1\nextends: [school.yaml, spring.yaml]\n"
+    year.write_text(both + "term: {whole_year: 是}\n", "utf-8")
+    assert read_profile(year).ok
+    document = summary(year, span="year")
+    assert "计划安排17项工作，中途增加1项，共18项，完成3项，推迟1项，没有记录的14项" in text_of(document)
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    work = [plain(row[1].content) for row in table.rows]
+    assert work[0].startswith("公布作息时间") and work[-3:] == [
+        "春季家长会",
+        "体质测试",
+        "减负开放周（中途增加）",
+    ]
+    # Without that word the first term's months are strange ones in the second.
+    year.write_text(both, "utf-8")
+    assert not read_profile(year).ok
+
+
 EXAMPLE = profiles_root() / "city-primary-summary.yaml"
 
 

@@ -108,6 +108,11 @@ def _usual(profile: Profile) -> tuple[date | None, date | None]:
     return date(year + 1, 1, 20), date(year + 1, 8, 31)
 
 
+def _usual_year(year: str) -> tuple[date, date]:
+    first = int(year[:4])
+    return date(first, 8, 1), date(first + 1, 8, 31)
+
+
 def _months(profile: Profile) -> set[int]:
     first, last = _span(profile)
     if first and last and last - first < timedelta(days=330):
@@ -136,7 +141,7 @@ def check_term(profile: Profile, findings: Findings) -> None:
                 findings.add(
                     f"term.{key}", "term.year", message, str(day), f"{low}～{high}", "核对学年、学期和日期"
                 )
-    if term.weeks and term.starts and term.ends and term.starts < term.ends:
+    if term.weeks and term.starts and term.ends and term.starts < term.ends and not term.whole_year:
         longest = (term.ends - term.starts).days // 7 + 2
         if term.weeks > longest:
             message = f"从开学到结束不到 {term.weeks} 周"
@@ -151,6 +156,9 @@ def check_term(profile: Profile, findings: Findings) -> None:
 def _calendar(profile: Profile, findings: Findings) -> None:
     months = _months(profile)
     first, last = _span(profile)
+    if profile.term.whole_year:  # both terms' calendars in one
+        months = set()
+        first, last = _usual_year(profile.term.year) if profile.term.year else (None, None)
     for index, item in enumerate(profile.schedule):
         path = f"schedule[{index}]"
         if item.month is None and item.day is None and not findings.lost(f"{path}.month"):
