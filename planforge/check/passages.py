@@ -33,6 +33,7 @@ from planforge.document.tree import (
     Table,
     Text,
     Title,
+    plain,
 )
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of
@@ -62,7 +63,7 @@ class Passage:
     """One piece of text. start: where it begins in the whole. pieces: (from, to, path) of printed facts in it.
 
     numbered: the writer puts a number before it. exact: place moves along with the characters.
-    history: it speaks of what was, so that what it names need not be wanted.
+    history: it speaks of what was, so that what it names need not be wanted. row: of a cell, what its row says.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Passage:
     members: int = 0
     exact: bool = False
     history: bool = False
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ class Passages:
                 field = title(steps(path))
         if passage.exact and place is not None:
             place = Place(place.file, place.line, place.column + here)
-        return Hit(place, path, field, self._sentence(start, end), passage, passage.history)
+        sentence = passage.row or self._sentence(start, end)
+        return Hit(place, path, field, sentence, passage, passage.history)
 
     def _sentence(self, start: int, end: int) -> str:
         begin = max(0, start - 200)
@@ -216,8 +219,9 @@ class _Builder:
         if table.caption:
             self.inlines(table.caption, table.place, "label")
         for row in (*table.head, *table.rows):
+            words = " ".join(plain(cell.content) for cell in row)
             for cell in row:
-                self.inlines(cell.content, cell.place or table.place, "cell")
+                self.inlines(cell.content, cell.place or table.place, "cell", row=words)
 
 
 def of_document(document: Document, facts: Facts | None = None) -> Passages:

@@ -12,7 +12,7 @@ from planforge.check.finding import Finding, in_order
 from planforge.check.literals import Sought, first_come, sought
 from planforge.check.negation import negated
 from planforge.check.passages import Passages, free_text, steps
-from planforge.check.quantities import QUANTITIES, Value, listed
+from planforge.check.quantities import QUANTITIES, Value, grades_in, listed
 from planforge.facts.model import Facts
 from planforge.policy import Rule, RulePacks, RuleSet, Severity
 from planforge.policy.model import Limit, clock_minutes
@@ -121,6 +121,8 @@ def breaches(
                 continue
             if spare is not None and spare.search(hit.sentence):
                 continue
+            if facts is not None and _of_other_grades(rule, facts, hit.sentence):
+                continue
             yield Finding(
                 rule.id,
                 rule.gravity,
@@ -133,6 +135,12 @@ def breaches(
                 rule.remedy,
                 document,
             )
+
+
+def _of_other_grades(rule: Rule, facts: Facts, sentence: str) -> bool:
+    """Whether a sentence names grades, and none that the rule is for: 七年级期中考试 is no matter of 小学."""
+    named = grades_in(sentence)
+    return bool(named) and set(named).isdisjoint(rule.grades_in(facts.school.system))
 
 
 def _concerns(rule: Rule, facts: Facts | None, text: str) -> bool:

@@ -269,3 +269,15 @@ def test_a_day_without_homework_is_encouraged_once_there_is_homework_to_speak_of
     assert "homework.free-day.2025" in notes("homework: {coordinator: 班主任}")
     assert "homework.free-day.2025" not in notes("homework: {coordinator: 班主任, no_homework_day: 每周三}")
     assert "homework.free-day.2025" not in notes("")
+
+
+@pytest.mark.parametrize(
+    ("system", "words", "found"),
+    [
+        ("六三", "六年级进行期中考试", True), ("六三", "七年级进行期中考试", False),
+        ("五四", "五年级进行期中考试", True), ("五四", "六年级进行期中考试", False), ("五四", "期中考试各年级都进行", True),
+    ],
+)  # fmt: skip
+def test_words_about_other_grades_do_not_break_a_rule(system: str, words: str, found: bool) -> None:
+    text = profile(f"acts:\n  - {{id: a1, what: {words}}}\n", stage="九年一贯制", system=system)
+    assert ("exams.midterm.primary.2021" in rules_of(text)) is found

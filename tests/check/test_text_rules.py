@@ -8,6 +8,7 @@ from planforge.check import check_free_text, check_plain, check_school, check_te
 from planforge.check.lists import text_rules
 from planforge.document.tree import (
     Blank,
+    Cell,
     Document,
     Fact,
     Heading,
@@ -15,6 +16,7 @@ from planforge.document.tree import (
     NumberedList,
     Paragraph,
     Slip,
+    Table,
     Text,
     Title,
 )
@@ -324,3 +326,15 @@ def test_what_a_profile_carries_on_from_old_texts_is_found_with_its_place(more: 
     assert found, more
     assert found[0].place is not None and found[0].place.file == "school.yaml" and found[0].place.line == 10
     assert found[0].remedy and found[0].severity != "note"
+
+
+def test_a_cell_is_read_with_its_row() -> None:
+    _, facts = read(profile(stage="九年一贯制"))
+
+    def told(grade: str) -> list[str]:
+        row = (Cell((Text(grade),)), Cell((Text("期中考试1次"),)))
+        plan = Document("plan", "计划", (Table((5.0, 5.0), (), (row,)),))
+        return [one.rule for one in check_text(plan, facts, packs().in_force(facts.term.starts))]
+
+    assert told("六年级") == ["exams.midterm.primary.2021"]
+    assert told("七至九年级") == []
