@@ -1,4 +1,4 @@
-"""What stands on the last page besides the signature: a closing that a page break has parted from its text looks lost.
+"""What no page break parts: a closing from its text, and what leads to a table or list from its beginning.
 
 GB/T 9704-2012 7.3.5.5 wants running text on the page that is signed. The last line alone would do for the rule, not
 for the eye: here the paragraphs that make up the last three lines go with the closing, whole.
@@ -21,6 +21,7 @@ from planforge.document.tree import (
     Paragraph,
     Signatures,
     Slip,
+    Table,
     plain,
 )
 
@@ -42,17 +43,29 @@ def _kept(blocks: Sequence[Block], width: float) -> Iterator[int]:
     for place, block in enumerate(blocks):
         if isinstance(block, Attachment | Slip):
             yield from _kept(block.blocks, width)
+        if isinstance(block, Table | NumberedList) and place:
+            above = blocks[place - 1]
+            leads = isinstance(above, Paragraph) and plain(above.content).endswith("：")
+            if leads and _height(above, width) <= _WHOLE:
+                yield id(above)
         if isinstance(block, Closing | Signatures):
             lines = 0
             for node in _upwards(blocks[:place]):
-                label = node.label if isinstance(node, Labelled) else ""
-                high = math.ceil((characters(label + plain(node.content)) + 2) / width)
+                high = _height(node, width)
                 if high > _WHOLE:
                     break
                 yield id(node)
                 lines += high
                 if lines >= LINES:
                     break
+
+
+def _height(node: Block | Item, width: float) -> int:
+    """About how many lines a paragraph has."""
+    if not isinstance(node, Paragraph | Labelled | Item):
+        return 1
+    label = node.label if isinstance(node, Labelled) else ""
+    return math.ceil((characters(label + plain(node.content)) + 2) / width)
 
 
 def _upwards(blocks: Sequence[Block]) -> Iterator[Paragraph | Labelled | Item]:
