@@ -22,6 +22,7 @@ class Lists:
     def __init__(self, root: _Element) -> None:
         self.root = root
         self._number = max((int(one.get(f"{W}numId", "0")) for one in root.iter(f"{W}num")), default=0)
+        self._last = [one for one in root if one.tag == f"{W}num"][-1]
         abstracts = list(root.iter(f"{W}abstractNum"))
         self._abstract = max((int(one.get(f"{W}abstractNumId", "0")) for one in abstracts), default=0)
         self._known: dict[bytes, str] = {
@@ -49,8 +50,8 @@ class Lists:
                 override = made.makeelement(f"{W}lvlOverride", {f"{W}ilvl": level.get(f"{W}ilvl", "0")})
                 override.append(override.makeelement(f"{W}startOverride", {_VAL: "1"}))
                 made.append(override)
-        last = [one for one in self.root if one.tag == f"{W}num"][-1]
-        last.addnext(made)
+        self._last.addnext(made)
+        self._last = made
         return str(self._number)
 
     def _pattern(self, abstract: _Element) -> str:
