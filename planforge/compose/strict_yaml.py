@@ -10,12 +10,14 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from planforge.compose.faults import suggestion
 from planforge.problems import InputError, Place, Problem
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SIZE = 200_000
 """Bytes that a card may have; ours have about three thousand."""
 
@@ -32,10 +34,17 @@ def _parsed(text: str) -> tuple[yaml.Mark | None, yaml.Node | None]:
 
     Remembered by its words: a process that makes many documents meets the same cards each time.
     """
-    for token in yaml.scan(text):
+    try:
+        return _read(text, _LOADER)
+    except yaml.YAMLError:
+        return _read(text, yaml.SafeLoader)  # which says where and what in words of its own
+
+
+def _read(text: str, loader: Any) -> tuple[yaml.Mark | None, yaml.Node | None]:
+    for token in yaml.scan(text, Loader=loader):
         if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
             return token.start_mark, None
-    return None, yaml.compose(text, Loader=yaml.SafeLoader)
+    return None, yaml.compose(text, Loader=loader)
 
 
 class Sheet:

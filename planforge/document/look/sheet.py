@@ -28,16 +28,26 @@ class Sheet:
     places: Places
 
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 @lru_cache(maxsize=64)
 def _parsed(text: str) -> tuple[yaml.Mark | None, yaml.Node | None]:
     """Where the first tag, anchor or alias stands, or else the outermost node, which is never changed.
 
     Remembered by its words: a process that makes many documents meets the same looks each time.
     """
-    for token in yaml.scan(text):
+    try:
+        return _read(text, _LOADER)
+    except yaml.YAMLError:
+        return _read(text, yaml.SafeLoader)  # which says where and what in words of its own
+
+
+def _read(text: str, loader: Any) -> tuple[yaml.Mark | None, yaml.Node | None]:
+    for token in yaml.scan(text, Loader=loader):
         if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
             return token.start_mark, None
-    return None, yaml.compose(text, Loader=yaml.SafeLoader)
+    return None, yaml.compose(text, Loader=loader)
 
 
 def load(path: Path) -> Sheet:
