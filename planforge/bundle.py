@@ -61,7 +61,7 @@ def _contents(names: Sequence[str], starts: Sequence[int], look: Look) -> Part:
         for n, (name, start) in enumerate(zip(names, starts, strict=True), 1)
     )
     document = Document("contents", "目录", (Title((Text("目　录"),)), Table((2, 11, 2), (head,), rows)))
-    return Part(document, look, "目录")
+    return Part(document, look, "目录", contents=True)
 
 
 def archive(files: Mapping[str, bytes]) -> bytes:

@@ -41,6 +41,21 @@ def test_the_contents_name_the_page_on_which_each_document_begins(folder: Path) 
         assert text.endswith(f"—{number}—")
 
 
+def test_each_line_of_the_contents_leads_to_its_document(folder: Path) -> None:
+    pdf = pypdfium2.PdfDocument(folder / "减负工作文件汇编.pdf")
+    printed = list(names(re.sub(r"\s", "", pdf[1].get_textpage().get_text_range())).values())
+    with pikepdf.open(folder / "减负工作文件汇编.pdf") as opened:
+        leaves = {page.objgen: number for number, page in enumerate(opened.pages, 1)}
+        targets = opened.Root.Names.Dests.Names
+        named = {str(targets[at]): targets[at + 1] for at in range(0, len(targets), 2)}
+        leads: dict[float, int] = {}
+        for link in opened.pages[1].Annots:
+            place = link.A.D if "/A" in link else link.Dest
+            place = named[str(place)] if isinstance(place, pikepdf.String) else place
+            leads[-float(link.Rect[3])] = leaves[place[0].objgen]
+    assert list(dict.fromkeys(leads[height] for height in sorted(leads))) == printed
+
+
 def names(contents: str) -> dict[str, int]:
     """The names in the contents with their pages."""
     return {

@@ -61,12 +61,19 @@ def write_out(laid_out: LaidOut) -> bytes:
     return data
 
 
-def layout(document: Document, look: Look, fonts: Fonts, style: str = "", end: str = "") -> Any:
+def layout(
+    document: Document,
+    look: Look,
+    fonts: Fonts,
+    style: str = "",
+    end: str = "",
+    change: Callable[[str], str] = str,
+) -> Any:
     """A document laid out on pages (WeasyPrint's Document) without being written.
 
-    style: further CSS, end: further HTML behind the document, for measuring.
+    style: further CSS, end: further HTML behind the document, for measuring; change: what becomes of its HTML.
     """
-    html, _, css = _page_and_style(document, look, fonts, end)
+    html, _, css = _page_and_style(document, look, fonts, end, change=change)
     styles = [css, _css(style)] if style else [css]
     return html.render(stylesheets=styles, font_config=_font_configuration())
 
@@ -82,10 +89,15 @@ def layout_body(body: str, document: Document, look: Look, fonts: Fonts, style: 
 
 
 def _page_and_style(
-    document: Document, look: Look, fonts: Fonts, end: str = "", margins: Sheet | None = None
+    document: Document,
+    look: Look,
+    fonts: Fonts,
+    end: str = "",
+    margins: Sheet | None = None,
+    change: Callable[[str], str] = str,
 ) -> tuple[Any, str, Any]:
     """A document as WeasyPrint takes it: the page, the HTML of its body, the style sheet."""
-    body = body_of(document, look, fonts, own_lines=True)
+    body = change(body_of(document, look, fonts, own_lines=True))
     weasyprint = _weasyprint()
     css = _css(stylesheet(look, fonts, own_lines=True))
     margins = margins or Sheet()

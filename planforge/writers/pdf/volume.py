@@ -7,6 +7,7 @@ as they are in the single files.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,16 +18,21 @@ from planforge.writers.fonts import choose, require_characters
 from planforge.writers.pdf import layout
 
 _LEVELS = 4
+_CELL = re.compile(r"(<td[^>]*>)(.*?)(</td>)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A document in its look. name: its entry in the outline, none where empty; numbered: with page numbers."""
+    """A document in its look. name: its entry in the outline, none where empty; numbered: with page numbers.
+
+    contents: the n-th row of its table leads to the n-th part.
+    """
 
     document: Document
     look: Look
     name: str = ""
     numbered: bool = True
+    contents: bool = False
 
 
 Front = Callable[[Sequence[int]], Sequence[Part]]
@@ -42,9 +48,9 @@ def bind(parts: Sequence[Part], front: Front, paging: Look) -> bytes:
     pages = sum(len(_laid_out(part, paging, 1).pages) for part in front([0] * len(parts)))
     bound: list[Any] = []
     starts: list[int] = []
-    for part in parts:
+    for number, part in enumerate(parts, 1):
         starts.append(pages + 1)
-        made = _laid_out(part, paging, pages + 1)
+        made = _laid_out(part, paging, pages + 1, [f'body{{-weasy-anchor:"part-{number}"}}'])
         bound += made.pages
         pages += len(made.pages)
     before: list[Any] = []
@@ -56,8 +62,8 @@ def bind(parts: Sequence[Part], front: Front, paging: Look) -> bytes:
     return data
 
 
-def _laid_out(part: Part, paging: Look, first: int) -> Any:
-    """A part on pages that count from `first`; an even one is a left-hand page."""
+def _laid_out(part: Part, paging: Look, first: int, further: Sequence[str] = ()) -> Any:
+    """A part on pages that count from `first`; an even one is a left-hand page. further: CSS."""
     number = paging.page_number if part.numbered else paging.page_number.model_copy(update={"pattern": ""})
     styles = {**part.look.styles, "page_number": paging.styles["page_number"]}
     fonts_known = {**paging.fonts, **part.look.fonts}
@@ -65,14 +71,24 @@ def _laid_out(part: Part, paging: Look, first: int) -> Any:
     fonts = choose(look)
     require_characters(part.document, look, fonts)
     side = "right" if first % 2 else "left"
-    css = [f"html{{break-before:{side}}}", f"@page:first{{counter-reset:page {first}}}"]
+    css = [f"html{{break-before:{side}}}", f"@page:first{{counter-reset:page {first}}}", *further]
     if part.name:
         css += [
             f'body{{bookmark-level:1;bookmark-label:"{_quoted(part.name)}"}}',
             *(f'[data-level="{n}"]{{bookmark-level:{n + 1}}}' for n in range(1, _LEVELS + 1)),
             *(f".appendix h{n}{{bookmark-level:{n + 1}}}" for n in range(2, _LEVELS + 2)),
         ]
-    return layout(part.document, look, fonts, "\n".join(css))
+    css += ["a{color:inherit;text-decoration:none}"] if part.contents else []
+    return layout(part.document, look, fonts, "\n".join(css), change=_leading if part.contents else str)
+
+
+def _leading(body: str) -> str:
+    """The contents with a link around what stands in each cell of a row."""
+    head, between, rows = body.partition("<tbody>")
+    found = enumerate(rows.split("<tr>"))
+    return (
+        head + between + "<tr>".join(_CELL.sub(rf'\1<a href="#part-{n}">\2</a>\3', row) for n, row in found)
+    )
 
 
 def _quoted(text: str) -> str:
