@@ -22,6 +22,7 @@ _PAIRS = {
     "〉": "〈",
 }
 _OPEN = frozenset("“‘（(〔《【「[〈")
+_ANY = _OPEN | set(_PAIRS)
 _COUNTER = re.compile(
     r"(?:^|(?<=[\s。；;，,：:、！？]))(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[)）]"
 )
@@ -31,7 +32,7 @@ def unbalanced(said: Passages, context: Context) -> Iterator[Found]:
     """Each opening sign without its closing one in the passage, and each closing one without its opening."""
     for passage in said.passages:
         text = passage.text
-        if not _OPEN.intersection(text) and not any(sign in text for sign in _PAIRS):
+        if _ANY.isdisjoint(text):
             continue
         counters = {match.end() - 1 for match in _COUNTER.finditer(text)}
         open_at: list[tuple[str, int]] = []

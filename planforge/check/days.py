@@ -8,6 +8,7 @@ from datetime import date
 
 from planforge.check.context import Context
 from planforge.check.lists import Found
+from planforge.check.literals import holds
 from planforge.check.numerals import number
 from planforge.check.passages import Passages
 
@@ -28,6 +29,8 @@ _LEAP = 2024
 
 def impossible_days(said: Passages, context: Context) -> Iterator[Found]:
     """9月31日, 十一月三十一日, 2026-02-30, 13月; and 9月1日（星期三） where that was a Tuesday in the term's year."""
+    if not holds(said.text, ("月", "20")):
+        return
     for match in _MONTH.finditer(said.text):
         yield Found("text.day", match.start(), match.end())
     for match in _HAN_MONTH.finditer(said.text):

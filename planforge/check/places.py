@@ -9,7 +9,7 @@ from functools import cache
 
 from planforge.check.context import Context
 from planforge.check.lists import Found, read_data
-from planforge.check.literals import first_come
+from planforge.check.literals import first_come, holds
 from planforge.check.passages import Passages
 
 _END = re.compile(r"[省市区县州盟旗](?![域别分间位段情])")
@@ -134,7 +134,7 @@ def _named(text: str) -> Iterator[tuple[str, int, int]]:
                 taken = end
                 break
     full = {position for _, first, last in _full(text) for position in range(first, last)}
-    here = [match for name, pattern in short if name in text for match in pattern.finditer(text)]
+    here = [match for name, pattern in short if holds(text, (name,)) for match in pattern.finditer(text)]
     for match in first_come(here):
         if match.start() not in full:
             yield match[0], match.start(), match.end()
