@@ -25,8 +25,11 @@ _GENERAL = re.compile(
     r"各|全|本|我|某|很多|多数|少数|区内|县内|省内|市内|该|外|所有|附近|周边|农村|城镇|乡镇|偏远|所在|其他|兄弟|友好|薄弱|优质|同类|一些|部分|许多|义务|教育|家长|寄宿|民办|公办|村级|街道学|业余|夜|党|走进|回到|离开|热爱|在校|到校|示范|窗口|幸福|平安|绿色|智慧|书香|文明|特色|九年|一贯|完全|普通|初级|我们|学年|学期|减负|双减|中小|年级|校外|培训|升入|幼|重点|完善|建设|规范|关于|落实|加强|坚持|推进|和谐|满意|优秀|先进|学生|教师"
 )
 """What says that a kind of school is meant, not a school."""
+_LEADS = re.compile(
+    r"(?:学习|参照|按照|根据|依据|来到|走访|关于|以及|由|在|向|请|到|为|和|与|对)(?=[\u4e00-\u9fff]{4})"
+)
 _INNOCENT = re.compile(
-    r"结对|对口|帮扶|支教|交流|联合|集团|调入|调往|毕业|来自|参观|考察|送教|跟岗|观摩|研学|联谊|手拉手|同课异构|划入|合并|原名|前身|更名|转入|转学|兼任|曾任|服务区|学区|升入|邀请"
+    r"学习[^。；]{0,20}(?:经验|做法)|借鉴|取经|结对|对口|帮扶|支教|交流|联合|集团|调入|调往|毕业|来自|参观|考察|送教|跟岗|观摩|研学|联谊|手拉手|同课异构|划入|合并|原名|前身|更名|转入|转学|兼任|曾任|服务区|学区|升入|邀请"
 )
 
 
@@ -38,7 +41,9 @@ def other_schools(said: Passages, context: Context) -> Iterator[Found]:
     taken: set[int] = set()
     for pattern in (_RANKED, _SUBJECT, _TITLED):
         for match in pattern.finditer(said.text):
-            name, start = match[1], match.start(1)
+            led = _LEADS.match(match[1])
+            start = match.start(1) + (led.end() if led else 0)
+            name = said.text[start : match.end(1)]
             hit = said.at(start, match.end(1))
             if start in taken or name in own or any(part in name for part in context.school_names):
                 continue

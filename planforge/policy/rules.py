@@ -64,13 +64,16 @@ class RuleSet:
         return self._limits[key]
 
     def looser(self, system: System) -> tuple[tuple[Rule, Rule], ...]:
-        """Rules that let through more than another one on the same quantity: each with the one that counts."""
+        """Rules that let through more than one of an earlier pack on the same quantity: each with the one that counts."""
         if system not in self._looser:
             found: list[tuple[Rule, Rule]] = []
+            position = {rule.id: number for number, rule in enumerate(self.rules)}
             for rule in self.rules:
                 held = self.limits(rule.quantity, system)
                 better = next((held[g] for g in rule.grades_in(system) if held[g] is not rule), None)
-                if better is not None and not _as_strict(rule, better):
+                if better is None or position[rule.id] < position[better.id]:
+                    continue
+                if not _as_strict(rule, better):
                     found.append((rule, better))
             self._looser[system] = tuple(found)
         return self._looser[system]
