@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from planforge.writers.word.fingerprint import digest_of_parts
 from planforge.writers.word.margins import words_outside
 from planforge.writers.word.reading import Reader
 
@@ -47,21 +46,24 @@ class _Stretches:
 class Digests:
     """The digests of all letters of one mould."""
 
-    def __init__(self, parts: Mapping[str, bytes], main: bytes, cut: Cut) -> None:
-        """parts: of a letter with stand-ins; main: its document part. Raises Differing."""
+    def __init__(
+        self, parts: Mapping[str, bytes], main: bytes, version: str, cut: Cut, stand_ins: Sequence[str]
+    ) -> None:
+        """parts: of a letter with stand-ins; main: its document part; version: of digests. Raises Differing."""
+        self._lengths = [len(one) for one in stand_ins]
         styles, numbering = (parts.get(f"word/{name}.xml") for name in ("styles", "numbering"))
         reader = Reader(
             ElementTree.fromstring(styles) if styles is not None else None,
             ElementTree.fromstring(numbering) if numbering is not None else None,
         )
         reader.read(ElementTree.fromstring(main))
-        self._version = digest_of_parts(parts).text.partition(":")[0]
+        self._version = version
         cut_lines = [(line, *cut(line)) for line in reader.words]
         paragraphs = iter(cut_lines)
         self._structure: list[bytes | _Stretches] = []
         for line in reader.structure:
             text, _, order = next(paragraphs, ("", [], [])) if "|[" in line else ("", [], [])
-            self._structure.append(_stretches(line, text, cut) if order else line.encode("utf-8"))
+            self._structure.append(self._stretches(line, text, cut) if order else line.encode("utf-8"))
         self._start = hashlib.sha256()
         self._words: list[bytes | _Words] = []
         outside = (line.encode("utf-8", "surrogatepass") for line in words_outside(parts))
@@ -72,6 +74,20 @@ class Digests:
                 self._words.append(one)
         self._plans: dict[tuple[int, ...], tuple[list[bytes], str]] = {}
         self._order = [number for one in self._words if isinstance(one, _Words) for number in one.order]
+
+    def _stretches(self, line: str, text: str, cut: Cut) -> _Stretches:
+        head, _, tail = line.rpartition("|[")
+        stretches: list[tuple[str, int]] = ast.literal_eval(f"[{tail}")
+        ends = [0]
+        for _, length in stretches:
+            ends.append(ends[-1] + length)
+        if ends[-1] != len(text):
+            raise Differing
+        plan = []
+        for (key, length), (start, end) in zip(stretches, pairwise(ends), strict=True):
+            _, order = cut(text[start:end])
+            plan.append((key, length - sum(self._lengths[number] for number in order), order))
+        return _Stretches(head, plan)
 
     def of(self, values: Sequence[str], encoded: Sequence[bytes]) -> tuple[str, str]:
         """The digests of words and structure of the letter with these values, given twice."""
@@ -114,18 +130,3 @@ def _counted(line: bytes) -> bytes:
 
 def _words(pieces: list[bytes], order: list[int]) -> bytes | _Words:
     return _Words(pieces, order, sum(map(len, pieces))) if order else pieces[0]
-
-
-def _stretches(line: str, text: str, cut: Cut) -> _Stretches:
-    head, _, tail = line.rpartition("|[")
-    stretches: list[tuple[str, int]] = ast.literal_eval(f"[{tail}")
-    ends = [0]
-    for _, length in stretches:
-        ends.append(ends[-1] + length)
-    if ends[-1] != len(text):
-        raise Differing
-    plan = []
-    for (key, length), (start, end) in zip(stretches, pairwise(ends), strict=True):
-        _, order = cut(text[start:end])
-        plan.append((key, length - len(order), order))
-    return _Stretches(head, plan)

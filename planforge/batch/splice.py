@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape
 from planforge.batch import plain
 from planforge.batch.digests import Differing, Digests
 from planforge.batch.filling import fields_of, measured_fields
+from planforge.batch.keeping import Keeping, Kept
 from planforge.batch.packing import Packer, Varying, members
 from planforge.batch.plain import Letter
 from planforge.document.look import Look
@@ -90,8 +91,8 @@ class Splicer:
     def __init__(self, look: Look, base: Base | None = None) -> None:
         self._look = look
         self._base = base
-        self._moulds: dict[tuple[int, tuple[Form, ...]], Mould | None] = {}
-        self._names: dict[int, tuple[Document, tuple[str, ...], bool]] = {}
+        self._moulds: dict[tuple[int, tuple[Form, ...], Kept], Mould | None] = {}
+        self._compositions: dict[int, tuple[Document, tuple[str, ...], Keeping | None]] = {}
         self.plain = 0
         """How many letters went the plain way."""
 
@@ -105,13 +106,13 @@ class Splicer:
 
     def _mould(self, letter: Letter) -> tuple[Mould | None, list[str]]:
         document = letter.document
-        known = self._names.get(id(document))
+        known = self._compositions.get(id(document))
         if known is None:  # the document is kept with it, so that its id is not another's one day
             names = tuple(dict.fromkeys(field.name for field in fields_of(document)))
-            fit = not measured_fields(document)
-            known = self._names[id(document)] = (document, names, fit)
-        _, names, fit = known
-        if not fit:
+            keeping = None if measured_fields(document) else Keeping(document, self._look.page.characters)
+            known = self._compositions[id(document)] = (document, names, keeping)
+        _, names, keeping = known
+        if keeping is None:
             return None, []
         forms: list[Form] = []
         values: list[str] = []
@@ -121,13 +122,43 @@ class Splicer:
                 return None, []
             forms.append(cut[0])
             values += cut[1]
-        key = (id(document), tuple(forms))
+        kept = keeping.of(letter.values)
+        key = (id(document), tuple(forms), kept)
         if key not in self._moulds:
-            try:
-                self._moulds[key] = Mould(document, names, key[1], self._look, self._base)
-            except Unfit:
-                self._moulds[key] = None
+            self._moulds[key] = self._made(document, names, key[1], values, keeping, kept)
         return self._moulds[key], values
+
+    def _made(
+        self,
+        document: Document,
+        names: tuple[str, ...],
+        forms: tuple[Form, ...],
+        values: Sequence[str],
+        keeping: Keeping,
+        kept: Kept,
+    ) -> Mould | None:
+        """A mould in which the same paragraphs are kept: with short stand-ins, or with some as long as the values."""
+        for lengths in ([1] * len(values), [len(value) for value in values]):
+            try:
+                stand_ins = _stand_ins(names, forms, lengths)
+                if keeping.of(stand_ins) == kept:
+                    return Mould(document, stand_ins, self._look, self._base)
+            except Unfit:
+                return None
+        return None
+
+
+def _stand_ins(names: Sequence[str], forms: Sequence[Form], lengths: Sequence[int]) -> dict[str, str]:
+    """What stands for each field: for each of its stretches one character, as often as that is long."""
+    stores = {end: iter(characters) for end, characters in _STAND_INS.items()}
+    long = iter(lengths)
+    try:
+        return {
+            name: "".join([next(stores[end]) * next(long) for end in form])
+            for name, form in zip(names, forms, strict=True)
+        }
+    except StopIteration as error:
+        raise Unfit("too many fields") from error
 
 
 class Mould:
@@ -136,37 +167,28 @@ class Mould:
     def __init__(
         self,
         document: Document,
-        names: tuple[str, ...],
-        forms: tuple[Form, ...],
+        stand_ins: Mapping[str, str],
         look: Look,
         base: Base | None,
     ) -> None:
-        """forms: of each field's values. Raises Unfit where the cut letter would not be the writer's own."""
-        stores = {end: iter(characters) for end, characters in _STAND_INS.items()}
-        try:
-            stand_ins = {
-                name: "".join(next(stores[end]) for end in form)
-                for name, form in zip(names, forms, strict=True)
-            }
-        except (StopIteration, RuntimeError) as error:
-            raise Unfit("too many fields") from error
-        marks = list("".join(stand_ins.values()))
+        """stand_ins: by field. Raises Unfit where the cut letter would not be the writer's own."""
+        marks = ["".join(same) for value in stand_ins.values() for _, same in groupby(value)]
         package = plain.word(Letter(document, stand_ins, ""), look, base)
         parts = read_parts(package)
         self._cutter = re.compile("|".join(marks) or "(?!)")
         self._number = {mark: number for number, mark in enumerate(marks)}
         main, self._order = self._cut(parts[_MAIN].decode("utf-8"))
-        wanted = Counter("".join(stand_ins[field.name] for field in fields_of(document)))
-        if Counter(marks[number] for number in self._order) != wanted:
+        wanted = Counter(character for field in fields_of(document) for character in stand_ins[field.name])
+        if Counter("".join(marks[number] for number in self._order)) != wanted:
             raise Unfit("a field was lost, or a stand-in is a word of the letter")
         others = (data for name, data in parts.items() if name != _MAIN)
-        if any(mark.encode() in data for data in others for mark in marks):
+        if any(mark[0].encode() in data for data in others for mark in marks):
             raise Unfit("another part depends on a value")
+        made = digest_of_parts(parts)
         try:
-            self._digests = Digests(parts, parts[_MAIN], self._cut)
+            self._digests = Digests(parts, parts[_MAIN], made.text.partition(":")[0], self._cut, marks)
         except Differing as error:
             raise Unfit("the structure is told in another way") from error
-        made = digest_of_parts(parts)
         custom = [piece.encode() for piece in re.split("[\0\1]", custom_properties("\0", "\1"))]
         stored = [made.text.encode(), made.structure.encode()]
         if parts[CUSTOM_PROPERTIES] != b"".join([custom[0], stored[0], custom[1], stored[1], custom[2]]):

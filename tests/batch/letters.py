@@ -40,6 +40,43 @@ LATIN_NAMES = st.sampled_from(("Anna Li", "O'Neil", "Zoë", "J. B. Smith", "Ив
 ODD_NAMES = st.sampled_from(
     ("王&李", "<b>丁</b>", '卞"小"舟', "“甘”雨", "丁—禾", "李 明", "]]>甘", "丁\u200d禾", "")
 )
+WORD_NAMES = st.one_of(
+    st.sampled_from(
+        (
+            "e\u0301va",
+            "丁\u0301禾",
+            "가나",
+            "שרה",
+            "علي",
+            "丁\u202e禾\u202c",
+            "丁\u2066Ali\u2069禾",
+            "丁🙂禾",
+            "👨\u200d👩\u200d👧",
+            "丁\ufe0f",
+            "葛\U000e0100",
+            "丁　禾",
+            " 丁禾 ",
+            "丁\u00a0禾",
+            "丁\u2028禾",
+            "\u0007丁",
+            "…丁…",
+            "—",
+            "㍿",
+            "ﾜﾝ",
+            "𠮷",
+            "丁𱁬禾",
+            "\ue000禾",
+            "丁１２",
+            "Ⅳ班",
+            "①",
+            "丁\t禾",
+            "阿卜杜" * 40,
+            "A" * 300,
+        )
+    ),
+    st.text(min_size=1, max_size=6),
+)
+"""Names for which Word letters go every way there is; what no font at hand prints among them."""
 NAMES = st.one_of(HAN_NAMES, HAN_NAMES, LONG_NAMES, LATIN_NAMES, ODD_NAMES)
 CLASSES = st.sampled_from(("三（2）班", "三（10）班", "302", "九（1）班", ""))
 SEATS = st.one_of(st.integers(1, 60).map(str), st.just(""))

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
 from planforge.batch import plain
+from planforge.batch.joining import joined
 from planforge.batch.plain import Letter
 from planforge.batch.splice import Splicer, Unfit, stretches
 from planforge.document.tree import Closing, Document, Field, Text, Title
 from planforge.writers.word import digest, stored_digest
-from tests.batch.letters import SIMPLE, TREE, VALUES, letter, look
+from tests.batch.letters import CLASSES, SEATS, SIMPLE, TREE, VALUES, WORD_NAMES, letter, look
 
 SPLICER = Splicer(look())
 
@@ -35,11 +36,16 @@ def assert_same(one: Letter, by: Splicer = SPLICER) -> None:
     assert package(by.write(one)) == package(plain.word(one, look()))
 
 
-@given(rows=st.lists(VALUES, min_size=1, max_size=2))
+ROWS = st.one_of(VALUES, st.fixed_dictionaries({"name": WORD_NAMES, "class": CLASSES, "seat": SEATS}))
+
+
+@given(rows=st.lists(ROWS, min_size=1, max_size=2), simple=st.booleans())
 @settings(max_examples=200, deadline=None)
-def test_any_rosters_letters_are_the_plain_ones_in_every_part(rows: list[dict[str, str]]) -> None:
+def test_any_rosters_letters_are_the_plain_ones_in_every_part(
+    rows: list[dict[str, str]], simple: bool
+) -> None:
     for values in rows:
-        assert_same(Letter(TREE, values, ""))
+        assert_same(Letter(SIMPLE if simple else TREE, values, ""))
 
 
 @pytest.mark.parametrize("name", ["丁一禾", "买买提·阿不都", "A&<B>", "Zoë", "𬱖𫖯", ""])
@@ -79,7 +85,17 @@ def test_a_letter_tells_by_itself_that_nobody_edited_it(name: str) -> None:
     assert stored_digest(made) == digest(made)
 
 
-@pytest.mark.parametrize("name", ["丁一禾", "A&<B>", "卞·𬱖", ""])
+@given(rows=st.lists(ROWS, min_size=2, max_size=4))
+@settings(max_examples=8, deadline=None)
+def test_a_merged_file_is_the_one_of_plain_letters(rows: list[dict[str, str]]) -> None:
+    letters = [Letter(TREE, values, "") for values in rows]
+    fast = joined([SPLICER.write(one) for one in letters])
+    assert package(fast) == package(joined([plain.word(one, look()) for one in letters]))
+
+
+@pytest.mark.parametrize(
+    "name", ["丁一禾", "A&<B>", "卞·𬱖", "", "“甘”雨", "丁\u0301禾", "丁\u202e禾\u202c", "阿卜杜" * 40]
+)
 def test_office_finds_nothing_to_repair(name: str, tmp_path: Path) -> None:
     path = tmp_path / "letter.docx"
     path.write_bytes(Splicer(look()).write(letter(name)))
