@@ -7,8 +7,10 @@ import stat
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
+from planforge.batch.extras import Wanted
 from planforge.batch.lists import Share, class_list, school_count
 from planforge.batch.paper import Paper
 from planforge.batch.roster import Recipient, SchoolClass
@@ -17,6 +19,7 @@ from planforge.batching import batch
 from planforge.document.tree import Document, Table, plain
 from planforge.problems import Place
 from tests.batch.kinds import KIND, LETTER, PROFILE, files, templates
+from tests.batch.letters import SIMPLE, look
 from tests.batch.lists import PUPILS, pupils
 from tests.support.soffice import pdf_text
 
@@ -70,18 +73,29 @@ def call(tmp_path: Path) -> Any:
 
 
 def test_lists_and_the_count_go_with_letters_that_have_slips(call: Any) -> None:
-    outcome = call(formats=("pdf",), lists="auto")
+    outcome = call(formats=("docx",), merge="班级", lists="auto")
     classes = {row[0] for row in PUPILS}
-    assert {f"{one} 回执登记表.pdf" for one in classes} | {"全校汇总.pdf"} <= set(files(outcome.folder))
+    assert {f"{one} 回执登记表.docx" for one in classes} | {"全校汇总.docx"} <= set(files(outcome.folder))
     assert outcome.extras == len(classes) + 1
-    text = pdf_text(outcome.folder / "三（1）班 回执登记表.pdf")
-    assert all(row[2] in text for row in PUPILS if row[0] == "三（1）班")
-    assert not any(row[2] in text for row in PUPILS if row[0] != "三（1）班")
-    assert "应收 3 份" in text or "应收3份" in text
+    table = docx.Document(str(outcome.folder / "三（1）班 回执登记表.docx")).tables[0]
+    words = "\n".join(cell.text for row in table.rows for cell in row.cells)
+    assert all((row[2] in words) == (row[0] == "三（1）班") for row in PUPILS)
     if os.name != "nt":
-        assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in outcome.folder.glob("*.pdf"))
-    again = call(formats=("pdf",), lists="auto", resume=True)
+        assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in outcome.folder.glob("*.docx"))
+    again = call(formats=("docx",), merge="班级", lists="auto", resume=True)
     assert (again.made, again.extras) == ({}, 0)
+
+
+def test_a_printed_list_holds_the_names_of_its_class(tmp_path: Path) -> None:
+    wanted = Wanted("家长信", "sign", (SIMPLE,), ("class",), Paper(), 1, look(), "pdf")
+    (one,) = wanted.files(people(3))
+    path = tmp_path / one.name
+    path.write_bytes(one.write())
+    words = "".join(pdf_text(path).split())
+    assert one.name == "三（1）班 回执登记表.pdf"
+    assert "《家长信》回执登记表" in words and "应收3份" in words
+    assert all(f"丁{n}" in words for n in (1, 2, 3))
+    assert path.stat().st_size < 60_000
 
 
 def test_a_few_seats_printed_again_bring_no_lists(call: Any) -> None:
