@@ -16,7 +16,7 @@ from planforge.writers import word
 from planforge.writers.pdf.fitting import tightest
 from tests.looks.red_head_tree import downward, upward
 from tests.support import school_parity
-from tests.support.parity import Parity, measure
+from tests.support.parity import Parity, measure, tables_document
 from tests.support.sample_tree import items_alone, prose_document, sample_document
 
 LOOKS = sorted(path.stem for path in (templates_root() / "styles").glob("*.yaml"))
@@ -27,7 +27,8 @@ def samples(name: str) -> dict[str, Document]:
     if name == "red-head":
         return {"sample": downward(), "prose": upward()}
     whole = sample_document()
-    return {"sample": whole, "numbers written out": replace(whole, numbering="text")}
+    tables = {"tables": tables_document()} if name == "letter" else {}
+    return {"sample": whole, "numbers written out": replace(whole, numbering="text"), **tables}
 
 
 @pytest.mark.parametrize("name", LOOKS)

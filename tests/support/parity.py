@@ -23,6 +23,7 @@ from planforge.document.tree import (
     Paragraph,
     Table,
     Text,
+    Title,
 )
 from planforge.resources import templates_root
 from planforge.writers import pdf, word
@@ -140,7 +141,20 @@ def documents() -> dict[str, Document]:
     )
     found["long table"] = Document("work_plan", "排印样张", _long_table())
     found["figures"] = figures_document()
+    found["tables where pages end"] = tables_document()
     return found
+
+
+def tables_document() -> Document:
+    """Small tables below so many lines each that they begin and end all about the edges of pages, two at a time too."""
+    row = (Cell((Text("作业公示"),)), Cell((Text("教导处每周核对"),)))
+    head = (Cell((Text("工作"),)), Cell((Text("怎样做"),)))
+    blocks: list[Block] = [Title((Text("排印样张"),))]
+    for number in range(24):
+        table = Table((1, 2), (head,), (row,) * (2 + number % 3), (Text("表"),) if number % 4 == 1 else ())
+        blocks += [table] * (2 if number % 5 == 4 else 1)
+        blocks += [Paragraph((Text(f"表{number}以下的话。"),)) for _ in range(9 + number % 7)]
+    return Document("work_plan", "排印样张", tuple(blocks))
 
 
 def figures_document() -> Document:

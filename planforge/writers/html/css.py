@@ -87,7 +87,7 @@ def _line(name: StyleName, style: Style, fonts: Fonts) -> str:
 
 
 def _spare(look: Look) -> float:
-    """What the type area is higher than its lines, above and below them: they stand in its middle, as in Word."""
+    """What the type area is higher than its lines, on each side: they stand in its middle, as in Word."""
     return (look.page.text_height - look.page.lines * look.page.pitch) / 2
 
 
