@@ -130,11 +130,13 @@ def wanting(composed: Sequence[tuple[Kind, Composition]]) -> list[Problem]:
     for kind, made in composed:
         least, most = kind.card.length or (0, made.characters)
         if not least <= made.characters <= most:
+            short = made.characters < least
             notices.append(
                 Problem(
-                    f"{made.shape.name}{'偏短' if made.characters < least else '偏长'}",
+                    f"{made.shape.name}{'偏短' if short else '偏长'}",
                     found=f"{made.characters} 字",
                     expected=f"{least}～{most} 字",
+                    fix="没有填的内容不写进文件，不必凑字数；要写全，补上还没有填的内容" if short else "",
                     code="document-length",
                     severity="notice",
                 )

@@ -45,7 +45,7 @@ def test_each_line_of_the_contents_leads_to_its_document(folder: Path) -> None:
     pdf = pypdfium2.PdfDocument(folder / "减负工作文件汇编.pdf")
     printed = list(names(re.sub(r"\s", "", pdf[1].get_textpage().get_text_range())).values())
     with pikepdf.open(folder / "减负工作文件汇编.pdf") as opened:
-        leaves = {page.objgen: number for number, page in enumerate(opened.pages, 1)}
+        leaves = {page.obj.objgen: number for number, page in enumerate(opened.pages, 1)}
         targets = opened.Root.Names.Dests.Names
         named = {str(targets[at]): targets[at + 1] for at in range(0, len(targets), 2)}
         leads: dict[float, int] = {}
