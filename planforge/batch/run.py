@@ -90,7 +90,8 @@ def run(
         making.done = making.total - sum(len(unit.rows) for unit in waiting)
         try:
             making.make(_sampled(waiting, sample))
-            del rows, units, waiting  # the list is long too
+            units, waiting = [], []  # the list is long too
+            rows.clear()
             if plan.extras is not None:
                 good = [one for number, one in enumerate(ordered) if number not in making.failed]
                 names += _put_extras(plan.extras(good), ledger, outcome, resume)
@@ -101,6 +102,8 @@ def run(
             ledger.finish()
         except KeyboardInterrupt:
             outcome.interrupted = True
+            if waiting:
+                outcome.made = _there(waiting, ledger)
         except OutputError as error:
             raise _with_the_way_on(error, outcome) from error
         outcome.letters = len(ordered) - len(making.failed)
@@ -210,6 +213,16 @@ def _waiting(units: Sequence[Unit], ledger: Ledger, outcome: Outcome) -> list[Un
             rows = tuple(unit.rows[place] for place in places)
             names, keys = (tuple(one[place] for place in places) for one in (unit.names, unit.keys))
             found.append(replace(unit, rows=rows, names=names, keys=keys))
+    return found
+
+
+def _there(units: Sequence[Unit], ledger: Ledger) -> dict[str, int]:
+    """How many files are there, by suffix: some may have been put just when the person stopped the run."""
+    found: dict[str, int] = {}
+    for unit in units:
+        count = sum(ledger.has(name, key) for name, key in zip(unit.names, unit.keys, strict=True))
+        if count:
+            found[unit.suffix] = found.get(unit.suffix, 0) + count
     return found
 
 
