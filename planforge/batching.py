@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from planforge.batch.asked_fields import LAYER
 from planforge.batch.asking import Asked, asked, columns, for_staff
+from planforge.batch.cutting import on_part
 from planforge.batch.extras import Lists, Wanted
 from planforge.batch.fit import fitted_for_all, fitted_on_part, pages_of
 from planforge.batch.layers import FIELDS, TITLES, by_layer, each_class
@@ -147,7 +148,11 @@ def _planned(
     own = base_of(shape, look, base)
     look = on_its_page(look, own) if own else look
     composed = list(documents.values())
-    parted = fitted_on_part(composed, look, values, call.paper.up) if call.paper.up > 1 else None
+    parted = (
+        fitted_on_part([on_part(one, call.paper.up) for one in composed], look, values, call.paper.up)
+        if call.paper.up > 1
+        else None
+    )
     whole = parted is None or "docx" in call.formats
     return Plan(
         shape.name + SLIPS if call.slips else shape.name,
@@ -219,7 +224,13 @@ def _recipients(
             raise InputError(untold or [Problem(message, Place(people[0].place.file), code="no-layers")])
         return found, untold
     if {*card.prints, *card.varies_by} <= {"class", "grade"} and card.prints:
-        return list(each_class(people)), []
+        classes = list(each_class(people))
+        if not classes:
+            fix = "花名册里要有“班级”一列，或在标题、工作表的名称里写明班级"
+            raise InputError(
+                [Problem(f"{card.name}每个班一份，花名册里没有班级", fix=fix, code="no-classes")]
+            )
+        return classes, []
     return list(people), []
 
 

@@ -6,13 +6,17 @@ Letters are laid out anew at a size that can be read, not shrunk: at least 五�
 from __future__ import annotations
 
 from planforge.batch.paper import A4
+from planforge.document.blank_copy import narrowed
 from planforge.document.look import POINTS_PER_MM, Fit, Look, Style
+from planforge.document.tree import Document
 
 _PAGES = {2: (A4[1] / 2, A4[0]), 3: (A4[0], A4[1] / 3)}
 _MARGINS_MM = {2: (14.0, 14.0, 15.0, 15.0), 3: (9.0, 9.0, 18.0, 18.0)}
 """Top, bottom, left, right: what printers leave free, and room for the knife."""
 _STEPS = ((12.0, 1.6), (12.0, 1.45), (10.5, 1.6), (10.5, 1.45), (10.5, 1.33))
 """Sizes of body text from 小四号 to 五号, each with its line pitch as a multiple."""
+_BLANKS = {2: 0.75}
+"""Room to write in, as a share of that on a whole page, where a line holds fewer characters than there."""
 _SOURCE = "半张或三分之一张 A4：小四号到五号，五号是书刊正文的大小"
 
 
@@ -25,6 +29,12 @@ def for_part(look: Look, up: int) -> Look:
         return made[2]
     fit = Fit(pages=look.fit.pages, steps=tuple(made[1:]), source=_SOURCE)
     return made[0].model_copy(update={"fit": fit})
+
+
+def on_part(document: Document, up: int) -> Document:
+    """The document with its blanks as narrow as the lines on a part of a sheet ask for."""
+    share = _BLANKS.get(up)
+    return document if share is None else narrowed(document, share)
 
 
 def _set(look: Look, up: int, size: float, ratio: float) -> Look:

@@ -30,7 +30,7 @@ CHUNK = 200
 """Single letters that are made, announced and put together: about a tenth of a second's work."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Extra:
     """A file that goes with the letters, such as a class's list. key: of all that it is made from."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from planforge.batch import plain
+from planforge.batch.cutting import on_part
 from planforge.batch.paper import SINGLE, Paper
 from planforge.batch.plain import Letter
 from planforge.document.look import Look
@@ -95,6 +96,7 @@ class _Tools:
         self.work = work
         self.splicer = Splicer(work.look, work.base)
         self.look = work.pdf_look or work.look
+        self.printed = tuple(on_part(one, work.paper.up) for one in work.documents)
         self._fonts: Fonts | None = None
         self._press: Press | None = None
 
@@ -106,8 +108,9 @@ class _Tools:
             self._fonts = choose(self.look)
         return self._fonts
 
-    def letters(self, rows: Sequence[Row]) -> list[Letter]:
-        return [Letter(self.work.documents[row.document], row.values, row.label) for row in rows]
+    def letters(self, rows: Sequence[Row], documents: Sequence[Document] | None = None) -> list[Letter]:
+        documents = documents or self.work.documents
+        return [Letter(documents[row.document], row.values, row.label) for row in rows]
 
     @property
     def press(self) -> Press:
@@ -197,7 +200,7 @@ def _differing_words(
 
 
 def _pdf(tools: _Tools, unit: Unit, plainly: bool) -> Done:
-    letters = tools.letters(unit.rows)
+    letters = tools.letters(unit.rows, tools.printed)
     if not unit.merged:
         return _single_pdfs(tools, unit, letters, plainly)
     differing: tuple[int, ...] = ()

@@ -43,3 +43,21 @@ def _blanked(node: Any) -> Any:
         }
         return dataclasses.replace(node, **changed) if changed else node
     return node
+
+
+def narrowed(document: Document, share: float) -> Document:
+    """The document with every blank this share as wide: for lines that hold fewer characters than a page's."""
+    made = _narrowed(document, share)
+    assert isinstance(made, Document)
+    return made
+
+
+def _narrowed(node: Any, share: float) -> Any:
+    if isinstance(node, Blank):
+        return Blank(node.width * share)
+    if isinstance(node, tuple):
+        return tuple(_narrowed(one, share) for one in node)
+    if dataclasses.is_dataclass(node) and not isinstance(node, type):
+        found = {one.name: _narrowed(getattr(node, one.name), share) for one in dataclasses.fields(node)}
+        return dataclasses.replace(node, **found)
+    return node

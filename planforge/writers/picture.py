@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from planforge.document.blank_copy import narrowed
 from planforge.document.look import POINTS_PER_MM, Look
 from planforge.document.tree import Document
 from planforge.problems import InputError, MissingPart, Problem
@@ -19,6 +20,7 @@ WIDTH = 1080
 """Pixels."""
 _CHARACTERS = 19.5  # of body text in a line
 _MARGIN = 1.6  # in characters of body text, on each side
+_BLANKS = 0.45  # of the room to write in on a page, whose lines are as much longer
 _TALL_MM = 4900.0
 _LONGEST = 30_000
 """Pixels; longer pictures are cut by messengers and refused by some telephones."""
@@ -33,7 +35,7 @@ def write(document: Document, look: Look, fonts: Fonts | None = None) -> bytes:
     long for a picture.
     """
     pdfium = _pdfium()
-    look = _narrow(look)
+    look, document = _narrow(look), narrowed(document, _BLANKS)
     fonts = choose(look) if fonts is None else fonts
     require_characters(document, look, fonts)
     height = _height(document, look, fonts)

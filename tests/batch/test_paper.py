@@ -11,12 +11,12 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from planforge.batch.cutting import for_part
+from planforge.batch.cutting import for_part, on_part
 from planforge.batch.filling import fields_of
 from planforge.batch.paper import Paper, slip_at
 from planforge.batch.stamp import Press
 from planforge.document.look import POINTS_PER_MM, Look
-from planforge.document.tree import Attachment, Document, Paragraph, Text
+from planforge.document.tree import Attachment, Blank, Document, Paragraph, Text, inlines_of
 from planforge.writers.fonts import choose
 from tests.batch.letters import SIMPLE, letter, look
 
@@ -136,4 +136,16 @@ def test_letters_on_parts_of_a_sheet_are_set_in_a_size_that_can_be_read() -> Non
         made = for_part(look(), up)
         assert made.fit is not None
         assert all(one.styles["body"].size >= 10.5 for one in (made, *made.fit.steps))
-    assert {field.name for field in fields_of(SIMPLE)} == {"name", "class", "seat"}
+    wide, narrow = (
+        [
+            node.width
+            for block in one.blocks
+            for content in inlines_of(block)
+            for node in content
+            if isinstance(node, Blank)
+        ]
+        for one in (SIMPLE, on_part(SIMPLE, 2))
+    )
+    assert [a > b > 0 for a, b in zip(wide, narrow, strict=True)] == [True] * len(wide) != []
+    assert list(fields_of(on_part(SIMPLE, 2))) == list(fields_of(SIMPLE))
+    assert on_part(SIMPLE, 1) is SIMPLE
