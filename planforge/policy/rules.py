@@ -8,7 +8,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Protocol
 
-from planforge.policy.model import Document, Pack, Region, Rule, Stage, System, Topic, clock_minutes
+from planforge.policy.model import Document, Pack, Rule, Stage, System, Topic, clock_minutes
+from planforge.policy.region import Region
 
 
 @dataclass(frozen=True, slots=True)
