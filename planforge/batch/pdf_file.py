@@ -58,13 +58,17 @@ class PdfFile:
 
     def pack(self, number: int, data: bytes) -> None:
         """An object that is no stream; it is compressed together with its neighbours."""
-        self.pack_all(number, data, (0,))
+        self._index.append(b"%d %d" % (number, self._size))
+        self._took(number, 1, data)
 
     def pack_all(self, first: int, data: bytes, offsets: Sequence[int]) -> None:
         """Objects with numbers in sequence; offsets: where in the data each begins."""
         at = self._size
         self._index += [b"%d %d" % (first + one, at + offset) for one, offset in enumerate(offsets)]
-        self._packed.append((first, len(offsets)))
+        self._took(first, len(offsets), data)
+
+    def _took(self, first: int, count: int, data: bytes) -> None:
+        self._packed.append((first, count))
         self._packing.append(data)
         self._size += len(data) + 1
         if self._size >= _PACKED:
@@ -85,7 +89,7 @@ class PdfFile:
             b"/Type /XRef /W [1 5 2] /Size %d /Root %d 0 R%b /ID [<%b> <%b>]"
             % (number + 1, root, about, identity, identity)
         )  # fmt: skip
-        rows = stream(bytes(self._rows), head, _PACKED_LEVEL)
+        rows = stream(bytes(self._rows), head, 1)
         self._put(b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, rows, start))
 
     def _flush(self, last: bool = False) -> None:
@@ -120,9 +124,12 @@ class PdfFile:
 
 def compressed(data: bytes) -> bytes:
     """A stream of page content, compressed where that makes it smaller."""
-    if len(data) < _SMALL:
-        return b"<</Length %d>>\nstream\n%b\nendstream" % (len(data), data)
-    return stream(data)
+    return as_it_is(data) if len(data) < _SMALL else stream(data)
+
+
+def as_it_is(data: bytes, head: bytes = b"") -> bytes:
+    """A stream that is not compressed."""
+    return b"<<%b /Length %d>>\nstream\n%b\nendstream" % (head, len(data), data)
 
 
 def stream(data: bytes, head: bytes = b"", level: int = _LEVEL) -> bytes:

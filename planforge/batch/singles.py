@@ -21,6 +21,7 @@ from planforge.batch.stencils import Piece, stretches
 from planforge.batch.typefaces.embedded import Embedded
 
 _KEPT = 64  # fonts of fixed words; there is one set a composition
+_FIGURES = tuple("0123456789")
 OWN = "own"
 """What is added to a font's name for the one with a letter's own characters."""
 
@@ -145,8 +146,11 @@ class Singles:
         key = (id(sheet), words)
         if key not in self._fixed:
             face = self._moulds.face
-            found = frozenset(one for one in sheet.fixed if face(one[0]).text(one[1]) in words)
-            self._fixed[key] = (sheet, found)
+            found = {one for one in sheet.fixed if face(one[0]).text(one[1]) in words}
+            for slot in sheet.slots:  # the figures of a seat tell nothing of others
+                if face(slot.glyph.font).text(slot.glyph.number) in _FIGURES:
+                    found |= {(slot.glyph.font, number) for number in self._figures(slot.glyph.font)}
+            self._fixed[key] = (sheet, frozenset(found))
         return self._fixed[key][1]
 
     def _stencil(self, sheet: Sheet, fixed: Glyphs) -> SingleStencil:
@@ -155,13 +159,18 @@ class Singles:
             known = self._stencils[id(sheet)] = (sheet, fixed, SingleStencil(sheet, fixed))
         return known[2]
 
+    def _figures(self, font: str) -> Mapping[int, str]:
+        """The glyphs of the ten figures in a font."""
+        return {self._moulds.numbers[font, one]: one for one in _FIGURES}
+
     def _fonts(self, fixed: Glyphs) -> Mapping[str, Embedded]:
         if fixed not in self._common:
             if len(self._common) >= _KEPT:
                 self._common.clear()
             by_font: dict[str, dict[int, str]] = {}
             for font, number in sorted(fixed):
-                by_font.setdefault(font, {})[number] = self._moulds.face(font).text(number)
+                shown = self._moulds.face(font).text(number) or self._figures(font)[number]
+                by_font.setdefault(font, {})[number] = shown
             self._common[fixed] = {
                 font: self._moulds.face(font).embedded(shown) for font, shown in by_font.items()
             }

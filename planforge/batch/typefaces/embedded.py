@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from planforge.batch.laid_out import Strange
-from planforge.batch.pdf_file import PdfFile, compressed, stream
+from planforge.batch.pdf_file import PdfFile, as_it_is, stream
 from planforge.batch.typefaces.cff import CffOutlines
 from planforge.batch.typefaces.sfnt import Unreadable, opened
 from planforge.batch.typefaces.truetype import TrueTypeOutlines
@@ -103,14 +103,16 @@ class Typeface:
 
     def embedded(self, glyphs: Mapping[int, str]) -> Embedded:
         """The font with these glyphs, by their own numbers, and what they show. Raises Strange."""
-        return self._embedded({one: (one, glyphs[one]) for one in sorted(glyphs)})
+        return self._embedded({one: (one, glyphs[one]) for one in sorted(glyphs)}, stream)
 
     def counted(self, glyphs: Mapping[int, str]) -> Embedded:
         """The font with these glyphs, counted from 1 as they come: a few bytes for a few glyphs. Raises Strange."""
-        return self._embedded({code: one for code, one in enumerate(glyphs.items(), 1)})
+        return self._embedded(dict(enumerate(glyphs.items(), 1)), as_it_is)
 
-    def _embedded(self, glyphs: Mapping[int, tuple[int, str]]) -> Embedded:
-        """glyphs: by rising codes, their numbers and what they show."""
+    def _embedded(
+        self, glyphs: Mapping[int, tuple[int, str]], written: Callable[[bytes, bytes], bytes]
+    ) -> Embedded:
+        """glyphs: by rising codes, their numbers and what they show; written: makes a stream."""
         name = self._font.name.removeprefix(b"/")
         try:
             outlines = self._outlines.written(name, {code: one for code, (one, _) in glyphs.items() if one})
@@ -120,8 +122,8 @@ class Typeface:
         mapping = b"" if self._cff else b"/CIDToGIDMap /Identity"
         widths = {code: self.width(one) for code, (one, _) in glyphs.items()}
         return Embedded(
-            stream(outlines, kind),
-            compressed(_unicode_map({code: text for code, (_, text) in glyphs.items()})),
+            written(outlines, kind),
+            written(_unicode_map({code: text for code, (_, text) in glyphs.items()}), b""),
             self._descriptor(name, max(widths.values(), default=0)),
             b"/Type /Font/Subtype /CIDFontType%d/BaseFont /%b/CIDSystemInfo <</Registry (Adobe)/Ordering (Identity)"
             b"/Supplement 0>>%b/W %b" % (0 if self._cff else 2, name, mapping, _width_array(widths)),
