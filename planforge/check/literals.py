@@ -134,9 +134,11 @@ def _better(one: Needed, other: Needed) -> Needed:
 
 
 @lru_cache(maxsize=4)
-def _signs(text: str) -> frozenset[str]:
+def _signs(text: str) -> set[str]:
     """The signs of a text and its pairs of signs."""
-    return frozenset(map(add, text, text[1:])) | frozenset(text)
+    signs = set(map(add, text, text[1:]))
+    signs.update(text)
+    return signs
 
 
 def holds(text: str, words: Iterable[str]) -> bool:
