@@ -37,6 +37,8 @@ class Keeping:
         self._width = width
         self._fields = tuple(dict.fromkeys(_fields_above_closings(document.blocks)))
         self._known: dict[tuple[float, ...], Kept] = {}
+        self.depends = bool(self._fields)
+        """Whether values have any say in it."""
 
     def of(self, values: Mapping[str, str]) -> Kept:
         """What is kept in the letter with these values."""

@@ -124,28 +124,32 @@ class Splicer:
             values += cut[1]
         kept = keeping.of(letter.values)
         key = (id(document), tuple(forms), kept)
+        if keeping.depends or key not in self._moulds:
+            stand_ins = _kept_alike(names, forms, values, keeping, kept)
+            if (
+                stand_ins is None
+            ):  # asked of each letter by itself: its bytes must not hang on those before it
+                return None, []
         if key not in self._moulds:
-            self._moulds[key] = self._made(document, names, key[1], values, keeping, kept)
+            try:
+                self._moulds[key] = Mould(document, stand_ins, self._look, self._base)
+            except Unfit:
+                self._moulds[key] = None
         return self._moulds[key], values
 
-    def _made(
-        self,
-        document: Document,
-        names: tuple[str, ...],
-        forms: tuple[Form, ...],
-        values: Sequence[str],
-        keeping: Keeping,
-        kept: Kept,
-    ) -> Mould | None:
-        """A mould in which the same paragraphs are kept: with short stand-ins, or with some as long as the values."""
-        for lengths in ([1] * len(values), [len(value) for value in values]):
-            try:
-                stand_ins = _stand_ins(names, forms, lengths)
-                if keeping.of(stand_ins) == kept:
-                    return Mould(document, stand_ins, self._look, self._base)
-            except Unfit:
-                return None
-        return None
+
+def _kept_alike(
+    names: Sequence[str], forms: Sequence[Form], values: Sequence[str], keeping: Keeping, kept: Kept
+) -> dict[str, str] | None:
+    """Stand-ins with which the same paragraphs are kept: short ones, or some as long as the values."""
+    for lengths in ([1] * len(values), [len(value) for value in values]):
+        try:
+            stand_ins = _stand_ins(names, forms, lengths)
+        except Unfit:
+            return None
+        if keeping.of(stand_ins) == kept:
+            return stand_ins
+    return None
 
 
 def _stand_ins(names: Sequence[str], forms: Sequence[Form], lengths: Sequence[int]) -> dict[str, str]:

@@ -218,6 +218,32 @@ def test_clocks_that_go_backwards(tmp_path: Path, undisturbed: Any, monkeypatch:
     assert files(tmp_path) == undisturbed()
 
 
+def test_single_files_do_not_hang_on_those_made_before(tmp_path: Path) -> None:
+    names = (
+        "丁一禾",
+        "买买提·阿不都",
+        "钱𬱖",
+        "“甘”雨",
+        "Anna Li",
+        "Иван",
+        "卞" * 40,
+        "丁\u0301禾",
+        "李 明",
+        "喆堃翀",
+        "赵喆",
+        "王&<b>",
+    )
+    how: dict[str, Any] = {"merge": {"docx": "each", "pdf": "each"}, "sample": 0}
+    made(tmp_path / "whole", names, **how)
+    made(tmp_path / "parted", names, progress=after(5), **how)
+    some = tmp_path / "parted" / FOLDER / "三（1）班"
+    for seat in (2, 3, 5):
+        (some / f"{seat:02d}号.docx").unlink(missing_ok=True)
+        (some / f"{seat:02d}号.pdf").unlink(missing_ok=True)
+    made(tmp_path / "parted", names, resume=True, **how)
+    assert files(tmp_path / "parted") == files(tmp_path / "whole")
+
+
 _FONT_GOES = """
 import sys
 from pathlib import Path
