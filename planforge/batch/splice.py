@@ -124,12 +124,12 @@ class Splicer:
             values += cut[1]
         kept = keeping.of(letter.values)
         key = (id(document), tuple(forms), kept)
-        if keeping.depends or key not in self._moulds:
-            stand_ins = _kept_alike(names, forms, values, keeping, kept)
-            if (
-                stand_ins is None
-            ):  # asked of each letter by itself: its bytes must not hang on those before it
-                return None, []
+        if key in self._moulds and not keeping.depends:
+            return self._moulds[key], values
+        # Asked of each letter by itself: its bytes must not hang on those before it.
+        stand_ins = _kept_alike(names, forms, values, keeping, kept)
+        if stand_ins is None:
+            return None, []
         if key not in self._moulds:
             try:
                 self._moulds[key] = Mould(document, stand_ins, self._look, self._base)
