@@ -27,6 +27,7 @@ def test_a_run_says_what_it_made_and_names_nobody(arguments: list[str]) -> None:
     done = call(*arguments, "--format", "docx", "--no-lists")
     assert done.returncode == 0, done.stderr
     assert f"{len(PEOPLE)} 份，docx {len(PEOPLE)} 个" in done.stdout
+    assert "抽查 3 份，与逐份排版一致" in done.stdout
     assert not any(name in done.stdout + done.stderr for _, _, name in PEOPLE)
     again = call(*arguments, "--format", "docx", "--no-lists", "--resume")
     assert f"原有没有变化的 {len(PEOPLE)} 个" in again.stdout
