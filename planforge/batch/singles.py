@@ -7,8 +7,9 @@ second font, which holds that letter's own characters only: nothing of other rec
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planforge.batch.laid_out import Strange
 from planforge.batch.merging import Copy, Kept, merge
@@ -21,6 +22,7 @@ from planforge.batch.stencils import Piece, stretches
 from planforge.batch.typefaces.embedded import Embedded
 
 _KEPT = 64  # fonts of fixed words; there is one set a composition
+_ADJUSTED = re.compile(rb"(?:>[-+.\d]+<)+$")
 _FIGURES = tuple("0123456789")
 OWN = "own"
 """What is added to a font's name for the one with a letter's own characters."""
@@ -32,7 +34,8 @@ Glyphs = frozenset[tuple[str, int]]
 class _Hole:
     """A glyph that may not be in the fixed font. at: its place in the operator; size: the font's, as it is set.
 
-    field: whose character it is; empty for a literal, whose number is given.
+    field: whose character it is; empty for a literal, whose number is given. before: adjustments that stand before
+    it, which go with it into the other font: PDFium passes over those at the end of a string.
     """
 
     at: int
@@ -41,6 +44,7 @@ class _Hole:
     field: str
     index: int
     number: int
+    before: bytes = b""
 
 
 class SingleStencil:
@@ -65,8 +69,11 @@ class SingleStencil:
                 data, at = sheet.operators[number], 0
                 for hole in holes.get(number, ()):
                     words[-1] += data[at : hole.at]
+                    adjusted = _ADJUSTED.search(words[-1])
+                    before = adjusted[0] if adjusted else b""
+                    words[-1] = words[-1][: len(words[-1]) - len(before)]
                     words.append(b"")
-                    own.append(hole)
+                    own.append(replace(hole, before=before))
                     at = hole.at + 4
                 words[-1] += data[at:] + (b"\n" if varies or number + 1 < end else b"")
             self._pieces.append((not varies, words, own))
@@ -89,14 +96,23 @@ class SingleStencil:
                     number = hole.number
                     character = moulds.face(hole.font).text(number)
                 if (hole.font, number) in fixed:
-                    written.append(b"%04x" % number)
+                    written += (hole.before, b"%04x" % number)
                 else:
                     mine = own.setdefault(hole.font, {})
                     mine.setdefault(number, character)
                     font = hole.font.encode()
+                    numbers = hole.before.replace(b">", b"").replace(b"<", b" ")
                     written.append(
-                        b">] TJ\n/%b%b %b Tf\n[<%04x>] TJ\n/%b %b Tf\n[<"
-                        % (font, OWN.encode(), hole.size, list(mine).index(number) + 1, font, hole.size)
+                        b">] TJ\n/%b%b %b Tf\n[%b<%04x>] TJ\n/%b %b Tf\n[<"
+                        % (
+                            font,
+                            OWN.encode(),
+                            hole.size,
+                            numbers,
+                            list(mine).index(number) + 1,
+                            font,
+                            hole.size,
+                        )
                     )
                 written.append(after)
             found.append((False, b"".join(written)))
