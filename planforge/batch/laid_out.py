@@ -126,7 +126,13 @@ def _parts(pdf: Any, pages: Sequence[Any]) -> tuple[list[PageParts], Base]:
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     (tag_document,) = (_object(pdf, one) for one in root["K"])
     parents = _object(pdf, root["ParentTree"])
-    fonts = {_number(_object(pdf, pdf.objects[number]["Resources"])["Font"]) for number in numbers}
+    resources = [_object(pdf, pdf.objects[number]["Resources"]) for number in numbers]
+    fonts = {_number(one["Font"]) for one in resources}
+    states = resources[0]["ExtGState"]
+    for name, entry in (("a1.0", "ca"), ("A1.0", "CA")):  # there whether these pages draw lines or not
+        states.setdefault(name, type(states)({entry: 1}))
+    for name in sorted(states):  # and in one order, whatever came first
+        states[name] = states.pop(name)
     dropped |= {root.number, tag_document.number, parents.number, *fonts}
     if "Names" in pdf.catalog or "AcroForm" in pdf.catalog or len(fonts) != 1:
         raise Strange("links or forms")
