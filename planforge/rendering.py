@@ -10,12 +10,12 @@ import contextlib
 import multiprocessing
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planforge.document.look import Look
@@ -214,7 +214,7 @@ def _can_fork() -> bool:
     Pango keeps a thread of its own that a copy would lack and wait for, so none is made once something has been
     laid out. Where processes must start anew instead, they take longer to load than they save.
     """
-    if sys.platform != "linux" or len(list(Path("/proc/self/task").iterdir())) > 1:
+    if sys.platform != "linux" or threading.active_count() > 1:
         return False
     from planforge.writers.pdf import has_laid_out
 
