@@ -10,6 +10,7 @@ import pytest
 from planforge.output import MANIFEST_NAME, OutputError, Store
 from tests.support.limits import NOBODY, as_nobody, largest_file
 
+
 def put(root: Path, data: bytes) -> Path:
     with Store(root).run("学校", "学期") as run:
         return run.put("计划", "docx", data, kind="x").path
