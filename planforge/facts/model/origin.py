@@ -1,0 +1,36 @@
+"""The words that facts are told in, where they come from, and which ones nobody gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from planforge.problems import Place
+
+Limit = Literal["none", "none_soft", "average", "at_most", "where_possible"]
+Topic = Literal[
+    "homework", "lessons", "assessment", "after_school", "day", "sport", "materials", "phones",
+    "reading", "home", "supervision", "training", "other",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value comes from: a place in the person's file, a rule, or derived from other facts.
+
+    place: also where a person ticked “按规定” and the value is the rule's. layer: whose file it is.
+    """
+
+    kind: Literal["profile", "rule", "derived"]
+    place: Place | None = None
+    rule: str = ""
+    layer: Literal["bureau", "school", "term", ""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A local fact that a full document would state. path: where; title: its Chinese name; why: what it is for."""
+
+    path: str
+    title: str
+    why: str
