@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes.util
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,11 +13,24 @@ from typing import Any
 def loaded() -> Any:
     """WeasyPrint's module. Raises ImportError, or OSError where one of its libraries is missing."""
     try:
-        with _libraries_by_their_own_names():
+        with _libraries_by_their_own_names(), _nothing_thrown_away():
             import weasyprint
     except OSError:
         import weasyprint
     return weasyprint
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """What is loaded stays: it is not gone through for garbage, neither while it is loaded nor later."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @contextmanager
