@@ -168,14 +168,18 @@ def _card(path: Path) -> Card:
         prints=_texts(parts.get("prints")),
         varies_by=_texts(parts.get("varies_by")),
         pack=_pack(parts.get("pack")),
-        master={name: one.text() for name, one in parts["master"].mapping().items()} if "master" in parts else {},
+        master={name: one.text() for name, one in parts["master"].mapping().items()}
+        if "master" in parts
+        else {},
         layers=parts["layers"].text() if "layers" in parts else "",
         place=top.place,
     )
     options = {option.id: option for option in card.options}
     for name, value in card.master.items():
         if name not in options or options[name].parse(value) is None:
-            parts["master"].wrong("master 里要写这种文件自己的选项和它的值", "card-master", found=f"{name}: {value}")
+            parts["master"].wrong(
+                "master 里要写这种文件自己的选项和它的值", "card-master", found=f"{name}: {value}"
+            )
     if card.layers and (card.layers not in options or options[card.layers].type != "choice"):
         parts["layers"].wrong("layers 要写一个 type: choice 的选项", "card-layers", found=card.layers)
     for key in ("prints", "varies_by", "layers"):

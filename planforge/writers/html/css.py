@@ -41,7 +41,9 @@ def stylesheet(look: Look, fonts: Fonts, own_lines: bool) -> str:
     """The style sheet of a look. own_lines: lines come broken, and are only stacked."""
     rules = [_PLAIN, _page(look, fonts), _tables(look), _red_head(look)]
     rules += [_style(name, look.styles[name], fonts) for name in STYLE_NAMES]
-    rules += [f"p.to-{name},td.to-{name},th.to-{name}{{text-align:{css}}}" for name, css in _ALIGNMENTS.items()]
+    rules += [
+        f"p.to-{name},td.to-{name},th.to-{name}{{text-align:{css}}}" for name, css in _ALIGNMENTS.items()
+    ]
     rules += [f".{name}{{{family(font)};line-height:0}}" for font, name in font_classes(fonts).items()]
     if own_lines:
         rules += ["p,h1,h2,h3,h4,h5,caption,td,th{white-space:pre}"]

@@ -39,7 +39,9 @@ class InlineWriter:
         for css, group in groupby(set_lines, key=lambda one: one[0]):
             own = f' style="{css}"' if css else ""
             parts.append((own, "\n".join(words for _, words in group)))
-        return "\n</span>".join(f'<span class="l"{own}>{words}' for own, words in parts) + "</span>" * bool(parts)
+        return "\n</span>".join(f'<span class="l"{own}>{words}' for own, words in parts) + "</span>" * bool(
+            parts
+        )
 
     def _line(self, line: Line, style: Style, justify: bool) -> tuple[str, str]:
         """What is declared for one line, and its words."""
