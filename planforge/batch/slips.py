@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planforge.document.tree import Block, Document, Slip, Title, plain
+from planforge.document.uncut import uncut
 
 
 def has_slip(document: Document) -> bool:
@@ -15,7 +16,7 @@ def has_slip(document: Document) -> bool:
 
 def slips_only(document: Document) -> Document:
     """A document of a letter's slips, each with its title; nothing is cut off it any more."""
-    return replace(document, blocks=tuple(_blocks(document)))
+    return uncut(replace(document, blocks=tuple(_blocks(document))))
 
 
 def _blocks(document: Document) -> Iterator[Block]:

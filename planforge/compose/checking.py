@@ -48,7 +48,7 @@ class Checker:
                 self.check(child)
                 kept.append(child)
         element.spoiled = len(kept) < sum(1 for one in element.children if not _is_blank(one)) or any(
-            isinstance(one, Element) and one.name == "strong" and one.spoiled for one in kept
+            isinstance(one, Element) and one.name in ("strong", "cut") and one.spoiled for one in kept
         )
         element.children = kept
 

@@ -85,7 +85,7 @@ class Reader(Checker):
         for child in element.children:
             if isinstance(child, Words):
                 last = nodes[-1] if nodes else None
-                if isinstance(last, Text) and last.strong == strong:
+                if isinstance(last, Text) and last.strong == strong and not last.cut:
                     nodes[-1] = replace(last, text=last.text + child.text)
                 else:
                     nodes.append(Text(child.text, strong))
@@ -97,6 +97,11 @@ class Reader(Checker):
         match child.name:
             case "strong":
                 return self._inline(child, strong=True)
+            case "cut":
+                text = "".join(part.text for part in child.children if isinstance(part, Words))
+                if not text.strip():
+                    self._empty(child, "<cut> 是空的")
+                return [Text(text, strong, cut=True)]
             case "fact":
                 path = child.attributes["path"]
                 text = "".join(part.text for part in child.children if isinstance(part, Words))

@@ -11,7 +11,7 @@ ROLES: tuple[str, ...] = ParagraphRole.__args__  # type: ignore[attr-defined]
 FIGURES: tuple[str, ...] = FigureKind.__args__  # type: ignore[attr-defined]
 ALIGNS: tuple[str, ...] = Align.__args__  # type: ignore[attr-defined]
 
-INLINE = frozenset({"strong", "blank", "br", "fact", "field"})
+INLINE = frozenset({"strong", "cut", "blank", "br", "fact", "field"})
 _SLIP = frozenset({"p", "list", "labelled", "table", "signatures"})
 _ATTACHED = _SLIP | {"figure", "h1", "h2", "h3", "h4", "closing"}
 BLOCKS = _ATTACHED | {"title", "slip", "attachment", "masthead", "imprint"}
@@ -71,6 +71,7 @@ RULES: Mapping[str, Rule] = {
     "slip": Rule(_SLIP | {"caption"}),
     "attachment": Rule(_ATTACHED | {"caption"}),
     "strong": Rule(frozenset({"fact", "field"}), True),
+    "cut": Rule(words=True),
     "blank": Rule(attributes={"width": True}),
     "br": Rule(),
     "fact": Rule(words=True, attributes={"path": True}),

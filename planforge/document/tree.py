@@ -18,10 +18,14 @@ from planforge.problems import Place
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words that stand in the template itself. strong: set apart from the words around it."""
+    """Words that stand in the template itself. strong: set apart from the words around it.
+
+    cut: said of cutting a slip off, so not where there is nothing to cut (`document.uncut`).
+    """
 
     text: str
     strong: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

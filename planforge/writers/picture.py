@@ -1,7 +1,7 @@
 """The tree as one long picture for telephones: what a chat group shows without a tap, and nobody can mistype.
 
 1080 pixels are the width of most screens. The column holds about 19 characters, which then stand in the size that
-messages have. Laid out as the PDF is, on one page as long as the text.
+messages have. Laid out as the PDF is, on one page as long as the text; nothing is said of cutting it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 from planforge.document.blank_copy import narrowed
 from planforge.document.look import POINTS_PER_MM, Look
 from planforge.document.tree import Document
+from planforge.document.uncut import uncut
 from planforge.problems import InputError, MissingPart, Problem
 from planforge.writers.fonts import Fonts, choose, require_characters
 from planforge.writers.pdf import layout
@@ -35,7 +36,7 @@ def write(document: Document, look: Look, fonts: Fonts | None = None) -> bytes:
     long for a picture.
     """
     pdfium = _pdfium()
-    look, document = _narrow(look), narrowed(document, _BLANKS)
+    look, document = _narrow(look), narrowed(uncut(document), _BLANKS)
     fonts = choose(look) if fonts is None else fonts
     require_characters(document, look, fonts)
     height = _height(document, look, fonts)

@@ -1,7 +1,7 @@
 """The tree as plain text: for reading aloud, pasting into a message, comparing and searching.
 
 Numbers are printed as the look counts them; fields stand as 「name」, blanks as low lines. One paragraph is
-one line. The output ends in one line feed.
+one line. What is said of cutting a slip off is left out. The output ends in one line feed.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from planforge.document.tree import (
     Title,
     plain,
 )
+from planforge.document.uncut import uncut
 
 _INDENT = "　　"
 _CUT = "－" * 14
@@ -39,6 +40,7 @@ _INDENTED = ("body", "note", "attachment")
 
 def write(document: Document, look: Look) -> str:
     """The document as text in the look's numbering."""
+    document = uncut(document)
     writer = _Writer(labels(document, look.numbering), attachment_marks(document), look.red_head is not None)
     writer.blocks(document.blocks)
     return "\n".join(writer.lines).strip("\n") + "\n"

@@ -21,6 +21,10 @@ def text(words: str) -> tuple[t.Text]:
         ("<p role='attachment'>文</p>", t.Paragraph(text("文"), "attachment")),
         ("<p>\n 一 <br/> 二 </p>", t.Paragraph((t.Text("一 "), t.Break(), t.Text(" 二")))),
         ("<p>姓名<blank width='8'/></p>", t.Paragraph((t.Text("姓名"), t.Blank(8.0)))),
+        (
+            "<p>请<cut>沿虚线剪下，</cut>交回。</p>",
+            t.Paragraph((t.Text("请"), t.Text("沿虚线剪下，", cut=True), t.Text("交回。"))),
+        ),
         ("<p>5 &lt; 6 &amp; 7&#x4e00;</p>", t.Paragraph(text("5 < 6 & 7一"))),
         ("<p>文<!-- 注 <p> & --></p>", t.Paragraph(text("文"))),
         (
