@@ -23,7 +23,7 @@ from planforge.batch.slips import has_slip, slips_only
 from planforge.batch.work import Suffix
 from planforge.document.look import Look, find_look
 from planforge.document.tree import Document
-from planforge.letters import MASTER, SLIPS, Chosen, base_of, chosen
+from planforge.letters import MASTER, SLIPS, Chosen, base_of, chosen, waived
 from planforge.problems import InputError, Place, Problem
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def batch(
     nothing is asked, PDF one a class and Word one a letter. where: field → values, for a few of them. sort: fields
     to go by before class and seat number. copies, duplex, up: the paper, as in `planforge.batch.paper`; slips: only
     the slips. named: the files of single letters bear names. lists: papers that go with the letters, as in
-    `planforge.batch.extras`. base, allow: as for `planforge.build.build`. mapping,
+    `planforge.batch.extras`. base, allow: as for `planforge.build.build`; the run's list keeps the rules. mapping,
     sheets: as for `read_roster`. jobs, executor, resume, prune, progress: as for `planforge.batch.run.run`.
 
     Rows that cannot be read get no letter and stand among the outcome's problems. Raises InputError for
@@ -121,6 +121,7 @@ def batch(
         if tuple(one.values.get(name, "") for name in varies_by) in documents
     ]
     plan = _planned(call, shape, facts, varies_by, documents, values, wanted.search, base)
+    plan = replace(plan, allowed=waived(found, allow))
     if lists != "none" and not call.where:
         plan = replace(
             plan, extras=_extras(plan, call, lists, values, find_look("letter", wanted.search)).files

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,10 +64,17 @@ class Chosen:
         if slips := unknown(allow, packs):
             raise InputError(slips)
         found = check_school(self.reading, self.facts, packs, [(name, one) for one in documents])
-        waived = allowed(found, allow)
-        if any(one.severity == "error" and one not in waived for one in found):
+        passed = allowed(found, allow)
+        if any(one.severity == "error" and one not in passed for one in found):
             raise Stopped(found)
         return found
+
+
+def waived(found: Iterable[Finding], allow: Sequence[str]) -> tuple[str, ...]:
+    """The rules whose errors somebody has decided to go on with, by their ids."""
+    from planforge.check import allowed
+
+    return tuple(sorted({one.rule for one in allowed(found, allow)}))
 
 
 def chosen(profile: Path, word: str, own_templates: Sequence[Path], *, recipients: bool = True) -> Chosen:

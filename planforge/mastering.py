@@ -24,7 +24,7 @@ from planforge.batch.roster import LeftOut, Roster, read_roster
 from planforge.document.blank_copy import blank_copy
 from planforge.document.look import Look, find_look
 from planforge.document.tree import Document
-from planforge.letters import MASTER, Chosen, base_of, chosen
+from planforge.letters import MASTER, Chosen, base_of, chosen, waived
 from planforge.output import Store, safe_name
 from planforge.problems import InputError, MissingPart, Problem
 
@@ -102,7 +102,7 @@ def master(
     pages = pages_of([document], look, [])
     shares = _shares(wanted, read, spare, paper, pages, document)
     with Store(output).run(wanted.facts.school.name, wanted.facts.term.title) as held:
-        ledger = Ledger(held.folder / safe_name(shape.name + MASTER))
+        ledger = Ledger(held.folder / safe_name(shape.name + MASTER), waived(found, allow))
         files, lacking = _files(formats, document, look, own)
         if not files and lacking:
             raise MissingPart("\n".join(lacking))

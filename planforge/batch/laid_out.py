@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from planforge.batch.table_heads import heads_by_scope
+
 _OWN = frozenset({"Contents", "StructParents", "Type", "Parent"})
 _LINKS = frozenset({"K", "P", "Pg"})
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th"})
@@ -109,7 +111,8 @@ def take_apart(document: Any, pages: Sequence[Any], used: Used) -> tuple[list[Pa
     """
     taken: list[Any] = []
 
-    def take(_: Any, pdf: Any) -> None:
+    def take(own: Any, pdf: Any) -> None:
+        heads_by_scope(own, pdf)
         taken.extend(_parts(pdf, pages))
         del pdf.objects[1:]  # it need not be written
 

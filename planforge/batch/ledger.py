@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from planforge.output.naming import fold, safe_name
 from planforge.output.refusal import refusal, still_open
@@ -42,26 +42,32 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file of ours. name: as it was asked for; file: where it is (beside the name's, where that was edited)."""
+    """A file of ours. name: as it was asked for; file: where it is (beside the name's, where that was edited).
+
+    allowed: ids of the rules whose errors somebody decided to go on with.
+    """
 
     name: str
     file: str
     key: str
     sha256: str
+    allowed: tuple[str, ...] = ()
 
     def line(self) -> str:
         """As it stands in the list."""
         fields = (("file", self.file), ("key", self.key), ("name", self.name), ("sha256", self.sha256))
         words = ", ".join(f'"{name}": {encode_basestring(value)}' for name, value in fields)
-        return f"{{{words}}}\n"
+        waived = ", ".join(map(encode_basestring, self.allowed))
+        return f'{{"allowed": [{waived}], {words}}}\n' if waived else f"{{{words}}}\n"
 
 
 class Ledger:
     """The files of one folder; only under the lock of the folder above."""
 
-    def __init__(self, folder: Path) -> None:
-        """Raises OutputError where the folder cannot be made, or leads elsewhere."""
+    def __init__(self, folder: Path, allowed: tuple[str, ...] = ()) -> None:
+        """allowed: noted of every file that is put. Raises OutputError where the folder cannot be made, or leads elsewhere."""
         self.folder = folder
+        self._allowed = allowed
         self._above = str(folder) + os.sep
         self._list = folder / LIST_NAME
         self._entries: dict[str, Entry] = {}  # by file
@@ -81,7 +87,7 @@ class Ledger:
     def has(self, name: str, key: str) -> bool:
         """Whether this file stands there as it would be made now."""
         entry = self._latest.get(name)
-        if entry is None or entry.key != key:
+        if entry is None or entry.key != key or entry.allowed != self._allowed:
             return False
         try:
             return _sha256(standing(self._above + entry.file) or b"") == entry.sha256
@@ -180,7 +186,7 @@ class Ledger:
         while True:
             file = _beside(made.name, number)
             path = self._above + file
-            entry = Entry(made.name, file, made.key, digest)
+            entry = Entry(made.name, file, made.key, digest, self._allowed)
             found = standing(path)
             if found is None:
                 return entry, "written" if number == 0 else "kept"
@@ -260,9 +266,10 @@ def _lines(entries: Sequence[Entry]) -> bytes:
     return "".join(entry.line() for entry in entries).encode()
 
 
-def _entry(read: dict[str, str]) -> Entry:
+def _entry(read: dict[str, Any]) -> Entry:
     name, file = read["name"], read["file"]
-    return Entry(name, name if file == name else file, read["key"], read["sha256"])
+    allowed = tuple(map(str, read.get("allowed", ())))
+    return Entry(name, name if file == name else file, read["key"], read["sha256"], allowed)
 
 
 def _beside(name: str, number: int) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from planforge.batch.filling import filled
 from planforge.batch.paper import SINGLE, Paper, slip_at
+from planforge.batch.table_heads import heads_by_scope
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.problems import InputError, Problem
@@ -78,7 +79,9 @@ def pdf(letters: Sequence[Letter], look: Look, fonts: Fonts, paper: Paper = SING
         state.update(repr(sorted(letter.values.items())).encode("utf-8", "surrogatepass"))
     if first is None:
         raise ValueError("a PDF file has at least one page")
-    data: bytes = first.copy(pages).write_pdf(pdf_tags=True, pdf_identifier=state.digest()[:16])
+    data: bytes = first.copy(pages).write_pdf(
+        pdf_tags=True, pdf_identifier=state.digest()[:16], finisher=heads_by_scope
+    )
     return data
 
 

@@ -46,7 +46,8 @@ class Plan:
     some: only a part of the roster was chosen; its merged files are named so, and replace no whole ones.
     pdf_look: where the PDF's pages are others than Word's. base: the school's own Word file. sort: fields to go by
     before class and seat number. named: the files of single letters bear the recipient's name. extras: further files,
-    given the recipients whose letters were made.
+    given the recipients whose letters were made. allowed: ids of the rules whose errors somebody decided to go on
+    with; the list of files keeps them.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Plan:
     sort: tuple[str, ...] = PRINT_ORDER
     named: bool = False
     extras: Callable[[Sequence[Recipient]], Iterable[Extra]] | None = None
+    allowed: tuple[str, ...] = ()
 
 
 def rows_of(

@@ -77,7 +77,7 @@ def run(
     key = digest("".join((*(one.common for one in made_of), *made_of[0].documents)))
     work = Work(key, documents, plan.look, plan.pdf_look, plan.base, plan.paper)
     with Store(output).run(plan.school, plan.term) as held:
-        ledger = Ledger(held.folder / safe_name(plan.name))
+        ledger = Ledger(held.folder / safe_name(plan.name), plan.allowed)
         outcome = Outcome(ledger.folder)
         rows = rows_of(plan, ordered, documents, outcome.problems)
         units = [unit for one in made_of for unit in units_of(plan, one, ordered, rows)]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import docx
 import pytest
 
+from planforge.batch.ledger import LIST_NAME
 from planforge.batch.run import Outcome
 from planforge.batching import batch
 from planforge.check import Stopped
@@ -118,3 +120,9 @@ def test_what_the_check_finds_stops_a_run_unless_it_is_allowed(tmp_path: Path) -
     allow = sorted({one.rule for one in stopped.value.findings if one.severity == "error"})
     made = batch(PROFILE, KIND, roster, tmp_path, formats=("docx",), own_templates=[own], allow=allow)
     assert made.outcome.letters == len(PUPILS)
+    listed = (made.outcome.folder / LIST_NAME).read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["allowed"] for line in listed] == [allow] * len(listed)
+    again = batch(
+        PROFILE, KIND, roster, tmp_path, formats=("docx",), resume=True, own_templates=[own], allow=["all"]
+    )
+    assert (again.outcome.skipped, again.outcome.made) == (len(PUPILS), {})
