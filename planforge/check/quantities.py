@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from planforge.check.negation import negated
 from planforge.facts.model import Facts
 from planforge.policy.model import clock_minutes
 from planforge.profile import Profile
@@ -17,6 +18,8 @@ _RANGE = re.compile(
 _SINGLE = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天](?:[、，,]?(?:周|星期|礼拜)?[一二三四五六日天])*)")
 _COUNT = re.compile(r"每周\s*([1-7一二三四五六])\s*(?:个?(?:上学日|工作日)|天|次)")
 """每周五天 is five days, 每周五 one."""
+_ON_PAPER = re.compile(r"笔试|纸笔|[试考小]卷|卷面|[开闭]卷|书面[测考检]|单元[测考卷]|考试")
+"""Words of a test on paper, where the form asks for one without."""
 _GRADE = re.compile(r"([一二三四五六七八九1-9])(?:年级|年)|初([一二三])")
 
 
@@ -120,6 +123,12 @@ def _paper_exams(profile: Profile, facts: Facts) -> Iterator[Value]:
     grades = profile.assessment.exam_grades
     if grades:
         yield Value("assessment.exam_grades", grades, 1, f"{listed(grades)}年级有纸笔考试")
+    said = [("assessment.paperless_form", profile.assessment.paperless_form)]
+    said += [(f"assessment.tasks[{n}].name", task.name) for n, task in enumerate(profile.assessment.tasks)]
+    for path, text in said:
+        found = _ON_PAPER.search(text)
+        if found is not None and not negated(text, *found.span()):
+            yield Value(path, facts.assessment.paperless_grades, 1, text)
 
 
 def _exam_grades(profile: Profile, facts: Facts) -> tuple[int, ...]:

@@ -21,13 +21,18 @@ def field(
     default: object = None,
     first: bool = False,
     alias: str = "",
+    sentence: bool = False,
 ) -> Any:
     """A field with its Chinese title, what it is for, and a sample as people would write it.
 
     sample: text, a list or a mapping, the way it stands in the form. default: the value where nothing is
     written. first: belongs to the few that a first plan needs. alias: the written key, where it differs.
+    sentence: templates print the answer as a sentence of its own; the explanation says so, and `check` looks.
     """
     extra: dict[str, Any] = {"first": True} if first else {}
+    if sentence:
+        extra["sentence"] = True
+        description += f"写成一句完整的话，照印，如：{sample}。"
     return Field(
         default=default,
         title=title,

@@ -224,7 +224,9 @@ class Training(Group):
     quotas: tuple[Quota, ...] = field(
         "教师任务", "对每位教师的要求。", [{"what": "听课", "count": "10", "unit": "节"}], default=()
     )
-    research: Text = field("教研安排", "教研活动怎样安排。", "单周周二下午，语文、数学分组教研", default="")
+    research: Text = field(
+        "教研安排", "教研活动怎样安排。", "单周周二下午，语文、数学分组教研", default="", sentence=True
+    )
     topics: Text = field("学习内容", "本学期学什么。", "作业设计与批改", default="")
     meeting: Line = field("教师会", "什么时候开教师会学习这些规定。", "8月30日", default="")
 

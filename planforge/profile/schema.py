@@ -42,7 +42,7 @@ def json_schema() -> dict[str, Any]:
 def _open(definition: dict[str, Any]) -> None:
     """Let every key be blank, and lists of people be written in one line; drop what is the program's own."""
     for name, value in definition.get("properties", {}).items():
-        for own in ("default", "first"):
+        for own in ("default", "first", "sentence"):
             value.pop(own, None)
         kept = {key: value.pop(key) for key in ("title", "description", "examples") if key in value}
         variants = value.pop("anyOf", None) or [dict(value)]

@@ -58,9 +58,15 @@ class Homework(Group):
     coordinator: Line = field("作业统筹人", "各科作业总量由谁统筹。", "班主任", default="")
     publicity: Publicity | None = field("作业公示", "作业怎样公示。", {"how_often": "每周五"})
     no_homework_day: Line = field("无作业日", "每周哪一天不布置书面作业。", "每周三", default="")
-    layered: Text = field("分层作业", "怎样分层布置作业。", "每课设基础题和选做题两层", default="")
+    layered: Text = field(
+        "分层作业", "怎样分层布置作业。", "每课作业设基础题和选做题两层", default="", sentence=True
+    )
     weekend: Text = field(
-        "周末和假期作业", "周末、节假日怎样布置作业。", "周末作业总量不超过平日一天的量", default=""
+        "周末和假期作业",
+        "周末、节假日怎样布置作业。",
+        "周末作业总量不超过平日一天的量",
+        default="",
+        sentence=True,
     )
     over_limit: Text = field(
         "超量怎么办", "作业超过限额时怎样处理。", "班主任当天协调减量，并记入作业统筹表", default=""
@@ -73,10 +79,18 @@ class Lessons(Group):
     minutes: Minutes | None = field("每节课分钟数", "一节课多少分钟。", "40")
     practice_minutes: MinuteRange | None = field("课内练习分钟数", "每节课留给学生当堂练习的时间。", "8-10")
     preparation: Text = field(
-        "备课要求", "对备课的要求。", "提前一周集体备课，作业和教案一起设计", default=""
+        "备课要求",
+        "怎样备课。",
+        "提前一周集体备课，作业和教案一起设计",
+        default="",
+        sentence=True,
     )
     swaps: Text = field(
-        "调课规定", "怎样调课、由谁批准。", "调课须经教导处批准，不挤占体育和艺术课", default=""
+        "调课规定",
+        "怎样调课、由谁批准。",
+        "调课须经教导处批准，不挤占体育和艺术课",
+        default="",
+        sentence=True,
     )
 
 
@@ -99,9 +113,19 @@ class Assessment(Group):
         "非纸笔测评项目", "测评分哪几项，一项一条。", [{"name": "识字小邮局"}], default=()
     )
     weights: Text = field(
-        "等级怎样得出", "平时和期末各占多少。", "平时作业和课堂表现占六成，期末占四成", default=""
+        "等级怎样得出",
+        "平时和期末各占多少。",
+        "平时作业和课堂表现占六成，期末占四成",
+        default="",
+        sentence=True,
     )
-    report: Text = field("成绩怎样告知", "成绩用什么方式告诉家长。", "一对一告知，不公布、不排名", default="")
+    report: Text = field(
+        "成绩怎样告知",
+        "成绩用什么方式告诉家长。",
+        "成绩由班主任一对一告知家长，不公布、不排名",
+        default="",
+        sentence=True,
+    )
 
 
 class GradeHours(Group):
@@ -196,9 +220,14 @@ class AfterSchool(Group):
         "怎样报名、怎样调换、怎样退出。",
         "9月14日至18日家长填表报名，每月底可以调换或退出",
         default="",
+        sentence=True,
     )
     safety: Text = field(
-        "安全办法", "点名、交接、应急由谁做。", "每段开始前点名，缺席的当场联系家长", default=""
+        "安全办法",
+        "点名、交接、应急由谁做。",
+        "每段开始前点名，缺席的当场联系家长",
+        default="",
+        sentence=True,
     )
     club_count: Count | None = field("社团数", "一共多少个社团；只写部分名称时才写总数。", "12")
     pupils: Count | None = field("参加学生数", "多少学生参加。", "1380")
@@ -208,7 +237,11 @@ class AfterSchool(Group):
     voluntary: YesNo | None = field("自愿参加", "是否由家长自愿选择。", "是")
     fee: Text = field("收费", "收不收费，怎样收。", "按区里核定的标准收取，困难家庭免收", default="")
     care: Text = field(
-        "看护与接送", "看护、接送、晚接怎样安排。", "17:40 后未接走的学生由值班教师看护", default=""
+        "看护与接送",
+        "看护、接送、晚接怎样安排。",
+        "17:40 后未接走的学生由值班教师看护",
+        default="",
+        sentence=True,
     )
 
 
@@ -248,7 +281,9 @@ class ReadingMatter(Group):
 
     reviewer: Line = field("读物审核人", "进校园的课外读物由谁审核。", "图书馆和语文教研组", default="")
     minutes: Minutes | None = field("每天阅读分钟数", "每天安排多少分钟阅读。", "20")
-    activity: Text = field("读书活动", "有什么读书活动。", "每月一次班级读书会", default="")
+    activity: Text = field(
+        "读书活动", "有什么读书活动。", "每月举行一次班级读书会", default="", sentence=True
+    )
 
 
 class Check(Group):
@@ -279,9 +314,13 @@ class Supervision(Group):
 class HomeSchool(Group):
     """Home and school."""
 
-    meeting: Text = field("家长会", "什么时候开家长会。", "开学第二周召开新生家长会", default="")
+    meeting: Text = field(
+        "家长会", "什么时候开家长会，讲什么。", "9月下旬召开家长会，介绍作业办法", default="", sentence=True
+    )
     committee: Text = field("家长委员会", "家长委员会做什么。", "每学期听取一次作业管理情况通报", default="")
-    survey: Text = field("家长意见", "怎样听取家长意见。", "期中、期末各做一次问卷", default="")
+    survey: Text = field(
+        "家长意见", "怎样听取家长意见。", "期中、期末各做一次家长问卷", default="", sentence=True
+    )
     channel: Text = field("沟通渠道", "平时用什么办法联系。", "家长开放日和家访", default="")
     school: Text = field("家长学校", "家长学校怎样办。", "每学期两次，讲睡眠和亲子阅读", default="")
 
@@ -291,8 +330,16 @@ class Moral(Group):
 
     activities: Texts = field("德育活动", "本学期有哪些德育活动。", ["开学第一课", "班级岗位周"], default=())
     practice: Text = field(
-        "社会实践", "劳动和校外实践怎样安排。", "每个年级一次半日校外实践，每周一节劳动课", default=""
+        "社会实践",
+        "劳动和校外实践怎样安排。",
+        "每个年级每学期参加一次半日校外实践，每周上一节劳动课",
+        default="",
+        sentence=True,
     )
     counselling: Text = field(
-        "心理辅导", "谁在什么时候接待学生。", "心理教师每周二、四中午接待学生", default=""
+        "心理辅导",
+        "谁在什么时候接待学生。",
+        "心理教师每周二、四中午接待学生",
+        default="",
+        sentence=True,
     )

@@ -12,6 +12,7 @@ from planforge.profile.checks.plan import check_plan
 from planforge.profile.checks.progress import check_progress
 from planforge.profile.checks.required import check_required
 from planforge.profile.checks.school import check_school
+from planforge.profile.checks.sentences import check_sentences
 from planforge.profile.checks.times import check_lengths, check_periods, check_term, check_times
 from planforge.profile.model import Profile
 
@@ -33,6 +34,7 @@ def check(profile: Profile, place: PlaceOf, spoiled: Collection[str] = ()) -> li
         check_people,
         check_plan,
         check_progress,
+        check_sentences,
     ):
         one(profile, findings)
     return findings.problems
