@@ -232,9 +232,19 @@ def choice(names: Mapping[str, str]) -> BeforeValidator:
     return BeforeValidator(read)
 
 
+_WORDS = re.compile(r"[\u3400-\u9fff]{1,6}(?:[ \u3000\t]+[\u3400-\u9fff]{1,6})+")
+"""Short Chinese words with spaces between them: a list like 优秀 良好 合格, for nobody spaces one word so."""
+
+
 def _texts(value: object) -> object:
     if isinstance(value, str):
-        return tuple(part for part in re.split(r"[、，,；;]", value) if part.strip())
+        value = tuple(part for part in re.split(r"[、，,；;]", value) if part.strip())
+    if isinstance(value, (list, tuple)):
+        parts: list[object] = []
+        for part in value:
+            spaced = isinstance(part, str) and _WORDS.fullmatch(part.strip())
+            parts += part.split() if isinstance(part, str) and spaced else [part]
+        return tuple(parts)
     return value
 
 

@@ -50,3 +50,16 @@ def test_the_form_says_that_a_sentence_is_wanted_and_gives_one() -> None:
     for path, entry in fields:
         assert f"写成一句完整的话，照印，如：{entry.sample}。" in entry.description, path
         assert not fragment(str(entry.sample)), path
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("优秀，良好,合格 待努力", ("优秀", "良好", "合格", "待努力")),
+        ("优秀 良好 合格", ("优秀", "良好", "合格")),
+        ("[优秀, 合格 待努力]", ("优秀", "合格", "待努力")),
+        ("A 等、B 等", ("A 等", "B 等")),
+    ],
+)
+def test_words_with_spaces_between_them_are_a_list(said: str, read: tuple[str, ...]) -> None:
+    assert read_profile_text(f"assessment:\n  levels: {said}\n").profile.assessment.levels == read
