@@ -143,7 +143,7 @@ class Reader(Checker):
             case "p":
                 return Paragraph(self.inline(element), self._word(element, "role", ROLES, "body"), place)
             case "list":
-                return self._list(element, 1)
+                return _unnumbered(self._list(element, 1))
             case "labelled":
                 return Labelled(element.attributes.get("label", ""), self.inline(element), place)
             case "table":
@@ -308,6 +308,13 @@ class Reader(Checker):
 
 def _named(element: Element, name: str) -> list[Element]:
     return [child for child in element.children if isinstance(child, Element) and child.name == name]
+
+
+def _unnumbered(numbered: NumberedList) -> Block:
+    """A list of one item is a paragraph: a 1. that no 2. follows reads as if something were missing."""
+    if len(numbered.items) != 1 or numbered.items[0].items is not None:
+        return numbered
+    return Paragraph(numbered.items[0].content, place=numbered.items[0].place)
 
 
 def _is_text(one: Element | Words) -> bool:
