@@ -150,21 +150,23 @@ def _said(paper: Paper, pages: int) -> str:
 
 
 def _people(people: Sequence[Recipient], heading: str, mark: str) -> Table:
-    """Everybody with a box, down the first column and on in the second, five to a row of the table.
+    """Everybody with a box or a place to sign, down the first column and on in the second.
 
-    Lines within a cell are much cheaper to lay out than rows, and the rule after every fifth helps the eye.
+    Who signs has a row of their own. Boxes to tick stand five to a row: lines within a cell are much cheaper to lay
+    out than rows, and the rule after every fifth helps the eye.
     """
     sides = 2 if len(people) > _SIDE_BY_SIDE else 1
+    together = _TOGETHER if mark else 1
     depth = max(1, -(-len(people) // sides))
     seats = any(one.seat is not None for one in people)
     titles = ("座号" if seats else "序号", "姓名", heading)
     head = tuple(Cell((Text(one),), "centre") for _ in range(sides) for one in titles)
     rows = []
-    for start in range(0, depth, _TOGETHER):
+    for start in range(0, depth, together):
         cells: list[Cell] = []
         for side in range(sides):
             begin = side * depth + start
-            numbers = range(begin, min(begin + _TOGETHER, (side + 1) * depth, len(people)))
+            numbers = range(begin, min(begin + together, (side + 1) * depth, len(people)))
             told = [_person(people[number], number, mark, seats=seats) for number in numbers]
             columns = zip(*told, strict=True) if told else ((), (), ())
             cells += [Cell(_lines(column), "centre") for column in columns]

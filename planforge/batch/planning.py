@@ -163,7 +163,9 @@ def _letter_names(plan: Plan, recipients: Sequence[Recipient], suffix: str) -> l
         if one.class_ is not None and not one.values.get("name"):  # it goes to the class itself
             names.append(_free(str(one.class_), f".{suffix}", "", taken))
             continue
-        where = f"{one.seat:02d}号" if one.seat is not None else f"{one.sheet} 第{one.row}行".strip()
+        layer = one.values.get(LAYER, "")
+        row = "-".join(filter(None, (plan.name, layer, f"{one.row:03d}")))
+        where = f"{one.seat:02d}号" if one.seat is not None else row
         if plan.named:
             where = f"{where} {one.values.get('name', '')}".strip()
         names.append(_free(where, f".{suffix}", "", taken, safe_name(_class_name(one)) + "/"))

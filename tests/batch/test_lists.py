@@ -51,6 +51,15 @@ def test_a_list_has_everybody_once_with_a_box_to_tick_down_its_columns(count: in
     assert boxes == ["□"] * count
 
 
+@pytest.mark.parametrize("count", [3, 13, 45])
+def test_each_who_signs_has_a_ruled_row(count: int) -> None:
+    rows = cells(class_list("家长信", "三（1）班", people(count), slip=False))
+    assert not any("\n" in cell for row in rows for cell in row)
+    assert sorted(cell for row in rows for cell in row[1::3] if cell) == sorted(
+        f"丁{n}" for n in range(1, count + 1)
+    )
+
+
 def test_the_count_adds_up() -> None:
     shares = [Share("三（1）班", 40, 80, 80), Share("三（2）班", 38, 76, 76)]
     made = school_count("家长信", shares, paper=Paper(copies=2), pages=1, grouped_by="班级")
