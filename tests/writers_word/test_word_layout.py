@@ -118,7 +118,7 @@ def test_a_full_line_holds_28_characters_and_26_after_the_indent(papers: dict[st
 def test_a_full_page_holds_22_lines(papers: dict[str, Paper]) -> None:
     printed = papers["prose"].lines
     assert sum(line.page == 1 for line in printed) in (21, 22)  # 21 where widow control moves a line on
-    assert sum(line.page == 1 for line in papers["closing at the foot"].lines) >= 20
+    assert sum(line.page == 1 for line in papers["closing at the foot"].lines) >= 19  # three go with it
     first, second = (line.y for line in printed[:2])
     assert second - first == pytest.approx(28.95, abs=0.06)
 

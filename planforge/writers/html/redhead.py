@@ -60,6 +60,10 @@ def _mark(block: Masthead, writer: BlockWriter) -> str:
     return f'<p class="masthead" style="{css}">{"<br>".join(lines)}</p>'
 
 
+WIDEST_DATE = 0.6
+"""Of the line, as in Word; a longer one is broken."""
+
+
 def imprint(block: Imprint, writer: BlockWriter) -> str:
     """A table at the foot of the page on which the document ends, and in the text the room that it takes."""
     red = writer.look.red_head
@@ -68,7 +72,8 @@ def imprint(block: Imprint, writer: BlockWriter) -> str:
     style, width = writer.look.styles["imprint"], writer.look.page.text_width
     edge = red.edge * style.size
     issued = issued_line(block)
-    right = (characters(plain(issued), writer.look.line_breaking.script_gap) + 1) * style.size + 2 * edge
+    wanted = (characters(plain(issued), writer.look.line_breaking.script_gap) + 1) * style.size + 2 * edge
+    right = min(wanted, width * WIDEST_DATE)
     rows, lines = [], 0
     if block.copies:
         hang = characters(COPIES) * style.size

@@ -43,6 +43,10 @@ def masthead(block: Masthead, writer: BlockWriter) -> None:
         run.style = styles.SIGNER
 
 
+WIDEST_DATE = 0.6
+"""Of the line; a longer one is broken."""
+
+
 def imprint(block: Imprint, writer: BlockWriter) -> None:
     """A table at the foot of the page on which the document ends."""
     red = writer.look.red_head
@@ -51,9 +55,10 @@ def imprint(block: Imprint, writer: BlockWriter) -> None:
     style = writer.look.styles["imprint"]
     issued = issued_line(block)
     edge = indent_twips(red.edge, style)
-    right = (
+    wanted = (
         twips((characters(plain(issued), writer.look.line_breaking.script_gap) + 1) * style.size) + 2 * edge
     )
+    right = min(wanted, round(writer.width * WIDEST_DATE))
     table = oxml.new_table([writer.width - right, right], PLAIN_TABLE)
     if block.copies:
         row = oxml.add_row(table)
