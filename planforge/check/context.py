@@ -7,15 +7,17 @@ from datetime import date
 from functools import cached_property
 
 from planforge.facts.model import Facts
+from planforge.policy import Phrases
 
 
 @dataclass
 class Context:
-    """facts: of the school whose text it is; None for a plain text of which nothing is known."""
+    """facts: of the school whose text it is; None for a plain text of which nothing is known. phrases: the fixed ones."""
 
     facts: Facts | None = None
     kind: str = ""
     letter: bool = False
+    phrases: Phrases | None = None
     _cache: dict[str, object] = field(default_factory=dict)
 
     @property

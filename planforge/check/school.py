@@ -38,7 +38,9 @@ def check_school(
     """
     rules = packs.in_force(facts.term.starts, facts.school.region)
     said = free_text(facts)
-    found = [*findings(reading, facts, packs, said), *check_free_text(facts, said), *check_dates(facts)]
+    found = [*findings(reading, facts, packs, said), *check_free_text(facts, said, packs.phrases)]
+    found += check_dates(facts)
+    found += [from_problem(one) for one in facts.notices if one.severity == "error"]
     given = list(documents)
     texts = [of_document(document, facts) for _, document in given]
     for (name, document), words in zip(given, texts, strict=True):

@@ -15,6 +15,7 @@ from planforge.check import (
     names,
     numbering,
     phones,
+    phrasing,
     places,
     repeats,
     schools,
@@ -29,7 +30,7 @@ from planforge.check.rules import breaches
 from planforge.document.tree import Document, Slip
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of
-from planforge.policy import RuleSet
+from planforge.policy import Phrases, RuleSet
 
 Check = Callable[[Passages, Context], Iterator[Found]]
 
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     years.other_years,
     days.impossible_days,
     phones.phone_numbers,
+    phrasing.fixed_phrases,
     names.names_together,
     figures.contradicted_homework,
     figures.contradicted_counts,
@@ -82,7 +84,7 @@ def check_text(
     """
     said = passages if passages is not None else of_document(document, facts)
     letter = any(isinstance(block, Slip) for block in document.blocks)
-    context = Context(facts, document.kind, letter)
+    context = Context(facts, document.kind, letter, rules.phrases if rules is not None else None)
     found = list(_held(said, context, name, own=False))
     if rules is not None:
         found += breaches(said, facts, rules, name, own=False)
@@ -95,10 +97,12 @@ def check_text(
     return in_order(found)
 
 
-def check_free_text(facts: Facts, said: Passages | None = None) -> tuple[Finding, ...]:
+def check_free_text(
+    facts: Facts, said: Passages | None = None, phrases: Phrases | None = None
+) -> tuple[Finding, ...]:
     """What should not stand in the profile's own words, each with its place in the profile."""
     passages = said if said is not None else free_text(facts)
-    return in_order([*_held(passages, Context(facts), ""), *_everybody(facts)])
+    return in_order([*_held(passages, Context(facts, phrases=phrases), ""), *_everybody(facts)])
 
 
 def _everybody(facts: Facts) -> Iterator[Finding]:
@@ -129,7 +133,8 @@ def check_plain(
     facts: of the school that means to use it; without them only what is wrong in itself is found.
     """
     said = of_text(text, file)
-    found = list(_held(said, Context(facts, letter="家长" in text[:200]), ""))
+    phrases = rules.phrases if rules is not None else None
+    found = list(_held(said, Context(facts, letter="家长" in text[:200], phrases=phrases), ""))
     if rules is not None:
         found += breaches(said, facts, rules)
     return in_order(found)

@@ -34,9 +34,12 @@ def rules(
         return 0
     texts = text_rules()
     if not name:
-        for pack in packs.packs:
+        for pack in (one for one in packs.packs if one.rules or not one.phrases):
             typer.echo(f"{pack.title}（{pack.id}）：{len(pack.documents)} 份文件，{len(pack.rules)} 条")
             typer.echo(table([[rule.id, NAMES[rule.gravity], rule.statement] for rule in pack.rules]))
+        if packs.phrases.all:
+            typer.echo(f"固定提法：{len(packs.phrases.all)} 条（docs/policy.md 有出处）")
+            typer.echo(table([[one.id, one.short, one.text.value] for one in packs.phrases.all]))
         typer.echo(f"文字检查：{len(texts)} 条")
         typer.echo(table([[rule.id, NAMES[rule.severity], rule.title] for rule in texts.values()]))
         return 0

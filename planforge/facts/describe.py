@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from planforge.facts.model import Facts, Source
 from planforge.facts.paths import leaves
 from planforge.profile.model import Profile
-from planforge.profile.values import HOWS, STAGES, STATUSES, SYSTEMS, TOPICS
+from planforge.profile.values import HOWS, PHRASES, STAGES, STATUSES, SYSTEMS, TOPICS
 
 _OWN_TITLES: Mapping[str, str] = {
     "term.year_from": "学年开始的年份",
@@ -49,7 +49,7 @@ _OWN_TITLES: Mapping[str, str] = {
 }
 _WORDS: Mapping[str, Mapping[str, str]] = {
     name: {value: chinese for chinese, value in table.items()}
-    for name, table in (("stage", STAGES), ("system", SYSTEMS), ("how", HOWS), ("topic", TOPICS), ("topics", TOPICS), ("status", STATUSES))
+    for name, table in (("stage", STAGES), ("system", SYSTEMS), ("how", HOWS), ("topic", TOPICS), ("topics", TOPICS), ("status", STATUSES), ("kind", PHRASES))
 }  # fmt: skip
 _KINDS = {"rule": "规定", "derived": "推算"}
 

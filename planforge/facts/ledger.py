@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from planforge.facts.model import Facts, Missing, Source
 from planforge.facts.paths import leaves, parent, source_of
-from planforge.policy.model import Rule
+from planforge.policy import Phrase, Rule
 from planforge.policy.rules import RuleSet
 from planforge.problems import Place, Problem
 from planforge.profile.model import Profile
@@ -83,8 +83,8 @@ class Ledger:
         at = at or path
         self.sources[path] = Source("profile", self.place(at), layer=_nearest(self._layers, at) or "")
 
-    def ruled(self, path: str, rule: Rule, at: str = "") -> None:
-        """The value at `path` is a rule's; `at`: where a person asked for it, if they did."""
+    def ruled(self, path: str, rule: Rule | Phrase, at: str = "") -> None:
+        """The value at `path` is a rule's or a fixed phrase's; `at`: where a person asked for it, if they did."""
         self.sources[path] = Source("rule", self.place(at) if at else None, rule.id)
 
     def derived(self, path: str) -> None:

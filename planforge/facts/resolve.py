@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from planforge.facts.daily import assessment_facts, day_facts, lesson_facts, sport_facts
+from planforge.facts.guidance import guidance_facts
 from planforge.facts.homework import homework_facts
 from planforge.facts.ledger import Ledger, ProfileReading
 from planforge.facts.missing import missing_facts
@@ -61,6 +62,7 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
         term=term,
         bases=bases,
         topic_bases=topic_bases,
+        guidance=guidance_facts(profile, ledger),
         posts=people("posts", profile.posts, ledger),
         group=group_facts(profile, ledger),
         homework=homework,

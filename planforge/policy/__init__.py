@@ -1,7 +1,19 @@
 """Policy: which rules of the state hold on a day, as data, each number with where it comes from."""
 
 from planforge.policy.load import load_packs
-from planforge.policy.model import Document, Rule, Severity, Stated
+from planforge.policy.model import Document, Rule, Severity
+from planforge.policy.phrases import Phrase, Phrases
 from planforge.policy.rules import RulePacks, RuleSet
+from planforge.policy.stated import Stated
 
-__all__ = ["Document", "Rule", "RulePacks", "RuleSet", "Severity", "Stated", "load_packs"]
+__all__ = [
+    "Document",
+    "Phrase",
+    "Phrases",
+    "Rule",
+    "RulePacks",
+    "RuleSet",
+    "Severity",
+    "Stated",
+    "load_packs",
+]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from planforge.policy.model import Citation, Confirmed, Document, Limit, Rule, Severity, Stated
+from planforge.policy.model import Citation, Document, Limit, Rule, Severity
+from planforge.policy.phrases import Phrase, PhraseKind
 from planforge.policy.rules import RulePacks
+from planforge.policy.stated import Confirmed, Stated
 
 _CONFIRMED: dict[Confirmed, str] = {
     "text_read": "读过全文",
@@ -24,6 +26,10 @@ _TOPICS = {
     "home": "家校与校外", "supervision": "监督与检查", "other": "班额、奖惩与教师负担",
 }  # fmt: skip
 _STAGES = {"primary": "小学", "junior": "初中"}
+_PHRASES: dict[PhraseKind, str] = {
+    "thought": "指导思想", "meeting": "会议精神", "policy": "方针", "task": "任务", "principle": "原则",
+    "aim": "育人目标", "body": "机构",
+}  # fmt: skip
 _KINDS = {
     "none": "不布置", "average": "平均不超过", "at_most": "不超过", "at_least": "不少于", "not_before": "不早于",
     "not_after": "不晚于", "forbidden": "不允许", "required": "应当", "encouraged": "鼓励",
@@ -49,9 +55,21 @@ def handbook(packs: RulePacks) -> str:
         lines += ["", f"## {pack.title}", ""]
         if pack.region is not None:
             lines += [f"只适用于{pack.region.shown}的学校；与国家规定同一件事的，按更严的一条。", ""]
-        lines += ["### 文件", ""]
-        lines += ["| 简称 | 发文机关、标题、文号 | 成文或公布 | 作为依据 | 出处 |", "|---|---|---|---|---|"]
-        lines += [_document_row(one) for one in pack.documents]
+        if pack.documents:
+            lines += ["### 文件", ""]
+            lines += [
+                "| 简称 | 发文机关、标题、文号 | 成文或公布 | 作为依据 | 出处 |",
+                "|---|---|---|---|---|",
+            ]
+            lines += [_document_row(one) for one in pack.documents]
+        if pack.phrases:
+            lines += ["", "### 固定提法", ""] if pack.documents else []
+            lines += ["信息表“引用的固定提法”写简称、编号或原文都可以，印出来的总是这里的原文。", ""]
+            lines += [
+                "| 原文 | 简称 | 编号 | 类别 | 使用 | 提出（未逐一核对，不印） | 原文的出处 |",
+                "|---|---|---|---|---|---|---|",
+            ]
+            lines += [_phrase_row(one) for one in pack.phrases]
         for topic, name in _TOPICS.items():
             rules = [rule for rule in pack.rules if rule.topic == topic]
             if rules:
@@ -82,6 +100,21 @@ def _document_row(one: Document) -> str:
         day,
         until,
         "；".join(sorted(sources)),
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _phrase_row(one: Phrase) -> str:
+    until = f" 到 {one.until}" if one.until is not None else " 起"
+    later = f"，以后用 `{one.replaced_by}`" if one.replaced_by else ""
+    cells = [
+        _stated(one.text),
+        one.short,
+        f"`{one.id}`",
+        _PHRASES[one.kind],
+        f"{one.from_day}{until}{later}",
+        one.origin,
+        f"{_CONFIRMED[one.text.confirmed]}（{one.text.source}）",
     ]
     return f"| {' | '.join(cells)} |"
 

@@ -80,15 +80,23 @@ def _across(packs: Sequence[Pack], places: Sequence[Mapping[KeyPath, Place]]) ->
     """What concerns several rules: ids used twice, references to nothing."""
     documents = {document.id for pack in packs for document in pack.documents}
     rules = {rule.id for pack in packs for rule in pack.rules}
+    phrases = {phrase.id for pack in packs for phrase in pack.phrases}
     seen: set[tuple[str, str]] = set()
     for pack, where in zip(packs, places, strict=True):
         entries = [("documents", index, document.id) for index, document in enumerate(pack.documents)]
+        entries += [("phrases", index, phrase.id) for index, phrase in enumerate(pack.phrases)]
         entries += [("rules", index, rule.id) for index, rule in enumerate(pack.rules)]
         for group, index, name in entries:
             if (group, name) in seen:
                 at = where.get((group, index, "id"))
                 yield Problem("编号与另一条相同", at, field="id", found=name, code="pack.duplicate_id")
             seen.add((group, name))
+        for index, phrase in enumerate(pack.phrases):
+            if phrase.replaced_by and phrase.replaced_by not in phrases:
+                at = where.get(("phrases", index, "replaced_by"))
+                yield Problem(
+                    "没有这条提法", at, field="replaced_by", found=phrase.replaced_by, code="pack.no_phrase"
+                )
         for index, rule in enumerate(pack.rules):
             for number, citation in enumerate(rule.basis):
                 if citation.document not in documents:

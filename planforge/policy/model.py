@@ -6,13 +6,10 @@ it is not `printable`: nothing that is printed may state it.
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Literal
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -20,9 +17,10 @@ from pydantic import (
     model_validator,
 )
 
+from planforge.policy.phrases import Patterns, Phrase
 from planforge.policy.region import Region
+from planforge.policy.stated import Confirmed, Data, Stated, printed
 
-Confirmed = Literal["text_read", "second_hand", "memory"]
 Stage = Literal["primary", "junior"]
 System = Literal["6-3", "5-4"]
 Topic = Literal[
@@ -45,32 +43,8 @@ STAGE_GRADES: dict[System, dict[Stage, tuple[int, ...]]] = {
 }
 """Which grades belong to a stage: limits follow the stage, so grade 6 is junior under 五四."""
 
-_T = TypeVar("_T")
 
-
-class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Stated(_Data, Generic[_T]):
-    """A single item of information with how far it is confirmed, and by what."""
-
-    value: _T
-    confirmed: Confirmed
-    source: str = ""
-
-    @property
-    def printable(self) -> bool:
-        """Whether a document may state it: somebody has read it, at least in a reprint."""
-        return self.confirmed != "memory"
-
-
-def printed(item: Stated[str] | None) -> str:
-    """The value where it may be printed, otherwise nothing."""
-    return item.value if item is not None and item.printable else ""
-
-
-class Document(_Data):
+class Document(Data):
     """A document of an authority.
 
     rank: 1 for the highest issuers. general: a basis of the whole term's work, not of one topic only.
@@ -105,7 +79,7 @@ class Document(_Data):
         return self.day.value if self.day is not None and self.day.printable else None
 
 
-class Limit(_Data):
+class Limit(Data):
     """What a rule fixes. value: a number in `unit`, or a clock time; nothing where the kind says it all."""
 
     kind: Kind
@@ -163,7 +137,7 @@ def clock_minutes(clock: str) -> int:
     return total
 
 
-class Citation(_Data):
+class Citation(Data):
     """A document that a rule rests on, with the clause where it is known."""
 
     document: str
@@ -187,19 +161,7 @@ def _grade_range(value: object) -> object:
 Grades = Annotated[tuple[int, ...], BeforeValidator(_grade_range), Field(min_length=1)]
 
 
-def _compiled(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    for pattern in patterns:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise ValueError(f"不是合格的正则表达式：{pattern}（{error}）") from error
-    return patterns
-
-
-Patterns = Annotated[tuple[str, ...], AfterValidator(_compiled)]
-
-
-class Rule(_Data):
+class Rule(Data):
     """One rule: what it fixes (`quantity`), for whom, how far, since when, and by which document.
 
     grades: by system; where a system is left out, the rule does not hold in it; where grades are left out
@@ -268,8 +230,8 @@ class Rule(_Data):
         return self.limit.printable
 
 
-class Pack(_Data):
-    """A file of documents and rules. region: where its rules hold, if not everywhere."""
+class Pack(Data):
+    """A file of documents, rules and fixed phrases. region: where its rules hold, if not everywhere."""
 
     format_version: Literal["1"] = Field(alias="schema")
     id: str
@@ -277,6 +239,7 @@ class Pack(_Data):
     region: Region | None = None
     documents: tuple[Document, ...] = ()
     rules: tuple[Rule, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
 
     def with_regions(self) -> Pack:
         """The same pack, each rule with its region, so that it can be asked by itself."""

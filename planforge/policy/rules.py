@@ -9,7 +9,10 @@ from types import MappingProxyType
 from typing import Protocol
 
 from planforge.policy.model import Document, Pack, Rule, Stage, System, Topic, clock_minutes
+from planforge.policy.phrases import Phrases
 from planforge.policy.region import Region
+
+NO_PHRASES = Phrases(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,15 @@ class Citable:
 class RuleSet:
     """The rules in force on one day. Immutable; look-ups are kept, so thousands of profiles cost little."""
 
-    def __init__(self, day: date, rules: Sequence[Rule], documents: Mapping[str, Document]) -> None:
+    def __init__(
+        self,
+        day: date,
+        rules: Sequence[Rule],
+        documents: Mapping[str, Document],
+        phrases: Phrases = NO_PHRASES,
+    ) -> None:
         self.day = day
+        self.phrases = phrases
         self.rules: tuple[Rule, ...] = tuple(rules)
         self._by_id = {rule.id: rule for rule in self.rules}
         self._documents = documents
@@ -132,6 +142,7 @@ class RulePacks:
             {document.id: document for pack in self.packs for document in pack.documents}
         )
         self.rules: tuple[Rule, ...] = tuple(rule for pack in self.packs for rule in pack.rules)
+        self.phrases = Phrases([phrase for pack in self.packs for phrase in pack.phrases])
         self._by_id = {rule.id: rule for rule in self.rules}
         self._regions: tuple[Region, ...] = tuple(
             dict.fromkeys(rule.region for rule in self.rules if rule.region is not None)
@@ -151,7 +162,7 @@ class RulePacks:
         if (day, here) not in self._days:
             held = (rule for rule in self.rules if rule.region is None or rule.region in here)
             rules = [rule for rule in held if rule.in_force(day)]
-            self._days[day, here] = RuleSet(day, rules, self.documents)
+            self._days[day, here] = RuleSet(day, rules, self.documents, self.phrases)
         return self._days[day, here]
 
 

@@ -7,6 +7,7 @@ Text that was not written is "", numbers and choices None, lists (), groups an e
 from __future__ import annotations
 
 from planforge.profile.fields import Group, field, part
+from planforge.profile.phrases import Phrase
 from planforge.profile.plan import (
     Achievement,
     Act,
@@ -66,6 +67,12 @@ class Profile(Group):
     )
     bases: tuple[Basis, ...] = field(
         "本地依据", "本省、市、区县的文件；国家的规定不用写。", [{"title": "青石区作业管理办法"}], default=()
+    )
+    guidance: tuple[Phrase, ...] = field(
+        "引用的固定提法",
+        "指导思想、会议精神、教育方针等固定提法，印在计划和方案的开头；每学期核对原文，写明日期。",
+        [{"text": "立德树人根本任务"}],
+        default=(),
     )
     problems: tuple[LastTermProblem, ...] = field(
         "上学期的问题",

@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from planforge.profile.grades import GradeError, parse_grades
 from planforge.profile.words import HOWS as HOWS
 from planforge.profile.words import LIMITS, MORE, NO, NUMBERINGS, TERMS, YES, HowLimit, StatusName, TopicName
+from planforge.profile.words import PHRASES as PHRASES
 from planforge.profile.words import STAGES as STAGES
 from planforge.profile.words import STATUSES as STATUSES
 from planforge.profile.words import SYSTEMS as SYSTEMS

@@ -11,6 +11,7 @@ TopicName = Literal[
     "reading", "home", "supervision", "training", "other",
 ]  # fmt: skip
 
+PhraseName = Literal["thought", "meeting", "policy", "task", "principle", "aim", "body"]
 StatusName = Literal["done", "postponed", "cancelled", "open"]
 
 STAGES: Mapping[str, str] = {"小学": "primary", "初中": "junior", "九年一贯制": "nine_year"}
@@ -28,6 +29,11 @@ TOPICS: Mapping[str, str] = {
 }  # fmt: skip
 
 STATUSES: Mapping[str, str] = {"完成": "done", "推迟": "postponed", "取消": "cancelled", "未完成": "open"}
+
+PHRASES: Mapping[str, str] = {
+    "指导思想": "thought", "会议精神": "meeting", "方针": "policy", "任务": "task", "原则": "principle",
+    "育人目标": "aim", "机构": "body",
+}  # fmt: skip
 
 MORE: Mapping[str, str] = {
     "九年一贯": "nine_year", "六三制": "6-3", "五四制": "5-4", "63": "6-3", "54": "5-4", "六三学制": "6-3",

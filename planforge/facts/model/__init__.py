@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from planforge.facts.model.origin import Limit, Missing, Source, Topic
+from planforge.facts.model.origin import Limit, Missing, PhraseKind, Source, Topic
 from planforge.facts.model.plan import (
     Act,
     Attachment,
@@ -54,6 +54,7 @@ from planforge.facts.model.school import (
     LeadingGroup,
     Month,
     Person,
+    Phrase,
     Region,
     School,
     Stage,
@@ -128,6 +129,8 @@ __all__ = [
     "Period",
     "Person",
     "Phones",
+    "Phrase",
+    "PhraseKind",
     "Publicity",
     "Quota",
     "Reading",
@@ -161,6 +164,7 @@ class Facts:
     """All facts of one school in one term, and for each where it comes from.
 
     bases: what the whole plan rests on; topic_bases: the national documents of single topics.
+    guidance: fixed phrases, confirmed for this term, that papers open with.
     missing: local facts nobody gave. notices: what a person wrote that the rules in force do not allow.
     """
 
@@ -188,6 +192,7 @@ class Facts:
     sources: Mapping[str, Source]
     missing: tuple[Missing, ...]
     topic_bases: tuple[Basis, ...] = ()
+    guidance: tuple[Phrase, ...] = ()
     moral: Moral = field(default_factory=Moral)
     dispatch: Dispatch = field(default_factory=Dispatch)
     survey: Survey = field(default_factory=Survey)

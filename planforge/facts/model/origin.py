@@ -12,6 +12,7 @@ Topic = Literal[
     "homework", "lessons", "assessment", "after_school", "day", "sport", "materials", "phones",
     "reading", "home", "supervision", "training", "other",
 ]  # fmt: skip
+PhraseKind = Literal["thought", "meeting", "policy", "task", "principle", "aim", "body"]
 
 
 @dataclass(frozen=True, slots=True)

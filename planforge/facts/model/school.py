@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from planforge.facts.model.origin import Topic
+from planforge.facts.model.origin import PhraseKind, Topic
 
 Stage = Literal["primary", "junior", "nine_year"]
 
@@ -100,6 +100,19 @@ class Basis:
     day: date | None = None
     local: bool = False
     topics: tuple[Topic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """固定提法, printed exactly. checked: when a person last held it against the published wording.
+
+    source: what a phrase of the school's or its bureau's own rests on; empty for a built-in one.
+    """
+
+    text: str
+    kind: PhraseKind
+    checked: date
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

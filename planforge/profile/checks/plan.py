@@ -22,6 +22,7 @@ def check_plan(profile: Profile, findings: Findings) -> None:
         ("schedule", profile.schedule, "what"),
         ("supervision.checks", profile.supervision.checks, "what"),
         ("bases", profile.bases, "title"),
+        ("guidance", profile.guidance, "text"),
         ("documents", profile.documents, "kind"),
         ("attachments", profile.attachments, "title"),
         ("standing", profile.standing, "title"),

@@ -1,0 +1,88 @@
+"""Fixed phrases that are not written exactly: known slips, and a single wrong or lost character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from planforge.check.context import Context
+from planforge.check.lists import Found
+from planforge.check.literals import Sought, sought
+from planforge.check.passages import Passages
+
+RULE = "text.fixed-phrase"
+LONG = 8
+"""Characters from which on a phrase with one wrong character is still surely that phrase."""
+_EXACT_KINDS = ("thought", "task", "principle", "aim")
+"""Kinds whose words are like no others; meetings differ from each other by a character."""
+_OTHER = re.compile(r"[\s“”‘’《》（）()\ue000-\uf8ff]")
+"""What is no slip of the pen where it is the one character that is different: a line's end, a quotation mark."""
+
+
+def fixed_phrases(said: Passages, context: Context) -> Iterator[Found]:
+    """Wrong ways of writing a phrase that is in use, each with the exact words."""
+    if context.phrases is None:
+        return
+    day = context.day or date.max
+    current = [one for one in context.phrases.all if one.printable and one.in_use(day)]
+    taken: set[int] = set()
+    for phrase in current:
+        exact = phrase.text.value
+        for near in phrase.near:
+            for match in _sought(near).finditer(said.text):
+                if match.start() not in taken:
+                    taken.add(match.start())
+                    yield Found(RULE, match.start(), match.end(), exact)
+    for phrase in current:
+        exact = phrase.text.value
+        if phrase.kind in _EXACT_KINDS and len(exact) >= LONG:
+            for start, end in one_off(said.text, exact):
+                if start not in taken:
+                    yield Found(RULE, start, end, exact)
+
+
+@cache
+def _sought(pattern: str) -> Sought:
+    return sought(pattern)
+
+
+def one_off(text: str, exact: str) -> Iterator[tuple[int, int]]:
+    """Where `exact` stands in `text` with one character different or lost: start and end of each.
+
+    One half of the phrase is then whole, and the slip lies in the other: so only places of the halves are tried.
+    A character that is different at the very edge, or added (立德树人的……), is taken for a word of the sentence.
+    """
+    half = len(exact) // 2
+    head, tail = exact[:half], exact[half:]
+    for at in _all(text, head):
+        rest = text[at + half : at + len(exact) + 1]
+        if not rest.startswith(tail) and (size := _slip(rest, tail)):
+            yield at, at + half + size
+    for at in _all(text, tail):
+        before = text[max(at - half - 1, 0) : at]
+        if not before.endswith(head) and (size := _slip(before[::-1], head[::-1])):
+            yield at - size, at + len(tail)
+
+
+def _all(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _slip(found: str, wanted: str) -> int:
+    """How many characters of `found` are `wanted` with one slip before its last character; 0 where there is none."""
+    same = next(
+        (i for i, (one, other) in enumerate(zip(found, wanted, strict=False)) if one != other), len(found)
+    )
+    if same >= len(found) or same >= len(wanted) - 1:
+        return 0
+    left = wanted[same + 1 :]
+    if found[same:].startswith(left):
+        return len(wanted) - 1
+    if _OTHER.match(found[same]):
+        return 0
+    return len(wanted) if found[same + 1 :].startswith(left) else 0
