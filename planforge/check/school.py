@@ -21,6 +21,11 @@ from planforge.problems import InputError, Problem
 from planforge.profile import Reading
 
 
+_OUTSIDE = ("schedule.outside", "progress.outside")
+_OUTSIDE_TOO = ("dates.outside-term", "paper.late")
+"""What the reader says of a day outside the term, and what would say it of the same day once more."""
+
+
 class Stopped(InputError):
     """There are errors that nobody allowed. findings: all that was found, the errors among them."""
 
@@ -45,7 +50,9 @@ def check_school(
     texts = [of_document(document, facts) for _, document in given]
     for (name, document), words in zip(given, texts, strict=True):
         found += check_text(document, facts, rules, name=name, passages=words)
-    return in_order([*found, *before_founding(facts), *_paper(reading, given, texts, facts)])
+    found += [*before_founding(facts), *_paper(reading, given, texts, facts)]
+    told = {one.place for one in reading.problems if one.code in _OUTSIDE}
+    return in_order(one for one in found if one.rule not in _OUTSIDE_TOO or one.place not in told)
 
 
 def _paper(

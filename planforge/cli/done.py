@@ -65,7 +65,7 @@ def done(
     except OSError as error:
         return refused(f"写不了 {profile}：{error.strerror}。文件没有动。")
     typer.echo(f"已记下：{now.id}　{now.what}　{state(now)}")
-    for hint in _hints(now):
+    for hint in (*_doubts(profile, now), *_hints(now)):
         typer.echo(f"提示  {hint}", err=True)
     return 0
 
@@ -151,6 +151,23 @@ def _counted(every: Iterator[Entry]) -> str:
     told = [f"{name} {states.count(status)}" for status, name in _STATES.items() if states.count(status)]
     told += [f"没有记录 {states.count('')}"] if states.count("") else []
     return f"共 {len(states)} 项：{'，'.join(told)}"
+
+
+def _doubts(profile: Path, entry: Entry) -> Iterator[str]:
+    """Days that are probably mistyped: recorded as they were said, and asked about."""
+    from planforge.profile import read_profile
+    from planforge.profile.checks.progress import doubtful
+
+    one, planned = entry.record, getattr(entry.record, "day", None)
+    for option, day in (("--date", one.done_on), ("--to", one.moved_to)):
+        if day is None:
+            continue
+        until = getattr(one, "until", None) or planned
+        doubt = doubtful(read_profile(profile).profile, day, until if option == "--date" else None)
+        if not doubt and option == "--date" and day > date.today():
+            doubt = f"这一天（{day}）还没有到"
+        if doubt:
+            yield f"请核对：{doubt}。已照写的记下；写错了，用 {option} 再记一次"
 
 
 def _hints(entry: Entry) -> Iterator[str]:

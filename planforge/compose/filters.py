@@ -133,7 +133,7 @@ _WORDINGS: Mapping[str, tuple[str, Filter]] = {
     "minutes": ("分钟数", lambda value: f"{_whole(value)}分钟"),
     "hours": ("小时数", lambda value: f"{_whole(value)}小时"),
     "day": ("日期", lambda value, year=True: wording.day(_day_value(value), year=year)),
-    "month_day": ("日期", lambda value: wording.month_day(_day_value(value))),
+    "month_day": ("日期", lambda value, within=None: wording.month_day(_day_value(value), within)),
     "days": ("日期", lambda value, until=None: wording.days(_day_value(value), until)),
     "week": ("日期，和开学日期", lambda value, first: wording.week(_day_value(value), _day_value(first))),
     "dates": ("有日期的工作安排", lambda value: _dates(value)),

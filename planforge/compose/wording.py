@@ -34,9 +34,15 @@ def day(value: date, *, year: bool = True) -> str:
     return f"{value.year}年{month_day(value)}" if year else month_day(value)
 
 
-def month_day(value: date) -> str:
-    """A date within a year that is clear from the context: 9月1日."""
-    return f"{value.month}月{value.day}日"
+def month_day(value: date, within: int | None = None) -> str:
+    """A date within a year that is clear from the context: 9月1日.
+
+    within: the year in which the school year begins; a date that is not of that school year keeps its year.
+    """
+    shown = f"{value.month}月{value.day}日"
+    if within is None or date(within, 8, 1) <= value < date(within + 1, 8, 1):
+        return shown
+    return f"{value.year}年{shown}"
 
 
 def month(value: Month | date | int, *, year: bool = False) -> str:

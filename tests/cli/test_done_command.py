@@ -8,6 +8,7 @@ import pytest
 
 from planforge.cli.app import app
 from planforge.cli.chinese import run
+from planforge.profile import read_profile
 from planforge.resources import profiles_root
 
 
@@ -68,3 +69,21 @@ def test_a_call_that_means_nothing_is_refused(
     assert called(monkeypatch, str(plan), *words) == 2
     assert says in capsys.readouterr().err
     assert plan.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("2027-09-01", "在学期结束以后"),
+        ("2026-06-30", "在开学以前"),
+        ("2026-12-01", "比计划的日子"),
+    ],
+)
+def test_a_day_that_is_probably_mistyped_is_asked_about(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], day: str, says: str
+) -> None:
+    assert called(monkeypatch, str(plan), "s1", "--date", day, "--evidence", "照片") == 0
+    err = capsys.readouterr().err
+    assert "请核对" in err and day in err and says in err
+    told = [one for one in read_profile(plan).problems if one.found == day]
+    assert [one.code for one in told] == (["progress.outside"] if "比计划" not in says else [])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from planforge.profile.checks.common import Findings
+from planforge.profile.checks.times import of_the_term
 from planforge.profile.model import Profile
 from planforge.profile.plan import Progress
 from planforge.profile.words import STATUSES
 
+_FAR = timedelta(days=30)
+"""From which on a day is asked about when it is recorded; what is done late is told by the check of papers."""
 _NAMES = {value: name for name, value in STATUSES.items()}
 
 
@@ -17,7 +20,30 @@ def check_progress(profile: Profile, findings: Findings) -> None:
     """Contradictions are errors; a record without date, evidence or reason is a notice."""
     for path, entry, planned in _entries(profile):
         _entry(path, entry, planned, findings)
+        for key, day in (("done_on", entry.done_on), ("moved_to", entry.moved_to)):
+            if day is not None and (doubt := doubtful(profile, day)):
+                findings.add(
+                    f"{path}.{key}",
+                    "progress.outside",
+                    doubt,
+                    str(day),
+                    fix="核对年份和月份",
+                    severity="notice",
+                )
     _measured(profile, findings)
+
+
+def doubtful(profile: Profile, day: date, planned: date | None = None) -> str:
+    """Why a recorded day is probably mistyped, "" where it is not: outside the term, or far from the planned day."""
+    first, last = of_the_term(profile)
+    if first and day < first:
+        return f"这一天（{day}）在开学以前"
+    if last and day > last:
+        return f"这一天（{day}）在学期结束以后"
+    if planned is not None and abs(day - planned) > _FAR:
+        side = "晚" if day > planned else "早"
+        return f"这一天（{day}）比计划的日子（{planned}）{side}了{abs((day - planned).days)}天"
+    return ""
 
 
 def _entries(profile: Profile) -> Iterator[tuple[str, Progress, date | None]]:

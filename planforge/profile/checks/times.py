@@ -98,6 +98,13 @@ def _span(profile: Profile) -> tuple[date | None, date | None]:
     return (first - _BEFORE if first else low), (last + _AFTER if last else high)
 
 
+def of_the_term(profile: Profile) -> tuple[date | None, date | None]:
+    """The first and last day on which work of the profile's term, or year, may be done; None where open."""
+    if profile.term.whole_year:
+        return _usual_year(profile.term.year) if profile.term.year else (None, None)
+    return _span(profile)
+
+
 def _usual(profile: Profile) -> tuple[date | None, date | None]:
     term = profile.term
     if not term.year or not term.number:
@@ -155,10 +162,9 @@ def check_term(profile: Profile, findings: Findings) -> None:
 
 def _calendar(profile: Profile, findings: Findings) -> None:
     months = _months(profile)
-    first, last = _span(profile)
+    first, last = of_the_term(profile)
     if profile.term.whole_year:  # both terms' calendars in one
         months = set()
-        first, last = _usual_year(profile.term.year) if profile.term.year else (None, None)
     for index, item in enumerate(profile.schedule):
         path = f"schedule[{index}]"
         if item.month is None and item.day is None and not findings.lost(f"{path}.month"):
