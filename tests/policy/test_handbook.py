@@ -33,3 +33,10 @@ def test_the_example_of_a_local_pack_works(tmp_path: Path) -> None:
     (tmp_path / "区.yaml").write_text(text, encoding="utf-8")
     packs = load_packs([tmp_path / "区.yaml"])
     assert packs.rule("yuyuan.homework").region == packs.packs[-1].region is not None
+
+
+def test_the_example_of_local_phrases_works(tmp_path: Path) -> None:
+    first, second = (PAGE.parent / "rules.md").read_text(encoding="utf-8").split("```yaml\n")[1:]
+    (tmp_path / "区.yaml").write_text(f"{first.split('```')[0]}\n{second.split('```')[0]}", encoding="utf-8")
+    phrase = load_packs([tmp_path / "区.yaml"]).phrases.find("区教育大会")
+    assert phrase is not None and phrase.printable and phrase.missed_by("榆园区教育会议精神")
