@@ -13,7 +13,7 @@ from planforge.batch.asking import Asked, asked, columns, for_staff
 from planforge.batch.cutting import on_part
 from planforge.batch.extras import Lists, Wanted
 from planforge.batch.fit import fitted_for_all, fitted_on_part, pages_of
-from planforge.batch.layers import FIELDS, TITLES, by_layer, each_class
+from planforge.batch.layers import DUTY, FIELDS, SUPERIORS, TITLES, by_layer, each_class
 from planforge.batch.order import select
 from planforge.batch.paper import Paper, slips_at
 from planforge.batch.planning import Plan
@@ -107,7 +107,7 @@ def batch(
     if selected.problems:
         raise InputError(selected.problems)
     values = [one.values for one in everybody]
-    varies_by = (*card.varies_by, LAYER) if layers else card.varies_by
+    varies_by = (*card.varies_by, LAYER, SUPERIORS, DUTY) if layers else card.varies_by
     documents = _documents(wanted, varies_by, values)
     found = wanted.checked(shape.name, documents.values(), allow)
     if slips:
@@ -219,7 +219,9 @@ def _recipients(
     card = wanted.kind.card
     if card.layers:
         level = str(wanted.shape().options[card.layers]) if wanted.given(card.layers) else ""
-        found, untold = by_layer(people, reckoning, level)
+        group = wanted.facts.group
+        duties = {person.name: person.duty for person in (*group.deputies, *group.members) if person.duty}
+        found, untold = by_layer(people, reckoning, level, duties)
         if not found:
             message = "花名册里看不出谁同谁签：没有副校长、年级组长、班主任，也没有任教班级"
             raise InputError(untold or [Problem(message, Place(people[0].place.file), code="no-layers")])
@@ -245,7 +247,10 @@ def _documents(
         key = tuple(one.get(name, "") for name in varies_by)
         if key not in found:
             level = levels.get(one.get(LAYER, ""))
-            shape = wanted.shape({wanted.kind.card.layers: level} if level else None)
-            known = {name: value for name, value in zip(varies_by, key, strict=True) if name != LAYER}
+            there = {option.id for option in wanted.kind.card.options}
+            options = {name: one[name] for name in (SUPERIORS, DUTY) if one.get(name) and name in there}
+            shape = wanted.shape({wanted.kind.card.layers: level, **options} if level else None)
+            apart = (LAYER, SUPERIORS, DUTY)
+            known = {name: value for name, value in zip(varies_by, key, strict=True) if name not in apart}
             found[key] = wanted.document(shape, known)
     return found

@@ -31,6 +31,8 @@ TITLES: Mapping[str, str] = dict(
 """By the key of an option's choice, what the layer is called in a list."""
 CLASS = "class"
 """The key of the agreement that a whole class has: one for each class."""
+SUPERIORS, DUTY = "superiors", "duty"
+"""Fields of no column, and options of the card: how many are above somebody, and what a deputy answers for."""
 
 _PARTS = re.compile(r"[、,，;；/／\s]+|兼(?=[^任]|任)")
 _YEAR_HEAD = re.compile(r"(年级|级部|年段)(组长|主任|长)|级长|段长")
@@ -131,11 +133,15 @@ class Staff:
 
 
 def by_layer(
-    people: Sequence[Recipient], reckoning: Reckoning, only: str = ""
+    people: Sequence[Recipient],
+    reckoning: Reckoning,
+    only: str = "",
+    duties: Mapping[str, str] | None = None,
 ) -> tuple[list[Recipient], list[Problem]]:
     """An agreement's recipients, layer by layer, each with the right superior; and for whom none can be told.
 
-    only: a layer's key, where a school wants just that one.
+    only: a layer's key, where a school wants just that one. duties: what the profile's group says a deputy answers
+    for, by name.
     """
     staff = Staff(people, reckoning)
     if only == CLASS:
@@ -153,7 +159,11 @@ def by_layer(
                 message = f"不知道这位{TITLES[layer]}的责任书同谁签"
                 problems.append(Problem(message, one.place, fix=fix, code="no-superior"))
                 continue
-            found.append(replace(one, values={**one.values, LAYER: TITLES[layer], "superior": named}))
+            values = {**one.values, LAYER: TITLES[layer], "superior": named}
+            values[SUPERIORS] = str(len([part for part in re.split("[、，,;；]", named) if part.strip()]))
+            if layer == "deputy":
+                values[DUTY] = (duties or {}).get(one.values.get("name", ""), "")
+            found.append(replace(one, values=values))
     return found, problems
 
 

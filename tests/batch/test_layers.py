@@ -41,6 +41,12 @@ def test_each_layer_signs_with_the_one_above_and_nobody_with_themselves() -> Non
     ]
 
 
+def test_it_is_told_how_many_superiors_sign_and_what_a_deputy_answers_for() -> None:
+    found, _ = by_layer(people(STAFF), Reckoning(), "", {"林致远": "分管教学"})
+    assert [one.values["superiors"] for one in found] == ["1"] * 7 + ["2"]
+    assert [one.values.get("duty", "") for one in found] == ["分管教学"] + [""] * 7
+
+
 def test_one_layer_can_be_asked_for() -> None:
     assert pairs(STAFF, "class_teacher") == [("班主任", "周启文", "陈静"), ("班主任", "周启文", "杨柳")]
 

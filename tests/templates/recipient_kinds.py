@@ -54,6 +54,9 @@ def shapes(kind: str) -> Iterator[tuple[Mapping[str, str], Sequence[str]]]:
         case "responsibility_agreement":
             for level, form, consequences in product(LEVELS, ("posts", "parties"), ("是", "否")):
                 yield {"level": level, "form": form, "consequences": consequences}, ()
+            yield {"level": "subject_teacher", "superiors": "2", "consequences": "是"}, ()
+            for duty in ("分管教学", "分管德育和后勤", "分管后勤"):
+                yield {"level": "deputy", "duty": duty}, ()
         case "pledge" | "teacher_pledge":
             yield {"items": "six"}, ()
             yield {"items": "eight"}, ()

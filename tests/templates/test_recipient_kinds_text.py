@@ -260,3 +260,22 @@ def test_kinds_for_recipients_say_what_they_print() -> None:
     }.items():
         card = kinds()[kind].card
         assert card.audience == "recipient" and set(card.prints) == fields
+
+
+@pytest.mark.parametrize("form", ["posts", "parties"])
+def test_all_who_sign_have_a_line_and_a_copy(form: str) -> None:
+    options = {"level": "subject_teacher", "superiors": "2", "form": form}
+    document = made("city-primary", "responsibility_agreement", options).document
+    (signatures,) = (block for block in document.blocks if isinstance(block, Signatures))
+    assert len(signatures.parties) == 3
+    assert "一式三份" in "\n".join(lines(document))
+
+
+def test_deputies_answer_for_what_they_lead() -> None:
+    duties = ("分管教学", "分管德育")
+    teaching, pupils = (
+        "\n".join(lines(made("city-primary", "responsibility_agreement", options).document))
+        for options in ({"level": "deputy", "duty": duty} for duty in duties)
+    )
+    assert "考试和评价" in teaching and "考试和评价" not in pupils
+    assert "手机" in pupils and "手机" not in teaching
