@@ -225,6 +225,8 @@ class Moulds:
 
     def _learn_fonts(self) -> None:
         for font in self._used.known():
+            if font.missing:  # a font that was known well before may have been asked for more since
+                raise Strange("a character that no font has")
             if font.hash not in self._faces:
                 self._faces[font.hash] = Typeface(font, self._fonts)
                 font.file_content = b""  # 25 MB that are on disk anyway

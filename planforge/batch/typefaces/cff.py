@@ -94,7 +94,10 @@ class CffOutlines:
 
     def written(self, name: bytes, glyphs: Mapping[int, int]) -> bytes:
         """A font with these glyphs, and no others but .notdef. glyphs: by CID (rising, none 0), their numbers here."""
-        chosen = {cid: self.outline(one) for cid, one in glyphs.items()}
+        try:
+            chosen = {cid: self.outline(one) for cid, one in glyphs.items()}
+        except IndexError as error:
+            raise Unreadable("a glyph that the font does not have") from error
         return write(name, chosen, self.units, self._box)
 
     def _subroutines(self, entries: Mapping[int, Sequence[float]]) -> Sequence[bytes]:
