@@ -19,6 +19,8 @@ from planforge.sheets.settled import settled
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _LONGEST = 32_000
+MARK = "planforge-check-report"
+"""The workbook's property by which a later check knows that it may write over it."""
 _WIDTHS = {
     "学校": 28,
     "学期": 24,
@@ -59,8 +61,10 @@ def workbook(checked: Sequence[Checked], missing: Sequence[str] | None = None) -
     missing: the schools that handed in nothing; None where nobody said which were expected.
     """
     from openpyxl import Workbook
+    from openpyxl.packaging.custom import StringProperty
 
-    book = Workbook()
+    book: Any = Workbook()
+    book.custom_doc_props.append(StringProperty(name=MARK, value="1"))
     for sheet in list(book.worksheets):
         book.remove(sheet)
     _sheet(book, "学校", ["学校", "学期", "文件", *NAMES.values(), "没有填的项", "结果"], _schools(checked))

@@ -46,6 +46,7 @@ def check(
     """检查信息表：列出填错的、与现行规定不符的、文字里不该有的，写明文件、行、列和怎样改。"""
     from planforge.check.export import as_json, as_sarif, totals
     from planforge.check.report import not_handed_in, workbook
+    from planforge.check.report_file import may_write, write
     from planforge.checking import check_files
     from planforge.cli.findings import counted, show_findings
     from planforge.cli.show import show_problems
@@ -56,6 +57,8 @@ def check(
             raise InputError(
                 [Problem("没有这种格式", found=format, expected="、".join(FORMATS), code="format-unknown")]
             )
+        if report is not None:
+            may_write(report, [*profiles, *(rules or []), *([expect] if expect is not None else [])])
         names = _lines(expect) if expect is not None else None
         checked = check_files(profiles, rules or [], templates or [], documents=not profile_only)
     except InputError as error:
@@ -77,7 +80,7 @@ def check(
             typer.echo(f"还有 {len(missing)} 所学校没有交：{'、'.join(missing)}。")
     if report is not None:
         try:
-            report.write_bytes(workbook(checked, missing))
+            write(report, workbook(checked, missing))
         except OSError as error:
             message = "汇总表写不进去；正在用 Excel 或 WPS 打开的，请先关闭"
             show_problems([Problem(message, found=f"{report}（{error.strerror}）", code="report-unwritable")])
