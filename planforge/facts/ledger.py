@@ -38,6 +38,9 @@ class ProfileReading(Protocol):
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with it."""
 
+    def lost(self, path: str) -> bool:
+        """Whether what should stand at `path` was wrong, and has been reported and left out."""
+
 
 _NAMES: dict[type, tuple[str, ...]] = {}
 

@@ -50,8 +50,9 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
     profile = reading.profile
     frame = term_frame(profile)
     lacking = list(_lacking(profile, reading))
-    if lacking or frame is None:
-        raise InputError([*(one for one in reading.problems if one.severity == "error"), *lacking])
+    errors = [one for one in reading.problems if one.severity == "error"]
+    if lacking or frame is None or not profile.school.name or not grades_of(profile):
+        raise InputError([*errors, *lacking])
     ledger = Ledger(reading, packs.in_force(first_day(profile, *frame), profile.school.region))
     school = school_facts(profile, ledger)
     term = term_facts(profile, *frame, ledger)
@@ -109,6 +110,7 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
 def _lacking(profile: Profile, reading: ProfileReading) -> list[Problem]:
     """The few things without which there are no facts at all."""
     place = reading.places.get("")
+    also = {"school.stage": ("school.grades",), "term.year": ("term.number", "term.starts")}
     asked = (
         ("school.name", "学校全称", "学校的全称，如“青石区临溪小学”", bool(profile.school.name)),
         ("school.stage", "学段", "小学、初中或九年一贯制；也可以只写年级", bool(grades_of(profile))),
@@ -123,5 +125,5 @@ def _lacking(profile: Profile, reading: ProfileReading) -> list[Problem]:
             code=f"facts.{path}",
         )
         for path, title, expected, known in asked
-        if not known
+        if not known and not any(reading.lost(one) for one in (path, *also.get(path, ())))
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -26,7 +26,8 @@ class Reading:
     profile: whatever could be read; wrong parts are left out. places, keys: by dotted path, where the value
     and its key stand
     (keys that were left blank too). layers: by dotted path, which layer the value came from. problems: errors and
-    notices, in order of place. ok: no error among them.
+    notices, in order of place. ok: no error among them. spoiled: paths whose value was wrong in itself, or whose key
+    was misspelt. whole: no file, and no part of one, was unreadable.
     """
 
     profile: Profile
@@ -34,6 +35,16 @@ class Reading:
     keys: Mapping[str, Place] = field(default_factory=dict)
     layers: Mapping[str, Layer] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    spoiled: Collection[str] = ()
+    whole: bool = True
+
+    def lost(self, path: str) -> bool:
+        """Whether what should stand at `path` was wrong, and has been reported and left out."""
+        while path and self.spoiled:
+            if path in self.spoiled:
+                return True
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        return not self.whole
 
     @property
     def ok(self) -> bool:
@@ -72,7 +83,7 @@ def read_profile_text(text: str, file: str = "<text>") -> Reading:
 
 def _reading(stack: Stack, problems: list[Problem]) -> Reading:
     if stack.root is None:
-        return Reading(Profile(), problems=_sorted(problems))
+        return Reading(Profile(), problems=_sorted(problems), whole=False)
     root = stack.root
     printable(root, problems.append)
     drop_blanks(root, problems.append)
@@ -87,7 +98,7 @@ def _reading(stack: Stack, problems: list[Problem]) -> Reading:
             return exact or reading.place(path) or root.place
 
         problems.extend(check(profile, place, found.spoiled))
-    return Reading(profile, found.values, found.keys, layers, _sorted(problems))
+    return Reading(profile, found.values, found.keys, layers, _sorted(problems), found.spoiled, stack.whole)
 
 
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:

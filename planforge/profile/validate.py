@@ -105,6 +105,7 @@ def validate(root: Mapping, report: Report) -> Profile:
             for path, problem in _problems(error, root):
                 report(problem)
                 _remove(root, path)
+                _meant(root, path, problem)
     return Profile()
 
 
@@ -208,6 +209,14 @@ def _remove(root: Mapping, path: Path) -> None:
     elif isinstance(node, Listing) and isinstance(last, int) and last < len(node.items):
         del node.items[last]
         node.spoiled = True
+
+
+def _meant(root: Mapping, path: Path, problem: Problem) -> None:
+    """Note the key for which a misspelt one was meant, so that nobody is told as well that it is missing."""
+    key = problem.fix.removeprefix("改成 ")
+    parent, _ = find(root, path[:-1])
+    if problem.code == "key.unknown" and key != problem.fix and isinstance(parent, Mapping):
+        parent.spoiled.add(key)
 
 
 def _child(node: Node, step: str | int) -> Node | None:

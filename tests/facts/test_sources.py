@@ -140,7 +140,8 @@ def test_description_names_every_value_in_chinese(facts_of: FactsOf) -> None:
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
-        ("", {"facts.school.name", "facts.school.stage", "facts.term.year"}),
+        ("", {"file.empty"}),
+        ("schema: 1\n", {"facts.school.name", "facts.school.stage", "facts.term.year"}),
         ("school: {name: 临溪小学, stage: 小学}\n", {"facts.term.year"}),
         ("school: {stage: 小学}\nterm: {year: 2026-2027, number: 1}\n", {"facts.school.name"}),
         ("school: {name: 临溪小学}\nterm: {starts: 2026-09-01}\n", {"facts.school.stage"}),
