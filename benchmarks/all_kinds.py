@@ -29,7 +29,8 @@ from planforge.compose import find_kinds
 from planforge.document.look import Look, find_look
 from planforge.document.tree import Document
 from planforge.problems import InputError
-from planforge.rendering import cores, fitted_look
+from planforge.processes import cores
+from planforge.rendering import fitted_look
 
 LIMIT = 1.3
 """Times what WeasyPrint and python-docx alone need."""

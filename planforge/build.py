@@ -23,17 +23,20 @@ from planforge.document.look import find_look
 from planforge.documents import asked, fit_for_pack, wanting
 from planforge.paper import bases_of, not_carried
 from planforge.problems import InputError, MissingPart, Place, Problem
+from planforge.processes import can_copy, cores, shared_out
 from planforge.rendering import Job, Made, write_all, writer
 
 if TYPE_CHECKING:
     from planforge.check import Finding
-    from planforge.compose import Composition, Kind
+    from planforge.compose import Choices, Composition, Kind
     from planforge.facts.model import Facts, Missing
     from planforge.output import Put, Run
     from planforge.policy import RulePacks
     from planforge.profile import Reading
 
 DEFAULT_FORMATS = ("docx", "pdf")
+_MANY = 12
+"""Documents from which on a second process saves more in reading templates than it takes to start."""
 CALENDAR = "term_calendar"
 """The kind that brings an .ics file with it."""
 
@@ -151,16 +154,27 @@ def compose_all(
 
     kinds = find_kinds(search)
     problems: list[Problem] = []
-    made: list[tuple[Kind, Composition]] = []
-    for kind, choices in asked(kinds, reading, only, problems):
+    wanted = asked(kinds, reading, only, problems)
+
+    def composed(one: tuple[Kind, Choices]) -> Composition | list[Problem]:
+        kind, choices = one
         try:
-            one = compose(kind, facts, choose(kind, choices))
+            made = compose(kind, facts, choose(kind, choices))
         except InputError as error:
-            problems += error.problems
-            continue
-        if kind.card.audience == "recipient":
-            one = replace(one, document=blank_copy(one.document))
-        made.append((kind, one))
+            return list(error.problems)
+        return (
+            replace(made, document=blank_copy(made.document)) if kind.card.audience == "recipient" else made
+        )
+
+    found = None
+    if len(wanted) >= _MANY and cores() > 1 and can_copy():
+        found = shared_out(composed, wanted, cores())
+    made: list[tuple[Kind, Composition]] = []
+    for (kind, _), one in zip(wanted, found or map(composed, wanted), strict=True):
+        if isinstance(one, list):
+            problems += one
+        else:
+            made.append((kind, one))
     if problems:
         raise InputError(problems)
     return made

@@ -7,20 +7,15 @@ wrote before.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import os
-import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planforge.document.look import Look
 from planforge.document.tree import Attachment, Block, Document, NumberedList, Slip, Table
 from planforge.problems import InputError, MissingPart, Problem
+from planforge.processes import can_copy, cores, shared_out
 from planforge.writers.fonts import choose
 
 if TYPE_CHECKING:
@@ -110,7 +105,7 @@ def write_all(jobs: Sequence[Job], processes: int | None = None) -> list[Made]:
     Raises InputError with all documents that do not hold on their pages.
     """
     wanted = min(cores(), len(jobs) // _ENOUGH + 1) if processes is None else min(processes, len(jobs))
-    made = _together(jobs, wanted) if wanted > 1 and _can_fork() else None
+    made = _together(jobs, wanted) if wanted > 1 and can_copy() else None
     made = [write_one(job) for job in jobs] if made is None else made
     if problems := [problem for one in made for problem in one.problems]:
         raise InputError(problems)
@@ -126,12 +121,7 @@ def _together(jobs: Sequence[Job], processes: int) -> list[Made] | None:
     for look in {id(job.look): job.look for job in jobs}.values():
         with contextlib.suppress(MissingPart):
             choose(look)
-    try:
-        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as pool:
-            made = dict(zip(order, pool.map(write_one, [jobs[number] for number in order]), strict=True))
-    except BrokenProcessPool:
-        return None
-    return [made[number] for number in range(len(jobs))]
+    return shared_out(write_one, jobs, processes, order)
 
 
 def _extent(blocks: Sequence[Block]) -> int:
@@ -199,23 +189,3 @@ def _write(job: Job, look: Look, suffix: str, laid_out: LaidOut | None) -> bytes
 
         return pdf.write(job.document, look, head=read_letterhead(job.base))
     return writer(suffix)(job.document, look)
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _can_fork() -> bool:
-    """Whether this process may be copied as it stands.
-
-    Pango keeps a thread of its own that a copy would lack and wait for, so none is made once something has been
-    laid out. Where processes must start anew instead, they take longer to load than they save.
-    """
-    if sys.platform != "linux" or threading.active_count() > 1:
-        return False
-    from planforge.writers.pdf import has_laid_out
-
-    return not has_laid_out()

@@ -85,6 +85,7 @@ def test_the_zip_holds_every_file_and_no_clock(folder: Path) -> None:
 
 
 SEVERAL = """
+import planforge.processes as processes
 import planforge.rendering as rendering
 from planforge.document.look import find_look
 from planforge.resources import templates_root
@@ -95,9 +96,9 @@ jobs = [
     rendering.Job(own("junior", kind), find_look(look, root), ("docx", "pdf"))
     for kind, look in (("division_of_work", "official"), ("pledge", "letter"), ("day_timetable", "official"))
 ]
-assert rendering._can_fork()
+assert processes.can_copy()
 together = rendering.write_all(jobs, 2)
-assert rendering._can_fork()  # nothing was laid out in this process
+assert processes.can_copy()  # nothing was laid out in this process
 alone = rendering.write_all(jobs, 1)
 assert [one.files for one in alone] == [one.files for one in together]
 assert all(len(one.files) == 2 for one in alone)

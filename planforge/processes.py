@@ -1,0 +1,65 @@
+"""Work shared out among several processes, each a copy of this one as it stands."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_shared: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
+"""What the copies are to do; they have it from the process that they are copies of, so it is never sent."""
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def can_copy() -> bool:
+    """Whether this process may be copied as it stands.
+
+    Pango keeps a thread of its own that a copy would lack and wait for, so none is made once something has been
+    laid out. Where processes must start anew instead, they take longer to load than they save.
+    """
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return False
+    from planforge.writers.pdf import has_laid_out
+
+    return not has_laid_out()
+
+
+def shared_out(
+    work: Callable[[T], R], items: Sequence[T], processes: int, order: Sequence[int] | None = None
+) -> list[R] | None:
+    """Each item's result, in the items' order; None where one process was ended from outside, as by want of memory.
+
+    processes: how many copies. order: which items are begun first. Results are sent between processes; what
+    `work` raises is raised here.
+    """
+    global _shared
+    order = range(len(items)) if order is None else order
+    _shared = (work, items)
+    try:
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as pool:
+            made = dict(zip(order, pool.map(_one, order), strict=True))
+    except BrokenProcessPool:
+        return None
+    finally:
+        _shared = None
+    return [made[number] for number in range(len(items))]
+
+
+def _one(number: int) -> Any:
+    assert _shared is not None
+    work, items = _shared
+    return work(items[number])
