@@ -98,6 +98,8 @@ class SingleStencil:
                 if (hole.font, number) in fixed:
                     written += (hole.before, b"%04x" % number)
                 else:
+                    if not character:  # a mark's circle: read by its number, which would be another
+                        raise Unplaced("a glyph that shows no words")
                     mine = own.setdefault(hole.font, {})
                     mine.setdefault(number, character)
                     font = hole.font.encode()

@@ -99,7 +99,7 @@ def test_a_letter_does_not_depend_on_the_others() -> None:
 
 
 @given(rows=st.lists(VALUES, min_size=1, max_size=3))
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_letter_is_printed_as_the_plain_way_prints_it(rows: list[dict[str, str]]) -> None:
     letters = [Letter(TREE if number % 2 else SIMPLE, row, str(number)) for number, row in enumerate(rows)]
     for one, made in zip(letters, press().singles(letters), strict=True):

@@ -51,10 +51,14 @@ def tags(data: bytes) -> list[Any]:
         root = pdf.Root["/StructTreeRoot"]
         found = [told(one, pages) for one in root["/K"]]
         parents = list(root["/ParentTree"]["/Nums"])
-        assert [int(number) for number in parents[::2]] == list(range(len(pdf.pages)))
-        for number, listed in enumerate(parents[1::2]):
-            for mark, element in enumerate(listed):
-                assert pages[element["/Pg"].objgen] == number
+        listed = {int(number): marks for number, marks in zip(parents[::2], parents[1::2], strict=True)}
+        own = {
+            int(page.obj["/StructParents"]): n for n, page in enumerate(pdf.pages) if "/StructParents" in page
+        }
+        assert listed.keys() == own.keys()  # an empty side needs none
+        for key, marks in listed.items():
+            for mark, element in enumerate(marks):
+                assert pages[element["/Pg"].objgen] == own[key]
                 assert list(element["/K"]) == [mark]
         return found
 
@@ -98,7 +102,7 @@ def test_pupils_of_one_width_share_a_layout() -> None:
 
 
 @given(rows=st.lists(VALUES, min_size=1, max_size=4))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_roster_is_printed_as_the_plain_way_prints_it(rows: list[dict[str, str]]) -> None:
     letters = [Letter(TREE if number % 2 else SIMPLE, row, str(number)) for number, row in enumerate(rows)]
     assert_same(stamped(letters), plain.pdf(letters, look(), fonts()))

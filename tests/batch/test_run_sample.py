@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from planforge.batch import plain, planning
+from planforge.batch.cutting import for_part, on_part
 from planforge.batch.paper import Paper
 from planforge.batch.plain import Letter
 from planforge.batch.readback import Reading
@@ -22,6 +23,7 @@ from planforge.batch.stamp import Press
 from planforge.writers.fonts import Fonts, choose
 from planforge.writers.word.package import read_parts
 from tests.batch.letters import SIMPLE, letter, look
+from tests.batch.test_pdf_sameness import SMALL
 from tests.batch.runs import NAMES, files, made, people
 from tests.support.positions import signs
 
@@ -56,6 +58,36 @@ def test_a_file_is_read_as_pdfium_reads_it() -> None:
 def test_a_letter_agrees_with_itself_and_with_no_other(paper: Paper) -> None:
     assert pdf_agrees(printed(paper), 2, CLASS[2], look(), fonts(), paper)
     assert not pdf_agrees(printed(paper), 2, CLASS[3], look(), fonts(), paper)
+
+
+@pytest.mark.parametrize("up", [2, 3])
+def test_a_letter_agrees_where_it_lies_on_a_shared_sheet(up: int) -> None:
+    part = for_part(look(), up)
+    part = part.fit.steps[-1] if part.fit else part
+    parted = on_part(SMALL, up)
+    letters = [letter(name, "三（2）班", str(seat), parted) for seat, name in enumerate(NAMED, 8)]
+    file = io.BytesIO()
+    Press(part, fonts()).write(letters, file, Paper(up=up))
+    data = file.getvalue()
+    for place, one in enumerate(letters):
+        assert pdf_agrees(data, place, one, part, fonts(), Paper(up=up))
+    moved = replace(letters[2], values={**letters[2].values, "seat": "19"})
+    assert not pdf_agrees(data, 2, moved, part, fonts(), Paper(up=up))
+
+
+def test_a_run_of_shared_sheets_is_sampled_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = for_part(look(), 2)
+    plan = {"formats": ("pdf",), "paper": Paper(up=2), "pdf_look": part, "documents": {(): on_part(SMALL, 2)}}
+    outcome = made(tmp_path / "1", NAMES[:4], **plan)
+    assert (outcome.sampled, outcome.plain, outcome.problems) == (1, 0, [])
+    write = Press.write
+
+    def wrong(press: Press, letters: Sequence[Letter], *more: Any) -> None:
+        write(press, [replace(one, values={**one.values, "seat": "0"}) for one in letters], *more)
+
+    monkeypatch.setattr(Press, "write", wrong)
+    outcome = made(tmp_path / "2", NAMES[:4], **plan)
+    assert "sample-differs" in {one.code for one in outcome.problems}
 
 
 def test_in_another_look_it_does_not_agree() -> None:
