@@ -125,6 +125,7 @@ def _values(option: Option) -> str:
             return "是、否；通常是" + ("是" if option.default else "否")
         case "number" | "text":
             kind = "整数" if option.type == "number" else "文字"
+            kind += f"，如 {option.example}" if option.example else ""
             return f"{kind}；通常是 {option.default}" if option.default != "" else kind
         case "framework":
             return f"框架的名称，见下；通常是{option.choices[str(option.default)]}"

@@ -44,7 +44,7 @@ class Code:
 @dataclass(frozen=True, slots=True)
 class Option:
     """A choice that a school has. choices: key → Chinese name, for type choice; for type framework those that
-    there are, filled in where the search folders are known. also: other words → key.
+    there are, filled in where the search folders are known. also: other words → key. example: of what to write.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Option:
     choices: Mapping[str, str]
     also: Mapping[str, str] = field(default_factory=dict)
     place: Place | None = None
+    example: str = ""
 
     def parse(self, word: str | bool | int) -> bool | int | str | None:
         """The value that a person's word stands for; None where it stands for none."""
@@ -129,6 +130,7 @@ class Card:
     master: Mapping[str, str] = field(default_factory=dict)
     layers: str = ""
     place: Place | None = None
+    look_place: Place | None = None
 
 
 def read_card(path: Path) -> Card:
@@ -173,6 +175,7 @@ def _card(path: Path) -> Card:
         else {},
         layers=parts["layers"].text() if "layers" in parts else "",
         place=top.place,
+        look_place=parts["look"].place if "look" in parts else None,
     )
     options = {option.id: option for option in card.options}
     for name, value in card.master.items():
@@ -263,7 +266,9 @@ def _sections(value: Value | None) -> tuple[Section, ...]:
 def _options(value: Value | None) -> tuple[Option, ...]:
     found: list[Option] = []
     for name, one in (value.mapping() if value is not None else {}).items():
-        parts = one.mapping({"title": True, "type": True, "default": True, "choices": False})
+        parts = one.mapping(
+            {"title": True, "type": True, "default": True, "choices": False, "example": False}
+        )
         if not {"title", "type", "default"} <= parts.keys():
             continue
         kind: Any = parts["type"].one_of(OPTION_TYPES)
@@ -283,7 +288,9 @@ def _options(value: Value | None) -> tuple[Option, ...]:
             one.wrong("选项名只能用小写字母、数字和下划线", "card-id", found=name)
         if kind == "framework" and any(other.type == "framework" for other in found):
             one.wrong("一种文件只能有一个 type: framework 的选项", "card-option")
-        found.append(Option(name, draft.title, kind, default, choices, place=parts["default"].place))
+        example = parts["example"].text() if "example" in parts else ""
+        place = parts["default"].place
+        found.append(Option(name, draft.title, kind, default, choices, place=place, example=example))
     return tuple(found)
 
 

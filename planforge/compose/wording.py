@@ -138,6 +138,15 @@ def sentence(text: str) -> str:
     return text.strip().rstrip("。；，、;,.： ").rstrip()
 
 
+def before(text: str) -> str:
+    """The time by which something is done: 9月10日前, however the person ended it (前, 之前, 以前)."""
+    bare = sentence(text)
+    for ending in ("以前", "之前", "前"):
+        if bare.endswith(ending) and bare != ending:
+            return f"{sentence(bare.removesuffix(ending))}前"
+    return f"{bare}前"
+
+
 def joined(texts: Iterable[str], separator: str = "、") -> str:
     """Texts as one; each without its final mark, so that the separator stands alone."""
     return separator.join(sentence(text) for text in texts)

@@ -144,3 +144,8 @@ def test_weeks_run_from_monday_to_sunday_and_begin_with_the_first_lesson(
     day: tuple[int, int, int], first: tuple[int, int, int], said: str
 ) -> None:
     assert wording.week(date(*day), date(*first)) == said
+
+
+@pytest.mark.parametrize("typed", ["9月10日", "9月10日前", "9月10日之前", "9月10日以前", "9月10日前。"])
+def test_a_day_by_which_is_said_once(typed: str) -> None:
+    assert wording.before(typed) == "9月10日前"
