@@ -240,6 +240,13 @@ def _first_responsible(profile: Profile, facts: Facts) -> Iterator[Value]:
         yield Value("group.first_responsible", facts.school.grades, head, post)
 
 
+def _voluntary(profile: Profile, facts: Facts) -> Iterator[Value]:
+    voluntary = facts.after_school.voluntary
+    if voluntary is not None:
+        path = "after_school.voluntary"
+        yield Value(path, facts.school.grades, int(voluntary), "是" if voluntary else "否")
+
+
 QUANTITIES: dict[str, Reader] = {
     "homework.minutes": _homework,
     "homework.free_days": _free_days,
@@ -261,6 +268,7 @@ QUANTITIES: dict[str, Reader] = {
     "lessons.minutes": _lesson_minutes,
     "after_school.days": _service_days,
     "after_school.minutes": _service_minutes,
+    "after_school.voluntary": _voluntary,
     "group.first_responsible": _first_responsible,
     "school.class_size": _class_size,
     "school.huge_class": _class_size,
