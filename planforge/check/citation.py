@@ -23,7 +23,7 @@ def citation(rule: Rule, rules: RuleSet) -> str:
             return f"{named(document)}{_chinese(clause)}"
     first = rules.document(rule.basis[0].document)
     issuer = first.issuer.value if first.issuer.printable else ""
-    return f"{issuer}（{first.short}，{first.announced.year}年，文件名称未核实）"
+    return f"{issuer}{first.announced.year}年关于{first.short}的文件"
 
 
 def named(document: Document) -> str:

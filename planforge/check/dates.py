@@ -52,10 +52,10 @@ def _dates(facts: Facts) -> Iterator[Finding]:
         yield Finding(
             "dates.unpublished",
             "note",
-            f"{year}年的放假调休安排还没有公布，或程序里还没有，这一年的日期没有核对",
+            f"{year}年的放假安排尚未公布，或本程序还没有收录，这一年的日期没有同放假安排核对",
             place,
             "月历",
-            remedy="公布以后更新 chinesecalendar，再检查一遍。",
+            remedy="现在不用改；公布以后升级本程序，再检查一遍。",
         )
 
 

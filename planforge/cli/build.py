@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from planforge.cli.show import show_problems, table
 if TYPE_CHECKING:
     from planforge.cost import Cost
 
+SUMMARY = "减负工作总结"
 STATUS = {
     "written": "已生成",
     "unchanged": "没有变化",
@@ -32,17 +34,32 @@ def cost_line(cost: Cost) -> str:
     return f"成本：{cost.documents} 份文件，{pages}；{signed}{copies}。"
 
 
+def summary_due(profile: Path, today: date) -> bool:
+    """Whether the term is over and what became of every item of its calendar is recorded."""
+    from planforge.profile import read_profile
+
+    read = read_profile(profile).profile
+    over = read.term.ends is not None and read.term.ends < today
+    return over and bool(read.schedule) and all(item.status for item in read.schedule)
+
+
 def build(
     profiles: Annotated[
         list[Path],
         typer.Argument(metavar="信息表", help="填好的学校信息表（.yaml 或 .xlsx），可以一次给几所学校"),
     ],
     only: Annotated[
-        str, typer.Option("--only", metavar="种类,…", help="只生成这几种文档；种类见 planforge templates")
-    ] = "",
+        list[str] | None,
+        typer.Option(
+            "--only",
+            metavar="种类,…",
+            help="只生成这几种文档，用逗号隔开，也可以写几次；种类见 planforge templates",
+        ),
+    ] = None,
     format: Annotated[
-        str, typer.Option("--format", metavar="格式,…", help="docx、pdf、html、txt")
-    ] = "docx,pdf",
+        list[str] | None,
+        typer.Option("--format", metavar="格式,…", help="docx、pdf、html、txt；不写就是 docx,pdf"),
+    ] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="文件夹", help="生成的文件放在哪里")
     ] = Path("output"),
@@ -62,15 +79,16 @@ def build(
         bool, typer.Option("--bundle", help="另做归档用的汇编：一个带封面、目录的 PDF 和一个压缩包")
     ] = False,
     allow: Annotated[
-        str,
+        list[str] | None,
         typer.Option(
             "--allow",
             metavar="规则,…",
             help="检查出的这几条错误仍要生成（留记录）；全部放行写 all，规则见 planforge rules",
         ),
-    ] = "",
+    ] = None,
 ) -> int:
     """生成文档：读信息表，写出 Word 和 PDF。"""
+    from planforge.build import DEFAULT_FORMATS
     from planforge.build import build as make
     from planforge.check import Stopped
     from planforge.cli.findings import show_findings
@@ -80,7 +98,14 @@ def build(
     for profile in profiles:
         try:
             report = make(
-                profile, output, split(only), split(format), templates or [], split(allow), base, bundle
+                profile,
+                output,
+                split(",".join(only or ())),
+                split(",".join(format or DEFAULT_FORMATS)),
+                templates or [],
+                split(",".join(allow or ())),
+                base,
+                bundle,
             )
         except Stopped as stop:
             show_findings(stop.findings)
@@ -108,6 +133,8 @@ def build(
         typer.echo(cost_line(report.cost))
         steps = [f"{name} {seconds:.2f} 秒" for name, seconds in report.seconds.items()]
         typer.echo(f"用时：{'，'.join(steps)}")
+        if not only and summary_due(profile, date.today()):
+            typer.echo(f"各项进展都已记下。写总结用：planforge build {profile} --only {SUMMARY}")
         if any(file.put.status == "kept" for file in report.files):
             status = max(status, 1)
     return status

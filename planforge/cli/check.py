@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -97,20 +98,25 @@ def _status(checked: Sequence[Checked], errors: int, warnings: int) -> int:
 
 def _result(one: Checked) -> str:
     if not one.school:
-        return (
-            f"{one.file}：{'检查完毕' if one.findings else '没有发现问题'}。"
-            if one.usable
-            else f"{one.file}：读不出来。"
-        )
-    errors = any(finding.severity == "error" for finding in one.findings)
-    doubts = any(finding.severity == "warning" for finding in one.findings)
-    words = "有要改的地方" if errors else "有要核对的地方" if doubts else "填写无误"
+        return f"{one.file}：{_words(one) if one.usable else '读不出来'}。"
     more = (
         f"\n  还有 {one.missing} 项没有填，文档会略去有关内容（planforge facts 可以看到）。"
         if one.missing
         else ""
     )
-    return f"{one.file}：{words}（{one.school}，{one.term}）。{more}"
+    return f"{one.file}（{one.school}，{one.term}）：{_words(one)}。{more}"
+
+
+def _words(one: Checked) -> str:
+    """What is to be done now, in a few words."""
+    count = Counter(finding.severity for finding in one.findings)
+    if count["error"]:
+        return f"有 {count['error']} 处要改，改好后再检查一遍"
+    if count["warning"]:
+        return f"没有填错的，有 {count['warning']} 处存疑要核对"
+    if any(finding.rule == "sentence.fragment" for finding in one.findings):
+        return f"没有填错的，有 {count['note']} 处提示，请看一看要不要改"
+    return "填写无误" if one.school else "没有发现问题"
 
 
 def _lines(path: Path) -> list[str]:

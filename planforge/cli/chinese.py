@@ -84,6 +84,19 @@ class ChineseGroup(TyperGroup):
         formatter.write(_help(self, ctx))
 
 
+def _near(error: Any) -> str:
+    """The commands that come near to the one that was typed."""
+    import difflib
+
+    ctx = getattr(error, "ctx", None)
+    words = error.message.split("'")
+    names = (
+        ctx.command.list_commands(ctx) if ctx is not None and hasattr(ctx.command, "list_commands") else []
+    )
+    near = difflib.get_close_matches(words[1].lower(), names, 3, 0.6)
+    return f"，您是不是想写 {'、'.join(near)}" if near else ""
+
+
 def usage_mistake(error: Any) -> str:
     """A usage error of Typer's (known by its class name, whichever Click it carries) in Chinese."""
     param = getattr(error, "param", None)
@@ -106,7 +119,7 @@ def usage_mistake(error: Any) -> str:
             return "给出的内容个数不对"
         case "NoSuchCommand" | "UsageError" if "command" in error.message.lower():
             words = error.message.split("'")
-            return f"没有 {words[1]} 这个命令" if len(words) > 2 else "请写明要做什么（命令）"
+            return f"没有 {words[1]} 这个命令{_near(error)}" if len(words) > 2 else "请写明要做什么（命令）"
         case "UsageError" if "extra argument" in error.message:
             return f"多出了内容：{error.message.rpartition('(')[2].rstrip(')')}"
         case _:
