@@ -71,7 +71,7 @@ def _profile(
         packs: RulePacks = rules((*own_rules, *(file.parent / path for path in reading.profile.policy)))
         facts = resolve(reading, packs)
     except InputError as error:
-        found += [from_problem(one) for one in error.problems]
+        found = _said_once([*found, *map(from_problem, error.problems)])
         return Checked(str(file), findings=in_order(found), usable=bool(reading.places)), None
     composed = []
     if own_templates is not None and reading.ok:
@@ -89,6 +89,20 @@ def _profile(
     found += [from_problem(one) for one in facts.notices if one.place not in said]
     checked = Checked(str(file), facts.school.name, facts.term.title, in_order(found), len(facts.missing))
     return checked, facts
+
+
+def _said_once(found: Sequence[Finding]) -> list[Finding]:
+    """What a first plan cannot do without, once: the error, with the notice's advice on where to write it."""
+    notices = [one for one in found if one.rule == "required.missing"]
+    kept: list[Finding] = []
+    for one in found:
+        if one.rule.startswith("facts."):
+            title = one.field.partition("和")[0]
+            same = [note for note in notices if note.field.endswith(f"·{title}")]
+            kept = [other for other in kept if other not in same]
+            one = replace(one, remedy=one.remedy or next((note.remedy for note in same), ""))
+        kept.append(one)
+    return kept
 
 
 def _text(file: Path, facts: Facts | None, own_rules: Sequence[Path]) -> Checked:

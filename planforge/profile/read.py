@@ -97,7 +97,7 @@ def _reading(stack: Stack, problems: list[Problem]) -> Reading:
             exact = found.values.get(path) or found.keys.get(path)
             return exact or reading.place(path) or root.place
 
-        problems.extend(check(profile, place, found.spoiled))
+        problems.extend(check(profile, place, found.spoiled, found.keys))
     return Reading(profile, found.values, found.keys, layers, _sorted(problems), found.spoiled, stack.whole)
 
 

@@ -163,11 +163,11 @@ def _unknown_key(path: Path, place: Place) -> Problem:
     fix = ""
     by_title = next((name for name, entry in known.items() if key.strip() == entry.title), "")
     plain = key.strip().lower().replace("-", "_").replace(" ", "_")
-    near = difflib.get_close_matches(plain, known, 1, 0.6)
+    near = _nearest(plain, list(known))
     if by_title:
         fix = f"改成 {by_title}"
     elif near and (key not in homes() or difflib.SequenceMatcher(None, plain, near[0]).ratio() > 0.8):
-        fix = f"改成 {near[0]}"
+        fix = f"改成 {' 或 '.join(near)}"
     elif key in homes():
         where = "、".join(place or "最上一级" for place in homes()[key][:3])
         fix = f"{key} 应当写在 {where} 之下" if "最上一级" not in where else f"{key} 应当写在最上一级，不缩进"
@@ -176,6 +176,13 @@ def _unknown_key(path: Path, place: Place) -> Problem:
     names = [f"{name}（{entry.title}）" for name, entry in known.items()]
     expected = "" if fix else "、".join(names[:10]) + ("等" if len(names) > 10 else "")
     return Problem(f"没有“{key[:40]}”这个键", place, here, key[:40], expected, fix, "key.unknown")
+
+
+def _nearest(key: str, known: list[str]) -> list[str]:
+    """The known keys that come nearest to a misspelt one: all that are equally near."""
+    near = difflib.get_close_matches(key, known, 3, 0.6)
+    ratio = {one: difflib.SequenceMatcher(None, key, one).ratio() for one in near}
+    return [one for one in near if ratio[one] >= ratio[near[0]] - 0.01]
 
 
 def find(root: Node, path: Path) -> tuple[Node | None, Place | None]:

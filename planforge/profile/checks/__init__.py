@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from planforge.problems import Problem
+from planforge.problems import Place, Problem
 from planforge.profile.checks.common import Findings, PlaceOf
 from planforge.profile.checks.grades import check_grades
 from planforge.profile.checks.people import check_people
@@ -17,12 +17,18 @@ from planforge.profile.checks.times import check_lengths, check_periods, check_t
 from planforge.profile.model import Profile
 
 
-def check(profile: Profile, place: PlaceOf, spoiled: Collection[str] = ()) -> list[Problem]:
+def check(
+    profile: Profile,
+    place: PlaceOf,
+    spoiled: Collection[str] = (),
+    written: Mapping[str, Place] | None = None,
+) -> list[Problem]:
     """All contradictions in a profile. place: leads from a dotted path to where it was written.
 
-    spoiled: paths whose value was wrong in itself; what is missing there has been reported already.
+    spoiled: paths whose value was wrong in itself; what is missing there has been reported already. written: where
+    each key stands that is there, blank ones too.
     """
-    findings = Findings(place, spoiled)
+    findings = Findings(place, spoiled, written=written or {})
     for one in (
         check_required,
         check_school,

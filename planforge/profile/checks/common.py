@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from planforge.problems import Place, Problem, Severity
@@ -25,6 +25,8 @@ class Findings:
     place: PlaceOf
     spoiled: Collection[str] = ()
     problems: list[Problem] = field(default_factory=list)
+    written: Mapping[str, Place] = field(default_factory=dict)
+    """Where each key stands that was written, blank or not."""
 
     def add(
         self,

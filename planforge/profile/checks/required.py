@@ -23,6 +23,16 @@ def check_required(profile: Profile, findings: Findings) -> None:
     )
     for path, given, message, sample in wanted:
         if not given and not findings.lost(path):
-            group = path.split(".")[0]
-            fix = f"在 {group} 之下写“{sample}”"
+            fix = _where(path, sample, findings)
             findings.add(path, "required.missing", message, "", "", fix, severity="notice")
+
+
+def _where(path: str, sample: str, findings: Findings) -> str:
+    """Where to write what is missing: behind the key that is there and blank, else below its group."""
+    group, _, key = path.partition(".")
+    at, place = findings.written.get(path), findings.place(path)
+    if at is None or at.cell or place is None:
+        return f"在 {group} 之下写“{sample}”"
+    if place.line != at.line:  # a list whose first entry is blank
+        return f"在第 {place.line} 行“- name:”后面填姓名，职务填在 post: 后面"
+    return f"在第 {at.line} 行“{key}:”后面填，如“{sample}”"
