@@ -10,6 +10,7 @@ from planforge.check.dates import check_dates
 from planforge.check.finding import Finding, in_order
 from planforge.check.founding import before_founding
 from planforge.check.lists import text_rules
+from planforge.check.own_names import foreign_names
 from planforge.check.paper import check_paper
 from planforge.check.passages import Passages, free_text, of_document
 from planforge.check.rules import findings
@@ -19,7 +20,6 @@ from planforge.facts.model import Facts
 from planforge.policy import RulePacks, Severity
 from planforge.problems import InputError, Problem
 from planforge.profile import Reading
-
 
 _OUTSIDE = ("schedule.outside", "progress.outside")
 _OUTSIDE_TOO = ("dates.outside-term", "paper.late")
@@ -50,7 +50,7 @@ def check_school(
     texts = [of_document(document, facts) for _, document in given]
     for (name, document), words in zip(given, texts, strict=True):
         found += check_text(document, facts, rules, name=name, passages=words)
-    found += [*before_founding(facts), *_paper(reading, given, texts, facts)]
+    found += [*before_founding(facts), *foreign_names(facts), *_paper(reading, given, texts, facts)]
     told = {one.place for one in reading.problems if one.code in _OUTSIDE}
     return in_order(one for one in found if one.rule not in _OUTSIDE_TOO or one.place not in told)
 
