@@ -87,10 +87,10 @@ class Problem:
 
 
 class InputError(Exception):
-    """The person's input cannot be used; `problems` says why, all at once, in order of place."""
+    """The person's input cannot be used; `problems` says why, all at once, each once, in order of place."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: Sequence[Problem] = tuple(problems)
+        self.problems: Sequence[Problem] = tuple(dict.fromkeys(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

@@ -25,6 +25,10 @@ from planforge.problems import InputError, Place, Problem
 from planforge.resources import templates_root
 
 _HIDDEN = frozenset({"sources", "missing"})
+CHARACTERS = 100_000
+"""Characters of one document; a full plan has about ten thousand."""
+PIECES = 10_000
+"""Paragraphs, items and cells of one document; a plan with every table has some hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ def compose(
                     continue
                 if section.when is None or _holds(environment, kind, section.when, names):
                     blocks.extend(_section(environment, kind, name, names))
+                    _bounded(environment, kind, name, blocks)
                 else:
                     absent.add(name)
             except InputError as error:
@@ -152,6 +157,16 @@ def _section(environment: Sandbox, kind: Kind, name: str, names: Mapping[str, An
     markup = rendered(environment, template, names)
     start = place_of(environment, f"{template}:1")
     return _blocks(environment, markup, start)
+
+
+def _bounded(environment: Sandbox, kind: Kind, name: str, blocks: Sequence[Block]) -> None:
+    """Raise InputError, at the section's file, where a document is far longer than anyone prints or reads."""
+    pieces = [plain(content) for block in blocks for content in inlines_of(block)]
+    if len(pieces) > PIECES or sum(map(len, pieces)) > CHARACTERS:
+        expected = f"一份文件至多 {CHARACTERS} 字、{PIECES} 段（条、格）"
+        place = place_of(environment, f"{kind.template(name)}:1")
+        fix = "看这一节里的循环是不是重复得太多"
+        raise InputError([Problem("文件太长，已停止", place, expected=expected, fix=fix, code="too-long")])
 
 
 def _blocks(environment: Sandbox, markup: str, start: Place) -> list[Block]:

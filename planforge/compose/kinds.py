@@ -12,6 +12,7 @@ from planforge.compose.frameworks import Framework, framework_named, gather_fram
 from planforge.compose.looks import look_named, looks
 from planforge.document.tree import NumberingKind
 from planforge.problems import InputError, Place, Problem
+from planforge.resources import templates_root
 
 SUFFIXES = (".xml.j2", ".j2")
 
@@ -111,7 +112,7 @@ def gather(search: Sequence[Path]) -> tuple[dict[str, Kind], list[Problem]]:
                 problems.extend(error.problems)
                 continue
             lacking = _without_template(kind)
-            problems.extend(lacking)
+            problems.extend([*lacking, *_without_look(kind)])
             if not lacking:
                 kinds[kind.card.id] = kind
     if any(_framework_option(kind) for kind in kinds.values()):
@@ -119,6 +120,15 @@ def gather(search: Sequence[Path]) -> tuple[dict[str, Kind], list[Problem]]:
         problems.extend(wrong)
         kinds = {name: _with_frameworks(kind, known, problems) for name, kind in kinds.items()}
     return dict(sorted(kinds.items())), problems
+
+
+def _without_look(kind: Kind) -> list[Problem]:
+    """The card's look, where no search folder has it."""
+    card, known = kind.card, looks((*kind.search, templates_root()))
+    if card.look_place is None or card.look in known:
+        return []
+    shown = "、".join(f"{name}（{title}）" for name, title in known.items())
+    return [Problem("没有这种版式", card.look_place, "look", card.look, shown, code="unknown-look")]
 
 
 def _framework_option(kind: Kind) -> Option | None:

@@ -11,6 +11,7 @@ from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxErro
 
 from planforge.compose.card import Code
 from planforge.compose.faults import TemplateFault, suggestion
+from planforge.compose.jinja_words import in_chinese
 from planforge.compose.sandbox import Sandbox
 from planforge.problems import InputError, Place, Problem
 
@@ -29,7 +30,9 @@ def inline_template(environment: Sandbox, kind: str, code: Code, source: str) ->
     try:
         compiled = environment.compile(text, name=name, filename=code.place.file)
     except TemplateSyntaxError as error:
-        raise InputError([Problem(_chinese(error), code.place, code="template-syntax")]) from error
+        raise InputError(
+            [Problem(in_chinese(error.message or ""), code.place, code="template-syntax")]
+        ) from error
     except _WRONG as error:
         raise InputError([_problem(environment, error, name)]) from error
     return Template.from_code(environment, compiled, dict(environment.globals), None)
@@ -62,7 +65,7 @@ def _problem(
             return error.at(place)
         case TemplateSyntaxError():
             where = place_of(environment, f"{error.name or name}:{error.lineno}")
-            return Problem(_chinese(error), where, code="template-syntax")
+            return Problem(in_chinese(error.message or ""), where, code="template-syntax")
         case TemplateNotFound():
             return Problem(f"找不到要引用的文件 {error.name}", place, code="template-missing")
         case RecursionError() | SyntaxError():
@@ -90,10 +93,3 @@ def place_of(environment: Sandbox, mark: str, filename: str | None = None) -> Pl
     """The place of a mark: a template's name and a line."""
     name, _, line = mark.rpartition(":")
     return Place(filename or environment.filename(name), int(line))
-
-
-def _chinese(error: TemplateSyntaxError) -> str:
-    message = error.message or ""
-    if message.isascii():
-        return f"模板写法有误：{message}"
-    return message

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.environment import TemplateModule
+from jinja2.parser import Parser
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
@@ -92,12 +94,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return path
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        syntax.check(tree, name or "", FILTERS, TESTS)
-        if name is not None:
-            parts = syntax.references(tree)
-            self.references[name] = frozenset(self.join_path(part, name) for part in parts)
-        rewritten: nodes.Template = syntax.Rewriter().visit(tree)
+        try:
+            tree = super()._parse(source, name, filename)
+            syntax.check(tree, name or "", FILTERS, TESTS)
+            if name is not None:
+                parts = syntax.references(tree)
+                self.references[name] = frozenset(self.join_path(part, name) for part in parts)
+            rewritten: nodes.Template = syntax.Rewriter().visit(tree)
+        except RecursionError as error:
+            line = _deepest(error.__traceback__)
+            raise TemplateSyntaxError("括号或语句一层套一层，写得太深", line, name, filename) from None
         return rewritten
 
     def stands_for(self, name: str, file: str) -> None:
@@ -247,6 +253,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
         """The sign before a number."""
         return self.call_binop(context, operator, 0, arg)
+
+
+def _deepest(traceback: TracebackType | None) -> int:
+    """The line of a template at which reading it went too deep."""
+    line = 1
+    while traceback is not None:
+        names = traceback.tb_frame.f_locals
+        reader, node = names.get("self"), names.get("node")
+        if isinstance(reader, Parser):
+            line = reader.stream.current.lineno
+        elif isinstance(node, nodes.Node):
+            line = node.lineno or line
+        traceback = traceback.tb_next
+    return line
 
 
 def _members(value: Any) -> Iterable[Any]:
