@@ -23,7 +23,7 @@ def pdfium(data: bytes) -> list[Sign]:
 
 def mupdf(data: bytes) -> list[Sign]:
     """The same, as MuPDF traces what it draws."""
-    with pymupdf.open(stream=data, filetype="pdf") as document:
+    with pymupdf.open(stream=data, filetype="pdf") as document:  # type: ignore[no-untyped-call]
         return [
             Sign(chr(code), x, y, number)
             for number, page in enumerate(document, 1)
@@ -56,7 +56,7 @@ DPI = 150
 
 def drawn_by_mupdf(data: bytes) -> list[Image.Image]:
     """The pages in grey."""
-    with pymupdf.open(stream=data, filetype="pdf") as document:
+    with pymupdf.open(stream=data, filetype="pdf") as document:  # type: ignore[no-untyped-call]
         maps = [page.get_pixmap(dpi=DPI, colorspace="gray", alpha=False) for page in document]
     return [Image.frombytes("L", (one.width, one.height), one.samples) for one in maps]
 

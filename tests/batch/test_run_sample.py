@@ -23,8 +23,8 @@ from planforge.batch.stamp import Press
 from planforge.writers.fonts import Fonts, choose
 from planforge.writers.word.package import read_parts
 from tests.batch.letters import SIMPLE, letter, look
-from tests.batch.test_pdf_sameness import SMALL
 from tests.batch.runs import NAMES, files, made, people
+from tests.batch.test_pdf_sameness import SMALL
 from tests.support.positions import signs
 
 NAMED = ("丁一禾", "卞小舟", "买买提·阿不都", "赵喆", "Anna Li")
@@ -77,7 +77,12 @@ def test_a_letter_agrees_where_it_lies_on_a_shared_sheet(up: int) -> None:
 
 def test_a_run_of_shared_sheets_is_sampled_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     part = for_part(look(), 2)
-    plan = {"formats": ("pdf",), "paper": Paper(up=2), "pdf_look": part, "documents": {(): on_part(SMALL, 2)}}
+    plan: dict[str, Any] = {
+        "formats": ("pdf",),
+        "paper": Paper(up=2),
+        "pdf_look": part,
+        "documents": {(): on_part(SMALL, 2)},
+    }
     outcome = made(tmp_path / "1", NAMES[:4], **plan)
     assert (outcome.sampled, outcome.plain, outcome.problems) == (1, 0, [])
     write = Press.write
