@@ -10,6 +10,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from planforge.check.export import Checked
@@ -32,14 +33,33 @@ _WIDTHS = {
     "依据": 40,
     "怎样改": 40,
     "规则": 26,
+    "文档": 18,
+    "名单上相近的": 28,
 }
+_NARROW = 10
+"""Width, in characters, of a column of numbers or single words; in wider ones the text is wrapped."""
 
 
 def not_handed_in(checked: Sequence[Checked], expected: Iterable[str]) -> list[str]:
     """The schools that were expected and of which no usable file came, in the order expected."""
     names = [_bare(one.school) for one in checked if one.usable and one.school]
-    wanted = [name.strip() for name in expected if name.strip() and not name.lstrip().startswith("#")]
-    return [name for name in dict.fromkeys(wanted) if not any(_same(_bare(name), have) for have in names)]
+    return [
+        name
+        for name in dict.fromkeys(_listed(expected))
+        if not any(_same(_bare(name), have) for have in names)
+    ]
+
+
+def not_expected(checked: Sequence[Checked], expected: Iterable[str]) -> list[tuple[str, str]]:
+    """Schools that handed in though nobody expected them, each with the like name of the list, or nothing."""
+    wanted = _listed(expected)
+    names = dict.fromkeys(one.school for one in checked if one.usable and one.school)
+    strange = [name for name in names if not any(_same(_bare(one), _bare(name)) for one in wanted)]
+    return [(name, next(iter(get_close_matches(name, wanted, 1, 0.6)), "")) for name in strange]
+
+
+def _listed(expected: Iterable[str]) -> list[str]:
+    return [name.strip() for name in expected if name.strip() and not name.lstrip().startswith("#")]
 
 
 def _bare(name: str) -> str:
@@ -55,10 +75,15 @@ def _same(wanted: str, have: str) -> bool:
     )
 
 
-def workbook(checked: Sequence[Checked], missing: Sequence[str] | None = None) -> bytes:
+def workbook(
+    checked: Sequence[Checked],
+    missing: Sequence[str] | None = None,
+    strange: Sequence[tuple[str, str]] = (),
+) -> bytes:
     """The workbook's bytes; the same input gives the same bytes.
 
-    missing: the schools that handed in nothing; None where nobody said which were expected.
+    missing: the schools that handed in nothing; None where nobody said which were expected. strange: those that
+    nobody expected, each with the like name of the list.
     """
     from openpyxl import Workbook
     from openpyxl.packaging.custom import StringProperty
@@ -92,6 +117,8 @@ def workbook(checked: Sequence[Checked], missing: Sequence[str] | None = None) -
     _sheet(book, "按规则", ["规则", "程度", "处数", "学校数"], _rules(checked))
     if missing is not None:
         _sheet(book, "没有交", ["学校"], [[name] for name in missing])
+    if strange:
+        _sheet(book, "不在名单上", ["学校", "名单上相近的"], strange)
     buffer = io.BytesIO()
     book.save(buffer)
     return settled(buffer.getvalue())
@@ -159,7 +186,9 @@ def _sheet(book: Any, title: str, head: Sequence[str], rows: Iterable[Sequence[o
     last = 1
     for number, row in enumerate([head, *rows], 1):
         for column, value in enumerate(row, 1):
-            _write(sheet.cell(number, column), value)
+            cell = sheet.cell(number, column)
+            _write(cell, value)
+            cell.alignment = Alignment(vertical="top", wrap_text=_WIDTHS.get(head[column - 1], 10) > _NARROW)
         last = number
     for column, name in enumerate(head, 1):
         cell = sheet.cell(1, column)

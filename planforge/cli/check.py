@@ -46,7 +46,7 @@ def check(
 ) -> int:
     """检查信息表：列出填错的、与现行规定不符的、文字里不该有的，写明文件、行、列和怎样改。"""
     from planforge.check.export import as_json, as_sarif, totals
-    from planforge.check.report import not_handed_in, workbook
+    from planforge.check.report import not_expected, not_handed_in, workbook
     from planforge.check.report_file import may_write, write
     from planforge.checking import check_files
     from planforge.cli.findings import counted, show_findings
@@ -66,6 +66,7 @@ def check(
         show_problems(error.problems)
         return 2
     missing = not_handed_in(checked, names) if names is not None else None
+    strange = not_expected(checked, names) if names is not None else []
     if format == "json":
         typer.echo(as_json(checked))
     elif format == "sarif":
@@ -79,9 +80,12 @@ def check(
             typer.echo(f"共检查 {len(checked)} 份，{counted(every) or '没有发现问题'}。")
         if missing:
             typer.echo(f"还有 {len(missing)} 所学校没有交：{'、'.join(missing)}。")
+        if strange:
+            told = [f"{name}（名单上有{near}）" if near else name for name, near in strange]
+            typer.echo(f"有 {len(strange)} 所学校交了，不在名单上：{'、'.join(told)}。")
     if report is not None:
         try:
-            write(report, workbook(checked, missing))
+            write(report, workbook(checked, missing, strange))
         except OSError as error:
             message = "汇总表写不进去；正在用 Excel 或 WPS 打开的，请先关闭"
             show_problems([Problem(message, found=f"{report}（{error.strerror}）", code="report-unwritable")])
@@ -123,14 +127,16 @@ def _lines(path: Path) -> list[str]:
     from planforge.problems import InputError, Place, Problem
 
     try:
-        return path.read_text(encoding="utf-8-sig").splitlines()
+        data = path.read_bytes()
+        try:
+            return data.decode("utf-8-sig").splitlines()
+        except UnicodeDecodeError:
+            return data.decode("gb18030").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
             [
                 Problem(
-                    "名单读不出来（应为 UTF-8 文本，一行一个校名）",
-                    Place(str(path)),
-                    code="expect-unreadable",
+                    "名单读不出来（应为文本文件，一行一个校名）", Place(str(path)), code="expect-unreadable"
                 )
             ]
         ) from error

@@ -106,7 +106,7 @@ def test_a_bureau_gets_a_workbook(tmp_path: Path) -> None:
     assert run.returncode == 1
     assert "还有 1 所学校没有交：青石区石桥小学" in run.stdout
     sheets = load_workbook(book)
-    assert sheets.sheetnames == ["学校", "明细", "按规则", "没有交"]
+    assert sheets.sheetnames == ["学校", "明细", "按规则", "没有交", "不在名单上"]
     for sheet in sheets:
         assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref
         for row in sheet.iter_rows():
