@@ -73,6 +73,9 @@ def own_words(facts: Facts, file: str) -> Words:
     files: dict[str, int] = {}
     length = 0
     for passage in said.passages:
+        source = facts.sources.get(passage.path)
+        if source is not None and source.layer == "bureau":
+            continue  # what a bureau gives all its schools, none has copied
         words = "".join(hide.sub("□", passage.text).split()) + "\n"
         place = passage.place
         number = files.setdefault(place.file, len(files) + 1) if place is not None else 0
@@ -85,7 +88,7 @@ def own_words(facts: Facts, file: str) -> Words:
 
 
 def alike(schools: Sequence[Words]) -> Iterator[tuple[int, Finding]]:
-    """For each pair that shares too much: the index of the later school, and the finding.
+    """For each school that shares too much with an earlier one: its index, and the finding, of the nearest such.
 
     The share is that of the school with fewer words. Names of the schools do not count.
     """
@@ -102,15 +105,19 @@ def alike(schools: Sequence[Words]) -> Iterator[tuple[int, Finding]]:
             for other in indexes:
                 if one < other:
                     shared[one, other] += 1
-    for (one, other), count in sorted(shared.items()):
+    near: dict[int, list[tuple[float, int]]] = {}
+    for (one, other), count in shared.items():
         smaller = min(len(grams[one]), len(grams[other]))
         if schools[one].school == schools[other].school:
             continue  # a school's own forms of two terms
-        if count / smaller < _MUCH or min(schools[one].length, schools[other].length) < _LEAST:
-            continue
-        share, runs = _common(schools[other].text, schools[one].text)
-        if share >= _MUCH:
-            yield other, _finding(schools[one], schools[other], share, runs)
+        if count / smaller >= _MUCH and min(schools[one].length, schools[other].length) >= _LEAST:
+            near.setdefault(other, []).append((-count / smaller, one))
+    for other, candidates in sorted(near.items()):
+        for _, one in sorted(candidates):
+            share, runs = _common(schools[other].text, schools[one].text)
+            if share >= _MUCH:
+                yield other, _finding(schools[one], schools[other], share, runs)
+                break
 
 
 def _grams(text: str) -> frozenset[int]:
