@@ -272,3 +272,9 @@ def test_a_tenth_class_that_became_the_first_is_noticed(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_remark_about_others_leaves_nobody_out(remark: str, out: str) -> None:
     assert away(remark) == out
+
+
+def test_a_list_of_teachers_is_told_as_one(tmp_path: Path) -> None:
+    rows: Rows = [("姓名", "职务", "任教班级", "学科"), ("张安宁", "教师", "三（1）班", "语文")]
+    [problem] = read(one_sheet(tmp_path / "a.xlsx", rows)).problems
+    assert said([problem]) == [("名单!A1", "roster.staff")] and "教职工名册" in problem.message

@@ -29,17 +29,38 @@ def for_staff(wanted: Iterable[Column]) -> bool:
 
 def seems_staff(understood: Understood) -> bool:
     """Whether headings that were not understood say that a list is one of teachers."""
-    own = {
-        column.title
+    other = [text for sheet in understood.sheets for text in sheet.other]
+    pupil = {one.field for sheet in understood.sheets for block in sheet.blocks for one in block.columns}
+    return bool(_of_staff(other)) and not pupil & _OF_PUPILS
+
+
+_OF_PUPILS = {"class", "guardian", "student_id"}
+
+
+def _of_staff(headings: Iterable[str]) -> list[str]:
+    """Those of the headings that only a list of teachers has."""
+    own = [
+        column
         for column in STAFF_COLUMNS
         if column.field in ("post", "subject", "staff_id", "title", "head_of")
-    }
-    names = {name for column in STAFF_COLUMNS if column.title in own for name in column.names()} - {
-        heading_key("班主任")
-    }
-    other = {heading_key(text) for sheet in understood.sheets for text in sheet.other}
-    pupil = {one.field for sheet in understood.sheets for block in sheet.blocks for one in block.columns}
-    return bool(names & other) and not pupil & {"class", "guardian", "student_id"}
+    ]
+    names = {name for column in own for name in column.names()} - {heading_key("班主任")}
+    return [text for text in headings if heading_key(text) in names]
+
+
+def taken_for_pupils(sheet: Sheet, table: Table, block: Block, file: str) -> Problem | None:
+    """What to say where a list of teachers has been given for a letter to pupils or their parents."""
+    told = _of_staff(one.text for one in table.headings if block.left <= one.column <= block.right)
+    if not told or _OF_PUPILS & set(block.columns):
+        return None
+    name = block.headings[NAME.field]
+    return Problem(
+        "这像是教职工名册，这种文件要用学生花名册",
+        _place(file, sheet, name.row, name.column),
+        found=f"表头里有{'、'.join(told[:4])}",
+        fix="换成学生花名册；要发给教师的，换成教师用的文件，如责任书",
+        code="roster.staff",
+    )
 
 
 def recognisable(wanted: Sequence[Column], *, staff: bool) -> tuple[Column, ...]:

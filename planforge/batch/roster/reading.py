@@ -9,7 +9,14 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from planforge.batch.roster.asked import for_staff, missing_columns, pin, recognisable, unmatched
+from planforge.batch.roster.asked import (
+    for_staff,
+    missing_columns,
+    pin,
+    recognisable,
+    taken_for_pupils,
+    unmatched,
+)
 from planforge.batch.roster.classes import Reckoning, find_class
 from planforge.batch.roster.columns import CLASS, NAME, Column, heading_key
 from planforge.batch.roster.context import ClassContext
@@ -193,7 +200,6 @@ class _Reading:
         readings = []
         for block, following in zip(table.blocks, [*table.blocks[1:], None], strict=True):
             faults = missing_columns(sheet, table, block, task.wanted, task.file, staff=task.staff)
-            self._problems += faults
             within = self._titled(sheet, block, titles, around).within(
                 block.group, "分组标题", task.reckoning
             )
@@ -205,7 +211,10 @@ class _Reading:
             spot = Spot(task, sheet, table, block)
             PersonReader(spot).read(body, RowSorter(spot, within).people(body, reach))
             result = spot.out
-            self._problems += result.problems
+            if (faults or result.problems) and not task.staff:
+                other = taken_for_pupils(sheet, table, block, task.file)
+                faults, result.problems = ([other], []) if other else (faults, result.problems)
+            self._problems += [*faults, *result.problems]
             self._left_out += result.left_out
             if faults:
                 result.faulty += len(result.drafts)
