@@ -71,9 +71,14 @@ def _problem(detail: Mapping[str, object], places: Mapping[KeyPath, Place]) -> P
         places.get(path),
         field=".".join(str(part) for part in location),
         found=found if isinstance(found, str) else "",
-        expected=str(context["expected"]) if isinstance(context, dict) and "expected" in context else "",
+        expected=_expected(context),
         code=f"pack.{kind}",
     )
+
+
+def _expected(context: object) -> str:
+    words = str(context["expected"]) if isinstance(context, dict) and "expected" in context else ""
+    return words.replace(" or ", "、").replace(", ", "、").replace("'", "")
 
 
 def _across(packs: Sequence[Pack], places: Sequence[Mapping[KeyPath, Place]]) -> Iterator[Problem]:

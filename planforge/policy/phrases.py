@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
+from planforge.policy.backtracking import runs_away
 from planforge.policy.stated import Data, Stated
 
 PhraseKind = Literal["thought", "meeting", "policy", "task", "principle", "aim", "body"]
@@ -22,6 +23,10 @@ def _compiled(patterns: tuple[str, ...]) -> tuple[str, ...]:
             re.compile(pattern)
         except re.error as error:
             raise ValueError(f"不是合格的正则表达式：{pattern}（{error}）") from error
+        if runs_away(pattern):
+            raise ValueError(
+                f"这个正则表达式可能查个没完：{pattern}。重复里面不要再套重复，如 (甲+)+ 改成 甲+"
+            )
     return patterns
 
 

@@ -23,7 +23,8 @@ def read_yaml(path: Path) -> tuple[object, dict[KeyPath, Place]]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         message = "规定数据文件读不出来（应为 UTF-8 文本）"
-        raise InputError([Problem(message, Place(file), found=str(error), code="pack.unreadable")]) from error
+        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else ""
+        raise InputError([Problem(message, Place(file), found=reason, code="pack.unreadable")]) from error
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except RecursionError as error:
