@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planforge.cli.show import show_problems, table
+from planforge.problems import Problem
 
 if TYPE_CHECKING:
     from planforge.compose import Framework, Kind, Option, Section
@@ -64,7 +66,7 @@ def _check(search: tuple[Path, ...], own: tuple[Path, ...]) -> int:
     from planforge.compose.trying import concerned, try_templates
 
     only = concerned(own, search) if own else None
-    problems = try_templates(search, only)
+    problems = [_from_here(problem) for problem in try_templates(search, only)]
     show_problems(problems)
     if problems:
         return 1
@@ -74,15 +76,27 @@ def _check(search: tuple[Path, ...], own: tuple[Path, ...]) -> int:
     return 0
 
 
+def _from_here(problem: Problem) -> Problem:
+    """The problem with its file as seen from the working folder, where it lies in there."""
+    place = problem.place
+    if place is None or not Path(place.file).is_relative_to(Path.cwd()):
+        return problem
+    return replace(problem, place=replace(place, file=str(Path(place.file).relative_to(Path.cwd()))))
+
+
 def _kinds(search: tuple[Path, ...]) -> str:
     from planforge.compose import find_kinds
 
     rows = [["种类", "名称", "对象", "各节"]]
+    replaced: list[str] = []
     for kind in find_kinds(search).values():
         card = kind.card
         sections = "、".join(section.title for section in card.sections)
         rows.append([card.id, card.name, FOR[card.audience], sections])
-    return f"{table(rows, indent=0)}\n\n想看一种文档的章节和选项，写 planforge templates 名称。"
+        if kind.folder.parent != search[-1] and (search[-1] / card.id / "card.yaml").is_file():
+            replaced.append(f"{card.name}（{card.id}）用的是 {kind.folder}，代替同名的自带文种。")
+    told = "".join(f"\n\n{line}" for line in replaced)
+    return f"{table(rows, indent=0)}{told}\n\n想看一种文档的章节和选项，写 planforge templates 名称。"
 
 
 def _kind(kind: Kind) -> Iterator[str]:

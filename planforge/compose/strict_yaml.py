@@ -47,6 +47,26 @@ def _read(text: str, loader: Any) -> tuple[yaml.Mark | None, yaml.Node | None]:
     return None, yaml.compose(text, Loader=loader)
 
 
+_REASONS = (
+    ("quoted scalar", "引号没有配对"),
+    ("flow sequence", "方括号没有配对，或者各项之间缺少逗号"),
+    ("flow mapping", "花括号没有配对，或者各项之间缺少逗号"),
+    ("mapping values", "一行里有两个“冒号加空格”，或者缩进没有对齐；内容里的冒号改用全角，或者整个值加上引号"),
+    ("cannot start any token", "值不能以这个符号开头，整个值加上引号"),
+    ("could not find expected ':'", "这一行不是“名称: 值”的样子"),
+    ("block collection", "列表里夹进了别的内容，或者缩进没有对齐"),
+    ("block sequence", "“- ”的缩进没有对齐"),
+    ("block mapping", "这一行和上面的内容对不上"),
+    ("escape", "双引号里的反斜杠没有写对"),
+)  # fmt: skip
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    """What the parser complains of, in Chinese."""
+    words = f"{error.problem or ''} {error.context or ''}"
+    return next((told for sign, told in _REASONS if sign in words), "检查缩进、冒号、引号和括号")
+
+
 class Sheet:
     """A YAML file while it is read. problems: what is wrong so far."""
 
@@ -77,9 +97,9 @@ class Sheet:
             mark = error.problem_mark or error.context_mark
             place = self.place(mark) if mark else Place(str(self.path))
             raise InputError(
-                [Problem("YAML 写法有误", place, found=error.problem or "", code="card-syntax")]
+                [Problem(f"YAML 写法有误：{_reason(error)}", place, code="card-syntax")]
             ) from error
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, RecursionError) as error:
             raise InputError([Problem("YAML 写法有误", Place(str(self.path)), code="card-syntax")]) from error
         if node is None:
             raise InputError([Problem("文件是空的", Place(str(self.path)), code="card-empty")])

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from planforge.compose.trying import try_templates
-from planforge.problems import InputError, Problem
+from planforge.document.look import read_look
+from planforge.problems import InputError, Place, Problem
 from planforge.resources import templates_root
 from tests.compose.kind_folder import CARD, composed, write
 
@@ -80,3 +81,26 @@ def test_a_look_that_is_not_there_is_told_at_its_line(tmp_path: Path) -> None:
 def test_one_mistake_is_told_once() -> None:
     problem = Problem("甲")
     assert InputError([problem, problem]).problems == (problem,)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["needs: [a, b\n", "needs: {a: b\n", "name: '试验\n", "a: b: c\n", "- 甲\n", "词\n"]
+)
+def test_yaml_of_a_card_is_told_in_chinese(tmp_path: Path, wrong: str) -> None:
+    root = write(tmp_path, "<p>甲</p>", card=CARD + wrong)
+    problem = try_templates([root])[0]
+    assert problem.place is not None and problem.place.line > 1
+    assert not re.search(r"[a-z]{2,}", problem.message + problem.found), problem
+
+
+def test_a_font_that_a_look_does_not_have_is_told_at_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "styles" / "own.yaml"
+    path.parent.mkdir()
+    path.write_text(
+        "based_on: official\nname: own\ntitle: 本校\nstyles:\n  body:\n    font: kaishu\n", encoding="utf-8"
+    )
+    with pytest.raises(InputError) as caught:
+        read_look(path)
+    (problem,) = caught.value.problems
+    assert (problem.place, problem.found) == (Place(str(path), 6, 5), "kaishu")
+    assert "fangsong" in problem.expected

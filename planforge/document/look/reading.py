@@ -86,6 +86,8 @@ def read_look(path: Path, search: Sequence[Path] = ()) -> Look:
         where = next((place for place in told if place.file == own.file), told[0])
         raise InputError([Problem(error.message, where, code="look-invalid")]) from error
     except ValidationError as error:
+        if strange := list(_strange_fonts(data, places)):
+            raise InputError(strange) from error
         raise InputError(dict.fromkeys(_problems(error, places, own))) from error
 
 
@@ -158,6 +160,21 @@ def _known(error: ValidationError, loc: Sequence[str]) -> list[str]:
     if loc and loc[0] in groups and len(loc) > 2:
         fields = groups[loc[0]]
     return [*getattr(fields, "model_fields", {}), "like", "before_lines", "after_lines"]
+
+
+def _strange_fonts(data: dict[str, Any], places: Places) -> Iterator[Problem]:
+    """Roles of fonts that the look does not have, where they are written."""
+    known = data["fonts"] if isinstance(data.get("fonts"), dict) else {}
+    for path, place in places.items():
+        parts = path.split(".")
+        if path not in ("latin", "strong", "red_head.signer") and (parts[0], parts[-1]) != ("styles", "font"):
+            continue
+        value: Any = data
+        for part in parts:
+            value = value.get(part) if isinstance(value, dict) else None
+        if isinstance(value, str) and value not in known:
+            roles = "、".join(map(str, known))
+            yield Problem("没有定义的字体角色", place, path, value, roles, code="look-invalid")
 
 
 def _nearest(places: Places, path: str, own: Sheet) -> Place:
