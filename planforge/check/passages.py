@@ -82,7 +82,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where something was found. path: of the profile's value that it stands in, empty for template words."""
+    """Where something was found. path: of the profile's value that most of it stands in, empty for template words.
+
+    start: where, of the whole text, the words begin that are the value's. whole: all of them are."""
 
     place: Place | None
     path: str
@@ -90,6 +92,8 @@ class Hit:
     sentence: str
     passage: Passage
     history: bool
+    start: int = 0
+    whole: bool = False
 
 
 class Passages:
@@ -109,22 +113,31 @@ class Passages:
         """Where `start` to `end` of the whole text stands."""
         passage = self.passage(start)
         here = start - passage.start
-        path = passage.path
+        path, first, whole = passage.path, start, bool(passage.path)
         if not path:
-            inside = (p for first, last, p in passage.pieces if first <= here and end - passage.start <= last)
-            path = next(inside, "")
+            path, inside, whole = self._said_by(passage, here, end - passage.start)
+            first = passage.start + inside
         place, field = passage.place, ""
         if path and self._facts is not None:
             source = source_of(self._facts.sources, path)
             if source is None or source.kind != "profile":
-                path = passage.path
+                path, first, whole = passage.path, start, bool(passage.path)
             else:
                 place = source.place or place
                 field = title(steps(path))
         if passage.exact and place is not None:
             place = Place(place.file, place.line, place.column + here)
         sentence = passage.row or self._sentence(start, end)
-        return Hit(place, path, field, sentence, passage, passage.history)
+        return Hit(place, path, field, sentence, passage, passage.history, first, whole)
+
+    def _said_by(self, passage: Passage, start: int, end: int) -> tuple[str, int, bool]:
+        """Path of the value that holds most of the words, where its part begins, and whether it holds them all."""
+        most, found = 0, ("", start, False)
+        for first, last, path in passage.pieces:
+            share = min(end, last) - max(start, first)
+            if share > most and 2 * share >= end - start:
+                most, found = share, (path, max(start, first), share == end - start)
+        return found
 
     def _sentence(self, start: int, end: int) -> str:
         begin = max(0, start - 200)

@@ -117,7 +117,7 @@ def breaches(
             continue
         for match in first_come([match for one in seek for match in one.finditer(said.text)]):
             hit = said.at(match.start(), match.end())
-            if hit.history or (not own and hit.path) or negated(said.text, match.start(), match.end()):
+            if hit.history or (not own and hit.whole) or negated(said.text, match.start(), match.end()):
                 continue
             if spare is not None and spare.search(hit.sentence):
                 continue
@@ -129,7 +129,7 @@ def breaches(
                 "这句话与规定不符",
                 hit.place,
                 hit.field,
-                match[0],
+                said.text[hit.start : match.end()],
                 rule.statement,
                 citation(rule, rules),
                 rule.remedy,

@@ -46,10 +46,15 @@ def check_school(
     found = [*findings(reading, facts, packs, said), *check_free_text(facts, said, packs.phrases)]
     found += check_dates(facts)
     found += [from_problem(one) for one in facts.notices if one.severity == "error"]
+    # A value that several documents print, or that was found in the form already, is told once.
+    said_before = {(one.rule, one.place) for one in found}
     given = list(documents)
     texts = [of_document(document, facts) for _, document in given]
     for (name, document), words in zip(given, texts, strict=True):
-        found += check_text(document, facts, rules, name=name, passages=words)
+        for one in check_text(document, facts, rules, name=name, passages=words):
+            if not one.field or (one.rule, one.place) not in said_before:
+                found.append(one)
+                said_before.add((one.rule, one.place))
     found += [*before_founding(facts), *foreign_names(facts), *_paper(reading, given, texts, facts)]
     told = {one.place for one in reading.problems if one.code in _OUTSIDE}
     return in_order(one for one in found if one.rule not in _OUTSIDE_TOO or one.place not in told)

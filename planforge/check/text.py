@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from planforge.check import (
     brackets,
@@ -153,7 +154,7 @@ def _held(said: Passages, context: Context, name: str, *, own: bool = True) -> I
     for found in everything:
         rule, same = known[found.rule], _same(said, found)
         hit = said.at(found.start, found.end)
-        if (not own and hit.path) or same in taken:
+        if (not own and hit.whole) or same in taken:
             continue
         taken.add(same)
         times = f"，共{again[same]}处" if rule.once and again[same] > 1 else ""
@@ -163,7 +164,7 @@ def _held(said: Passages, context: Context, name: str, *, own: bool = True) -> I
             f"{found.message or rule.message}{times}",
             hit.place,
             hit.field,
-            _excerpt(said.text, found),
+            _excerpt(said.text, replace(found, start=hit.start)),
             found.say,
             "",
             f"改成“{found.say}”。" if found.say and rule.words else rule.remedy,
