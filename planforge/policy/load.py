@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -45,6 +46,9 @@ def load_packs(extra: Sequence[Path] = ()) -> RulePacks:
         except InputError as error:
             problems.extend(error.problems)
     problems.extend(_across(packs, places))
+    known = {rule.quantity for pack in packs[: len(built_in)] for rule in pack.rules}
+    for own, lines in zip(packs[len(built_in) :], places[len(built_in) :], strict=True):
+        problems.extend(_unread(own, lines, known))
     if problems:
         raise InputError(problems)
     return RulePacks(packs)
@@ -79,6 +83,21 @@ def _problem(detail: Mapping[str, object], places: Mapping[KeyPath, Place]) -> P
 def _expected(context: object) -> str:
     words = str(context["expected"]) if isinstance(context, dict) and "expected" in context else ""
     return words.replace(" or ", "、").replace(", ", "、").replace("'", "")
+
+
+def _unread(pack: Pack, where: Mapping[KeyPath, Place], known: Collection[str]) -> Iterator[Problem]:
+    """Rules that nothing would ever be held against: a number for an unknown quantity, and no words to seek."""
+    for index, rule in enumerate(pack.rules):
+        if rule.limit.value is not None and not rule.passages and rule.quantity not in known:
+            near = get_close_matches(rule.quantity, sorted(known), 1, 0.5)
+            yield Problem(
+                "没有这个量，这条规定什么也查不到",
+                where.get(("rules", index, "quantity")),
+                field="quantity",
+                found=rule.quantity,
+                fix=f"是不是 {near[0]}？" if near else "改成国家规定里有的量，或写明 passages",
+                code="pack.no_quantity",
+            )
 
 
 def _across(packs: Sequence[Pack], places: Sequence[Mapping[KeyPath, Place]]) -> Iterator[Problem]:
