@@ -9,7 +9,7 @@ from pathlib import Path
 from planforge.compose.card import NO_FRAMEWORK, Card, Option, Section, read_card
 from planforge.compose.faults import suggestion
 from planforge.compose.frameworks import Framework, framework_named, gather_frameworks
-from planforge.compose.looks import look_named, looks
+from planforge.compose.looks import FOLDER, look_named, looks
 from planforge.document.tree import NumberingKind
 from planforge.problems import InputError, Place, Problem
 from planforge.resources import templates_root
@@ -124,9 +124,10 @@ def gather(search: Sequence[Path]) -> tuple[dict[str, Kind], list[Problem]]:
 
 def _without_look(kind: Kind) -> list[Problem]:
     """The card's look, where no search folder has it."""
-    card, known = kind.card, looks((*kind.search, templates_root()))
-    if card.look_place is None or card.look in known:
+    card, folders = kind.card, (*kind.search, templates_root())
+    if card.look_place is None or any((one / FOLDER / f"{card.look}.yaml").is_file() for one in folders):
         return []
+    known = looks(folders)
     shown = "、".join(f"{name}（{title}）" for name, title in known.items())
     return [Problem("没有这种版式", card.look_place, "look", card.look, shown, code="unknown-look")]
 
