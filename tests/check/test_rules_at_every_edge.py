@@ -57,6 +57,7 @@ LINES: dict[str, Lines] = {
     "lessons.minutes": lambda g, n: f"lessons: {{minutes: {n}}}\n",
     "after_school.days": lambda g, n: f"after_school: {{days: 每周{HAN[n - 1]}天}}\n",
     "after_school.minutes": lambda g, n: f'after_school: {{starts: "15:30", until: "{clock(930 + n)}"}}\n',
+    "after_school.voluntary": lambda g, n: f"after_school: {{offered: 是, voluntary: {'是' if n else '否'}}}\n",
     "group.first_responsible": lambda g, n: f"group: {{first_responsible: {'校长' if n else '教导主任'}}}\n",
     "school.class_size": lambda g, n: f"sizes={g},{n}",
     "school.huge_class": lambda g, n: f"sizes={g},{n}",
