@@ -23,7 +23,7 @@ def citation(rule: Rule, rules: RuleSet) -> str:
             return f"{named(document)}{_chinese(clause)}"
     first = rules.document(rule.basis[0].document)
     issuer = first.issuer.value if first.issuer.printable else ""
-    return f"{issuer}{first.announced.year}年关于{first.short}的文件"
+    return f"{issuer}{first.announced.year}年关于{first.short}的规定"
 
 
 def named(document: Document) -> str:

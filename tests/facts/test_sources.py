@@ -10,7 +10,7 @@ import pytest
 
 from planforge.facts import Facts, describe, leaves, resolve, source_of
 from planforge.policy import RulePacks
-from planforge.policy.model import Stated
+from planforge.policy.stated import Stated
 from planforge.problems import InputError
 from planforge.profile.read import read_profile_text
 
