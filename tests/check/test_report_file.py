@@ -46,5 +46,6 @@ def test_a_list_in_gbk_tells_who_is_not_on_it(tmp_path: Path) -> None:
     book = load_workbook(target)
     assert [cell.value for cell in book["不在名单上"][2]] == ["青石区临溪小学", "青石区林溪小学"]
     detail = book["明细"]
-    wrapped = {cell.value for cell in detail[1] if detail[f"{cell.column_letter}2"].alignment.wrap_text}
+    heads = [cell.value for cell in detail[1]]
+    wrapped = {head for number, head in enumerate(heads, 1) if detail.cell(2, number).alignment.wrap_text}
     assert {"问题", "规定", "怎样改"} <= wrapped and "行" not in wrapped
