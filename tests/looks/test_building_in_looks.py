@@ -82,12 +82,12 @@ def test_a_plan_is_set_tighter_to_hold_on_its_pages(tmp_path: Path) -> None:
     (tmp_path / "styles").mkdir()
     path = tmp_path / "styles" / "own.yaml"
     text = "based_on: official\nname: own\ntitle: 校本式样\nfit:\n  pages: 1\n  source: 校办\n  steps:\n"
-    path.write_text(f"{text}    - pitch: 24\n    - {{size: 12, pitch: 15}}\n", encoding="utf-8")
+    path.write_text(f"{text}    - pitch: 24\n    - {{size: 12, pitch: 14.5}}\n", encoding="utf-8")
     more = "documents:\n  - kind: 减负工作计划\n    look: 校本式样\n"
     folder = made(tmp_path, more)
     assert pages(folder / "减负工作计划.pdf") == 1
     body = docx.Document(str(folder / "减负工作计划.docx")).styles["Normal"]
-    assert (body.font.size.pt, body.paragraph_format.line_spacing.pt) == (12, 15)
+    assert (body.font.size.pt, body.paragraph_format.line_spacing.pt) == (12, 14.5)
     path.write_text(f"{text}    - pitch: 28\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"排不进一页.*还多 \d+ 行"):
         made(tmp_path, more)

@@ -157,6 +157,7 @@ def test_the_check_tells_file_and_line_and_its_status(tmp_path: Path) -> None:
     (own / "homework_notise").mkdir()
     run = planforge("templates", "--check", own, at=tmp_path)
     assert run.returncode == 1
+    path, own = path.relative_to(tmp_path), own.relative_to(tmp_path)  # as seen from where it was called
     assert f"{path}:2" in run.stderr and "supervision.hotlin" in run.stderr and "hotline" in run.stderr
     assert f"{own / 'work_plan/goal.xml.j2'}:1" in run.stderr and "是不是 goals" in run.stderr
     assert f"{own / 'homework_notise'}" in run.stderr and "是不是 homework_notice" in run.stderr

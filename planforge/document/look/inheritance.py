@@ -57,6 +57,10 @@ def resolved(data: Mapping[str, Any]) -> dict[str, Any]:
     return made
 
 
+_CLEAR = 1.15
+"""Sizes from line to line below which the lines of a title touch: Noto Serif's signs are 1.15 em high in all."""
+
+
 def steps(data: dict[str, Any]) -> list[dict[str, Any]] | None:
     """The looks of the ladder, each with what the steps up to it change; None where there is no ladder.
 
@@ -101,7 +105,13 @@ def _without_heights(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[st
 
 
 def _heights(style: dict[str, Any], pitch: Any) -> None:
-    """The pitch of the body text where none is given, and heights in its lines as points."""
+    """The pitch of the body text where none is given, and heights in its lines as points.
+
+    A larger style takes a pitch in which its own lines do not touch.
+    """
+    size = style.get("size")
+    if isinstance(size, int | float) and isinstance(pitch, int | float):
+        style.setdefault("pitch", max(pitch, size * _CLEAR))
     style.setdefault("pitch", pitch)
     for side in ("before", "after"):
         lines = style.pop(f"{side}_lines", None)
