@@ -15,7 +15,7 @@ from planforge.build import compose_all, rules, template_search
 from planforge.check.alike import Words, alike, own_words
 from planforge.check.export import Checked
 from planforge.check.finding import Finding, in_order
-from planforge.check.paper import check_length
+from planforge.check.less_paper import check_length
 from planforge.check.school import check_school, from_problem
 from planforge.check.text import check_plain
 from planforge.facts import Facts, resolve

@@ -8,10 +8,10 @@ from typing import BinaryIO
 
 from planforge.batch.excerpts import decimal
 from planforge.batch.laid_out import TOP, Base
+from planforge.batch.pages import Sheet
 from planforge.batch.paper import SINGLE, Paper, SlipAt
 from planforge.batch.pdf_file import PdfFile, array, compressed, text
 from planforge.batch.placing import Place, entries_on_sheet, shifted_content
-from planforge.batch.sheets import Sheet
 from planforge.batch.stencils import Piece
 from planforge.batch.typefaces.embedded import Embedded
 

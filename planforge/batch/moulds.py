@@ -10,7 +10,7 @@ from planforge.batch.excerpts import Excerpt, around, excerpt
 from planforge.batch.filling import filled
 from planforge.batch.forms import Form, Variant
 from planforge.batch.laid_out import Base, PageParts, Strange, Used, take_apart
-from planforge.batch.sheets import Frame, Sheet, whole
+from planforge.batch.pages import Frame, Sheet, whole
 from planforge.batch.slots import Unplaced, glyphs, slots
 from planforge.batch.typefaces.embedded import Typeface
 from planforge.document.look import Look

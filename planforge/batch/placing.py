@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from planforge.batch.sheets import Sheet
+from planforge.batch.pages import Sheet
 from planforge.batch.stencils import Piece
 
 _MARKED = re.compile(rb"(/MCID )(\d+)")

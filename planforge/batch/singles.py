@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from planforge.batch.laid_out import Strange
 from planforge.batch.merging import Copy, Kept, merge
 from planforge.batch.moulds import MOST, Moulds
+from planforge.batch.pages import Sheet
 from planforge.batch.paper import SINGLE, Paper, slip_at
 from planforge.batch.plain import Letter
-from planforge.batch.sheets import Sheet
 from planforge.batch.slots import Unplaced, glyphs
 from planforge.batch.stencils import Piece, stretches
 from planforge.batch.typefaces.embedded import Embedded

@@ -16,10 +16,10 @@ from planforge.batch.forms import Form
 from planforge.batch.laid_out import Strange
 from planforge.batch.merging import Copy, merge
 from planforge.batch.moulds import Group, Moulds
+from planforge.batch.pages import Sheet
 from planforge.batch.paper import SINGLE, Paper, slip_at
 from planforge.batch.pdf_file import text
 from planforge.batch.plain import Letter
-from planforge.batch.sheets import Sheet
 from planforge.batch.singles import Singles
 from planforge.batch.slots import Unplaced
 from planforge.batch.stencils import Stencil

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from planforge.batch.sheets import Sheet
+from planforge.batch.pages import Sheet
 from planforge.batch.slots import Slot
 
 _GAP = 600

@@ -9,9 +9,9 @@ from dataclasses import replace
 from planforge.check.dates import check_dates
 from planforge.check.finding import Finding, in_order
 from planforge.check.founding import before_founding
+from planforge.check.less_paper import check_paper
 from planforge.check.lists import text_rules
 from planforge.check.own_names import foreign_names
-from planforge.check.paper import check_paper
 from planforge.check.passages import Passages, free_text, of_document
 from planforge.check.rules import findings
 from planforge.check.text import check_free_text, check_text

@@ -28,6 +28,7 @@ from planforge.check.finding import Finding, in_order
 from planforge.check.lists import Found, listed_words, text_rules
 from planforge.check.passages import BLANK, BREAK, FIELD, Passages, free_text, of_document, of_text
 from planforge.check.rules import breaches
+from planforge.check.telling import told
 from planforge.document.tree import Document, Slip
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of
@@ -91,10 +92,7 @@ def check_text(
         found += breaches(said, facts, rules, name, own=False)
     slips = [block for block in document.blocks if isinstance(block, Slip)]
     if len(slips) > 1:
-        rule = text_rules()["text.slips"]
-        found.append(
-            Finding(rule.id, rule.severity, rule.message, slips[1].place, remedy=rule.remedy, document=name)
-        )
+        found.append(told("text.slips", place=slips[1].place, document=name))
     return in_order(found)
 
 
@@ -111,19 +109,8 @@ def _everybody(facts: Facts) -> Iterator[Finding]:
     service = facts.after_school
     if service.voluntary and service.pupil_percent == "100%" and (facts.school.pupils or _SMALL) >= _SMALL:
         source = source_of(facts.sources, "after_school.pupil_percent")
-        rule = text_rules()["text.voluntary"]
         place = source.place if source is not None else None
-        yield Finding(
-            rule.id,
-            rule.severity,
-            rule.message,
-            place,
-            "学生参加率",
-            service.pupil_percent,
-            "",
-            "",
-            rule.remedy,
-        )
+        yield told("text.voluntary", place=place, field="学生参加率", found=service.pupil_percent)
 
 
 def check_plain(

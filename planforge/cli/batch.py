@@ -30,28 +30,28 @@ def batch(
         Path | None, typer.Argument(metavar="花名册", help="花名册：.xlsx、.xls 或 .csv")
     ] = None,
     format: Annotated[
-        str,
+        list[str] | None,
         typer.Option(
             "--format",
             metavar="格式,…",
             help="docx、pdf，不写就两种都做；--master 另有 png、txt",
             rich_help_panel=FILES,
         ),
-    ] = "",
+    ] = None,
     output: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="文件夹", help="生成的文件放在哪里", rich_help_panel=FILES),
     ] = Path("output"),
     each: Annotated[bool, typer.Option("--each", help="一人一个文件", rich_help_panel=FILES)] = False,
     merge_by: Annotated[
-        str,
+        list[str] | None,
         typer.Option(
             "--merge-by",
             metavar="列,…",
             help="这一列相同的合成一个文件，如 班级、年级、社团",
             rich_help_panel=FILES,
         ),
-    ] = "",
+    ] = None,
     merge_all: Annotated[
         bool, typer.Option("--merge-all", help="全部合成一个文件", rich_help_panel=FILES)
     ] = False,
@@ -76,8 +76,9 @@ def batch(
     ] = 1,
     slips: Annotated[bool, typer.Option("--slips", help="只印回执", rich_help_panel=PAPER)] = False,
     sort: Annotated[
-        str, typer.Option("--sort", metavar="列,…", help="按什么排；不写就按班级、座号", rich_help_panel=WHO)
-    ] = "",
+        list[str] | None,
+        typer.Option("--sort", metavar="列,…", help="按什么排；不写就按班级、座号", rich_help_panel=WHO),
+    ] = None,
     where: Annotated[
         list[str] | None,
         typer.Option(
@@ -127,14 +128,14 @@ def batch(
         ),
     ] = None,
     allow: Annotated[
-        str,
+        list[str] | None,
         typer.Option(
             "--allow",
             metavar="规则,…",
             help="检查出的这几条错误仍要生成；全部放行写 all",
             rich_help_panel=SCHOOL,
         ),
-    ] = "",
+    ] = None,
     jobs: Annotated[
         int,
         typer.Option("--jobs", metavar="个数", help="同时用几个处理器；0：够多才用几个", rich_help_panel=RUN),

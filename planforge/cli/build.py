@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,9 +22,9 @@ STATUS = {
 }
 
 
-def split(text: str) -> list[str]:
-    """Words separated by commas, Chinese or English."""
-    return [word.strip() for word in text.replace("，", ",").replace("、", ",").split(",") if word.strip()]
+def split(given: Sequence[str] | None) -> list[str]:
+    """The words of an option that may be given several times, and hold several each between commas of any kind."""
+    return [word.strip() for text in given or () for word in re.split("[,，、]", text) if word.strip()]
 
 
 def cost_line(cost: Cost) -> str:
@@ -100,10 +102,10 @@ def build(
             report = make(
                 profile,
                 output,
-                split(",".join(only or ())),
-                split(",".join(format or DEFAULT_FORMATS)),
+                split(only),
+                split(format or DEFAULT_FORMATS),
                 templates or [],
-                split(",".join(allow or ())),
+                split(allow),
                 base,
                 bundle,
             )

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from planforge.compose.faults import suggestion
 from planforge.problems import InputError, Place, Problem
+from planforge.yaml_text import parsed, reason
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SIZE = 200_000
 """Bytes that a card may have; ours have about three thousand."""
 
@@ -26,45 +24,6 @@ IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 
 _YES = frozenset({"是", "true", "yes"})
 _NO = frozenset({"否", "false", "no"})
-
-
-@lru_cache(maxsize=256)
-def _parsed(text: str) -> tuple[yaml.Mark | None, yaml.Node | None]:
-    """Where the first tag, anchor or alias stands, or else the outermost node, which is never changed.
-
-    Remembered by its words: a process that makes many documents meets the same cards each time.
-    """
-    try:
-        return _read(text, _LOADER)
-    except yaml.YAMLError:
-        return _read(text, yaml.SafeLoader)  # which says where and what in words of its own
-
-
-def _read(text: str, loader: Any) -> tuple[yaml.Mark | None, yaml.Node | None]:
-    for token in yaml.scan(text, Loader=loader):
-        if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
-            return token.start_mark, None
-    return None, yaml.compose(text, Loader=loader)
-
-
-_REASONS = (
-    ("quoted scalar", "引号没有配对"),
-    ("flow sequence", "方括号没有配对，或者各项之间缺少逗号"),
-    ("flow mapping", "花括号没有配对，或者各项之间缺少逗号"),
-    ("mapping values", "一行里有两个“冒号加空格”，或者缩进没有对齐；内容里的冒号改用全角，或者整个值加上引号"),
-    ("cannot start any token", "值不能以这个符号开头，整个值加上引号"),
-    ("could not find expected ':'", "这一行不是“名称: 值”的样子"),
-    ("block collection", "列表里夹进了别的内容，或者缩进没有对齐"),
-    ("block sequence", "“- ”的缩进没有对齐"),
-    ("block mapping", "这一行和上面的内容对不上"),
-    ("escape", "双引号里的反斜杠没有写对"),
-)  # fmt: skip
-
-
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    """What the parser complains of, in Chinese."""
-    words = f"{error.problem or ''} {error.context or ''}"
-    return next((told for sign, told in _REASONS if sign in words), "检查缩进、冒号、引号和括号")
 
 
 class Sheet:
@@ -81,13 +40,13 @@ class Sheet:
             if len(data) > SIZE:
                 raise InputError([Problem("文件太大", Place(str(self.path)), code="card-size")])
             text = data.decode("utf-8-sig")
-            mark, node = _parsed(text)
+            mark, node = parsed(text)
             if mark is not None:
                 raise InputError([Problem("不能用 &、* 或 ! 标记", self.place(mark), code="card-syntax")])
         except OSError as error:
-            reason = error.strerror or str(error)
+            why = error.strerror or str(error)
             raise InputError(
-                [Problem(f"文件打不开：{reason}", Place(str(self.path)), code="card-unreadable")]
+                [Problem(f"文件打不开：{why}", Place(str(self.path)), code="card-unreadable")]
             ) from error
         except UnicodeDecodeError as error:
             raise InputError(
@@ -97,7 +56,7 @@ class Sheet:
             mark = error.problem_mark or error.context_mark
             place = self.place(mark) if mark else Place(str(self.path))
             raise InputError(
-                [Problem(f"YAML 写法有误：{_reason(error)}", place, code="card-syntax")]
+                [Problem(f"YAML 写法有误：{reason(error)}", place, code="card-syntax")]
             ) from error
         except (yaml.YAMLError, RecursionError) as error:
             raise InputError([Problem("YAML 写法有误", Place(str(self.path)), code="card-syntax")]) from error

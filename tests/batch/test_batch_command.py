@@ -71,6 +71,8 @@ def test_the_help_is_grouped_and_begins_with_examples() -> None:
 
 
 def test_a_master_needs_no_roster(tmp_path: Path) -> None:
-    done = call(str(PROFILE), "家长问卷", "--master", "--format", "txt", "-o", str(tmp_path))
+    twice = ("--format", "txt", "--format", "docx")  # an option given again adds to what it said
+    done = call(str(PROFILE), "家长问卷", "--master", *twice, "-o", str(tmp_path))
     assert done.returncode == 0, done.stderr
-    assert "发群文字.txt" in done.stdout and "共印 1068 份" in done.stdout
+    assert "发群文字.txt" in done.stdout and "母版.docx" in done.stdout
+    assert "共印 1068 份" in done.stdout

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from planforge.problems import InputError, Place, Problem
+from planforge.yaml_text import parsed, reason
 
 Places = dict[str, Place]
 """Where each key stands, by its path: `styles.title.size`."""
@@ -28,28 +28,6 @@ class Sheet:
     places: Places
 
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@lru_cache(maxsize=64)
-def _parsed(text: str) -> tuple[yaml.Mark | None, yaml.Node | None]:
-    """Where the first tag, anchor or alias stands, or else the outermost node, which is never changed.
-
-    Remembered by its words: a process that makes many documents meets the same looks each time.
-    """
-    try:
-        return _read(text, _LOADER)
-    except yaml.YAMLError:
-        return _read(text, yaml.SafeLoader)  # which says where and what in words of its own
-
-
-def _read(text: str, loader: Any) -> tuple[yaml.Mark | None, yaml.Node | None]:
-    for token in yaml.scan(text, Loader=loader):
-        if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
-            return token.start_mark, None
-    return None, yaml.compose(text, Loader=loader)
-
-
 def load(path: Path) -> Sheet:
     """Read a look's YAML. Raises InputError where it is none, or has anchors, tags or a key twice."""
     file = str(path)
@@ -58,7 +36,7 @@ def load(path: Path) -> Sheet:
         if len(raw) > _SIZE:
             raise _unreadable("文件太大", Place(file))
         text = raw.decode("utf-8-sig")
-        forbidden, node = _parsed(text)
+        forbidden, node = parsed(text)
         if forbidden is not None:
             raise _unreadable("不能用 &、* 或 ! 标记", _at(file, forbidden))
     except OSError as error:
@@ -67,7 +45,8 @@ def load(path: Path) -> Sheet:
         raise _unreadable("文件不是 UTF-8", Place(file)) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _unreadable("YAML 写法有误", _at(file, mark) if mark else Place(file)) from error
+        place = _at(file, mark) if mark else Place(file)
+        raise _unreadable(f"YAML 写法有误：{reason(error)}", place) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise _unreadable("YAML 写法有误", Place(file)) from error
     if not isinstance(node, yaml.MappingNode):
@@ -79,7 +58,7 @@ def load(path: Path) -> Sheet:
 
 def place_of_value(file: str, key: str) -> Place | None:
     """Where the value of an outermost key stands in a look that `load` has read."""
-    _, node = _parsed(Path(file).read_bytes().decode("utf-8-sig"))
+    _, node = parsed(Path(file).read_bytes().decode("utf-8-sig"))
     for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if name.value == key:
             return _at(file, value.start_mark)

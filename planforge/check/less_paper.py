@@ -9,12 +9,12 @@ from functools import cache
 from itertools import combinations
 
 from planforge.check.finding import Finding
-from planforge.check.lists import read_data, text_rules
+from planforge.check.lists import read_data
 from planforge.check.passages import Passages, of_blocks
+from planforge.check.telling import told
 from planforge.document.tree import Document, Slip
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of
-from planforge.problems import Place
 
 _SAME = 0.5
 """Share of a document's running text that stands in another one word for word, from which one of them is too many."""
@@ -22,22 +22,6 @@ _LEAST = 200
 """Characters of running text below which a share says nothing."""
 _LONG_AFTER = timedelta(days=30)
 _SIGNING = re.compile(r"签[名字章]|日期|班级|姓名|座号|学号|沿虚线|月.?日")
-
-
-def told(
-    rule_id: str,
-    message: str = "",
-    place: Place | None = None,
-    field: str = "",
-    found: str = "",
-    limit: str = "",
-    document: str = "",
-) -> Finding:
-    """A finding of a rule that a program judges, in the rule's own words where no message is given."""
-    rule = text_rules()[rule_id]
-    return Finding(
-        rule.id, rule.severity, message or rule.message, place, field, found, limit, "", rule.remedy, document
-    )
 
 
 def check_paper(
