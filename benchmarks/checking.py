@@ -24,13 +24,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from planforge.check.paper import check_paper
-
 from planforge import resources
 from planforge.build import compose_all, rules, template_search
 from planforge.check import check_free_text, check_text, findings
 from planforge.check.dates import check_dates
 from planforge.check.founding import before_founding
+from planforge.check.less_paper import check_paper
 from planforge.check.passages import free_text, of_document
 from planforge.facts import resolve
 from planforge.profile import read_profile
