@@ -5,52 +5,66 @@ The peers get their sources ready made, so that nothing but their own work is co
 
 from __future__ import annotations
 
-import io
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from benchmarks.letters import letter, letters
 from planforge.batch.filling import filled
-from planforge.batch.stamp import Press
+from planforge.batch.plain import Letter
+from planforge.batch.planning import CHUNK
+from planforge.batch.sampling import drawn
+from planforge.batch.work import Done, Row, Unit, Work, make
+from planforge.batch.workers import processes, results
 from planforge.document.look import find_look
 from planforge.document.tree import Closing, Slip, Title, inlines_of
 from planforge.document.tree import plain as words
 from planforge.resources import templates_root
 from planforge.writers.fonts import choose
 
-_WARM = 30  # letters that ours has made before a letter more is measured; the peers make 2
+_WARM = 30  # letters that a process of ours has made before a letter more is measured; the peers make 2
+
+
+def _units(people: Sequence[Letter], *, merged: bool, sample: int = 0) -> tuple[Work, list[Unit]]:
+    """The work of a run, as it is handed to those who do it."""
+    rows = tuple(Row(number, 0, one.values, one.label) for number, one in enumerate(people))
+    work = Work("bench", (people[0].document,), find_look("letter", (templates_root(),)))
+    if merged:
+        sampled = tuple(drawn("bench", len(rows), sample))
+        return work, [Unit("pdf", rows, ("letters.pdf",), ("",), merged=True, sampled=sampled)]
+    parts = [rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)]
+    return work, [Unit("pdf", part, ("",) * len(part), ("",) * len(part)) for part in parts]
+
+
+def _files(done: Done) -> list[bytes]:
+    assert not (done.failed or done.plain or done.differing)
+    return [data for _, data in done.files]
 
 
 def merged(count: int, sample: int) -> None:
-    """One PDF of ours, written to memory. sample: letters of it that are held against the plain way."""
-    look = find_look("letter", (templates_root(),))
-    fonts, people, file = choose(look), letters(count, letter()), io.BytesIO()
-    press = Press(look, fonts)
-    press.write(people, file)
-    assert not press.plain
-    if sample:
-        from planforge.batch.sampling import drawn, pdf_agrees
-
-        for place in drawn("bench", count, sample):
-            if not pdf_agrees(file.getvalue(), place, people[place], look, fonts):
-                sys.exit("the sample differs from the plain way")
+    """One PDF of ours, made as a run makes it. sample: letters of it that are held against the plain way."""
+    work, (unit,) = _units(letters(count, letter()), merged=True, sample=sample)
+    done = make(work, unit)
+    assert len(_files(done)) == 1 and done.sampled == sample
 
 
 def singly(count: int, folder: Path) -> None:
     """A PDF for each letter; prints the seconds a letter more takes, and the bytes of a file."""
-    look = find_look("letter", (templates_root(),))
-    people = letters(count + _WARM, letter())
-    press = Press(look, choose(look))
-    for _ in press.singles(people[:_WARM]):
-        pass
-    begin, size = time.perf_counter(), 0
-    for number, data in enumerate(press.singles(people[_WARM:])):
-        (folder / f"{number}.pdf").write_bytes(data)
-        size += len(data)
-    assert not press.plain
-    print((time.perf_counter() - begin) / count, size / count)
+    work, units = _units(letters(count, letter()), merged=False)
+    jobs = processes(units)
+    with ProcessPoolExecutor(jobs) as pool:
+        _, (warm,) = _units(letters(_WARM, letter()), merged=False)
+        for _ in results(work, [warm] * jobs, jobs, pool):
+            pass
+        begin, size, number = time.perf_counter(), 0, 0
+        for _, done in results(work, units, jobs, pool):
+            for data in _files(done):
+                (folder / f"{number}.pdf").write_bytes(data)
+                size, number = size + len(data), number + 1
+        taken = time.perf_counter() - begin
+    assert number == count
+    print(taken / count, size / count)
 
 
 def html_pages(count: int) -> tuple[str, list[str]]:

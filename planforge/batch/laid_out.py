@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from planforge.batch.font_files import heads_only
 from planforge.batch.table_heads import heads_by_scope
 
 _OWN = frozenset({"Contents", "StructParents", "Type", "Parent"})
@@ -118,7 +119,8 @@ def take_apart(document: Any, pages: Sequence[Any], used: Used) -> tuple[list[Pa
 
     copy = document.copy(list(pages))
     copy.fonts = used
-    copy.write_pdf(io.BytesIO(), finisher=take, pdf_tags=True)
+    with heads_only():
+        copy.write_pdf(io.BytesIO(), finisher=take, pdf_tags=True)
     parts, base = taken
     return parts, base
 

@@ -229,7 +229,6 @@ class Moulds:
                 raise Strange("a character that no font has")
             if font.hash not in self._faces:
                 self._faces[font.hash] = Typeface(font, self._fonts)
-                font.file_content = b""  # 25 MB that are on disk anyway
 
 
 class _Numbers(dict[tuple[str, str], int]):

@@ -8,10 +8,12 @@ from __future__ import annotations
 import copy
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planforge.batch.filling import filled
+from planforge.batch.font_files import heads_only
 from planforge.batch.paper import SINGLE, Paper, slip_at
 from planforge.batch.table_heads import heads_by_scope
 from planforge.document.look import Look
@@ -49,10 +51,18 @@ def word(letter: Letter, look: Look, base: Base | None = None) -> bytes:
     return write(filled(letter.document, letter.values), look, base)
 
 
-def pdf(letters: Sequence[Letter], look: Look, fonts: Fonts, paper: Paper = SINGLE) -> bytes:
+def pdf(
+    letters: Sequence[Letter],
+    look: Look,
+    fonts: Fonts,
+    paper: Paper = SINGLE,
+    *,
+    to_be_read: bool = False,
+) -> bytes:
     """Letters as one tagged PDF, an entry of the outline for each; the same input gives the same bytes.
 
-    paper: copies and sides; raises InputError where letters are to share a sheet.
+    paper: copies and sides; raises InputError where letters are to share a sheet. to_be_read: by a program, for what
+    stands where; such a file has no outlines of glyphs, so that it is there in a third of the time.
     """
     from planforge.writers.pdf import layout
 
@@ -79,10 +89,24 @@ def pdf(letters: Sequence[Letter], look: Look, fonts: Fonts, paper: Paper = SING
         state.update(repr(sorted(letter.values.items())).encode("utf-8", "surrogatepass"))
     if first is None:
         raise ValueError("a PDF file has at least one page")
-    data: bytes = first.copy(pages).write_pdf(
-        pdf_tags=True, pdf_identifier=state.digest()[:16], finisher=heads_by_scope
-    )
+    document = first.copy(pages)
+    if to_be_read:
+        document.fonts = _Bare()
+    with heads_only() if to_be_read else nullcontext():
+        data: bytes = document.write_pdf(
+            pdf_tags=True, pdf_identifier=state.digest()[:16], finisher=heads_by_scope
+        )
     return data
+
+
+class _Bare(dict[int, Any]):
+    """WeasyPrint's fonts of a document, written with what their glyphs show and how wide they are, and no more."""
+
+    def values(self) -> Any:
+        """The fonts, as they are about to be written."""
+        for font in super().values():
+            font.clean = lambda *_: None
+        return super().values()
 
 
 def outline(laid_out: Any, label: str) -> list[list[Bookmark]]:

@@ -227,15 +227,13 @@ def _there(units: Sequence[Unit], ledger: Ledger) -> dict[str, int]:
 
 
 def _sampled(units: Sequence[Unit], count: int) -> list[Unit]:
-    """The units, with the letters marked that are held against the plain way: of PDF one, which takes longer."""
+    """The units, with the letters marked that are held against the plain way, so many of each format."""
     found = list(units)
-    formats = {unit.suffix for unit in units}
-    for suffix in sorted(formats):
-        share = min(count, 1) if suffix == "pdf" else count - (1 if "pdf" in formats and count > 1 else 0)
+    for suffix in sorted({unit.suffix for unit in units}):
         mine = [number for number, unit in enumerate(units) if unit.suffix == suffix]
         ends = list(accumulate(len(units[number].rows) for number in mine))
         seed = digest("".join(key for number in mine for key in units[number].keys))
-        for letter in drawn(seed, ends[-1], share):
+        for letter in drawn(seed, ends[-1], count):
             place = bisect_right(ends, letter)
             number = mine[place]
             within = letter - (ends[place - 1] if place else 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planforge.batch import plain
 from planforge.batch.paper import SINGLE, Paper
@@ -20,7 +20,10 @@ from planforge.writers.word import Base
 from planforge.writers.word.package import read_parts
 
 SAMPLE = 3
-"""Letters of a run that are held against the plain way: a fifth of a second's work."""
+"""Letters of a run that are held against the plain way, of each format: a fifth of a second's work."""
+
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, zlib.error)
+"""What reading a file raises that no viewer could read either."""
 
 TOLERANCE = 0.01
 """Points that a character may stand elsewhere: a hundredth of what a printer can show."""
@@ -36,28 +39,56 @@ def word_agrees(fast: bytes, letter: Letter, look: Look, base: Base | None = Non
     return read_parts(fast) == read_parts(plain.word(letter, look, base))
 
 
+class Reference:
+    """Letters made the plain way, that finished PDFs are held against."""
+
+    def __init__(self, letters: Sequence[Letter], look: Look, fonts: Fonts) -> None:
+        """Made as they are to be read; outlines of glyphs, which take most of the time, are not."""
+        read = Reading(plain.pdf(letters, look, fonts, to_be_read=True))
+        ends = [*read.first_pages()[1:], len(read.pages)] if letters else []
+        self._pages: list[list[list[Shown]]] = []
+        first = 0
+        for end in ends:
+            shown = (read.shown(number) for number in range(first, end))
+            self._pages.append([page for page in shown if page])
+            first = end
+
+    def agrees(self, number: int, read: Reading, place: int, paper: Paper = SINGLE) -> bool:
+        """Whether a file shows a letter as the plain way shows it.
+
+        number: of these letters; read: a file with an entry of the outline for each letter; place: which of them;
+        paper: how they lie on it. Pages on which nothing stands (the back of a slip) are passed over.
+        """
+        theirs = self._pages[number]
+        try:
+            first = read.first_pages()
+            end = len(read.pages) if paper.up > 1 or place + 1 >= len(first) else first[place + 1]
+            ours = (page for one in range(first[place], end) if (page := read.shown(one)))
+            if paper.up > 1:
+                return all(any(_lies_on(page, one) for page in ours) for one in theirs)
+            found = list(ours)
+            return len(found) == len(theirs) * paper.copies and all(map(_same, found, theirs * paper.copies))
+        except UNREADABLE:
+            return False
+
+
 def pdf_agrees(
     file: bytes, place: int, letter: Letter, look: Look, fonts: Fonts, paper: Paper = SINGLE
 ) -> bool:
-    """Whether a finished PDF shows a letter as the plain way shows it.
+    """Whether one letter of a finished PDF is shown as the plain way shows it (see `Reference`)."""
+    return not differing_in(file, {place: letter}, look, fonts, paper)
 
-    file: with an entry of the outline for each letter; place: which of them; paper: how they lie on it. Pages on
-    which nothing stands (the back of a slip) are passed over.
-    """
-    made = plain.pdf([letter], look, fonts)
+
+def differing_in(
+    file: bytes, letters: Mapping[int, Letter], look: Look, fonts: Fonts, paper: Paper = SINGLE
+) -> list[int]:
+    """Which letters of a finished PDF are not shown as the plain way shows them. letters: by their places in it."""
+    reference = Reference(tuple(letters.values()), look, fonts)
     try:
         read = Reading(file)
-        first = read.first_pages()
-        end = len(read.pages) if paper.up > 1 or place + 1 >= len(first) else first[place + 1]
-        alone = Reading(made)
-        theirs = [page for number in range(len(alone.pages)) if (page := alone.shown(number))]
-        ours = (page for number in range(first[place], end) if (page := read.shown(number)))
-        if paper.up > 1:
-            return all(any(_lies_on(page, one) for page in ours) for one in theirs)
-        found = list(ours)
-        return len(found) == len(theirs) * paper.copies and all(map(_same, found, theirs * paper.copies))
-    except (ValueError, LookupError, TypeError, AttributeError, zlib.error):
-        return False  # no viewer could read it either
+    except UNREADABLE:
+        return list(letters)
+    return [place for number, place in enumerate(letters) if not reference.agrees(number, read, place, paper)]
 
 
 def _same(ours: Sequence[Shown], theirs: Sequence[Shown]) -> bool:

@@ -128,10 +128,11 @@ class _Tools:
     def pressed_singly(self, letters: Sequence[Letter]) -> list[bytes]:
         return list(self.press.singles(letters, self.work.paper))
 
-    def agrees(self, file: bytes, letter: Letter) -> bool:
-        from planforge.batch.sampling import pdf_agrees
+    def differing_in(self, file: bytes, letters: Mapping[int, Letter]) -> list[int]:
+        """Which letters of a file are not those of the plain way."""
+        from planforge.batch.sampling import differing_in
 
-        return pdf_agrees(file, 0, letter, self.look, self.fonts, self.work.paper)
+        return differing_in(file, letters, self.look, self.fonts, self.work.paper)
 
     def plain_pdf(self, letters: Sequence[Letter]) -> bytes:
         return plain.pdf(letters, self.look, self.fonts, self.work.paper)
@@ -209,7 +210,9 @@ def _pdf(tools: _Tools, unit: Unit, plainly: bool) -> Done:
         try:
             before = tools.press.plain
             data = tools.pressed(letters)
-            differing = _differing_pages(tools, unit, letters, data)
+            sampled_letters = {place: letters[place] for place in unit.sampled}
+            found = tools.differing_in(data, sampled_letters) if sampled_letters else ()
+            differing = tuple(unit.rows[place].number for place in found)
             if not differing:
                 return Done(((0, data),), (), tools.press.plain - before, len(unit.sampled))
         except MissingPart as error:
@@ -248,7 +251,7 @@ def _single_pdfs(tools: _Tools, unit: Unit, letters: Sequence[Letter], plainly: 
             differing = tuple(
                 unit.rows[place].number
                 for place in unit.sampled
-                if not tools.agrees(files[place], letters[place])
+                if tools.differing_in(files[place], {0: letters[place]})
             )
         except MissingPart as error:
             return Done((), tuple((row.number, str(error)) for row in unit.rows))
@@ -265,16 +268,6 @@ def _single_pdfs(tools: _Tools, unit: Unit, letters: Sequence[Letter], plainly: 
         except Exception as error:
             failed.append((row.number, _reason(error)))
     return Done(tuple(made), tuple(failed), len(made), sampled, differing)
-
-
-def _differing_pages(tools: _Tools, unit: Unit, letters: Sequence[Letter], data: bytes) -> tuple[int, ...]:
-    from planforge.batch.sampling import pdf_agrees
-
-    return tuple(
-        unit.rows[place].number
-        for place in unit.sampled
-        if not pdf_agrees(data, place, letters[place], tools.look, tools.fonts, tools.work.paper)
-    )
 
 
 def _reason(error: Exception) -> str:

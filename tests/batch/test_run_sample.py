@@ -84,7 +84,7 @@ def test_a_run_of_shared_sheets_is_sampled_too(tmp_path: Path, monkeypatch: pyte
         "documents": {(): on_part(SMALL, 2)},
     }
     outcome = made(tmp_path / "1", NAMES[:4], **plan)
-    assert (outcome.sampled, outcome.plain, outcome.problems) == (1, 0, [])
+    assert (outcome.sampled, outcome.plain, outcome.problems) == (3, 0, [])
     write = Press.write
 
     def wrong(press: Press, letters: Sequence[Letter], *more: Any) -> None:
@@ -121,8 +121,8 @@ def test_letters_are_drawn_by_what_a_run_is_made_from() -> None:
 
 def test_a_run_tells_how_many_it_held_against_the_plain_way(tmp_path: Path) -> None:
     assert made(tmp_path / "1", formats=("docx",)).sampled == 3
-    assert made(tmp_path / "2", NAMES[:4]).sampled == 3
-    assert made(tmp_path / "3", NAMES[:4], formats=("pdf",)).sampled == 1
+    assert made(tmp_path / "2", NAMES[:4]).sampled == 6  # three of each format
+    assert made(tmp_path / "3", NAMES[:4], formats=("pdf",)).sampled == 3
     assert made(tmp_path / "4", NAMES[:1], formats=("docx",)).sampled == 1
     assert made(tmp_path / "5", formats=("docx",), sample=0).sampled == 0
     assert made(tmp_path / "1", formats=("docx",), resume=True).sampled == 0  # nothing was made

@@ -40,7 +40,11 @@ class Index(Sequence[bytes]):
         """One byte string. Raises IndexError."""
         if not 0 <= number < self._count:
             raise IndexError(number)
-        return bytes(self._data[self._body + self._offset(number) : self._body + self._offset(number + 1)])
+        place = self._offsets + number * self._size
+        both = bytes(self._data[place : place + 2 * self._size])
+        begin = int.from_bytes(both[: self._size], "big")
+        end = int.from_bytes(both[self._size :], "big")
+        return bytes(self._data[self._body + begin : self._body + end])
 
     def __iter__(self) -> Iterator[bytes]:
         return (self[one] for one in range(self._count))

@@ -5,6 +5,7 @@ What remains draws the same outline (Adobe Technical Note 5177). WeasyPrint's fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from planforge.batch.typefaces.sfnt import Unreadable
@@ -16,6 +17,9 @@ _MOVES = {21: 2, 22: 1, 4: 1}
 _PATHS = frozenset((5, 6, 7, 8, 24, 25, 26, 27, 30, 31))
 _FLEXES = frozenset((34, 35, 36, 37))
 _DEEPEST = 10
+_OPERAND = re.compile(rb"[\x20-\xf6]|[\xf7-\xfe].|\x1c..|\xff....", re.DOTALL)
+_OPERANDS = re.compile(rb"(?:%b)+" % _OPERAND.pattern, re.DOTALL)
+_OPERATORS = {one: bytes((one,)) for one in (*_MOVES, *_PATHS)}
 
 
 def number(value: int) -> bytes:
@@ -39,7 +43,7 @@ class Flattener:
     def flat(self, charstring: bytes) -> bytes:
         """A charstring without width, hints and calls. Raises Unreadable."""
         self._out: list[bytes] = []
-        self._stack: list[tuple[bytes, int]] = []
+        self._operands: list[bytes] = []  # in pieces, each of one operand or more
         self._stems = 0
         self._begun = False  # the first operator that clears the stack may take a width before its operands
         try:
@@ -52,36 +56,40 @@ class Flattener:
         """Run a piece of code; whether the glyph has ended in it."""
         if depth > _DEEPEST:
             raise Unreadable("subroutines too deep")
-        stack = self._stack
+        operands = self._operands
         at, end = 0, len(code)
         while at < end:
+            found = _OPERANDS.match(code, at)
+            if found is not None:
+                operands.append(found[0])
+                at = found.end()
+                if at == end:
+                    return False
             first = code[at]
-            if first >= 32 or first == 28:
-                at, value, written = _operand(code, at)
-                stack.append((written, value))
-                continue
             at += 1
             if first in (_CALL, _CALL_GLOBAL):
                 own = first == _CALL
-                index = stack.pop()[1] + (self._own_bias if own else self._common_bias)
+                index = self._called() + (self._own_bias if own else self._common_bias)
                 if self._run((self._own if own else self._common)[index], depth + 1):
                     return True
             elif first == _RETURN:
                 return False
+            elif first in _PATHS:
+                self._emit(_OPERATORS[first])
             elif first in _STEMS:
                 self._count_stems()
             elif first in _MASKS:
                 self._count_stems()
                 at += self._stems + 7 >> 3
             elif first == _END:
-                if len(stack) > 1:
+                if self._depth() > 1:
                     raise Unreadable("an accented character in pieces")
                 self._out.append(b"\x0e")
                 return True
             elif first in _MOVES:
-                self._emit(bytes((first,)), _MOVES[first])
-            elif first in _PATHS:
-                self._emit(bytes((first,)))
+                if not self._begun and self._depth() > _MOVES[first]:
+                    self._drop_width()
+                self._emit(_OPERATORS[first])
             elif first == _ESCAPE and code[at] in _FLEXES:
                 self._emit(code[at - 1 : at + 1])
                 at += 1
@@ -89,33 +97,45 @@ class Flattener:
                 raise Unreadable("a charstring that reckons")
         return False
 
+    def _depth(self) -> int:
+        """How many operands wait."""
+        return sum(len(_OPERAND.findall(piece)) for piece in self._operands)
+
+    def _called(self) -> int:
+        """The last operand, taken away: what a call calls, without the bias. Raises IndexError."""
+        piece = self._operands.pop()
+        last = _OPERAND.findall(piece)[-1]
+        if len(last) < len(piece):
+            self._operands.append(piece[: -len(last)])
+        return _value(last)
+
+    def _drop_width(self) -> None:
+        first = _OPERAND.match(self._operands[0])
+        assert first is not None
+        self._operands[0] = self._operands[0][first.end() :]
+
     def _count_stems(self) -> None:
-        self._stems += len(self._stack) >> 1
+        self._stems += self._depth() >> 1
         self._begun = True
-        self._stack.clear()
+        self._operands.clear()
 
-    def _emit(self, operator: bytes, operands: int | None = None) -> None:
-        stack = self._stack
-        if operands is not None and not self._begun and len(stack) > operands:
-            del stack[0]
+    def _emit(self, operator: bytes) -> None:
         self._begun = True
-        self._out += [written for written, _ in stack]
+        self._out += self._operands
         self._out.append(operator)
-        stack.clear()
+        self._operands.clear()
 
 
-def _operand(code: bytes, at: int) -> tuple[int, int, bytes]:
-    """Behind an operand, its value (of a fraction: nothing that is ever asked for), its bytes."""
-    first = code[at]
+def _value(operand: bytes) -> int:
+    """An operand's value; of a fraction, nothing that is ever asked for."""
+    first = operand[0]
     if first < 32:
-        return at + 3, int.from_bytes(code[at + 1 : at + 3], "big", signed=True), code[at : at + 3]
+        return int.from_bytes(operand[1:], "big", signed=True)
     if first < 247:
-        return at + 1, first - 139, code[at : at + 1]
+        return first - 139
     if first < 251:
-        return at + 2, (first - 247) * 256 + code[at + 1] + 108, code[at : at + 2]
-    if first < 255:
-        return at + 2, -(first - 251) * 256 - code[at + 1] - 108, code[at : at + 2]
-    return at + 5, 0, code[at : at + 5]
+        return (first - 247) * 256 + operand[1] + 108
+    return -(first - 251) * 256 - operand[1] - 108 if first < 255 else 0
 
 
 def _bias(count: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from planforge.batch.font_files import COMPARED, file_size
 from planforge.batch.laid_out import Strange
 from planforge.batch.pdf_file import PdfFile, as_it_is, stream
 from planforge.batch.typefaces.cff import CffOutlines
@@ -15,7 +16,6 @@ from planforge.batch.typefaces.truetype import TrueTypeOutlines
 from planforge.writers.faces import Face, installed
 from planforge.writers.fonts import Fonts
 
-_COMPARED = 4096  # bytes that tell one font file from another of the same size
 _AT_ONCE = 100  # entries of one list in a map to Unicode
 _MAP_HEAD = b"""\
 /CIDInit /ProcSet findresource begin
@@ -160,10 +160,10 @@ def _face(font: Any, fonts: Fonts) -> Face:
     ours = [one.face for one in fonts.all()]
     for face in (*ours, *(one for one in installed() if font.family in one.families)):
         try:
-            if face.index != font.index or Path(face.file).stat().st_size != len(content):
+            if face.index != font.index or Path(face.file).stat().st_size != file_size(content):
                 continue
             with Path(face.file).open("rb") as file:
-                if file.read(_COMPARED) == content[:_COMPARED]:
+                if file.read(COMPARED) == content[:COMPARED]:
                     return face
         except OSError:
             continue

@@ -1,23 +1,65 @@
-"""Loading WeasyPrint: most of the time it takes goes into looking for libraries by names they do not have here."""
+"""Loading WeasyPrint: most of the time it takes goes into what is never used here.
+
+It looks for libraries by names that they do not have, and loads fontTools' means of subsetting fonts, which it only
+needs where HarfBuzz cannot do that.
+"""
 
 from __future__ import annotations
 
 import ctypes.util
 import gc
+import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import ModuleType
 from typing import Any
 
 
 def loaded() -> Any:
     """WeasyPrint's module. Raises ImportError, or OSError where one of its libraries is missing."""
     try:
-        with _libraries_by_their_own_names(), _nothing_thrown_away():
+        with _libraries_by_their_own_names(), _nothing_thrown_away(), _loaded_when_used():
             import weasyprint
-    except OSError:
+    except (OSError, ImportError):
         import weasyprint
     return weasyprint
+
+
+_LATER = {"fontTools.subset": (), "fontTools.varLib.instancer": ("instantiateVariableFont",)}
+"""Modules that WeasyPrint asks for when it is loaded, and the functions it takes from them by name."""
+
+
+class _Later(ModuleType):
+    """Stands for a module that is loaded when something in it is first used."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # asked by the import system
+            raise AttributeError(name)
+        return getattr(importlib.import_module(self.__name__), name)
+
+
+@contextmanager
+def _loaded_when_used() -> Iterator[None]:
+    """WeasyPrint gets stand-ins for these modules; whoever else imports them gets the modules."""
+    stand_ins = {name: _Later(name) for name in _LATER if name not in sys.modules}
+    for name, one in stand_ins.items():
+        for function in _LATER[name]:
+            setattr(one, function, _used_later(name, function))
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name, one in stand_ins.items():
+            if sys.modules.get(name) is one:
+                del sys.modules[name]
+            above, _, own = name.rpartition(".")
+            if vars(sys.modules.get(above, one)).get(own) is one:
+                delattr(sys.modules[above], own)
+
+
+def _used_later(module: str, function: str) -> Callable[..., Any]:
+    return lambda *given, **named: getattr(importlib.import_module(module), function)(*given, **named)
 
 
 @contextmanager
