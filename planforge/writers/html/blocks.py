@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from planforge.document.closing import characters, closing_indents, date_text
 from planforge.document.ending import kept_for_closing
-from planforge.document.look import Look, Style, StyleName
+from planforge.document.look import Look, StyleName
 from planforge.document.numbering import attachment_marks, labels
 from planforge.document.tree import (
-    Align,
     Attachment,
     Block,
     Cell,
@@ -37,27 +36,21 @@ from planforge.writers.figures.svg import svg
 from planforge.writers.fonts import Fonts
 from planforge.writers.html import redhead
 from planforge.writers.html.css import points
-from planforge.writers.html.inline import InlineWriter
-from planforge.writers.html.lines import Line, break_lines
-from planforge.writers.html.runs import NO_BREAK_SPACE, Glyph, Setter, is_simple, text_of
+from planforge.writers.html.paragraphs import ParagraphWriter
 
 _ITEM_STYLES: tuple[StyleName, StyleName] = ("item1", "item2")
 _HEADING_STYLES: tuple[StyleName, ...] = ("heading1", "heading2", "heading3", "heading4")
 
 
-class BlockWriter:
+class BlockWriter(ParagraphWriter):
     """Writes the blocks of one document. own_lines: break its lines here rather than leave it to the reader."""
 
     def __init__(self, document: Document, look: Look, fonts: Fonts, own_lines: bool) -> None:
-        self.look = look
-        self.fonts = fonts
+        super().__init__(look, fonts, own_lines)
         self.labels = labels(document, look.numbering)
         self.marks = attachment_marks(document)
         self.kept = kept_for_closing(document, look.page.characters)
-        self.own_lines = own_lines
         self.written_out = document.numbering == "text"
-        self.inline = InlineWriter(look, fonts, show_sources=not own_lines)
-        self.setters = {name: Setter(style, fonts) for name, style in look.styles.items()}
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Blocks one below the other."""
@@ -105,69 +98,6 @@ class BlockWriter:
                 return redhead.masthead(block, self)
             case Imprint():
                 return redhead.imprint(block, self)
-
-    def paragraph(
-        self,
-        name: StyleName,
-        content: Inlines,
-        label: str = "",
-        tag: str = "p",
-        attributes: str = "",
-        width: float | None = None,
-        right: float = 0.0,
-        hang: float = 0.0,
-        css: Mapping[str, float] | None = None,
-    ) -> str:
-        """One paragraph.
-
-        width: of the room it stands in; right, hang: added to its style's; css: further lengths; all in points.
-        """
-        style = self.look.styles[name]
-        lengths = dict(css or {})
-        if hang:
-            lengths["margin-left"] = (style.left + style.hang) * style.size + hang
-            lengths["text-indent"] = (style.first - style.hang) * style.size - hang
-        if right:
-            lengths["margin-right"] = style.right * style.size + right
-        inner = self.content(name, content, label, width, right, hang)
-        own = ";".join(f"{key}:{points(value)}" for key, value in lengths.items())
-        own = f' style="{own}"' if own else ""
-        return f'<{tag} class="{name}"{attributes}{own}>{inner}</{tag}>'
-
-    def content(
-        self,
-        name: StyleName,
-        content: Inlines,
-        label: str = "",
-        width: float | None = None,
-        right: float = 0.0,
-        hang: float = 0.0,
-        align: Align | None = None,
-    ) -> str:
-        """What stands in a paragraph: its lines, or its text where lines are the reader's affair."""
-        style, setter = self.look.styles[name], self.setters[name]
-        pieces = setter.paragraphs(content, label)
-        if not self.own_lines or not all(is_simple(text_of(piece)) for piece in pieces):
-            return "<br>".join(self._flowing(piece, style) for piece in pieces)
-        size = style.size
-        measure = self.look.page.text_width if width is None else width
-        measure -= (style.left + style.hang + style.right) * size + right + hang
-        first = (style.first - style.hang) * size - hang
-        lines: list[Line] = []
-        for number, piece in enumerate(pieces):
-            lines += break_lines(
-                piece or setter.glyphs(NO_BREAK_SPACE),  # an empty line is as high as any
-                measure,
-                style.spacing,
-                self.look.line_breaking,
-                0.0 if number else first,
-                gap=self.look.line_breaking.script_gap * size,
-            )
-        return self.inline.lines(lines, style, (align or style.align) == "justify")
-
-    def _flowing(self, piece: list[Glyph], style: Style) -> str:
-        text = self.inline.text(piece, style)
-        return f'<span style="white-space:normal">{text}</span>' if self.own_lines else text
 
     def _numbered(self, label: str, content: Inlines) -> tuple[str, Inlines]:
         """A number before its words, or as the first of them where the document has it written out."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from planforge.document.closing import characters
 from planforge.document.look import Look, Style
 from planforge.document.masthead import COPIES, SIGNER, copies_line, issued_line, mark_before, mark_size
 from planforge.document.tree import Imprint, Inlines, Masthead, Text, plain
 from planforge.writers.html.css import baseline_shift, points
 from planforge.writers.html.lines import Line, break_lines
+from planforge.writers.html.paragraphs import ParagraphWriter
 from planforge.writers.html.runs import Setter, widths
 
-if TYPE_CHECKING:
-    from planforge.writers.html.blocks import BlockWriter
 
-
-def masthead(block: Masthead, writer: BlockWriter) -> str:
+def masthead(block: Masthead, writer: ParagraphWriter) -> str:
     """The issuer's mark and the number; the red line is the number's lower border."""
     red = writer.look.red_head
     if red is None:
@@ -42,7 +38,7 @@ def masthead(block: Masthead, writer: BlockWriter) -> str:
     )
 
 
-def _mark(block: Masthead, writer: BlockWriter) -> str:
+def _mark(block: Masthead, writer: ParagraphWriter) -> str:
     """The issuer's mark, small enough for one line where that can be."""
     style = writer.look.styles["masthead"]
     size = mark_size(block, writer.look)
@@ -64,7 +60,7 @@ WIDEST_DATE = 0.6
 """Of the line, as in Word; a longer one is broken."""
 
 
-def imprint(block: Imprint, writer: BlockWriter) -> str:
+def imprint(block: Imprint, writer: ParagraphWriter) -> str:
     """A table at the foot of the page on which the document ends, and in the text the room that it takes."""
     red = writer.look.red_head
     if red is None:
@@ -97,7 +93,7 @@ def imprint(block: Imprint, writer: BlockWriter) -> str:
 
 
 def _height(inner: str) -> int:
-    """How many lines there are in what `BlockWriter.content` wrote."""
+    """How many lines there are in what `ParagraphWriter.content` wrote."""
     return inner.count("<br>") + inner.count("\n") + 1
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planforge.document.closing import characters, closing_indents, date_text
@@ -12,17 +11,12 @@ from planforge.document.look import Look, StyleName
 from planforge.document.numbering import attachment_marks, labels
 from planforge.document.tree import (
     Attachment,
-    Blank,
     Block,
-    Break,
     Closing,
     Document,
-    Fact,
-    Field,
     Figure,
     Heading,
     Imprint,
-    Inline,
     Inlines,
     Item,
     Labelled,
@@ -42,12 +36,9 @@ from planforge.writers.word.numbering import (
     ITEMS_ABSTRACT,
     abstract_list,
 )
+from planforge.writers.word.paragraphs import ParagraphWriter
 from planforge.writers.word.styles import (
-    BLANK,
     CLOSING_NEXT,
-    SPACES_A_CHARACTER,
-    STRONG,
-    TABLE_GAP,
     style_id,
 )
 from planforge.writers.word.units import advance_twips, indent_twips, twips
@@ -55,16 +46,14 @@ from planforge.writers.word.units import advance_twips, indent_twips, twips
 if TYPE_CHECKING:
     from docx.oxml.document import CT_Body
     from docx.oxml.numbering import CT_Numbering
-    from docx.oxml.table import CT_Tbl, CT_Tc
     from docx.oxml.text.paragraph import CT_P
-    from docx.oxml.text.run import CT_R
 
 _LOWEST_LINE = 20
 """Twips: 1 pt, the height of an empty last line."""
 
 
-class BlockWriter:
-    """Writes blocks into a document's body; holds what one block leaves for the next to know."""
+class BlockWriter(ParagraphWriter):
+    """Writes the blocks of a document into its body."""
 
     def __init__(
         self,
@@ -76,18 +65,12 @@ class BlockWriter:
         pictures: Pictures,
     ) -> None:
         """width: of the type area, in twips. pictures: takes a picture into the file."""
-        self.look = look
-        self.width = width
-        self._body = body
+        super().__init__(look, body, width)
         self._pictures = pictures
         self._numbering = numbering
         self._marks = attachment_marks(document)
         self._labels = labels(document, look.numbering) if document.numbering == "text" else {}
         self._kept = kept_for_closing(document, look.page.characters)
-        self._paragraphs: list[CT_P] = []
-        self._after = {style_id(name): twips(style.after) for name, style in look.styles.items()}
-        self._below_table = False
-        self._last_table: CT_Tbl | None = None
         self._free = FREE_ABSTRACTS_FROM
         self._heading_list: int | None = None
 
@@ -104,40 +87,6 @@ class BlockWriter:
         if self._below_table:
             self._gap()
             oxml.set_spacing(self._paragraphs[-1], line=_LOWEST_LINE)
-
-    def paragraph(self, style: StyleName, content: Inlines = (), cell: CT_Tc | None = None) -> CT_P:
-        """A paragraph in a style of the look, in the body or in a cell."""
-        paragraph = self._styled(style_id(style), cell)
-        if cell is None:
-            self._clear_table(paragraph, style)
-        self.inlines(paragraph, content)
-        return paragraph
-
-    def inlines(self, paragraph: CT_P, content: Inlines) -> list[CT_R]:
-        """Inline content as runs; neighbouring words with the same emphasis share one. Returns those with words."""
-        runs: list[CT_R] = []
-        empty = True
-        for (kind, strong), nodes in groupby(content, _run_kind):
-            style = STRONG if strong else ""
-            if kind is Text:
-                runs.append(oxml.add_run(paragraph, "".join(_words(node) for node in nodes), style=style))
-                empty = False
-                continue
-            for node in nodes:
-                if empty and kind is Break:
-                    oxml.add_run(
-                        paragraph, "\u00a0"
-                    )  # LibreOffice gives a line of nothing but its end another height
-                empty = kind is Break
-                match node:
-                    case Blank(width=width):
-                        spaces = max(1, round(width * SPACES_A_CHARACTER))
-                        oxml.add_run(paragraph, "\u00a0" * spaces, style=BLANK)
-                    case Break():
-                        oxml.add_break(paragraph)
-                    case _:
-                        runs.append(oxml.add_run(paragraph, _words(node), style=style))
-        return runs
 
     def _block(self, block: Block) -> None:
         match block:
@@ -284,66 +233,3 @@ class BlockWriter:
         if id(node) in self._kept:
             oxml.keep_whole(paragraph)
             oxml.keep_with_next(paragraph)
-
-    def _keep_last(self) -> None:
-        """Keep what is written last on the page of what follows."""
-        if self._last_table is not None and self._below_table:
-            oxml.keep_table(self._last_table)
-        elif self._paragraphs:
-            oxml.keep_with_next(self._paragraphs[-1])
-
-    def place_table(self, table: CT_Tbl) -> None:
-        """Put a table below what is written."""
-        oxml.append_block(self._body, table)
-        self._last_table, self._below_table = table, True
-
-    def _keep_together(self, start: int) -> None:
-        """No page break anywhere between the paragraphs written since `start`."""
-        for paragraph in self._paragraphs[start:]:
-            oxml.keep_whole(paragraph)
-        for paragraph in self._paragraphs[start:-1]:
-            oxml.keep_with_next(paragraph)
-
-    def _styled(self, identity: str, cell: CT_Tc | None = None) -> CT_P:
-        paragraph: CT_P = (self._body if cell is None else cell).add_p()
-        oxml.set_style(paragraph, identity)
-        self._paragraphs.append(paragraph)
-        return paragraph
-
-    def _before_table(self, space: int) -> None:
-        """Part a table from what stands above; two tables that touch would run into one another."""
-        if self._below_table:
-            self._gap()
-        elif self._paragraphs and space > self._after.get(self._paragraphs[-1].style or "Normal", 0):
-            oxml.set_spacing(self._paragraphs[-1], after=space)
-
-    def _clear_table(self, paragraph: CT_P, style: StyleName) -> None:
-        """Part the first paragraph below a table from it; on a new page there is nothing to part."""
-        after = self.look.tables.after
-        if self._below_table and self.look.styles[style].before < after and style != "attachment_mark":
-            oxml.set_spacing(paragraph, before=twips(after))
-        self._below_table = False
-
-    def _gap(self) -> None:
-        self._below_table = False
-        self._styled(TABLE_GAP)
-
-
-def _run_kind(node: Inline) -> tuple[type, bool]:
-    match node:
-        case Text(strong=strong) | Fact(strong=strong):
-            return Text, strong
-        case Field(strong=strong):
-            return Field, strong
-        case _:
-            return type(node), False
-
-
-def _words(node: Inline) -> str:
-    match node:
-        case Text(text=words) | Fact(text=words):
-            return words
-        case Field(name=name):
-            return f"「{name}」"
-        case _:
-            return ""

@@ -15,7 +15,7 @@ from planforge.writers.word.styles import PLAIN_TABLE, TABLE, justification
 if TYPE_CHECKING:
     from docx.oxml.table import CT_Row, CT_Tbl
 
-    from planforge.writers.word.blocks import BlockWriter
+    from planforge.writers.word.paragraphs import ParagraphWriter
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ def column_widths(widths: Sequence[float], total: int) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def ruled_table(table: Table, writer: BlockWriter) -> CT_Tbl:
+def ruled_table(table: Table, writer: ParagraphWriter) -> CT_Tbl:
     """A table of the tree as wide as the type area."""
     widths = column_widths(table.widths, writer.width)
     element = oxml.new_table(widths, TABLE)
@@ -50,7 +50,7 @@ def _row(
     cells: Sequence[Cell],
     widths: list[int],
     open_cells: dict[int, _Open],
-    writer: BlockWriter,
+    writer: ParagraphWriter,
     *,
     head: bool,
 ) -> None:
@@ -84,7 +84,7 @@ def _row(
         )
 
 
-def _cell(element: CT_Row, cell: Cell, width: int, span: int, writer: BlockWriter, *, head: bool) -> None:
+def _cell(element: CT_Row, cell: Cell, width: int, span: int, writer: ParagraphWriter, *, head: bool) -> None:
     style: StyleName = "table_head" if head else "table_cell"
     made = oxml.add_cell(element, width, span=span, merge="restart" if cell.rows > 1 else "")
     paragraph = writer.paragraph(style, cell.content, made)
@@ -95,7 +95,7 @@ def _cell(element: CT_Row, cell: Cell, width: int, span: int, writer: BlockWrite
         oxml.set_alignment(paragraph, justification(cell.align))
 
 
-def two_parties(parties: Sequence[Party], writer: BlockWriter) -> CT_Tbl:
+def two_parties(parties: Sequence[Party], writer: ParagraphWriter) -> CT_Tbl:
     """Two parties side by side in one row without rules, which no page break splits."""
     widths = column_widths([1] * len(parties), writer.width)
     element = oxml.new_table(widths, PLAIN_TABLE)
