@@ -17,7 +17,8 @@ class Cell(NamedTuple):
 
     text: what stands there; a number in its shortest exact form (3, 3.2), a date as 2026-09-01. kind:
     no_value is a formula whose result was never saved. struck, red: how all of its text is marked.
-    shown: how the sheet shows a day, a time or a percentage, "" where it shows the text.
+    shown: how the sheet shows a day, a time or a percentage, "" where it shows the text. half_struck: whether
+    some of its words are struck through and others are not.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Cell(NamedTuple):
     struck: bool = False
     red: bool = False
     shown: str = ""
+    half_struck: bool = False
 
     @property
     def value(self) -> float:

@@ -141,7 +141,7 @@ class SheetReader(Handler):
         struck = self._style.struck if shared.struck is None else shared.struck
         red = self._style.red if shared.red is None else shared.red
         row = self._sheet.rows.setdefault(self._row, {})
-        row[self._column] = Cell(shared.text, kind, struck, red, shown)  # type: ignore[arg-type]
+        row[self._column] = Cell(shared.text, kind, struck, red, shown, shared.half_struck)  # type: ignore[arg-type]
 
     def _column_run(self, attributes: Attributes) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")

@@ -31,11 +31,15 @@ class Style(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """A text of the table of shared texts. struck, red: all of it is; None: it says nothing, the cell's font counts."""
+    """A text of the table of shared texts.
+
+    struck, red: all of it is; None: it says nothing, the cell's font counts. half_struck: some of it is struck.
+    """
 
     text: str
     struck: bool | None = None
     red: bool | None = None
+    half_struck: bool = False
 
 
 def is_on(attributes: Attributes, name: str = "val", default: str = "1") -> bool:
@@ -154,7 +158,8 @@ class RichText(Handler):
         runs = [run for run in self._runs if run[2]]
         struck = all(run[0] for run in runs) if runs else None
         red = all(run[1] for run in runs) if runs else None
-        shared = Shared(unescaped("".join(self._parts)), struck, red)
+        half_struck = not struck and any(run[0] for run in runs)
+        shared = Shared(unescaped("".join(self._parts)), struck, red, half_struck)
         self._reset()
         return shared
 

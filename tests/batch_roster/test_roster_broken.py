@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from planforge.batch.roster.marks import away
 from tests.batch_roster.making import (
@@ -48,6 +50,15 @@ CELLS: dict[str, tuple[Rows, tuple[Change, ...], list[tuple[str, str]]]] = {
     "words as a phone": (_with((4, "王宁", "三2", "见备注栏")), (), [("名单!D5", "phone.form")]),
     "an error value": (GOOD, (write("D3", "#N/A"),), [("名单!D3", "cell.error")]),
     "a formula never worked out": (GOOD, (write("D3", "=VLOOKUP(B3,X,2)"),), [("名单!D3", "cell.no_value")]),
+    "an error value as a class": (GOOD, (write("C3", "#REF!"),), [("名单!C3", "cell.error")]),
+    "a name never worked out": (GOOD, (write("B3", '=X1&"x"'),), [("名单!B3", "cell.no_value")]),
+    "a class never worked out": (GOOD, (write("C3", "=X1"),), [("名单!C3", "cell.no_value")]),
+    "a name half of which is struck": (
+        GOOD,
+        (write("B3", CellRichText(TextBlock(InlineFont(strike=True), "卞小舟"), "卞小周")),),
+        [("名单!B3", "cell.half_struck")],
+    ),
+    "a name still to come": (_with((4, "待定", "三2", "")), (), [("名单!B5", "name.nobody")]),
     "a class turned into a date": (
         GOOD, (write("C3", datetime(2026, 3, 2)), number_format("C3", 'm"月"d"日"')), [("名单!C3", "class.date")]
     ),
@@ -146,6 +157,17 @@ LISTS: dict[str, tuple[Rows, str, dict[str, Any], list[tuple[str, str]]]] = {
         _table(("姓名", "出生日期"), ("丁一禾", "2018-2-30"), ("卞小舟", "去年")),
         "name birthday", {}, [("名单!B2", "date.form"), ("名单!B3", "date.form")],
     ),
+    "a month that is none, or has lost a digit": (
+        _table(("姓名", "出生年月"), ("丁一禾", "2017.13"), ("卞小舟", 2017.1)),
+        "name birthday", {}, [("名单!B2", "date.form"), ("名单!B3", "date.form")],
+    ),
+    "a seat that is no whole number": (
+        _table(("座号", "姓名"), (-1, "丁一禾"), (1.5, "卞小舟")), "name seat", {}, [("名单!A2", "seat.form"), ("名单!A3", "seat.form")],
+    ),
+    "a father's and a mother's phone under headings of two rows": (
+        _table(("姓名", "父亲", None, "母亲"), (None, "姓名", "电话", "姓名", "电话"), ("丁一禾", "王甲", "13900000001", "王乙", "13900000002")),
+        "name guardian phone", {}, [("名单!D2", "column.ambiguous"), ("名单!E2", "column.ambiguous")],
+    ),
     "a private character in an address": (
         _table(("姓名", "住址"), ("丁一禾", "\ue123溪路 8 号")), "name address", {}, [("名单!B2", "text.private")],
     ),
@@ -211,6 +233,22 @@ def test_the_nearest_heading_is_named(tmp_path: Path) -> None:
     assert "--map 联系电话=紧急联系电话号" in problem.fix and problem.field == "联系电话"
     [problem] = read(one_sheet(tmp_path / "a.xlsx", rows), "name", mapping={"姓名": "名子"}).problems
     assert problem.code == "header.missing" and "名子" in problem.message
+
+
+def test_of_two_parents_one_is_chosen_by_what_stands_above(tmp_path: Path) -> None:
+    rows = [
+        ("姓名", "父亲", None, "母亲", None),
+        (None, "姓名", "电话", "姓名", "电话"),
+        ("丁一禾", "王甲", "13900000001", "王乙", "13900000002"),
+    ]
+    path = one_sheet(tmp_path / "a.xlsx", rows, merge("A1:A2", "B1:C1", "D1:E1"))
+    told = read(path, "name guardian phone").problems
+    assert [problem.fix for problem in told] == [
+        "用 --map 家长姓名=父亲姓名 选定一列",
+        "用 --map 联系电话=父亲电话 选定一列",
+    ]
+    chosen = read(path, "name guardian phone", mapping={"家长姓名": "母亲姓名", "联系电话": "母亲电话"})
+    assert not chosen.problems and people(chosen, "guardian", "phone") == [("王乙", "13900000002")]
 
 
 def test_messages_hold_no_whole_name_and_no_number(tmp_path: Path) -> None:

@@ -64,6 +64,24 @@ def test_a_text_file_may_name_its_sign_and_protect_numbers(tmp_path: Path) -> No
     assert roster.recipients[0].place.cell == "A3"
 
 
+@pytest.mark.parametrize("rows", [1, 3, 30_000])
+def test_a_quote_that_never_closes_is_told_by_its_line(rows: int, tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(
+        '姓名,班级,备注\n甘雨桐,三2,"多\n行"\n"丁一禾,三2,\n' + "卞小舟,三2,\n" * (rows - 1), encoding="utf-8"
+    )
+    roster = read(path, "name class")
+    assert roster.recipients == ()
+    [problem] = roster.problems
+    assert problem.code == "file.quotes" and "第 4 行" in problem.message
+
+
+def test_a_quote_within_a_cell_is_a_sign_like_others(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text('姓名,班级,备注\n丁一禾,三2,15"\n卞小舟,三2,"末\n行"\n', encoding="utf-8")
+    assert people(read(path, "name class"), "name") == [("丁一禾",), ("卞小舟",)]
+
+
 def test_gbk_with_a_character_of_ones_own(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     path.write_bytes("姓名,班级\n丁一禾,三2\n卞".encode("gbk") + b"\xaa\xa1" + ",三2\n".encode("gbk"))

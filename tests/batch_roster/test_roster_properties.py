@@ -152,8 +152,11 @@ def test_a_class_is_the_same_however_it_is_written(grade: int, number: int) -> N
         f"{grade}-{number}", f"{grade}（{number}）", f"{grade}{number:02}", f"{grade}{number:02}班", f"0{grade}{number:02}",
         f"{han}（{wide}）班", f" {han} （ {number} ） 班 ", f"{han}年级{number}班", f"{han}〔{number}〕班",
         f"{2026 - grade + 1}级{number}班", f"{2026 - grade + 1}级（{number}）班", f"{2027 - grade - 2000:02}级{number:02}班",
+        f"{grade}—{number}", f"{han}－{number}班", f"{han}年级第{number}班", f"{han}年级 第{number}班",
         f"小{2027 - grade}级{number}班", f"小学{2027 - grade}级{number}班", f"小学{han}年级{number}班",
     ]  # fmt: skip
+    if grade <= 6:
+        ways.append(f"小{han}（{number}）班")
     if grade >= 7:
         ways += [
             f"初{'一二三'[grade - 7]}（{number}）班",

@@ -281,6 +281,59 @@ def _prefixed_xml(at: Path) -> Path:
     )
 
 
+def _family_over_whole_headings(at: Path) -> Path:
+    rows = [
+        ("基本情况", None, None, "家庭情况", None),
+        ("座号", "姓名", "班级", "家长姓名", "联系方式"),
+        *((seat, name, class_, "王某某", phone) for seat, name, class_, phone in PEOPLE),
+    ]
+    return one_sheet(at, rows, merge("A1:C1", "D1:E1"))
+
+
+def _subtotals_and_a_day_among_the_names(at: Path) -> Path:
+    rows = [
+        HEAD, *PEOPLE[:2], ("三（2）班上半小计", "2人"), PEOPLE[2], ("三（2）班小计", "3人"),
+        (None, "2026年9月1日"), (None, date(2026, 9, 1)), (None, "二〇二六年九月一日"), (None, "第1页 共1页"),
+    ]  # fmt: skip
+    return one_sheet(at, rows)
+
+
+def _english_number_and_dots(at: Path) -> Path:
+    return one_sheet(at, [("No.", "姓 名", "班", "联系电话."), *PEOPLE])
+
+
+def _entry_year_and_number(at: Path) -> Path:
+    rows: list[tuple[Any, ...]] = [("入学年份", *HEAD)]
+    rows += [("2024年", seat, name, "(2)", phone) for seat, name, _, phone in PEOPLE]
+    return one_sheet(at, rows)
+
+
+def _grade_in_the_title(at: Path) -> Path:
+    rows = [("枫林小学2026学年三年级学生名册",), HEAD, *((s, n, "2班", p) for s, n, _, p in PEOPLE)]
+    return one_sheet(at, rows)
+
+
+def _grade_and_class_said_in_a_line(at: Path) -> Path:
+    rows = [("年级：三年级　班级：2班　班主任：鲁知夏",), *((s, n, p) for s, n, _, p in (HEAD, *PEOPLE))]
+    return one_sheet(at, rows)
+
+
+def _class_in_brackets_as_the_sheets_name(at: Path) -> Path:
+    return one_sheet(at, [(s, n, p) for s, n, _, p in (HEAD, *PEOPLE)], name="三(2)")
+
+
+def _strict_package(at: Path) -> Path:
+    """Excel's “Strict Open XML” has names of its own for everything: ISO/IEC 29500-1."""
+    transitional, strict = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
+
+    def change(text: str) -> str:
+        text = text.replace(transitional + "spreadsheetml/2006/main", strict + "spreadsheetml/main")
+        kind = "officeDocument/2006/relationships"
+        return text.replace(transitional + kind, strict + "officeDocument/relationships")
+
+    return rewritten(_plain(at), r".*\.(xml|rels)", change)
+
+
 def _class_in_file_name(at: Path) -> Path:
     return one_sheet(
         at.with_name("三（2）班名单.xlsx"), [(s, n, p) for s, n, _, p in (HEAD, *PEOPLE)], name="Sheet1"
@@ -301,6 +354,9 @@ def _grade_in_file_name(at: Path) -> Path:
         _line_breaks_and_controls, _other_order_and_more_columns, _list_starts_far_in, _hyphenated_phone, _all_red,
         _wrong_dimension, _no_cell_addresses, _styles_that_openpyxl_refuses, _class_in_file_name, _grade_in_file_name,
         _blocks, _blocks_touching, _shared_texts_with_readings, _prefixed_xml,
+        _family_over_whole_headings, _subtotals_and_a_day_among_the_names, _english_number_and_dots,
+        _entry_year_and_number, _grade_in_the_title, _grade_and_class_said_in_a_line, _strict_package,
+        _class_in_brackets_as_the_sheets_name,
     ],
 )  # fmt: skip
 def test_every_pupil_is_read(make: Make, tmp_path: Path) -> None:
@@ -311,6 +367,27 @@ def test_every_pupil_is_read(make: Make, tmp_path: Path) -> None:
     assert {(one.class_.grade, one.class_.number) for one in roster.recipients if one.class_} == {(3, 2)}
     assert sorted(one.seat or 0 for one in roster.recipients) == [1, 2, 3]
     assert left(roster) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["一至三年级学生名册", "三、四年级学生名册", "二年级和三年级学生名册", "三年级至五年级学生名册"],
+)
+def test_a_title_of_several_grades_names_none(title: str, tmp_path: Path) -> None:
+    rows = [(title,), HEAD, *((s, n, "2班", p) for s, n, _, p in PEOPLE)]
+    roster = read(one_sheet(tmp_path / "a.xlsx", rows))
+    assert said(roster.problems) == [("名单!C3", "class.no_grade"), ("名单!C4", "class.no_grade"), ("名单!C5", "class.no_grade")]  # fmt: skip
+
+
+def test_a_pupils_numbers_are_not_looked_for_among_the_parents(tmp_path: Path) -> None:
+    rows = [
+        (None, None, "家庭情况", None, None),
+        ("姓名", "班级", "家长姓名", "身份证号", "现住址"),
+        ("丁一禾", "三2", "王某某", "33010619800101001X", "柳溪路 8 号"),
+    ]
+    path = one_sheet(tmp_path / "a.xlsx", rows, merge("C1:E1"))
+    assert people(read(path, "name guardian address"), "guardian", "address") == [("王某某", "柳溪路 8 号")]
+    assert said(read(path, "name id_number").problems) == [("名单!A2", "column.missing")]
 
 
 def test_guardians_stand_under_their_own_heading(tmp_path: Path) -> None:
@@ -525,6 +602,10 @@ def test_two_pupils_of_one_name_are_both_kept_and_said(tmp_path: Path) -> None:
         ("阿依古丽‧买买提", "阿依古丽·买买提"),
         ("阿依古丽 · 买买提", "阿依古丽·买买提"),
         ("Mary  Ann Smith", "Mary Ann Smith"),
+        ("山田さくら", "山田さくら"),
+        ("김민수", "김민수"),
+        ("Иван Петров", "Иван Петров"),
+        ("佐々木花", "佐々木花"),
         ("O’Neil-Kaya", "O'Neil-Kaya"),
         ("𠮷永", "𠮷永"),
         ("李明（大）", "李明（大）"),
@@ -544,6 +625,15 @@ def test_dates_as_text_or_serials_are_one(tmp_path: Path) -> None:
     roster = read(path, "name birthday")
     assert not roster.problems
     assert set(people(roster, "birthday")) == {("2018年9月1日",)}
+
+
+def test_a_month_will_do_for_a_birthday(tmp_path: Path) -> None:
+    months = ["2017.05", "2017年5月", "2017-5", "201705", 201705, 2017.05]
+    rows = [("姓名", "出生年月")] + [
+        (f"丁一{n}", month) for n, month in zip("甲乙丙丁戊己", months, strict=True)
+    ]
+    roster = read(one_sheet(tmp_path / "a.xlsx", rows), "name birthday")
+    assert not roster.problems and set(people(roster, "birthday")) == {("2017年5月",)}
 
 
 def test_staff_have_post_subject_and_class(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from planforge.batch.roster.columns import (
     PUPIL_COLUMNS,
     STAFF_COLUMNS,
     Column,
-    group_key,
     heading_key,
     nearest,
 )
@@ -112,7 +111,7 @@ def unmatched(
 ) -> list[Problem]:
     """Problems for headings that the person has named and no sheet has."""
     keys = {heading_key(one.text) for one in seen}
-    keys |= {group_key(one.group) + heading_key(one.text) for one in seen}
+    keys |= {one.whole for one in seen}
     titles = {column.field: column.title for column in columns}
     texts = list(dict.fromkeys(one.text for one in seen))
     problems = []
@@ -143,10 +142,10 @@ def missing_columns(
     for column in wanted:
         if many := block.doubtful.get(column.field):
             cells = "、".join(f"{sheet.address(one.row, one.column)}“{one}”" for one in many)
-            texts = {heading_key(one.text) for one in many}
+            named = many[0].text if len({heading_key(one.text) for one in many}) > 1 else many[0].whole
             fix = (
-                f"用 --map {column.title}={many[0].text} 选定一列"
-                if len(texts) > 1
+                f"用 --map {column.title}={named} 选定一列"
+                if len({one.whole for one in many}) > 1
                 else "把不用的一列改个表头"
             )
             place = _place(file, sheet, many[1].row, many[1].column)

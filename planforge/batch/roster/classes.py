@@ -11,7 +11,8 @@ from functools import lru_cache
 _HAN_GRADES = "一二三四五六七八九"
 _DIGITS = {name: value for value, name in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _BRACKETS = str.maketrans(
-    {"〔": "(", "〕": ")", "[": "(", "]": ")", "【": "(", "】": ")", "{": "(", "}": ")"}
+    dict.fromkeys("—–‐‑‒−－", "-")
+    | {"〔": "(", "〕": ")", "[": "(", "]": ")", "【": "(", "】": ")", "{": "(", "}": ")"}
 )
 
 _GRADE = (
@@ -27,8 +28,12 @@ _YEAR_BRACKET = re.compile(r"(?P<stage>小|初)?(?P<year>20\d\d)\(?(?P<number>\d
 _BARE = re.compile(rf"{_GRADE}(?:年级|年)?[.\-_/·、]?\(?(?P<number>\d{{1,2}})\)?")
 _BARE_HAN = re.compile(rf"{_GRADE}(?:年级|年)\(?(?P<number>[一二三四五六七八九十]{{1,3}})\)?")
 _BRACKET_HAN = re.compile(rf"{_GRADE}\((?P<number>[一二三四五六七八九十]{{1,3}})\)")
+_GRADE_BRACKET = re.compile(r"[一二三四五六七八九1-9]\(\d{1,2}\)")
 _PACKED = re.compile(r"0?(?P<grade>[1-9])(?P<number>[0-3]\d)班?")
 _WHOLE_GRADE = re.compile(r"(?P<grade>[一二三四五六七八九1-9]|初[一二三四1-4]|高[一二三1-3])(?:年级|年)?")
+_GRADE_IN_TITLE = re.compile(
+    r"(?<![至到、和及,\-~一二三四五六七八九])(?P<grade>[一二三四五六七八九])年级(?![、和及至到,\-~])"
+)
 _ONLY_NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\)?班?")
 _MANY_TENS = re.compile(r"[一二三四五六七八九]十[一二三四五六七八九]?班")
 
@@ -97,7 +102,8 @@ def plain(text: str) -> str:
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_BRACKETS))
     entered = re.sub(r"^(小|初)[学中](?=20\d\d)|^(20\d\d级)(小|初)[学中](?=$|\(?\d)", _stage_first, folded)
     junior = re.sub(r"^初中([一二三四1-4])年级", r"初\1", entered)
-    return re.sub(r"^(小学|初中)(?=[一二三四五六七八九1-9](年|\())", "", junior)
+    whole = re.sub(r"^(小学|初中)(?=[一二三四五六七八九1-9](年|\())|^小(?=[一二三四五六])", "", junior)
+    return re.sub(r"(?<=年级)第(?=[\d一二三四五六七八九十])", "", whole)
 
 
 def _stage_first(found: re.Match[str]) -> str:
@@ -127,11 +133,14 @@ def parse_class(text: str, reckoning: Reckoning) -> SchoolClass:
 @lru_cache(maxsize=4096)
 def find_class(text: str, reckoning: Reckoning) -> SchoolClass | None:
     """The class named somewhere in a title or a sheet's name, None where there is none, or several."""
-    written = re.sub(r"(学生|班级)?(名单|花名册|信息表?|登记表|一览表)?(\(\d\))?$", "", plain(text))
+    written = plain(text)
+    if not _GRADE_BRACKET.fullmatch(written):  # 四(3) is a class, 三年级名单(2) a copy
+        written = re.sub(r"(学生|班级)?(名单|花名册|信息表?|登记表|一览表)?(\(\d\))?$", "", written)
     try:
         return parse_class(written, reckoning)
     except ClassError:
         pass
+    written = re.sub(r"(年级|班级|班别):", "", written)
     classes = set()
     for pattern, read in ((_LONG_ENTRY, _entered), (_LONG, _numbered)):
         for found in pattern.finditer(written):
@@ -149,9 +158,9 @@ def find_class(text: str, reckoning: Reckoning) -> SchoolClass | None:
 @lru_cache(maxsize=4096)
 def parse_grade(text: str, reckoning: Reckoning) -> int:
     """The grade that a cell or a sheet's name names as a whole: 三年级, 3, 初一, 2024级; 0 for none."""
-    written = plain(text).removesuffix("名单").removesuffix("花名册")
-    if re.fullmatch(r"20\d\d", written):
-        written += "级"
+    written = re.sub(r"(学生)?(名单|花名册|名册)$", "", plain(text))
+    if re.fullmatch(r"20\d\d年?", written):
+        written = written[:4] + "级"
     entry = re.fullmatch(rf"{_ENTRY}级", written)
     try:
         if entry:
@@ -160,6 +169,12 @@ def parse_grade(text: str, reckoning: Reckoning) -> int:
         return _grade(whole["grade"], reckoning) if whole else 0
     except ClassError:
         return 0
+
+
+def find_grade(text: str, reckoning: Reckoning) -> int:
+    """The one grade named somewhere in a title (枫林小学三年级学生名册); 0 for none, for several and for 一至三年级."""
+    found = {one["grade"] for one in _GRADE_IN_TITLE.finditer(plain(text))}
+    return _grade(found.pop(), reckoning) if len(found) == 1 else 0
 
 
 def is_ambiguous(text: str) -> bool:

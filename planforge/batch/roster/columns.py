@@ -43,7 +43,7 @@ CLASS = Column(
     "class", "班级",
     ("所在班级", "行政班", "行政班级", "班级名称", "班别", "现班级", "年级班级", "年班", "班号", "班"), "class", True,
 )  # fmt: skip
-GRADE = Column("grade", "年级", ("所在年级", "年级名称", "入学年级", "级别"), "grade")
+GRADE = Column("grade", "年级", ("所在年级", "年级名称", "入学年级", "入学年份", "入学年", "级别"), "grade")
 SEAT = Column(
     "seat", "座号", ("座位号", "坐号", "班内座号", "班内学号", "班学号", "学号", "编号", "序号", "No", "号"), "seat"
 )  # fmt: skip
@@ -87,6 +87,9 @@ STAFF_COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 """What a roster of staff has."""
 
+OF_THE_FAMILY = ("guardian", "phone", "address")
+"""Columns that are the pupil's though they stand under 家长信息 or 家庭情况; a number or a birthday there is a parent's."""
+
 REMARK = Column(
     "remark",
     "备注",
@@ -125,7 +128,7 @@ def heading_key(text: str) -> str:
     """A heading in plain writing: without spaces, brackets and what they hold, numbering, stars, colons."""
     folded = unicodedata.normalize("NFKC", text)
     without = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|<[^<>]*>", "", folded)
-    plain = re.sub(r"[\s*:：、,，。/\\\-_—\"'“”☆★·]+", "", without if without.strip(" *:") else folded)
+    plain = re.sub(r"[\s*:：、,，.。/\\\-_—\"'“”☆★·]+", "", without if without.strip(" *:") else folded)
     return re.sub(r"^\d+(?=[^\d])", "", plain).lower()
 
 
@@ -146,7 +149,8 @@ def rank(column: Column, group: str, heading: str) -> int | None:
         if above in ("学生", "学生本人", "本人", "基本", "个人", "教师", "教职工", ""):
             return names.index(own) if own in names else None
         if _other_person(above):
-            return None
+            told = column.field in OF_THE_FAMILY and own in names
+            return len(names) + names.index(own) if told else None
     return names.index(own) if own in names else None
 
 
@@ -165,4 +169,4 @@ def nearest(wanted: Column, headings: Sequence[str]) -> str:
                 likeness = max(likeness, 0.7)
             if likeness > score:
                 best, score = heading, likeness
-    return best if score >= 0.5 else ""
+    return best if score > 0.5 else ""  # 0.5: one sign of two is the same

@@ -10,6 +10,7 @@ from planforge.batch.roster.classes import (
     Reckoning,
     SchoolClass,
     find_class,
+    find_grade,
     is_ambiguous,
     parse_class,
     parse_grade,
@@ -34,7 +35,7 @@ class ClassContext:
         found = find_class(text, reckoning)
         if found is not None:
             return ClassContext(found, found.grade, source)
-        grade = parse_grade(text, reckoning)
+        grade = parse_grade(text, reckoning) or find_grade(text, reckoning)
         if grade and "班" not in text and not plain(text).isdecimal():
             return ClassContext(None, grade, source)
         number = parse_number(text) if "班" in text or self.grade else 0

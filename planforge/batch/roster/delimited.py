@@ -7,7 +7,7 @@ import io
 import re
 from itertools import islice
 
-from planforge.sheets.faults import damaged, too_large
+from planforge.sheets.faults import Unreadable, damaged, too_large
 from planforge.sheets.grid import MAX_COLUMN, Book, Cell, Sheet
 from planforge.sheets.xlsx import MAX_CELLS
 from planforge.sheets.xlsx_parts import MAX_TEXT
@@ -29,7 +29,8 @@ def read_delimited(text: str, encoding: str) -> Book:
     count = 0
     source = io.StringIO(text, newline="")
     reader = csv.reader(source, delimiter=sign)
-    row, line = skipped, skipped + 1
+    row = skipped
+    begun = line = skipped + 1
     try:
         for record in reader:
             row += 1
@@ -43,11 +44,28 @@ def read_delimited(text: str, encoding: str) -> Book:
                 count += len(cells)
                 if count > MAX_CELLS:
                     raise too_large("填了内容的格子太多")
-            line = reader.line_num + skipped + 1
+            begun, line = line, reader.line_num + skipped + 1
     except csv.Error as error:
-        raise damaged(f"第 {line} 行") from error
+        raise _unclosed(line) if "field limit" in str(error) else damaged(f"第 {line} 行") from error
+    if _never_closes(text, begun - skipped, sign):
+        raise _unclosed(begun)
     sheet.lines = lines
     return Book([sheet], f"文本表格（{encoding}，{_SIGNS.get(sign, sign)}分隔）")
+
+
+def _never_closes(text: str, line: int, sign: str) -> bool:
+    """Whether the record that begins in that line has a quote that never closes, so that it takes the whole rest."""
+    rest = islice(io.StringIO(text, newline=""), line - 1, None)
+    try:
+        next(csv.reader(rest, delimiter=sign, strict=True), None)
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+def _unclosed(line: int) -> Unreadable:
+    fix = "补上配对的引号，或者在 Excel 里打开原来的表，重新导出"
+    return Unreadable("file.quotes", f"第 {line} 行有一个引号没有配对，后面的行分不清", fix)
 
 
 def _unprotected(value: str) -> str:

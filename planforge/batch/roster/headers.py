@@ -27,6 +27,11 @@ class Heading:
     group: str
     text: str
 
+    @property
+    def whole(self) -> str:
+        """The heading in plain writing with what stands above it: 父亲 over 电话 is 父亲电话."""
+        return group_key(self.group) + heading_key(self.text)
+
     def __str__(self) -> str:
         return f"{self.group}|{self.text}" if self.group and self.group != self.text else self.text
 
@@ -143,7 +148,8 @@ class HeaderFinder:
             span for span in self._spans.get(row, ()) if span.right > span.left and (row, span.left)
             and span.left in cells
         ]  # fmt: skip
-        if any(span.right - span.left + 1 < width for span in merged) and len(cells) > 1:
+        narrow = [span for span in merged if span.right - span.left + 1 < width]
+        if narrow and (len(cells) > 1 or _is_group(cells[narrow[0].left].text)):
             return True
         return len(cells) > 1 and any(_is_group(cell.text) for cell in cells.values())
 
@@ -181,11 +187,7 @@ class HeaderFinder:
     def _candidates(self, column: Column, headings: Sequence[Heading]) -> list[tuple[int, Heading]]:
         pinned = self._pinned.get(column.field)
         if pinned is not None:
-            return [
-                (0, one)
-                for one in headings
-                if pinned in (heading_key(one.text), group_key(one.group) + heading_key(one.text))
-            ]
+            return [(0, one) for one in headings if pinned in (heading_key(one.text), one.whole)]
         ranks = [(rank(column, one.group, one.text), one) for one in headings]
         return [(sure, one) for sure, one in ranks if sure is not None]
 
@@ -225,8 +227,8 @@ class HeaderFinder:
                 found = self._short(found)
             best = min(sure for sure, _ in found)
             surest = [one for sure, one in found if sure == best]
-            if _parent(surest[0].text):
-                surest = [one for _, one in found if _parent(one.text)]
+            if _parent(surest[0]):
+                surest = [one for _, one in found if _parent(one)]
             if len(surest) > 1 and column.field != NAME.field:
                 block.doubtful[column.field] = surest
                 continue
@@ -261,5 +263,5 @@ def _is_group(text: str) -> bool:
     return len(key) <= 8 and any(word in key for word in _GROUPS)
 
 
-def _parent(text: str) -> bool:
-    return heading_key(text).startswith(("父", "母"))
+def _parent(heading: Heading) -> bool:
+    return heading.whole.startswith(("父", "母")) or heading_key(heading.text).startswith(("父", "母"))

@@ -12,7 +12,9 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]"
 )
-_ALLOWED = re.compile(rf"[{_HAN}A-Za-z\u00c0-\u024f\u1e00-\u1eff·' .()（）\-]+")
+NOBODY = frozenset(("无", "空", "缺", "待定", "待聘", "暂缺", "空缺", "暂无", "同上"))
+"""What stands where a name is still to come."""
+_SIGNS = frozenset("·' .()（）-〇")
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _IDEOGRAPHIC = re.compile(r"[\u2ff0-\u2fff]")
 
@@ -59,8 +61,8 @@ def name_fault(name: str) -> NameFault | None:
             return NameFault("name.composed", "姓名里有拼写的字，不是真正的字", f"第 {at} 个字", fix)
     if any(sign.isdigit() for sign in name):
         return NameFault("name.odd", "姓名里有数字", "", "只写姓名；分大小可以写成“李明（大）”")
-    if not _ALLOWED.fullmatch(name):
-        at, sign = next((n, s) for n, s in enumerate(name, 1) if not _ALLOWED.fullmatch(s))
+    if odd := next(((n, s) for n, s in enumerate(name, 1) if not _of_a_name(s)), None):
+        at, sign = odd
         found = f"第 {at} 个字是“{sign}”（U+{ord(sign):04X}）"
         return NameFault("name.odd", "这不像姓名", found, "只写姓名，其他内容写在备注里")
     if not any(sign.isalpha() for sign in name):
@@ -68,6 +70,11 @@ def name_fault(name: str) -> NameFault | None:
     if len(name) > (60 if not _IS_HAN.search(name) else 25):
         return NameFault("name.odd", "这不像姓名：太长", f"{len(name)} 个字", "只写姓名")
     return None
+
+
+def _of_a_name(sign: str) -> bool:
+    """Whether a sign may stand in a name: a letter of any script (山田さくら, Иван), with its accents, or a dot."""
+    return sign in _SIGNS or sign.isalpha() or unicodedata.category(sign) in ("Mn", "Mc")
 
 
 def masked(name: str) -> str:

@@ -12,7 +12,7 @@ from planforge.batch.roster.marks import split_status
 from planforge.batch.roster.model import Recipient
 from planforge.batch.roster.names import clean_name
 from planforge.batch.roster.spot import Draft, Row, Spot
-from planforge.batch.roster.values import ValueFault, as_written, printed
+from planforge.batch.roster.values import ValueFault, as_written, printed, unreadable
 from planforge.sheets.grid import Cell
 
 IDENTITIES = ("student_id", "id_number", "staff_id")
@@ -74,7 +74,7 @@ class PersonReader:
         for row, _, _ in people:
             at = above.get(row, row)
             cell = self._on.sheet.rows.get(at, {}).get(column)
-            if cell is not None and cell.text.strip():
+            if cell is not None and (cell.text.strip() or cell.kind == "no_value"):
                 found[row] = (at, cell)
         blank = [row for row, _, _ in people if row not in found]
         own = [found[row][1].text for row, _, _ in people if row in found and found[row][0] == row]
@@ -92,14 +92,18 @@ class PersonReader:
         at, cell = filled.get("class", {}).get(row, (row, None))
         grade_at, grade_cell = filled.get("grade", {}).get(row, (row, None))
         wanted = any(column.field == "class" for column in self._on.task.wanted)
+        for where, one, column in ((at, cell, CLASS), (grade_at, grade_cell, GRADE)):
+            if one is not None and (fault := unreadable(one)):
+                self._on.fault(where, self._on.columns[column.field], column, fault)
+                return None, True
         try:
             class_ = class_of(cell, grade_cell, around, self._on.task.reckoning)
         except ClassError as error:
             of_grade = cell is None or isinstance(error, GradeError)
-            column, where = ("grade", grade_at) if of_grade else ("class", at)
+            column, where = (GRADE, grade_at) if of_grade else (CLASS, at)
             shown = (grade_cell if of_grade and grade_cell else cell or Cell("")).text[:20]
             fault = ValueFault(error.code, error.message, found=shown, fix=error.fix)
-            self._on.fault(where, self._on.columns[column], CLASS if column == "class" else GRADE, fault)
+            self._on.fault(where, self._on.columns[column.field], column, fault)
             return None, True
         vague = class_ is None or not (class_.number or class_.name)
         if cell is None and vague and wanted and filled.get("class"):

@@ -8,7 +8,7 @@ from functools import cache
 from planforge.batch.roster.classes import find_class
 from planforge.batch.roster.columns import NAME, PUPIL_COLUMNS, STAFF_COLUMNS, heading_key
 from planforge.batch.roster.context import ClassContext
-from planforge.batch.roster.marks import away, is_count, is_footer, split_status
+from planforge.batch.roster.marks import away, is_count, is_day, is_footer, split_status
 from planforge.batch.roster.model import LeftOut
 from planforge.batch.roster.names import clean_name, name_fault
 from planforge.batch.roster.spot import Row, Spot
@@ -61,7 +61,7 @@ class RowSorter:
             self._on.columns.get("grade"),
         }
         known = set(self._on.columns.values()) - plain
-        if name is not None and name.text.strip():
+        if name is not None and (name.text.strip() or name.kind == "no_value"):
             text = name.text.strip()
             if first != self._on.names and first not in known and is_footer_word(cells[first]):
                 self._on.out.footers += 1
@@ -73,14 +73,16 @@ class RowSorter:
                 self._on.fault(row, self._on.names, NAME, fault)
                 self._on.out.faulty += 1
                 return False
-            if name_fault(clean_name(split_status(text)[0])) is None and not is_footer(text):
+            below = is_footer(text) or is_day(text)
+            if name_fault(clean_name(split_status(text)[0])) is None and not below:
                 return True
             section = find_class(text, self._on.task.reckoning)
             if section is not None:
                 self._around = ClassContext(section, section.grade, "小标题")
                 return False
             counts = is_footer(text) or is_count(text) or is_count(cells[first].text)
-            if counts or (name.kind == "number" and not self._has_data(cells)):
+            idle = name.kind in ("number", "date") or is_day(text)
+            if counts or (idle and not self._has_data(cells)):
                 self._on.out.footers += 1
                 return False
             return True

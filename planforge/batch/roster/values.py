@@ -6,8 +6,8 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-from planforge.batch.roster.columns import Column
-from planforge.batch.roster.names import clean_name, clean_text, name_fault, private_use
+from planforge.batch.roster.columns import NAME, Column
+from planforge.batch.roster.names import NOBODY, clean_name, clean_text, name_fault, private_use
 from planforge.sheets.grid import Cell
 
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?\d+")
@@ -15,6 +15,7 @@ _DATES = (
     re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s.*|T.*)?"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
+_MONTHS = (re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?"), re.compile(r"(\d{4})(\d{2})"))
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 """Weights of the check digit of an identity number: GB 11643-1999."""
 
@@ -41,18 +42,28 @@ class ValueFault(Exception):
         super().__init__(message)
 
 
-def printed(cell: Cell, column: Column) -> str:
-    """The clean text of a cell. Raises ValueFault where it cannot be told what it should be."""
+def unreadable(cell: Cell) -> ValueFault | None:
+    """What keeps any cell, whatever its column, from saying what it should; None where nothing does."""
     if cell.kind == "error":
-        raise ValueFault(
+        return ValueFault(
             "cell.error", "单元格里是公式的错误值", found=cell.text, fix="改好公式，或者直接写出内容"
         )
     if cell.kind == "no_value":
         fix = "用 Excel 打开，保存一次再用"
-        raise ValueFault("cell.no_value", "单元格里的公式没有保存算出的结果", fix=fix)
+        return ValueFault("cell.no_value", "单元格里的公式没有保存算出的结果", fix=fix)
+    if cell.half_struck:
+        fix = "只留下对的，删去划掉的字"
+        return ValueFault("cell.half_struck", "这一格里有几个字划了删除线，分不清要哪一部分", fix=fix)
+    return None
+
+
+def printed(cell: Cell, column: Column) -> str:
+    """The clean text of a cell. Raises ValueFault where it cannot be told what it should be."""
+    if fault := unreadable(cell):
+        raise fault
     match column.kind:
         case "name":
-            return _name(cell)
+            return _name(cell, column)
         case "seat":
             return _seat(cell)
         case "id":
@@ -75,8 +86,10 @@ def _text(cell: Cell) -> str:
     return text
 
 
-def _name(cell: Cell) -> str:
+def _name(cell: Cell, column: Column) -> str:
     name = clean_name(cell.text)
+    if column.field == NAME.field and name in NOBODY:
+        raise ValueFault("name.nobody", "这里还没有写姓名", found=name, fix="写出姓名，或者删去这一行")
     if fault := name_fault(name):
         raise ValueFault(fault.code, fault.message, found=fault.found, fix=fault.fix)
     return name
@@ -96,6 +109,9 @@ def _seat(cell: Cell) -> str:
         return str(int(text))
     if _lost(cell, text):
         raise _lost_digits(column="学号")
+    if re.fullmatch(r"-\d+|-?\d+\.\d+", text):
+        fix = "核对这一格"
+        raise ValueFault("seat.form", "座号不是整数", found=text, expected="数字", fix=fix, notice=True)
     return text
 
 
@@ -147,7 +163,7 @@ def _phone(cell: Cell) -> str:
     for part in parts:
         number = re.sub(r"\s+", "", part)
         bare = re.sub(r"[-()+]", "", number)
-        if re.fullmatch(r"(?:86)?1\d{10}", bare):
+        if re.fullmatch(r"(?:00)?(?:86)?1\d{10}", bare):
             number = bare[-11:]
         numbers.append(number)
     for number in numbers:
@@ -180,6 +196,10 @@ def _day(cell: Cell) -> str:
                 return _printed_day(date(*map(int, found.groups())))
             except ValueError:
                 break
+    cut = cell.kind == "number" and not re.fullmatch(r"\d{4}\.?\d\d", text)  # 2017.1 may have been 2017.10
+    for pattern in () if cut else _MONTHS:
+        if (found := pattern.fullmatch(text)) and 1 <= int(found[2]) <= 12 and found[1] > "1900":
+            return f"{found[1]}年{int(found[2])}月"
     raise ValueFault("date.form", "看不懂这个日期", expected="例如 2026-09-01", fix="写成 2026-09-01 的样子")
 
 
