@@ -46,7 +46,7 @@ class Wanted:
         fields = self.merge if isinstance(self.merge, tuple) else ("class",)
         slip = slips_at(self.documents)
         groups = [
-            (group_title(values, fields), [people[number] for number in members])
+            (group_title(values, fields, self.letter), [people[number] for number in members])
             for values, members in grouped(people, fields)
         ]
         if slip != "none" or self.lists == "sign":
@@ -55,7 +55,7 @@ class Wanted:
             count = [
                 Share(
                     title,
-                    len(members),
+                    len(members) if any(one.values.get("name") for one in members) else None,
                     len(members) * self.paper.copies,
                     sheets_for(self.paper, len(members), self.pages, slip),
                 )

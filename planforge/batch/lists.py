@@ -32,10 +32,14 @@ _TOGETHER = 5
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one class gets. people: pupils; letters: sheets of text for them; sheets: of paper, None if unknown."""
+    """What one class gets.
+
+    people: pupils, None where the letters go to the classes themselves; letters: sheets of text for them; sheets: of
+    paper, None if unknown.
+    """
 
     title: str
-    people: int
+    people: int | None
     letters: int
     sheets: int | None
 
@@ -52,6 +56,7 @@ def class_list(
         (*_shown(group), Break(), Text(f"《{letter}》{kind}")) if group else (Text(f"《{letter}》{kind}"),)
     )
     count = len(people)
+    missing = "班级和座号" if _of_several_classes(people) else "座号"
     foot: Inlines = (
         (Text(f"应收{count}份　实收"), Blank(3), Text("份　未收"), Blank(3), Text("份"))
         if slip
@@ -70,7 +75,7 @@ def class_list(
         Title(content),
         _people(people, "已交" if slip else "签收", "□" if slip else ""),
         Paragraph(foot, "flush"),
-        *((Paragraph((Text("未收的座号："), Blank(24)), "flush"),) if slip else ()),
+        *((Paragraph((Text(f"未收的{missing}："), Blank(24)), "flush"),) if slip else ()),
         Paragraph(by_whom, "flush"),
     )
     return Document(KIND, f"{group}《{letter}》{kind}", blocks, author=author)
@@ -116,17 +121,22 @@ def _count(
     author: str,
 ) -> Document:
     known = all(one.sheets is not None for one in shares)
+    personal = all(one.people is not None for one in shares)
     total = Share(
         "合计",
-        sum(one.people for one in shares),
+        sum(one.people or 0 for one in shares),
         sum(one.letters for one in shares),
         sum(one.sheets or 0 for one in shares),
     )
-    head = (grouped_by, "人数", letters, *(("用纸（张）",) if known else ()))
+    head = (
+        grouped_by, *(("人数",) if personal else ()), letters, *(("用纸（张）",) if known else ())
+    )  # fmt: skip
     rows = tuple(
         (
             Cell(_shown(one.title), "centre"),
-            *(_number(n) for n in (one.people, one.letters, *((one.sheets or 0,) if known else ()))),
+            *((_number(one.people or 0),) if personal else ()),
+            _number(one.letters),
+            *((_number(one.sheets or 0),) if known else ()),
         )
         for one in (*shares, total)
     )
@@ -159,7 +169,8 @@ def _people(people: Sequence[Recipient], heading: str, mark: str) -> Table:
     together = _TOGETHER if mark else 1
     depth = max(1, -(-len(people) // sides))
     seats = any(one.seat is not None for one in people)
-    titles = ("座号" if seats else "序号", "姓名", heading)
+    classes = _of_several_classes(people)
+    titles = (*(("班级",) if classes else ()), "座号" if seats else "序号", "姓名", heading)
     head = tuple(Cell((Text(one),), "centre") for _ in range(sides) for one in titles)
     rows = []
     for start in range(0, depth, together):
@@ -167,16 +178,25 @@ def _people(people: Sequence[Recipient], heading: str, mark: str) -> Table:
         for side in range(sides):
             begin = side * depth + start
             numbers = range(begin, min(begin + together, (side + 1) * depth, len(people)))
-            told = [_person(people[number], number, mark, seats=seats) for number in numbers]
-            columns = zip(*told, strict=True) if told else ((), (), ())
+            told = [
+                _person(people[number], number, mark, seats=seats)[0 if classes else 1 :]
+                for number in numbers
+            ]
+            columns = zip(*told, strict=True) if told else ((),) * len(titles)
             cells += [Cell(_lines(column), "centre") for column in columns]
         rows.append(tuple(cells))
-    return Table((1.0, 2.2, 1.3 if mark else 2.2) * sides, (head,), tuple(rows))
+    widths = (*((1.6,) if classes else ()), 1.0, 2.2, 1.3 if mark else 2.2)
+    return Table(widths * sides, (head,), tuple(rows))
 
 
-def _person(one: Recipient, number: int, mark: str, *, seats: bool) -> tuple[str, str, str]:
+def _of_several_classes(people: Sequence[Recipient]) -> bool:
+    return len({one.class_ for one in people}) > 1
+
+
+def _person(one: Recipient, number: int, mark: str, *, seats: bool) -> tuple[str, str, str, str]:
+    class_ = str(one.class_) if one.class_ is not None else ""
     seat = str(one.seat) if one.seat is not None else "" if seats else str(number + 1)
-    return seat, value_of(one, "name"), mark
+    return class_, seat, value_of(one, "name"), mark
 
 
 def _lines(column: Sequence[str]) -> Inlines:

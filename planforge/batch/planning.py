@@ -78,6 +78,7 @@ def rows_of(
     fields = [tuple(dict.fromkeys(field.name for field in fields_of(one))) for one in documents]
     printed = {name for names in fields for name in names}
     unprintable = _unprintable(plan, ordered, printed) if "pdf" in plan.formats else {}
+    across = _across_classes(plan.merge.get("pdf", "each"))
     rows = {}
     for number, one in enumerate(ordered):
         codes = sorted(
@@ -96,14 +97,25 @@ def rows_of(
             )
             continue
         document = place[tuple(one.values.get(name, "") for name in plan.varies_by)]
-        label = " ".join(
-            filter(None, (f"{one.seat}号" if one.seat is not None else "", one.values.get("name", "")))
-        )
+        label = _label(one, classes=across)
         values = one.values  # mostly just the fields, since no more is loaded
         if values.keys() != set(fields[document]):
             values = {name: values.get(name, "") for name in fields[document]}
         rows[number] = Row(number, document, values, label or f"第{one.row}行")
     return rows
+
+
+def _across_classes(merge: Merge) -> bool:
+    """Whether files may hold letters of several classes."""
+    return merge != "each" and (merge == "all" or "class" not in merge)
+
+
+def _label(one: Recipient, *, classes: bool) -> str:
+    """A letter's entry in its file's outline; with its class where others' stand beside it, or where it goes to the class."""
+    name = one.values.get("name", "")
+    class_ = str(one.class_) if one.class_ is not None and (classes or not name) else ""
+    seat = f"{one.seat}号" if one.seat is not None else ""
+    return " ".join(filter(None, (class_, seat, name)))
 
 
 def _unprintable(plan: Plan, ordered: Sequence[Recipient], printed: Iterable[str]) -> dict[str, None]:
@@ -143,15 +155,15 @@ def units_of(
     for values, members in groups:
         part = tuple(rows[number if merge == "all" else chosen[number]] for number in members)
         if part:
-            title = plan.name if merge == "all" else group_title(values, merge)
+            title = plan.name if merge == "all" else group_title(values, merge, plan.name)
             name = _free(title, f".{suffix}", "（部分）" if plan.some else "", taken)
             yield Unit(suffix, part, (name,), (origin.key(part),), merged=True)
 
 
-def group_title(values: Sequence[str], fields: Sequence[str]) -> str:
-    """What a file of those who agree in these fields is called."""
+def group_title(values: Sequence[str], fields: Sequence[str], otherwise: str) -> str:
+    """What a file of those who agree in these fields is called; otherwise: of people who are in no class, such as staff."""
     if not any(values) and tuple(fields) == ("class",):
-        return "名单"
+        return otherwise
     return " ".join(value or f"没有{title_of(field)}的" for value, field in zip(values, fields, strict=True))
 
 
@@ -184,7 +196,7 @@ def _free(title: str, suffix: str, tail: str, taken: set[str], folder: str = "")
 
 
 def _class_name(one: Recipient) -> str:
-    return one.values.get(LAYER, "") or (str(one.class_) if one.class_ is not None else "名单")
+    return one.values.get(LAYER, "") or (str(one.class_) if one.class_ is not None else "教职工")
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,9 @@ def _left_out(rows: tuple[LeftOut, ...]) -> str:
 def _new(path: Path, *, staff: bool) -> int:
     from planforge.batch.roster.blank import blank_roster
 
+    if str(path).startswith("-"):
+        typer.echo("--new 后面要写文件名：--new 花名册.xlsx。", err=True)
+        return 2
     if path.suffix.lower() != ".xlsx":
         typer.echo(f"{path} 的后缀应当是 .xlsx。", err=True)
         return 2

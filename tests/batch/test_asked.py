@@ -68,6 +68,15 @@ def test_sorted_by_name_the_outline_is_in_the_order_of_pinyin(call: Any) -> None
     assert names == ["艾芳晨", "卞小舟", "陈雨桐", "丁一禾", "王欣怡", "郑宇涵", "周林"]
 
 
+def test_the_outline_of_several_classes_says_which_class(call: Any) -> None:
+    outcome = call(formats=("pdf",), merge="年级")
+    with pikepdf.open(outcome.folder / "三年级.pdf") as pdf, pdf.open_outline() as outline:
+        titles = [one.title for one in outline.root]
+    assert (
+        titles[:2] == ["三（1）班 1号 丁一禾", "三（1）班 2号 卞小舟"] and "三（10）班 1号 郑宇涵" in titles
+    )
+
+
 def test_several_copies_and_the_slips_alone(call: Any) -> None:
     outcome = call(formats=("pdf",), merge="all", copies=2, slips=True)
     assert outcome.folder.name == "短信回执"

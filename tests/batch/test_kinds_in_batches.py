@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import docx
+import pikepdf
 import pytest
 
 from planforge.batch.ledger import LIST_NAME
@@ -75,6 +76,17 @@ def test_a_paper_for_classes_goes_to_each_class_once(tmp_path: Path) -> None:
         f"{one}.docx" for one in classes
     }
     assert "班级：三（10）班" in words(outcome, "三（10）班.docx")
+
+
+def test_what_goes_to_classes_is_found_by_class_and_what_goes_to_staff_by_its_kind(tmp_path: Path) -> None:
+    board = batch(
+        PROFILE, "班级作业公示表", pupils(tmp_path / "a.xlsx"), tmp_path, formats=("pdf",), merge="all"
+    ).outcome
+    with pikepdf.open(board.folder / "班级作业公示表.pdf") as pdf, pdf.open_outline() as outline:
+        assert [one.title for one in outline.root] == ["三（1）班", "三（2）班", "三（10）班", "四（1）班"]
+    pledge = batch(PROFILE, "教师减负承诺书", staff(tmp_path / "b.xlsx"), tmp_path).outcome
+    made = set(files(pledge.folder))
+    assert "教师减负承诺书.pdf" in made and "教职工/教师减负承诺书-002.docx" in made
 
 
 def test_a_kind_of_a_schools_own_varies_by_a_column(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from planforge.batch.paper import Paper
 from planforge.batch.roster import Recipient, SchoolClass
 from planforge.batch.run import Outcome
 from planforge.batching import batch
-from planforge.document.tree import Document, Table, plain
+from planforge.document.tree import Document, Paragraph, Table, plain
 from planforge.problems import Place
 from tests.batch.kinds import KIND, LETTER, PROFILE, files, templates
 from tests.batch.letters import SIMPLE, look
@@ -121,3 +121,36 @@ def test_a_list_to_sign_only_on_request(call: Any, tmp_path: Path) -> None:
     }
     signed = call(formats=("docx",), merge="班级", lists="sign")
     assert "三（2）班 签收表.docx" in files(signed.folder)
+
+
+def of_classes() -> list[Recipient]:
+    """Two pupils of one name and seat number, in two classes."""
+    return [
+        Recipient({"name": "丁一禾"}, "名单", n, Place("a.xlsx", cell=f"名单!A{n}"), SchoolClass(3, n), 3)
+        for n in (1, 2)
+    ]
+
+
+def test_a_list_of_several_classes_says_which_class() -> None:
+    made = class_list("家长信", "三年级", of_classes(), slip=True)
+    assert [cell.split("\n") for cell in cells(made)[0]] == [
+        ["三（1）班", "三（2）班"],
+        ["3", "3"],
+        ["丁一禾", "丁一禾"],
+        ["□", "□"],
+    ]
+    words = [plain(block.content) for block in made.blocks if isinstance(block, Paragraph)]
+    assert any(text.startswith("未收的班级和座号：") for text in words)
+
+
+def test_a_count_of_classes_counts_no_people(tmp_path: Path) -> None:
+    classes = [
+        Recipient({"class": f"三（{n}）班"}, "名单", n, Place("a.xlsx", cell=f"名单!A{n}"), SchoolClass(3, n), None)
+        for n in (1, 2)
+    ]  # fmt: skip
+    wanted = Wanted("公示表", "auto", (SIMPLE,), ("class",), Paper(), 1, look(), "docx")
+    count = next(one for one in wanted.files(classes) if one.name == "全校汇总.docx")
+    path = tmp_path / count.name
+    path.write_bytes(count.write())
+    (table,) = docx.Document(str(path)).tables
+    assert [cell.text for cell in table.rows[0].cells] == ["班级", "份数", "用纸（张）"]

@@ -74,7 +74,12 @@ def name_fault(name: str) -> NameFault | None:
 
 def _of_a_name(sign: str) -> bool:
     """Whether a sign may stand in a name: a letter of any script (山田さくら, Иван), with its accents, or a dot."""
-    return sign in _SIGNS or sign.isalpha() or unicodedata.category(sign) in ("Mn", "Mc")
+    return (
+        sign in _SIGNS
+        or sign.isalpha()
+        or bool(_IS_HAN.match(sign))
+        or unicodedata.category(sign) in ("Mn", "Mc")
+    )
 
 
 def masked(name: str) -> str:
