@@ -67,11 +67,12 @@ def select(
     """The recipients that meet every condition, in their order.
 
     where: field → values, any of which may hold. Seat numbers also as ranges (7-12), classes in any writing,
-    grades as 三年级 or 3. Values that fit nobody, and fields that were not loaded, are problems.
+    grades as 三年级 or 3. Values that fit nobody, alone or with the other conditions, and fields that were not loaded,
+    are problems.
     """
     reckoning = reckoning or Reckoning()
-    kept = list(recipients)
     problems = []
+    fitting: dict[str, dict[str, set[int]]] = {}
     for field, values in where.items():
         if not any(field in one.values or field in ("class", "grade", "seat") for one in recipients[:1]):
             problems.append(
@@ -79,17 +80,24 @@ def select(
                     f"花名册里没有读“{title_of(field)}”这一列，不能按它挑选", found=field, code="where.field"
                 )
             )
-            kept = []
+            fitting[field] = {}
             continue
-        fitting: set[int] = set()
-        for value in values:
-            found = {n for n, one in enumerate(recipients) if _fits(one, field, value, reckoning)}
-            if not found:
-                problems.append(Problem(f"没有人符合“{value}”", found=value, code="where.nobody"))
-            fitting |= found
-        chosen = {id(recipients[n]) for n in fitting}
-        kept = [one for one in kept if id(one) in chosen]
-    return Selection(tuple(kept), tuple(problems))
+        fitting[field] = {
+            value: {n for n, one in enumerate(recipients) if _fits(one, field, value, reckoning)}
+            for value in values
+        }
+    chosen = {field: set[int]().union(*found.values()) for field, found in fitting.items()}
+    everybody = set(range(len(recipients)))
+    for field, found in fitting.items():
+        others = {other: one for other, one in chosen.items() if other != field and one}
+        meeting = everybody.intersection(*others.values())
+        for value, numbers in found.items():
+            if not numbers & meeting:
+                among = f"{'、'.join(map(title_of, others))}合要求的人里，" if numbers else ""
+                message = f"{among}没有人符合“{title_of(field)}={value}”"
+                problems.append(Problem(message, found=value, code="where.nobody"))
+    kept = everybody.intersection(*chosen.values())
+    return Selection(tuple(one for n, one in enumerate(recipients) if n in kept), tuple(problems))
 
 
 def _fits(one: Recipient, field: str, value: str, reckoning: Reckoning) -> bool:

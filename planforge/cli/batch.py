@@ -110,8 +110,11 @@ def batch(
         ),
     ] = False,
     spare: Annotated[
-        int, typer.Option("--spare", metavar="份数", help="--master 每班另备几份", rich_help_panel=LISTS)
-    ] = 2,
+        int | None,
+        typer.Option(
+            "--spare", metavar="份数", help="--master 每班另备几份；不写是 2", rich_help_panel=LISTS
+        ),
+    ] = None,
     templates: Annotated[
         list[Path] | None,
         typer.Option(
@@ -187,9 +190,11 @@ def batch(
         if each or merge_all or merge_by or slips or resume or where or copies != 1:
             return _wrong("--master 只做一份，不能同合并、份数、回执、挑人、接着做的选项一起写。")
         return _master(
-            profile, kind, roster, output, formats=formats, spare=spare, duplex=duplex, up=up, mapping=mapping,
+            profile, kind, roster, output, formats=formats, spare=2 if spare is None else spare, duplex=duplex, up=up, mapping=mapping,
             sheets=sheets or [], templates=templates or [], base=base, allow=split(allow),
         )  # fmt: skip
+    if spare is not None:
+        return _wrong("--spare 只同 --master 一起用；多印几份写 --copies。")
     if roster is None:
         return _wrong("请写出花名册的文件名。")
     if not formats or not set(formats) <= set(_SUFFIXES):

@@ -113,6 +113,11 @@ def test_a_few_are_printed_again(tmp_path: Path) -> None:
         ("三（2）班", 10),
     ]
     assert len(select(roster.recipients, {"grade": ["三年级"], "club": ["合唱"]}).recipients) == 20
+    rows.append(("三（3）班", "11", "卞小舟", "合唱"))
+    more = read(one_sheet(tmp_path / "b.xlsx", rows), "name class seat club").recipients
+    apart = select(more, {"seat": ["7", "11"], "class": ["301", "302"]})
+    assert [(one.code, one.found) for one in apart.problems] == [("where.nobody", "11")]
+    assert "班级合要求的人里，没有人符合“座号=11”" in apart.problems[0].message
     nobody = select(roster.recipients, {"seat": ["7", "45"]})
     assert [one.code for one in nobody.problems] == ["where.nobody"] and "45" in nobody.problems[0].message
     unknown = select(roster.recipients, {"phone": ["1"]})

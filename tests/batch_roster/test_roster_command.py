@@ -70,6 +70,7 @@ def test_headings_and_terms_are_given_on_the_line(tmp_path: Path) -> None:
         (("x.xlsx", "--term-start", "九月"), "写成 2026-09-01 的样子"),
         (("x.xlsx", "--entry-grade", "12"), "1 到 9"),
         (("--new", "x.doc"), ".xlsx"),
+        (("--new", "--staff"), "--new 后面要写文件名"),
     ],
 )
 def test_a_wrong_call_is_said_in_words(words: tuple[str, ...], said: str) -> None:

@@ -46,7 +46,14 @@ def read_base(path: Path, place: Place | None = None) -> Base:
             raise _refused(path.name, "太大（超过 20 MB）", place, "去掉里面的大图片")
         data = path.read_bytes()
     except OSError as error:
-        raise _refused(path.name, f"打不开：{error.strerror or error}", place, "核对路径和文件名") from error
+        raise _refused(
+            path.name,
+            "找不到这个文件"
+            if isinstance(error, FileNotFoundError)
+            else f"打不开：{error.strerror or error}",
+            place,
+            "核对路径和文件名",
+        ) from error
     return checked(data, path.name, place)
 
 
