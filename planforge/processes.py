@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -38,6 +39,23 @@ def can_copy() -> bool:
     return not has_laid_out()
 
 
+def end_with_parent() -> None:
+    """In a worker: end as soon as the process that it works for is gone, however that came to its end.
+
+    Otherwise it would wait for work for ever: the workers keep each other's queue open.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    gone = parent.sentinel
+
+    def watch() -> None:
+        wait([gone])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def shared_out(
     work: Callable[[T], R], items: Sequence[T], processes: int, order: Sequence[int] | None = None
 ) -> list[R] | None:
@@ -50,7 +68,8 @@ def shared_out(
     order = range(len(items)) if order is None else order
     _shared = (work, items)
     try:
-        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as pool:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(processes, context, initializer=end_with_parent) as pool:
             made = dict(zip(order, pool.map(_one, order), strict=True))
     except BrokenProcessPool:
         return None

@@ -13,6 +13,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from contextlib import ExitStack
 
 from planforge.batch.work import Done, Unit, Work, make
+from planforge.processes import end_with_parent
 
 _WORTH = 150
 """Letters of PDF a process: fewer are laid out sooner than another process is at work."""
@@ -45,7 +46,7 @@ def results(
         most = max(2 * jobs, _ELSEWHERE)
         if executor is None:
             most = 2 * jobs
-            executor = ProcessPoolExecutor(min(jobs, len(units)), initializer=_leave_stopping_to_the_parent)
+            executor = ProcessPoolExecutor(min(jobs, len(units)), initializer=_begin)
             stack.callback(executor.shutdown, wait=True, cancel_futures=True)
         try:
             while left or under_way:
@@ -65,5 +66,7 @@ def results(
         yield unit, make(work, unit)
 
 
-def _leave_stopping_to_the_parent() -> None:
+def _begin() -> None:
+    """In a worker: whether to stop is its parent's to say, and without the parent there is nothing to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()

@@ -21,20 +21,47 @@ LOCK_NAME = ".planforge.lock"
 _UNSUPPORTED = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 _TRIES = 20
 
+_held: set[int] = set()
+"""Handles of the locks that this very process holds."""
+
+
+def _let_go() -> None:
+    """In a copy of this process: a lock belongs to who took it.
+
+    The system keeps a lock until the last copy of its handle is closed, so a worker that outlived a killed run by a
+    moment would bar the next.
+    """
+    for handle in _held:
+        os.close(handle)
+    _held.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
+
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the folder. Raises OutputError (`output-locked`) where another run is at work in it."""
     path = folder / LOCK_NAME
     handle = _take(path)
+    _held.add(handle)
     try:
         yield
     finally:
+        if handle in _held:
+            _leave(path, handle)
+
+
+def _leave(path: Path, handle: int) -> None:
+    try:
         with contextlib.suppress(OSError):
             if (
                 os.name != "nt"
             ):  # elsewhere the name goes while the lock is held, so that nobody takes a dead file
                 path.unlink(missing_ok=True)
+    finally:
+        _held.discard(handle)
         os.close(handle)
         if os.name == "nt":
             with contextlib.suppress(OSError):

@@ -65,6 +65,47 @@ def test_killed_at_twenty_random_moments_every_run_can_be_gone_on_with(tmp_path:
     assert len(set(done.stderr.split("\n"))) > 5, "they all died at the same moment"
 
 
+_WITH_WORKERS = """
+import sys
+from pathlib import Path
+from planforge.batch import planning
+from tests.batch.runs import made
+planning.CHUNK = 2
+made(Path(sys.argv[1]), formats=("docx",), sample=0, jobs=2,
+     progress=lambda done, total: (print(done, flush=True), sys.stdin.read()) if done else None)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are found in /proc")
+def test_killed_with_its_workers_at_work_it_bars_nobody_and_leaves_none_behind(
+    tmp_path: Path, undisturbed: Any
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _WITH_WORKERS, str(tmp_path)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as first:
+        assert first.stdout is not None and first.stdout.readline().strip().isdigit()
+        workers = Path(f"/proc/{first.pid}/task/{first.pid}/children").read_text().split()
+        assert len(workers) == 2
+        first.kill()
+    made(tmp_path, resume=True, **WORD)  # at once: the lock went with the process that held it
+    assert files(tmp_path) == undisturbed()
+    deadline = time.monotonic() + 10
+    while (left := [one for one in workers if _at_work(one)]) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert left == []
+
+
+def _at_work(process: str) -> bool:
+    """Whether a process is still there and has not just ended unnoticed by whom it belongs to now."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def test_stopped_by_the_person_nothing_is_half(tmp_path: Path, undisturbed: Any) -> None:
     first = made(tmp_path, progress=after(12), **WORD)
     assert first.interrupted and first.made == {"docx": 15}
