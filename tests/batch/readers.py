@@ -13,6 +13,8 @@ from PIL import Image
 
 from tests.support.positions import Sign, signs
 
+_TOUCHING = 0.02
+"""Points; poppler gives six places."""
 _PAGE = re.compile(r"<page |<word xMin=\"(\S+)\" yMin=\"(\S+)\" xMax=\"(\S+)\" yMax=\"(\S+)\">(.*?)</word>")
 
 
@@ -34,7 +36,10 @@ def mupdf(data: bytes) -> list[Sign]:
 
 
 def poppler(data: bytes) -> list[Sign]:
-    """Words, each twice: at its upper left corner and at its lower right one, in reading order."""
+    """Stretches of text, each twice: at its upper left corner and at its lower right one, in reading order.
+
+    Words that touch are one stretch: poppler parts them after an accent, where the font object changes and nothing else.
+    """
     read = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=data, capture_output=True, check=True)
     found: list[Sign] = []
     page = 0
@@ -43,7 +48,16 @@ def poppler(data: bytes) -> list[Sign]:
             page += 1
             continue
         word = html.unescape(one[5])
-        found += [Sign(word, float(one[n]), float(one[n + 1]), page) for n in (1, 3)]
+        left, top, right, bottom = (float(one[n]) for n in (1, 2, 3, 4))
+        if (
+            found
+            and found[-1].page == page
+            and abs(found[-1].x - left) < _TOUCHING
+            and abs(found[-2].y - top) < _TOUCHING
+        ):
+            word, left = found[-2].text + word, found[-2].x
+            del found[-2:]
+        found += [Sign(word, left, top, page), Sign(word, right, bottom, page)]
     return found
 
 

@@ -190,30 +190,57 @@ def _bare(element: Any) -> Any:
 WAYS = st.sampled_from(("merged", "both sides", "single", "two up"))
 
 
-@given(
+ROSTERS = given(
     rows=st.lists(ROWS.map(read).filter(printable), min_size=1, max_size=2),
     kinds=st.lists(st.booleans(), min_size=2, max_size=2),
     way=WAYS,
 )
-@settings(
-    max_examples=40,
-    derandomize=True,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+
+
+def examples(count: int) -> settings:
+    return settings(
+        max_examples=count,
+        derandomize=True,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+@examples(40)
+@ROSTERS
 def test_any_roster_is_read_alike_by_all(rows: list[dict[str, str]], kinds: list[bool], way: str) -> None:
+    assert_fast_is_slow(rows, kinds, way)
+
+
+@pytest.mark.slow
+@examples(200)
+@ROSTERS
+def test_two_hundred_rosters_are_read_and_drawn_alike(
+    rows: list[dict[str, str]], kinds: list[bool], way: str
+) -> None:
+    fast, theirs = assert_fast_is_slow(rows, kinds, way)
+    if way in ("merged", "both sides"):
+        for ours, page in zip(drawn_by_mupdf(fast), drawn_by_mupdf(theirs), strict=True):
+            assert ours.size == page.size and ours.tobytes() == page.tobytes()
+
+
+def assert_fast_is_slow(rows: list[dict[str, str]], kinds: list[bool], way: str) -> tuple[bytes, bytes]:
+    """Both files, once all readers have found them alike."""
     documents = [parted(one) if way == "two up" else (SMALL, MEASURED)[one] for one in kinds]
     letters = [Letter(one, row, str(n)) for n, (one, row) in enumerate(zip(documents, rows, strict=False))]
     match way:
         case "single":
-            (made,) = on(1)[2].singles(letters[:1])
-            assert_all_read_alike(made, slow(letters[:1]))
+            (fast,), theirs = on(1)[2].singles(letters[:1]), slow(letters[:1])
+            assert_all_read_alike(fast, theirs)
         case "two up":
-            assert_imposed(written(letters, TWO_UP), slow(letters, up=2), len(letters))
+            fast, theirs = written(letters, TWO_UP), slow(letters, up=2)
+            assert_imposed(fast, theirs, len(letters))
         case _:
             paper = BOTH_SIDES if way == "both sides" else MERGED
-            assert_all_read_alike(written(letters, paper), slow(letters, paper))
+            fast, theirs = written(letters, paper), slow(letters, paper)
+            assert_all_read_alike(fast, theirs)
+    return fast, theirs
 
 
 NAMED = [
