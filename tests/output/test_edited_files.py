@@ -17,8 +17,13 @@ def package(text: str, by: str = "planforge") -> bytes:
     with zipfile.ZipFile(
         buffer, "w", zipfile.ZIP_STORED if by == "planforge" else zipfile.ZIP_DEFLATED
     ) as file:
-        file.writestr("app", by)
-        file.writestr("text", text)
+        for name, content in (
+            ("app", by),
+            ("text", text),
+        ):  # of no time: the clock may tick between two calls
+            info = zipfile.ZipInfo(name)
+            info.compress_type = file.compression
+            file.writestr(info, content)
     return buffer.getvalue()
 
 
