@@ -40,7 +40,7 @@ def new(
     except OSError as error:
         typer.echo(f"写不了 {path}：{error.strerror}。请换一个文件夹。", err=True)
         return 2
-    editor = "Excel 或 WPS" if excel else "记事本或其他编辑器"
+    editor = " Excel 或 WPS " if excel else "记事本或其他编辑器"
     typer.echo(
         f"已写好 {path}。用{editor}打开填写，然后运行：\n  planforge check {path}\n  planforge build {path}"
     )
