@@ -13,6 +13,10 @@ from planforge.check.passages import Passages
 _LIST = re.compile(
     r"(?:组\s*长|成\s*员|组\s*员|名\s*单|负责人|责任人|委\s*员|领导小组)(?:[:：]|为|有)(?=([^。；;\n：:]+))"
 )
+_REVERSED = re.compile(r"([\u3400-\u9fff·]{4,16})(?:同志)?(?:为|任|担任)(?:成员|组员|副组长|委员)")
+_AND_OTHERS = re.compile(r"([\u3400-\u9fff·]{6,16})等(?=[^。；，\n]{0,4}(?:教师|老师|同志|同学|干部|学生))")
+_BEFORE = "由以与和同请派让对，"
+"""What may stand before a run of names in a sentence."""
 _POSTS = re.compile(r"组\s*长[:：][\u4e00-\u9fff]{2,4}(?:副\s*组\s*长|成\s*员)[:：]")
 _NAME = re.compile(r"[\u3400-\u9fff·]{4,}")
 _POST = re.compile(
@@ -37,6 +41,21 @@ def names_together(said: Passages, context: Context) -> Iterator[Found]:
                 break  # 成员为……: the names follow at once, or it is an ordinary sentence
             if word not in context.names and not _POST.search(word) and _several(word):
                 yield Found("text.names", token.start(), token.end())
+
+    for pattern in (_REVERSED, _AND_OTHERS):
+        for match in pattern.finditer(said.text):
+            begin = _run_of_names(match[1])
+            if begin is not None and match[1][begin:] not in context.names:
+                yield Found("text.names", match.start(1) + begin, match.end(1))
+
+
+def _run_of_names(words: str) -> int | None:
+    """Where, at the end of some words, a run of names begins: 我校与 王芳李娜刘洋."""
+    for begin in range(len(words) - 3):
+        if (begin == 0 or words[begin - 1] in _BEFORE) and not _POST.search(words[begin:]):
+            if _several(words[begin:]):
+                return begin
+    return None
 
 
 def _several(word: str) -> bool:

@@ -17,6 +17,11 @@ _SUBJECT = re.compile(
     rf"(?:^|(?<=[。；，、：\s]))([\u4e00-\u9fff]{{2,10}}?{_KIND})(?:{_SPEAKS}|$)", re.MULTILINE
 )
 """A school of which something is told, or that signs: 清河湾小学是一所……."""
+_BARE = re.compile(
+    rf"(?:^|(?<=[。；，、：\s]))((?:第[一二三四五六七八九十]|实验|中心|希望|完全)(?:小学|中学|学校))(?:{_SPEAKS}|(?=[自从于在将]))",
+    re.MULTILINE,
+)
+"""A school that is called by its kind alone: 实验小学自……起."""
 _TITLED = re.compile(
     rf"^([\u4e00-\u9fff]{{2,10}}?{_KIND})(?=[^。；，\n]{{0,24}}(?:计划|方案|总结|制度|措施|承诺书|责任书|一封信)$)",
     re.MULTILINE,
@@ -39,7 +44,7 @@ def other_schools(said: Passages, context: Context) -> Iterator[Found]:
         return
     own = context.own_words
     taken: set[int] = set()
-    for pattern in (_RANKED, _SUBJECT, _TITLED):
+    for pattern in (_RANKED, _SUBJECT, _BARE, _TITLED):
         for match in pattern.finditer(said.text):
             led = _LEADS.match(match[1])
             start = match.start(1) + (led.end() if led else 0)

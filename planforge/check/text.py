@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from planforge.check import (
@@ -27,12 +27,13 @@ from planforge.check.context import Context
 from planforge.check.finding import Finding, in_order
 from planforge.check.lists import Found, listed_words, text_rules
 from planforge.check.passages import BLANK, BREAK, FIELD, Passages, free_text, of_document, of_text
-from planforge.check.rules import breaches
+from planforge.check.rules import breaches, stated
 from planforge.check.telling import told
 from planforge.document.tree import Document, Slip
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of
 from planforge.policy import Phrases, RuleSet
+from planforge.problems import Place
 
 Check = Callable[[Passages, Context], Iterator[Found]]
 
@@ -90,6 +91,7 @@ def check_text(
     found = list(_held(said, context, name, own=False))
     if rules is not None:
         found += breaches(said, facts, rules, name, own=False)
+        found += stated(said, facts, rules, name, own=False, told=told_of(found))
     slips = [block for block in document.blocks if isinstance(block, Slip)]
     if len(slips) > 1:
         found.append(told("text.slips", place=slips[1].place, document=name))
@@ -125,7 +127,13 @@ def check_plain(
     found = list(_held(said, Context(facts, letter="家长" in text[:200], phrases=phrases), ""))
     if rules is not None:
         found += breaches(said, facts, rules)
+        found += stated(said, facts, rules, told=told_of(found))
     return in_order(found)
+
+
+def told_of(found: Iterable[Finding]) -> frozenset[Place | None]:
+    """Where a number was found that is not the profile's: what a rule says of it need not be told too."""
+    return frozenset(one.place for one in found if one.rule == "text.figures")
 
 
 def _held(said: Passages, context: Context, name: str, *, own: bool = True) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ RULES = {
     "doubled": {"doubled-words"},
     "half": {"half-width"},
     "fixed": {"fixed-phrase"},
-    "banned": {"banned-words"},
+    "banned": {"banned-words", "labels"},
     "figures": {"figures", "figures-inside"},
     "spelling": {"misspelling"},
 }
