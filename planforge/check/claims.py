@@ -33,12 +33,13 @@ class Claim:
 
 
 _LENGTH = re.compile(rf"(?P<n>{NUMBER})\s*个?(?P<u>分钟|小时)(?P<half>半)?(?:零?(?P<more>{NUMBER})\s*分钟?)?")
-_SENTENCE = re.compile(r"[^。；;！？\n]+")
+_SENTENCE = re.compile(r"[^。！？\n]+")
+_GRADES_FIRST = re.compile(r"\s*(?:小学)?(?:[一二三四五六七八九1-9]|[低中高]年级|初中)")
 _NOT_DAILY = re.compile(
     r"每科|每门|每学科|单科|各科(?:作业)?(?:不|控制)|学科作业|语文|数学|英语|睡眠|锻炼|体育|课间|每节|课内|备课|口头|朗读|阅读|预习|背诵|家务|周末|假期|节假日|双休|超过60分钟|午休|由\d|减到"
 )
 _LIMIT = re.compile(
-    r"不(?:得|要|宜|应|能)?(?:超过|超出|多于|高于)|控制在|限(?:制)?在|以内|以下|为限|不超|总量|左右|上限|内完成|之内"
+    r"不(?:得|要|宜|应|能)?(?:超过|超出|多于|高于)|控制在|限(?:制)?在|以内|以下|为限|不超|总量|左右|上限|内完成|之内|(?:延长|放宽|增加|调整)(?:到|至|为)"
 )
 _NONE = re.compile(
     r"(?:不得?|没有|没|无|不再|一律不|严禁|禁止)(?:留|布置|安排)?(?:任何)?(?:书面)?(?:家庭|课外|回家)?(?:书面)?作业(?=[。；，、]|$)",
@@ -68,12 +69,15 @@ def homework(said: Passages, system: System = "6-3") -> Iterator[Claim]:
             continue
         last = 0
         for match in _LENGTH.finditer(words):
-            before = words[last : match.start()]
+            before = re.split(r"[；;]", words[last : match.start()])[-1]
             after = words[match.end() : match.end() + 4]
             last = match.end()
             if _NOT_DAILY.search(before) or not _LIMIT.search(before + after):
                 continue
-            if "作业" not in words[: match.start()] and "作业" not in after:
+            piece = re.split(r"[；;]", words[: match.start()])[-1]
+            # Of clauses in a row, those that only name other grades go on about homework.
+            goes_on = len(piece) <= 14 and _GRADES_FIRST.match(piece) and "作业" in words[: match.start()]
+            if "作业" not in piece and "作业" not in after and not goes_on:
                 continue
             amount = minutes(match["n"], match["u"]) + (30 if match["half"] else 0)
             amount += number(match["more"]) if match["more"] and match["u"] == "小时" else 0
@@ -132,17 +136,20 @@ _PATTERNS: Sequence[tuple[str, str]] = (
     ("day.bedtime", rf"{_CLOCK}(?:以?前|之前)[^。；，\n]{{0,10}}?(?:{_SLEEP})"),
     ("day.bedtime", rf"(?:{_SLEEP})(?:时间)?[^。；，\n0-9]{{0,8}}?{_CLOCK}"),
     ("day.sleep", rf"睡眠(?:时间)?[^。；，、\n0-9]{{0,10}}?{_TIME}"),
+    ("day.sleep", rf"睡眠[^。；\n]{{0,24}}初中生?[^。；，\n0-9]{{0,8}}{_TIME}"),
+    ("sport.minutes", rf"(?:每天|每日|天天|在校)[^。；，\n]{{0,14}}?(?:体育|锻炼|运动|阳光)[^。；，\n0-9]{{0,10}}?{_TIME}"),
+    ("sport.minutes", rf"(?:每天|每日|天天)[^。；，\n0-9]{{0,10}}?{_TIME}[^。；，\n]{{0,6}}(?:体育|锻炼|阳光|运动)"),
     ("day.sleep", rf"睡(?:足|够|满){_TIME}"),
     ("day.long_break_minutes", rf"大课间(?:活动|体育活动)?(?:时间)?(?:为|不少于|安排)?{_TIME}"),
     ("day.long_break_minutes", rf"{_TIME}(?:的)?大课间"),
     ("after_school.minutes", rf"课后服务[^。；，\n0-9]{{0,14}}?(?:不少于|至少|不低于|为){_TIME}"),
     ("after_school.days", r"(?:课后服务|服务时间|延时服务)[^。；\n]{0,24}?(?P<days>(?:每?周|星期)[一二三四五](?:至|到|—|-|、)(?:周|星期)?[一二三四五])"),
-    ("assessment.exams", rf"每(?:个)?学期[^。；\n]{{0,12}}?(?P<n>[2-9两二三四五])次(?:统一|书面)?(?:考试|检测|测试|测验)"),
-    ("assessment.exams", rf"每(?:个)?学期[^。；\n]{{0,4}}?(?:考试|检测|测试|测验)[^。；\n]{{0,8}}?(?P<n>[2-9两二三四五])次"),
+    ("assessment.exams", r"每(?:个)?学期[^。；\n]{0,12}?(?P<n>[2-9两二三四五])次(?:统一|书面)?(?:考试|检测|测试|测验)"),
+    ("assessment.exams", r"每(?:个)?学期[^。；\n]{0,4}?(?:考试|检测|测试|测验)[^。；\n]{0,8}?(?P<n>[2-9两二三四五])次"),
     ("school.class_size", r"(?:每班|班额|每个班)[^。；，\n0-9]{0,10}(?:不超过|控制在|不多于|以内)[^。；，\n0-9]{0,4}(?P<n>\d{2})人"),
 )  # fmt: skip
 _SOUGHT = tuple((quantity, sought(pattern)) for quantity, pattern in _PATTERNS)
-_UNIT: dict[str, str] = {"day.sleep": "hours", "day.long_break_minutes": "minutes", "after_school.minutes": "minutes"}  # fmt: skip
+_UNIT: dict[str, str] = {"day.sleep": "hours", "sport.minutes": "minutes", "day.long_break_minutes": "minutes", "after_school.minutes": "minutes"}  # fmt: skip
 _TEACHERS = re.compile(r"教师|老师|职工|教职|夏令|原来|以前|过去|调查|由原|改为前|曾")
 """Sentences that speak of others than pupils, or of what was."""
 
@@ -189,6 +196,7 @@ def _amount(quantity: str, match: re.Match[str]) -> float | None:
 _DENIES: dict[str, Callable[[str], bool]] = {
     "day.first_lesson": lambda words: re.search(r"不早于|不得早于|不能早于|早于|[前后]$", words) is not None,
     "day.bedtime": lambda words: re.search(r"以后|过后|才", words) is not None,
+    "sport.minutes": lambda words: re.search(r"校外|校内|课外|在家|大课间|体育课|课后|各$|分别", words) is not None,
     "day.sleep": lambda words: re.search(r"不足|不到|少于(?<!不少于)|低于(?<!不低于)|午", words) is not None,
 }  # fmt: skip
 

@@ -37,6 +37,14 @@ _NOUN = "环节|方面|要素|关系|转变|问题|步骤|原则|重点|关键|�
 _PLAIN_LIST = re.compile(
     rf"(?P<n>[{_N}])(?:个|项|大|种|对|条|点)?(?:{_NOUN})[”’\"]?(?:[:：]|，?即[:：]?|（|\(|——)(?P<list>[\u4e00-\u9fff“”]{{1,10}}(?:、[\u4e00-\u9fff“”]{{1,10}})+)(?=[。；）)]|$)"
 )
+_QUOTED_LIST = re.compile(
+    rf"[“‘](?P<n>[{_N}])(?:个|项|大)[\u4e00-\u9fff]{{1,6}}[”’](?:[:：]|[，,]?即[:：]?|（|\(|——)(?P<list>[\u4e00-\u9fff“”]{{1,10}}(?:、[\u4e00-\u9fff“”]{{1,10}})+)(?=[。；）)]|$)"
+)
+"""“三个关键点”，即精备、精讲、精练: what is counted may be any word, where it is quoted."""
+_QUOTED_WORD = re.compile(
+    rf"(?P<n>[{_N}])个[“‘](?P<word>[\u4e00-\u9fff]{{1,3}})[”’](?:[:：]|即[:：]?)(?P<list>[^。；\n]+)"
+)
+"""六个“不”：不抢课、不拖堂."""
 _OPEN = re.compile(r"等$|等等|如|例如|比如|其中|包括")
 _SETS = (
     ("五育", re.compile(r"五育"), re.compile(r"[德智体美劳](?:育|动教育)"), 5),
@@ -113,7 +121,16 @@ def _joined(passage: Passage, match: re.Match[str]) -> Iterator[Found]:
 
 def _known_sets(passage: Passage) -> Iterator[Found]:
     """四个环节：备课、上课、批改。 And sets of which everybody knows how many they are."""
-    for match in _PLAIN_LIST.finditer(passage.text):
+    for match in _QUOTED_WORD.finditer(passage.text):
+        told = int(number(match["n"]))
+        having = sum(match["word"] in part for part in re.split(r"[、，,]", match["list"]))
+        if having > 1 and having != told:
+            message = f"名称里是{told}，列出的是{having}"
+            start = passage.start + match.start()
+            yield Found("text.counted-name", start, passage.start + match.start("list"), "", message)
+    lists = {match.start("list"): match for match in _QUOTED_LIST.finditer(passage.text)}
+    lists |= {match.start("list"): match for match in _PLAIN_LIST.finditer(passage.text)}
+    for match in lists.values():
         if re.search(rf"[{_N}][\u4e00-\u9fff]{{1,2}}、?$", passage.text[: match.start()]):
             continue  # 一中心两平台: the list is of both
         told, listed = int(number(match["n"])), match["list"].split("、")

@@ -93,7 +93,7 @@ _COUNTS: tuple[tuple[str, Sought, Right], ...] = tuple(
         ),
         ("教学周数", r"(?:本学期|全学期)(?:共|有|共有)?N(?:个教学|个|教学)?周", lambda facts: _numbers(facts.term.weeks)),
         ("在校时间", r"在校(?:集中)?(?:学习|活动)?(?:的)?(?:总)?时间[^。；，]{0,10}?(?<![点:：\d])N(?:个)?小时", lambda facts: set()),
-        ("答复期限", r"N个工作日内(?:答复|回复)", lambda facts: _numbers(facts.supervision.answer_days)),
+        ("答复期限", r"N(?:个工作日|天|日|个自然日)(?:之)?内(?:予以|给予)?(?:答复|回复)", lambda facts: _numbers(facts.supervision.answer_days)),
     )
 )  # fmt: skip
 
@@ -106,6 +106,11 @@ _CLOCKS: tuple[tuple[str, Sought, Callable[[Facts], str]], ...] = tuple(
         (
             "课后服务结束时间",
             r"课后服务[^。；，\n]{0,6}?(?:结束|至|到)[^。；，\n]{0,4}?T",
+            lambda facts: facts.after_school.until,
+        ),
+        (
+            "课后服务结束时间",
+            r"课后服务[^。；\n]{0,20}?(?:到|至)T(?:准时)?结束",
             lambda facts: facts.after_school.until,
         ),
         ("课后服务结束时间", r"课后服务(?:在|于|到)?T(?:准时)?结束", lambda facts: facts.after_school.until),

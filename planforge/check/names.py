@@ -11,9 +11,11 @@ from planforge.check.lists import Found, read_data
 from planforge.check.passages import Passages
 
 _LIST = re.compile(
-    r"(?:组\s*长|成\s*员|组\s*员|名\s*单|负责人|责任人|委\s*员|领导小组)(?:[:：]|为|有)(?=([^。；;\n：:]+))"
+    r"(?:组\s*长|成\s*员|组\s*员|名\s*单|(?:参加|参会|出席|与会|列席|到会)(?:人员|人)?|主持人?|负责人|责任人|委\s*员|领导小组)(?:[:：]|为|有)(?=([^。；;\n：:]+))"
 )
-_REVERSED = re.compile(r"([\u3400-\u9fff·]{4,16})(?:同志)?(?:为|任|担任)(?:成员|组员|副组长|委员)")
+_REVERSED = re.compile(
+    r"([\u3400-\u9fff·]{4,16}?)(?:同志)?(?:为|任|担任)[^。；，\n]{0,8}?(?:员|组长|委员|干事)"
+)
 _AND_OTHERS = re.compile(r"([\u3400-\u9fff·]{6,16})等(?=[^。；，\n]{0,4}(?:教师|老师|同志|同学|干部|学生))")
 _BEFORE = "由以与和同请派让对，"
 """What may stand before a run of names in a sentence."""
@@ -52,9 +54,9 @@ def names_together(said: Passages, context: Context) -> Iterator[Found]:
 def _run_of_names(words: str) -> int | None:
     """Where, at the end of some words, a run of names begins: 我校与 王芳李娜刘洋."""
     for begin in range(len(words) - 3):
-        if (begin == 0 or words[begin - 1] in _BEFORE) and not _POST.search(words[begin:]):
-            if _several(words[begin:]):
-                return begin
+        run = words[begin:]
+        if (begin == 0 or words[begin - 1] in _BEFORE) and not _POST.search(run) and _several(run):
+            return begin
     return None
 
 

@@ -107,7 +107,7 @@ def _inside(passage: Passage) -> Iterator[Found]:
             if value == 1:
                 last, seen = 1, 1
                 continue
-            if seen and value != last + 1:
+            if seen and value not in (last + 1, seen + 1):
                 start = passage.start + match.start()
                 yield Found("text.numbering", start, passage.start + match.end(), "", f"前一项是第{last}项")
             elif not seen and value > 1:

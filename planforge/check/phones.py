@@ -14,12 +14,17 @@ _LABELLED = re.compile(
 )
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
 _GOOD = re.compile(
-    r"0(?:10|2\d)[2-9]\d{7}(?:转\d{1,5})?|0[3-9]\d{2}[2-9]\d{6,7}(?:转\d{1,5})?|[2-9]\d{6,7}(?:转\d{1,5})?|1[3-9]\d{9}|[48]00\d{7}|1[0-2]\d{1,3}(?:转\d{1,5})?|9[56]\d{3,4}|(?:\+?86)1[3-9]\d{9}"
+    r"0(?:10|2\d)[2-9]\d{7}(?:转\d{1,5})?|0[3-9]\d{2}[2-9]\d{6,7}(?:转\d{1,5})?|[2-9]\d{6,7}(?:转\d{1,5})?|1[3-9]\d{9}|[48]00\d{7}|(?:1(?:1[024789]|2[0-2])|1[0-2]\d{3})(?:转\d{1,5})?|9[56]\d{3,4}|(?:\+?86)1[3-9]\d{9}"
 )
 _NONE = re.compile(
     r"(?:举报|监督|投诉|咨询|联系|热线)电话[:：]\s*(?:无|暂无|待定|略)(?=[。；，\s]|$)", re.MULTILINE
 )
 _SIMPLE = str.maketrans("０１２３４５６７８９", "0123456789", "()（）-—－– 　")
+
+
+def is_mobile(written: str) -> bool:
+    """Whether what is written holds a mobile number."""
+    return _MOBILE.search(written.translate(_SIMPLE)) is not None
 
 
 def phone_numbers(said: Passages, context: Context) -> Iterator[Found]:

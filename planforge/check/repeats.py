@@ -30,7 +30,7 @@ def doubled_words(said: Passages, context: Context) -> Iterator[Found]:
     """Words and particles that stand twice in a row and do not belong so."""
     for match in _TWICE.finditer(said.text):
         word = match[1]
-        numbered = word[0] in "一二三四五六七八九十每逐层" or len(set(word)) == 1
+        numbered = word[0] in "一二三四五六七八九十每逐层" or "每" in word or len(set(word)) == 1
         if numbered or word in _VERBS or _FITS.match(said.text, match.start()):
             continue
         if said.at(*match.span()).passage.role in ("cell", "form"):

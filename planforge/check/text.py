@@ -103,7 +103,18 @@ def check_free_text(
 ) -> tuple[Finding, ...]:
     """What should not stand in the profile's own words, each with its place in the profile."""
     passages = said if said is not None else free_text(facts)
-    return in_order([*_held(passages, Context(facts, phrases=phrases), ""), *_everybody(facts)])
+    return in_order(
+        [*_held(passages, Context(facts, phrases=phrases), ""), *_everybody(facts), *_public_mobile(facts)]
+    )
+
+
+def _public_mobile(facts: Facts) -> Iterator[Finding]:
+    """A complaint line that is somebody's own telephone: it is printed in what every family gets."""
+    hotline = facts.supervision.hotline
+    if phones.is_mobile(hotline):
+        source = source_of(facts.sources, "supervision.hotline")
+        place = source.place if source is not None else None
+        yield told("text.mobile", "监督电话写的是个人手机号", place, "监督电话", hotline)
 
 
 def _everybody(facts: Facts) -> Iterator[Finding]:

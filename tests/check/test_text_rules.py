@@ -342,3 +342,14 @@ def test_a_cell_is_read_with_its_row() -> None:
 
     assert told("六年级") == ["exams.midterm.primary.2021"]
     assert told("七至九年级") == []
+
+
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [("13900001234", True), ("139-0000-1234", True), ("0571-88881234", False), ("12345", False)],
+)
+def test_a_complaint_line_that_is_a_personal_mobile(number: str, found: bool) -> None:
+    _, facts = read(profile(f"supervision: {{hotline: {number}}}\n"))
+    assert [(one.rule, one.severity) for one in check_free_text(facts)] == (
+        [("text.mobile", "warning")] if found else []
+    )
