@@ -41,6 +41,9 @@ _NOT_DAILY = re.compile(
 _LIMIT = re.compile(
     r"不(?:得|要|宜|应|能)?(?:超过|超出|多于|高于)|控制在|限(?:制)?在|以内|以下|为限|不超|总量|左右|上限|内完成|之内|(?:延长|放宽|增加|调整)(?:到|至|为)"
 )
+_PLAIN = re.compile(r"(?:书面|家庭|回家)作业(?:时间|总量|量)?(?:为|约|在)?$")
+_OF_WORK = re.compile(r"的?(?:书面|家庭|回家)(?:家庭|书面)?作业")
+"""A number beside homework without a word of limit: 书面作业15分钟, 半小时的书面作业."""
 _NONE = re.compile(
     r"(?:不得?|没有|没|无|不再|一律不|严禁|禁止)(?:留|布置|安排)?(?:任何)?(?:书面)?(?:家庭|课外|回家)?(?:书面)?作业(?=[。；，、]|$)",
     re.MULTILINE,
@@ -70,9 +73,10 @@ def homework(said: Passages, system: System = "6-3") -> Iterator[Claim]:
         last = 0
         for match in _LENGTH.finditer(words):
             before = re.split(r"[；;]", words[last : match.start()])[-1]
-            after = words[match.end() : match.end() + 4]
+            after = words[match.end() : match.end() + 6]
             last = match.end()
-            if _NOT_DAILY.search(before) or not _LIMIT.search(before + after):
+            stated = _LIMIT.search(before + after) or _PLAIN.search(before) or _OF_WORK.match(after)
+            if _NOT_DAILY.search(before) or not stated:
                 continue
             piece = re.split(r"[；;]", words[: match.start()])[-1]
             # Of clauses in a row, those that only name other grades go on about homework.
@@ -150,7 +154,9 @@ _PATTERNS: Sequence[tuple[str, str]] = (
 )  # fmt: skip
 _SOUGHT = tuple((quantity, sought(pattern)) for quantity, pattern in _PATTERNS)
 _UNIT: dict[str, str] = {"day.sleep": "hours", "sport.minutes": "minutes", "day.long_break_minutes": "minutes", "after_school.minutes": "minutes"}  # fmt: skip
-_TEACHERS = re.compile(r"教师|老师|职工|教职|夏令|原来|以前|过去|调查|由原|改为前|曾")
+_TEACHERS = re.compile(
+    r"教师|老师|职工|教职|夏令|原来|以前(?!就寝|睡|上床|熄灯|入睡)|过去|调查|由原|改为前|曾"
+)
 """Sentences that speak of others than pupils, or of what was."""
 
 

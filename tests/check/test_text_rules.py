@@ -353,3 +353,33 @@ def test_a_complaint_line_that_is_a_personal_mobile(number: str, found: bool) ->
     assert [(one.rule, one.severity) for one in check_free_text(facts)] == (
         [("text.mobile", "warning")] if found else []
     )
+
+
+def test_a_district_that_another_province_has_too_brings_no_other_province_home() -> None:
+    region = "  region: {province: 安徽省, city: 芜湖市, district: 滨湖区}\nterm:"
+    _, facts = read(profile().replace("term:", region))
+
+    def places(words: str) -> list[str]:
+        return [one.found for one in check_plain(words, "x.txt", facts) if one.rule == "text.place"]
+
+    assert len(places("按江苏省教育厅的要求。")) == 1
+    for right in ("按安徽省教育厅的要求。", "芜湖市教育局文件。", "滨湖区各校。"):
+        assert places(right) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("第一章 总则\n第一条 目的。\n第二条 依据。\n第二章 职责\n第三条 校长。\n第四条 教师。", []),
+        ("第一章 总则\n第一条 目的。\n第二章 职责\n第三条 校长。", [4]),
+        ("章程节选\n第十条 校长负责。\n第十一条 教师评议。", []),
+        ("1.备课。\n2.上课。\n2.批改。\n4.辅导。", [3]),
+        ("附件：1.作业公示表\n2.检查记录\n3.名单", []),
+        ("一是备课，二是上课，二是批改，四是辅导。", [1]),
+    ],
+)
+def test_a_slip_in_the_numbers_is_told_once_and_articles_run_on_through_chapters(
+    words: str, found: list[int]
+) -> None:
+    told = [one for one in check_plain(words, "x.txt") if one.rule == "text.numbering"]
+    assert [one.place.line for one in told if one.place is not None] == found
