@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from planforge.check.context import Context
 from planforge.check.lists import Found
+from planforge.check.literals import sought
 from planforge.check.passages import Passages
 
 _KIND = r"(?:中心小学|实验小学|实验学校|外国语学校|希望小学|完全小学|小学|初级中学|实验中学|中学|学校|第[一二三四五六七八九十]小学|第[一二三四五六七八九十]中学)"
@@ -22,7 +23,7 @@ _BARE = re.compile(
     re.MULTILINE,
 )
 """A school that is called by its kind alone: 实验小学自……起."""
-_CALLED = re.compile(
+_CALLED = sought(
     r"((?:[\u4e00-\u9fff]{2}[县区市]|[\u4e00-\u9fff]{2}镇|城关|城[东南西北]|实验)[一二三四五六七八九十](?:小|中))(?=[的，。、；）\s]|教师|老师|学生|全体|$)",
     re.MULTILINE,
 )
