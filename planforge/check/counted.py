@@ -29,10 +29,22 @@ _ORDER = re.compile(rf"(?:^|[：:。；;，,、”“\s])(?:第)?([{_N}])(?:是|
 _PHRASE = re.compile(
     rf"(?P<n>[{_N}])(?P<per>)(?:项|条|点|大)(?P<word>要求|措施|规定|内容|任务|举措|做法|意见|原则|制度)(?P<is>[:：])"
 )
+_JOINED = re.compile(
+    rf"[“‘\"]?(?P<n>[{_N}])(?P<word>[\u4e00-\u9fff]{{1,2}}?)、?(?P<m>[{_N}])(?P<other>[\u4e00-\u9fff]{{1,2}})[”’\"]?(?:即[:：，]?|是指[:：]?|[:：])"
+)
+"""Two counted names in one: 三有三必, 一中心两平台."""
 _NOUN = "环节|方面|要素|关系|转变|问题|步骤|原则|重点|关键|维度|层次|抓手|习惯|坚持|到位|结合|统一|意识|能力|途径|阶段|机制|平台|管理|措施|严禁|不准"
 _PLAIN_LIST = re.compile(
     rf"(?P<n>[{_N}])(?:个|项|大|种|对|条|点)?(?:{_NOUN})[”’\"]?(?:[:：]|，?即[:：]?|（|\(|——)(?P<list>[\u4e00-\u9fff“”]{{1,10}}(?:、[\u4e00-\u9fff“”]{{1,10}})+)(?=[。；）)]|$)"
 )
+_QUOTED_LIST = re.compile(
+    rf"[“‘](?P<n>[{_N}])(?:个|项|大)[\u4e00-\u9fff]{{1,6}}[”’](?:[:：]|[，,]?即[:：]?|（|\(|——)(?P<list>[\u4e00-\u9fff“”]{{1,10}}(?:、[\u4e00-\u9fff“”]{{1,10}})+)(?=[。；）)]|$)"
+)
+"""“三个关键点”，即精备、精讲、精练: what is counted may be any word, where it is quoted."""
+_QUOTED_WORD = re.compile(
+    rf"(?P<n>[{_N}])个[“‘](?P<word>[\u4e00-\u9fff]{{1,3}})[”’](?:[:：]|即[:：]?)(?P<list>[^。；\n]+)"
+)
+"""六个“不”：不抢课、不拖堂."""
 _OPEN = re.compile(r"等$|等等|如|例如|比如|其中|包括")
 _SETS = (
     ("五育", re.compile(r"五育"), re.compile(r"[德智体美劳](?:育|动教育)"), 5),
@@ -58,8 +70,12 @@ def counted_names(said: Passages, context: Context) -> Iterator[Found]:
     for here, passage in enumerate(said.passages):
         if not _MAYBE.search(passage.text):
             continue
+        joined = [match for match in _JOINED.finditer(passage.text) if match["word"] not in _NOT_NAMES]
+        for match in joined:
+            yield from _joined(passage, match)
+        taken = {match.end() for match in joined}
         for match in (*_NAMED.finditer(passage.text), *_PHRASE.finditer(passage.text)):
-            if match["word"][0] in _NOT_NAMES:
+            if match["word"][0] in _NOT_NAMES or match.end() in taken:
                 continue
             told = int(number(match["n"]))
             rest = re.split(r"[。\n]", passage.text[match.end() :], maxsplit=1)[0]
@@ -81,9 +97,42 @@ def counted_names(said: Passages, context: Context) -> Iterator[Found]:
                 yield Found("text.counted-name", start, passage.start + announced.end("n"), "", message)
 
 
+def _joined(passage: Passage, match: re.Match[str]) -> Iterator[Found]:
+    """三有三必 over members: those that have each word, or all of them where none has."""
+    rest = re.split(r"[。\n]", passage.text[match.end() :], maxsplit=1)[0]
+    parts = [part for part in re.split(r"[；;，,、]", rest) if part.strip()]
+    start, end = passage.start + match.start(), passage.start + match.end()
+    named = [(int(number(match[n])), match[word]) for n, word in (("n", "word"), ("m", "other"))]
+    held = [sum(word in part for part in parts) for _, word in named]
+    if any(held):
+        wrong = [
+            (told, word, count)
+            for (told, word), count in zip(named, held, strict=True)
+            if count > 1 and told != count
+        ]
+        if wrong:
+            told, word, count = wrong[0]
+            yield Found("text.counted-name", start, end, "", f"名称里“{word}”是{told}，列出的是{count}")
+    elif len(parts) > 1 and "、" in rest and not re.search(r"[，,；;]", rest):
+        told = sum(told for told, _ in named)
+        if len(parts) != told:
+            yield Found("text.counted-name", start, end, "", f"名称里共{told}，列出的是{len(parts)}")
+
+
 def _known_sets(passage: Passage) -> Iterator[Found]:
     """四个环节：备课、上课、批改。 And sets of which everybody knows how many they are."""
-    for match in _PLAIN_LIST.finditer(passage.text):
+    for match in _QUOTED_WORD.finditer(passage.text):
+        told = int(number(match["n"]))
+        having = sum(match["word"] in part for part in re.split(r"[、，,]", match["list"]))
+        if having > 1 and having != told:
+            message = f"名称里是{told}，列出的是{having}"
+            start = passage.start + match.start()
+            yield Found("text.counted-name", start, passage.start + match.start("list"), "", message)
+    lists = {match.start("list"): match for match in _QUOTED_LIST.finditer(passage.text)}
+    lists |= {match.start("list"): match for match in _PLAIN_LIST.finditer(passage.text)}
+    for match in lists.values():
+        if re.search(rf"[{_N}][\u4e00-\u9fff]{{1,2}}、?$", passage.text[: match.start()]):
+            continue  # 一中心两平台: the list is of both
         told, listed = int(number(match["n"])), match["list"].split("、")
         if told > 1 and told != len(listed) and not _OPEN.search(match["list"]):
             start = passage.start + match.start()

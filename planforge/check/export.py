@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from planforge import __version__
 from planforge.check.finding import NAMES, Finding, counts
+from planforge.check.lists import text_rules
 from planforge.policy import Severity
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "note"}
@@ -80,7 +81,7 @@ def as_sarif(checked: Sequence[Checked]) -> str:
                 "name": "planforge",
                 "version": __version__,
                 "language": "zh-CN",
-                "rules": [{"id": name} for name in names],
+                "rules": [_rule(name, found) for name in names],
             }
         },
         "results": [_result(one, names.index(one.rule)) for one in found],
@@ -91,6 +92,17 @@ def as_sarif(checked: Sequence[Checked]) -> str:
         "runs": [run],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _rule(name: str, found: Sequence[Finding]) -> dict[str, object]:
+    """A rule as editors show it beside its findings: its title, or what it asks for."""
+    first = next(one for one in found if one.rule == name)
+    known = text_rules().get(name)
+    short = known.title if known is not None else first.limit or first.message
+    rule: dict[str, object] = {"id": name, "shortDescription": {"text": short}}
+    if first.citation:
+        rule["fullDescription"] = {"text": first.citation}
+    return rule
 
 
 def _result(finding: Finding, index: int) -> dict[str, object]:

@@ -15,11 +15,26 @@ _RETURNED = re.compile(rf"(?:收回|回收|返回)[^。；，\n]{{0,10}}?({NUMBE
 _SHARE = re.compile(
     r"(?:率|占|满意度)[^。；，\n]{0,8}?(?<![\d.])((?:1\d\d|[2-9]\d\d|\d{4,})(?:\.\d+)?)\s*[%％]"
 )
+_PART = re.compile(r"占(?:比)?\s*(\d{1,3}(?:\.\d+)?)\s*[%％]")
+_MANY = re.compile(r"多选|可选多项|不止一|至少|最多|以上的")
+_WHOLE = re.compile(rf"(?P<n>{NUMBER})(?P<unit>[\u4e00-\u9fff])(?=[^。；\n]{{0,24}}?(?P<of>其中))")
+_OPPOSITES = (
+    ("男", "女"),
+    ("小学", "初中"),
+    ("合格", "不合格"),
+    ("达标", "未达标"),
+    ("满意", "不满意"),
+    ("同意", "不同意"),
+)
+"""Parts that make up a whole, and never overlap."""
 _GROWTH = re.compile(r"增|提高|提升|超额|同比|环比|完成|上升|翻")
 
 
 def impossible_figures(said: Passages, context: Context) -> Iterator[Found]:
-    """收回 more than 发放 in the same sentence; a rate or share of more than 100%."""
+    """收回 more than 发放 in the same sentence; a rate or share of more than 100%; parts that are more than the whole."""
+    if "其中" in said.text:
+        yield from _shares(said)
+        yield from _parts(said)
     for issued in _ISSUED.finditer(said.text):
         returned = _RETURNED.search(said.text, issued.end(), issued.end() + 60)
         between = said.text[issued.end() : returned.start()] if returned else "。"
@@ -34,3 +49,41 @@ def impossible_figures(said: Passages, context: Context) -> Iterator[Found]:
     for match in _SHARE.finditer(said.text):
         if float(match[1]) > 100 and not _GROWTH.search(said.at(*match.span()).sentence):
             yield Found("text.figures-inside", match.start(1), match.end(), "", "比例超过了100%")
+
+
+def _shares(said: Passages) -> Iterator[Found]:
+    """Shares of one sentence that add up to more than all: 满意占65%，一般占30%，不满意占15%."""
+    for sentence in re.finditer(r"[^。；;\n]+", said.text):
+        found = list(_PART.finditer(sentence[0])) if "其中" in sentence[0] else []
+        begin = sentence[0].find("其中")
+        found = [match for match in found if match.start() > begin]
+        total = sum(float(match[1]) for match in found)
+        if len(found) >= 2 and total > 100.5 and not _MANY.search(sentence[0]):
+            at = sentence.start() + found[-1].start()
+            end = sentence.start() + found[-1].end()
+            yield Found("text.figures-inside", at, end, "", f"各部分加起来是{total:g}%")
+
+
+def _parts(said: Passages) -> Iterator[Found]:
+    """Two opposite parts that are not the whole: 12所学校，其中8所合格，5所不合格."""
+    for whole in _WHOLE.finditer(said.text):
+        rest = re.split(r"[。；;\n]", said.text[whole.end("of") : whole.end("of") + 60], maxsplit=1)[0]
+        for one, other in _OPPOSITES:
+            first = _part(rest, one, other, whole["unit"])
+            second = _part(rest, other, "", whole["unit"])
+            if first and second and number(first[1]) + number(second[1]) > number(whole["n"]):
+                total = number(first[1]) + number(second[1])
+                message = f"总数是{number(whole['n']):g}，两部分加起来是{total:g}"
+                last = max(first, second, key=lambda match: match.end())
+                at = whole.end("of") + last.start(1)
+                yield Found("text.figures-inside", at, whole.end("of") + last.end(), "", message)
+
+
+def _part(rest: str, name: str, longer: str, unit: str) -> re.Match[str] | None:
+    """The number of a part beside its name, not beside a longer name that holds it (合格 in 不合格)."""
+    for clause in re.finditer(r"[^，、,]+", rest):
+        if name in clause[0] and not (longer and name in longer and longer in clause[0]):
+            match = re.compile(rf"({NUMBER}){unit}").search(rest, clause.start(), clause.end())
+            if match:
+                return match
+    return None

@@ -8,11 +8,18 @@ from functools import cache
 
 from planforge.check.context import Context
 from planforge.check.lists import Found, read_data
+from planforge.check.literals import sought
 from planforge.check.passages import Passages
 
 _LIST = re.compile(
-    r"(?:组\s*长|成\s*员|组\s*员|名\s*单|负责人|责任人|委\s*员|领导小组)(?:[:：]|为|有)(?=([^。；;\n：:]+))"
+    r"(?:组\s*长|成\s*员|组\s*员|名\s*单|(?:参加|参会|出席|与会|列席|到会)(?:人员|人)?|主持人?|负责人|责任人|委\s*员|领导小组)(?:[:：]|为|有)(?=([^。；;\n：:]+))"
 )
+_REVERSED = sought(r"(?<=[\u3400-\u9fff])(?:同志)?(?:为|担任|任)[^。；，\n]{0,8}?(?:员|组长|委员|干事)")
+_AND_OTHERS = sought(r"(?<=[\u3400-\u9fff])等[^。；，\n]{0,4}(?:教师|老师|同志|同学|干部|学生)")
+"""What follows a run of names that nothing announces: ……任成员, ……等教师."""
+_HAN_BEFORE = re.compile(r"[\u3400-\u9fff·]{4,16}$")
+_BEFORE = "由以与和同请派让对，"
+"""What may stand before a run of names in a sentence."""
 _POSTS = re.compile(r"组\s*长[:：][\u4e00-\u9fff]{2,4}(?:副\s*组\s*长|成\s*员)[:：]")
 _NAME = re.compile(r"[\u3400-\u9fff·]{4,}")
 _POST = re.compile(
@@ -37,6 +44,24 @@ def names_together(said: Passages, context: Context) -> Iterator[Found]:
                 break  # 成员为……: the names follow at once, or it is an ordinary sentence
             if word not in context.names and not _POST.search(word) and _several(word):
                 yield Found("text.names", token.start(), token.end())
+
+    for pattern, least in ((_REVERSED, 4), (_AND_OTHERS, 6)):
+        for match in pattern.finditer(said.text):
+            before = _HAN_BEFORE.search(said.text[max(0, match.start() - 16) : match.start()])
+            begin = _run_of_names(before[0]) if before else None
+            if before and begin is not None and len(before[0]) - begin >= least:
+                names = before[0][begin:]
+                if names not in context.names:
+                    yield Found("text.names", match.start() - len(names), match.start())
+
+
+def _run_of_names(words: str) -> int | None:
+    """Where, at the end of some words, a run of names begins: 我校与 王芳李娜刘洋."""
+    for begin in range(len(words) - 3):
+        run = words[begin:]
+        if (begin == 0 or words[begin - 1] in _BEFORE) and not _POST.search(run) and _several(run):
+            return begin
+    return None
 
 
 def _several(word: str) -> bool:

@@ -12,7 +12,9 @@ from planforge.check.passages import Passage, Passages
 
 _HAN = "[一二三四五六七八九十]{1,3}"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("第一章", re.compile(rf"第({_HAN})[章条节部分]")),
+    ("第一章", re.compile(rf"第({_HAN})(?:章|部分)")),
+    ("第一节", re.compile(rf"第({_HAN})节(?!课)")),
+    ("第一条", re.compile(rf"第({_HAN})条")),
     ("一、", re.compile(rf"({_HAN})[、.．](?!\d)")),
     ("（一）", re.compile(rf"[（(]({_HAN})[）)]")),
     ("第一，", re.compile(rf"第({_HAN})[、，,：:](?![一二三四五六七八九十])")),
@@ -21,12 +23,15 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("1）", re.compile(r"(\d{1,2})[）)]")),
     ("①", re.compile(f"([{CIRCLED}])")),
 )
+_ARABIC = next(style for style, (name, _) in enumerate(_STYLES) if name == "1.")
+_BEGINS_INSIDE = re.compile(r"(?:附件?|注)[:：]\s*1[.．、]")
+"""A list whose first item stands behind its announcement: 附件：1.……"""
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _GRADES = re.compile(r"[一二三四五六七八九](?:、[一二三四五六七八九])*(?:年级|班|[上下])")
 _MAYBE = re.compile(rf"{_HAN}是|第{_HAN}[，,、：:]|\d[）).、．]|[{CIRCLED}{PARENTHESISED}]")
 _INLINE = (
     re.compile(rf"(?:(?<=[：:；;，,。、\s“])|^)({_HAN})是(?!年级|班|个|种)"),
-    re.compile(rf"(?:(?<=[：:；;，,。\s])|^)第({_HAN})[，,、：:]"),
+    re.compile(rf"(?:(?<=[：:；;，,。.\s])|^)第({_HAN})[，,、：:]"),
     re.compile(r"(?:(?<=[：:；;。，,])|^)[（(](\d{1,2})[）)]"),
     re.compile(f"([{CIRCLED}])"),
     re.compile(f"([{PARENTHESISED}])"),
@@ -40,6 +45,7 @@ def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
     counts: dict[int, int] = {}
     fresh: set[int] = set()
     marks: dict[int, str] = {}
+    slips: dict[int, int] = {}  # by style, the number that a wrong one should have been
     for passage in said.passages:
         if passage.role in ("cell", "free", "closing", "form", "label"):
             yield from _inside(passage)
@@ -48,6 +54,8 @@ def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
         if passage.numbered or (found is None and _divides(passage)):
             fresh = set(counts)
         if found is None:
+            if _BEGINS_INSIDE.search(passage.text):
+                counts[_ARABIC] = 1
             yield from _inside(passage)
             continue
         style, value, length = found
@@ -57,7 +65,12 @@ def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
             message = "编号写了两次"
             yield Found("text.numbering", passage.start, passage.start + 2 * length, "", message)
         expected = counts.get(style, 0) + 1
-        if value != expected and not (value == 1 and style in fresh):
+        excerpt = (
+            style not in counts and _STYLES[style][0] == "第一条"
+        )  # of rules, some articles may be quoted
+        after_slip = value == slips.pop(style, -1) + 1
+        if value != expected and not (value == 1 and style in fresh) and not excerpt and not after_slip:
+            slips[style] = expected
             name = _STYLES[style][0]
             message = f"这里应当是第{expected}项（{name}）" if value > 1 else "编号重新从一开始"
             yield Found("text.numbering", passage.start, passage.start + length, "", message)
@@ -107,7 +120,7 @@ def _inside(passage: Passage) -> Iterator[Found]:
             if value == 1:
                 last, seen = 1, 1
                 continue
-            if seen and value != last + 1:
+            if seen and value not in (last + 1, seen + 1):
                 start = passage.start + match.start()
                 yield Found("text.numbering", start, passage.start + match.end(), "", f"前一项是第{last}项")
             elif not seen and value > 1:

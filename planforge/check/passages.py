@@ -130,6 +130,12 @@ class Passages:
         sentence = passage.row or self._sentence(start, end)
         return Hit(place, path, field, sentence, passage, passage.history, first, whole)
 
+    def printed(self, start: int, end: int) -> bool:
+        """Whether a number is itself a printed fact, not words of a template or a person."""
+        passage = self.passage(start)
+        here = start - passage.start
+        return any(first < end - passage.start and here < last for first, last, _ in passage.pieces)
+
     def _said_by(self, passage: Passage, start: int, end: int) -> tuple[str, int, bool]:
         """Path of the value that holds most of the words, where its part begins, and whether it holds them all."""
         most, found = 0, ("", start, False)

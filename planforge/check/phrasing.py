@@ -57,11 +57,11 @@ def one_off(text: str, exact: str) -> Iterator[tuple[int, int]]:
     half = len(exact) // 2
     head, tail = exact[:half], exact[half:]
     for at in _all(text, head):
-        rest = text[at + half : at + len(exact) + 1]
+        rest = text[at + half : at + len(exact) + 2]
         if not rest.startswith(tail) and (size := _slip(rest, tail)):
             yield at, at + half + size
     for at in _all(text, tail):
-        before = text[max(at - half - 1, 0) : at]
+        before = text[max(at - half - 2, 0) : at]
         if not before.endswith(head) and (size := _slip(before[::-1], head[::-1])):
             yield at - size, at + len(tail)
 
@@ -78,7 +78,11 @@ def _slip(found: str, wanted: str) -> int:
     same = next(
         (i for i, (one, other) in enumerate(zip(found, wanted, strict=False)) if one != other), len(found)
     )
-    if same >= len(found) or same >= len(wanted) - 1:
+    if same >= len(found) or same >= len(wanted):
+        return 0
+    if same and found[same] == found[same - 1] and found[same + 1 :].startswith(wanted[same:]):
+        return len(wanted) + 1  # a character written twice
+    if same >= len(wanted) - 1:
         return 0
     left = wanted[same + 1 :]
     if found[same:].startswith(left):

@@ -23,7 +23,7 @@ _AFTER = r"(?![路街道巷弄门桥湖版江河山话菜剧]|大学|师范|大�
 _OFFICIAL = re.compile(r"条例|办法|规定|方案|意见|通知|细则|规范|规程|计划")
 _OFFICE = r"(?=教育局|教体局|教科局|教委|文教|政府|教研室|督导)"
 _INNOCENT = re.compile(
-    r"支教|对口|援助|帮扶|研学|课文|图书|旅行|作者|出版社|考察|培训班|学习交流|转学|户籍|务工|随迁"
+    r"支教|对口|援助|帮扶|研学|课文|图书|旅行|作者|出版社|考察|培训班|学习交流|转学|户籍|务工|随迁|先生|诗人|作家|教育家|科学家|英雄|名人|故事|博物馆|马拉松|博览会|运动员|借鉴|取经|结对|来自|调入|籍贯|毕业|出生|家住|老家|纪录片|地理|气候|风光|名胜|特产|方言"
 )
 
 
@@ -68,7 +68,7 @@ def other_places(said: Passages, context: Context) -> Iterator[Found]:
         return
     above, _ = _known()
     own = context.own_words if context.facts is not None else _probable(said, named)
-    own += " " + " ".join(higher for name, highers in above.items() if name in own for higher in highers)
+    own += " " + " ".join(_higher(own, above, context))
     masked = [span for name in context.school_names for span in _spans(said.text, name)]
     last = -1
     for name, start, end in named:
@@ -83,6 +83,15 @@ def other_places(said: Passages, context: Context) -> Iterator[Found]:
         if _INNOCENT.search(hit.sentence) or _in_title(hit.sentence, name):
             continue
         yield Found("text.place", start, end)
+
+
+def _higher(own: str, above: Mapping[str, tuple[str, ...]], context: Context) -> Iterator[str]:
+    """The places above the school's own; where it says in which province it is, not those of a namesake elsewhere."""
+    region = context.facts.school.region if context.facts is not None else None
+    said = region is not None and (region.province or region.city)
+    for name, highers in above.items():
+        if name in own and (not said or any(higher in own for higher in highers)):
+            yield from highers
 
 
 def misnamed_home(said: Passages, context: Context) -> Iterator[Found]:

@@ -20,7 +20,15 @@ _COUNT = re.compile(r"每周\s*([1-7一二三四五六])\s*(?:个?(?:上学日|�
 """每周五天 is five days, 每周五 one."""
 _ON_PAPER = re.compile(r"笔试|纸笔|[试考小]卷|卷面|[开闭]卷|书面[测考检]|单元[测考卷]|考试")
 """Words of a test on paper, where the form asks for one without."""
-_GRADE = re.compile(r"([一二三四五六七八九1-9])(?:年级|年)|初([一二三])")
+_GRADE = re.compile(
+    r"(?<![\d〇零○一二三四五六七八九十])([一二三四五六七八九1-9])(?:年级|年(?![度月后来内间以前行规制]))|(?<![当起最])初([一二三])"
+)
+_GRADE_SPAN = re.compile(
+    r"(?<![\d〇零一二三四五六七八九十])([一二三四五六七八九1-9])(?:年级)?(?:至|到|—|－|–|-|~|～)([一二三四五六七八九1-9])年级"
+)
+_GRADE_LIST = re.compile(
+    r"(?<![\d〇零十])([一二三四五六七八九](?:[、和与及]?[一二三四五六七八九])+|[1-9](?:[、和与及][1-9])+)年级"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,22 +302,19 @@ def weekdays(words: str) -> int | None:
 
 
 def grades_in(words: str) -> list[int]:
-    """The grades that a line names (六三 reading of 初一); a range 七至九年级 in full."""
-    han = "一二三四五六七八九"
-    span = re.search(r"([一二三四五六七八九])(?:年级)?(?:至|到|—|-)([一二三四五六七八九])年级", words)
+    """The grades that a line names (六三 reading of 初一); a range 七至九年级 in full, 五六年级 and 3—6年级 too."""
+    span = _GRADE_SPAN.search(words)
     if span:
-        return list(range(han.index(span[1]) + 1, han.index(span[2]) + 2))
-    named = re.search(r"([一二三四五六七八九](?:、[一二三四五六七八九])+)年级", words)
+        return list(range(_grade(span[1]), _grade(span[2]) + 1))
+    named = _GRADE_LIST.search(words)
     if named:
-        return [han.index(sign) + 1 for sign in named[1] if sign in han]
-    found = []
-    for match in _GRADE.finditer(words):
-        sign = match[1]
-        grade = (
-            (int(sign) if sign.isdecimal() else han.index(sign) + 1) if sign else 6 + han.index(match[2]) + 1
-        )
-        found.append(grade)
+        return [_grade(sign) for sign in named[1] if sign not in "、和与及"]
+    found = [_grade(match[1]) if match[1] else 6 + _grade(match[2]) for match in _GRADE.finditer(words)]
     return sorted(set(found))
+
+
+def _grade(sign: str) -> int:
+    return int(sign) if sign.isdecimal() else "一二三四五六七八九".index(sign) + 1
 
 
 def listed(grades: Sequence[int]) -> str:

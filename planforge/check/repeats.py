@@ -11,7 +11,10 @@ from planforge.check.passages import Passages
 
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _SINGLE = re.compile(
-    r"(?<!目)的的|了了(?!解|然|事|无|望)|在在|和和(?!气|美|睦)|及及|与与|把把(?![关脉])|被被|为为|完完(?!全|整|本)|不不|是是(?!非)|对对(?!联|子|碰)|进进(?!出)|我我|们们|得得|地地(?!道)|；和；|不得/得以"
+    r"(?<!目)的的|了了(?!解|然|事|无|望)|在在(?!校|职|编|岗|任|读|线|家)|和和(?!气|美|睦|平|谐|蔼)|及及(?!时|格|早)|与与(?!会)|把把(?![关脉])|被被"
+    r"|为为(?!人|难|期|什|数)|完完(?!全|整|本)|不不|是是(?!非)|对对(?!联|子|碰|口|应|策|称|方|手|象|外|内)|进进(?!出|度|程|修|校|展|城|取|步)"
+    r"|我我|们们|得得(?!当|体|到|分|失)|地地(?!道|方|点|理|区|面|图|位|质|处)|于于(?![谦是])|性性(?!格|别|质|情|能|教)|现现(?!有|行|场|代|状|金|在|任)|要要(?!求|点|素|害)"
+    r"|都都|也也|很很|以以(?!人|身|德|上|下|及|往|生|学|校|点|往)|将将(?!来|军)|并并|而而|就就(?!业|近|地|读|餐|诊)|已已|又又|使使(?!用|命)|让让|该该|象象(?!征|棋|形)|；和；|不得/得以"
 )
 _VERBS = frozenset(
     ["讨论", "研究", "学习", "考虑", "商量", "活动", "锻炼", "放松", "休息", "了解", "尝试", "交流", "打扫", "比较", "认识", "整理", "观察", "体验", "参观", "练习", "打听", "商讨", "清醒", "高兴", "快乐", "热闹", "许多"]
@@ -27,7 +30,7 @@ def doubled_words(said: Passages, context: Context) -> Iterator[Found]:
     """Words and particles that stand twice in a row and do not belong so."""
     for match in _TWICE.finditer(said.text):
         word = match[1]
-        numbered = word[0] in "一二三四五六七八九十每逐层" or len(set(word)) == 1
+        numbered = word[0] in "一二三四五六七八九十每逐层" or "每" in word or len(set(word)) == 1
         if numbered or word in _VERBS or _FITS.match(said.text, match.start()):
             continue
         if said.at(*match.span()).passage.role in ("cell", "form"):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 
 from planforge.check.citation import citation
+from planforge.check.claims import Claim, homework, others
 from planforge.check.finding import Finding, in_order
 from planforge.check.literals import Sought, first_come, sought
 from planforge.check.negation import negated
@@ -15,7 +16,8 @@ from planforge.check.passages import Passages, free_text, steps
 from planforge.check.quantities import QUANTITIES, Value, grades_in, listed
 from planforge.facts.model import Facts
 from planforge.policy import Rule, RulePacks, RuleSet, Severity
-from planforge.policy.model import Limit, clock_minutes
+from planforge.policy.model import STAGE_GRADES, Limit, System, clock_minutes
+from planforge.problems import Place
 from planforge.profile import Reading
 from planforge.profile.describe import title
 
@@ -23,16 +25,22 @@ Seek = tuple[Sought, ...]
 
 
 def findings(
-    reading: Reading, facts: Facts, packs: RulePacks, passages: Passages | None = None
+    reading: Reading,
+    facts: Facts,
+    packs: RulePacks,
+    passages: Passages | None = None,
+    told: Container[Place | None] = (),
 ) -> tuple[Finding, ...]:
     """What a profile says that the rules in force on the term's first day do not allow.
 
     reading, facts: of the same profile. packs: all rules, in force and history. passages: the profile's
-    free text, where the caller has it already. Findings are sorted by place.
+    free text, where the caller has it already. told: places where another check has told of a number.
+    Findings are sorted by place.
     """
     rules = packs.in_force(facts.term.starts, facts.school.region)
     said = passages if passages is not None else free_text(facts)
     found = [*_values(reading, facts, rules), *breaches(said, facts, rules), *_looser(facts, rules)]
+    found += stated(said, facts, rules, told=told)
     huge = {one.place for one in found if one.rule.startswith("school.huge")}
     kept = (one for one in found if not (one.rule.startswith("school.class-size") and one.place in huge))
     return in_order(kept)
@@ -135,6 +143,79 @@ def breaches(
                 rule.remedy,
                 document,
             )
+
+
+def stated(
+    said: Passages,
+    facts: Facts | None,
+    rules: RuleSet,
+    document: str = "",
+    *,
+    own: bool = True,
+    told: Container[Place | None] = (),
+) -> Iterator[Finding]:
+    """Numbers in running text that a rule does not allow: 六年级书面作业不超过1.5小时.
+
+    own: also where the words are the profile's own. told: places where a number has been told of already.
+    A number that names no grades counts only where no grade of the school, or of its stage, may have it.
+    """
+    system: System = facts.school.system if facts is not None else "6-3"
+    for claim in (*homework(said, system), *others(said, system)):
+        hit = said.at(claim.start, claim.end)
+        if hit.place in told or (not own and hit.whole) or said.printed(claim.start, claim.end):
+            continue
+        limits = rules.printable_limits(claim.quantity, system)
+        shown = said.text[claim.start : claim.end]
+        broken = _claimed(claim, limits, facts, said, hit.sentence)
+        for rule, grades in broken:
+            yield Finding(
+                rule.id,
+                rule.gravity,
+                f"{listed(grades)}年级与现行规定不符" if claim.grades else "这里的数与现行规定不符",
+                hit.place,
+                hit.field,
+                shown,
+                rule.statement,
+                citation(rule, rules),
+                rule.remedy,
+                document,
+            )
+
+
+_UNWRITTEN = re.compile(r"口头|实践|校内|在校|课堂|非书面|当堂")
+"""Words by which work of the lowest grades is none that they write at home."""
+
+
+def _claimed(
+    claim: Claim, limits: Mapping[int, Rule], facts: Facts | None, said: Passages, sentence: str
+) -> list[tuple[Rule, list[int]]]:
+    """The rules that a claim breaks, each with the grades."""
+    offered = facts.school.grades if facts is not None else _stage_of(said.text)
+    broken: dict[str, tuple[Rule, list[int]]] = {}
+    count = 0
+    for grade in claim.grades or offered:
+        rule = limits.get(grade)
+        if grade not in offered and facts is not None:
+            continue
+        count += 1
+        if rule is None or rule.limit.kind == "encouraged":
+            continue
+        if rule.limit.kind == "none" and _UNWRITTEN.search(sentence):
+            continue
+        if _verdict(Value("", (grade,), claim.amount, ""), rule.limit) == "broken":
+            broken.setdefault(rule.id, (rule, []))[1].append(grade)
+    if not claim.grades and sum(len(grades) for _, grades in broken.values()) < count:
+        return []
+    return list(broken.values())
+
+
+def _stage_of(text: str) -> tuple[int, ...]:
+    """The grades that a text of which nothing is known is about, as far as its beginning says."""
+    stages, begins = STAGE_GRADES["6-3"], text[:200].replace("中小学", "")
+    primary, junior = "小学" in begins, "初中" in begins
+    return (stages["primary"] if primary or not junior else ()) + (
+        stages["junior"] if junior or not primary else ()
+    )
 
 
 def _of_other_grades(rule: Rule, facts: Facts, sentence: str) -> bool:

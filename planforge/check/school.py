@@ -14,7 +14,7 @@ from planforge.check.lists import text_rules
 from planforge.check.own_names import foreign_names
 from planforge.check.passages import Passages, free_text, of_document
 from planforge.check.rules import findings
-from planforge.check.text import check_free_text, check_text
+from planforge.check.text import check_free_text, check_text, told_of
 from planforge.document.tree import Document
 from planforge.facts.model import Facts
 from planforge.policy import RulePacks, Severity
@@ -43,15 +43,16 @@ def check_school(
     """
     rules = packs.in_force(facts.term.starts, facts.school.region)
     said = free_text(facts)
-    found = [*findings(reading, facts, packs, said), *check_free_text(facts, said, packs.phrases)]
+    words = check_free_text(facts, said, packs.phrases)
+    found = [*findings(reading, facts, packs, said, told_of(words)), *words]
     found += check_dates(facts)
     found += [from_problem(one) for one in facts.notices if one.severity == "error"]
     # A value that several documents print, or that was found in the form already, is told once.
     said_before = {(one.rule, one.place) for one in found}
     given = list(documents)
     texts = [of_document(document, facts) for _, document in given]
-    for (name, document), words in zip(given, texts, strict=True):
-        for one in check_text(document, facts, rules, name=name, passages=words):
+    for (name, document), printed in zip(given, texts, strict=True):
+        for one in check_text(document, facts, rules, name=name, passages=printed):
             if not one.field or (one.rule, one.place) not in said_before:
                 found.append(one)
                 said_before.add((one.rule, one.place))

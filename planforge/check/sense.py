@@ -27,6 +27,7 @@ _ALL = re.compile(
     r"参[加与][^。；，\n]{0,14}达到?(?:100[%％]|百分之百)|(?:参加率|参与率|参训率|覆盖率|入托率)[^。；，\n]{0,6}(?:100[%％]|百分之百)|(?:100[%％]|百分之百)[^。；，\n]{0,4}(?:参加|参与)|(?:全体|所有|每个?|每[位名])学生[^。；，\n]{0,4}(?:都|必须|均|要)(?:须|要)?参加|(?:全部|全体|所有|每[个位名])学生(?:都|均|一律|必须|须|要)?(?:报名|参[加与])|(?:务必|必须|一律)[^。；，\n]{0,6}(?:报名|参[加与])|全员(?:报名|参[加与])|人人(?:报名|参[加与])"
 )
 _ELSE = re.compile(r"家长会|升旗|运动会|考试|测评|大课间|体育|锻炼|阅读|演练")
+_STAFF = re.compile(r"教师|老师|教职工|干部|党员")
 _FIVE_TWO = re.compile(r"5\s*[+＋]\s*2")
 _WEEKDAY = re.compile(r"(?:周|星期)[一二三四]")
 _STAYS = re.compile(r"作业不(?:出|带出)校(?:门|园)?")
@@ -70,7 +71,7 @@ def wrong_kind(said: Passages, context: Context) -> Iterator[Found]:
     elif _REPORT.search(title) and _INTENT.search(said.text):
         yield Found("text.kind", 0, len(title), "", "标题是总结，内容像计划")
     if context.facts is None and "小学" in title and "中学" not in title:
-        match = re.search(r"初[一二三](?!步|中|始|级|衷)|中考|九年级", said.text)
+        match = re.search(r"初[一二三](?!步|中|始|级|衷)|(?<!期)中考|九年级", said.text)
         if match:
             yield Found("text.kind", match.start(), match.end(), "", "标题是小学，这里写的是初中")
 
@@ -81,7 +82,8 @@ def voluntary_for_all(said: Passages, context: Context) -> Iterator[Found]:
         return
     for match in _ALL.finditer(said.text):
         hit = said.at(*match.span())
-        if not hit.history and not _ELSE.search(hit.sentence):
+        clause = re.split(r"[。；，\n]", said.text[max(0, match.start() - 16) : match.start()])[-1]
+        if not hit.history and not _ELSE.search(hit.sentence) and not _STAFF.search(clause):
             yield Found("text.voluntary", match.start(), match.end())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from planforge.check import (
@@ -27,12 +27,13 @@ from planforge.check.context import Context
 from planforge.check.finding import Finding, in_order
 from planforge.check.lists import Found, listed_words, text_rules
 from planforge.check.passages import BLANK, BREAK, FIELD, Passages, free_text, of_document, of_text
-from planforge.check.rules import breaches
+from planforge.check.rules import breaches, stated
 from planforge.check.telling import told
 from planforge.document.tree import Document, Slip
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of
 from planforge.policy import Phrases, RuleSet
+from planforge.problems import Place
 
 Check = Callable[[Passages, Context], Iterator[Found]]
 
@@ -90,6 +91,7 @@ def check_text(
     found = list(_held(said, context, name, own=False))
     if rules is not None:
         found += breaches(said, facts, rules, name, own=False)
+        found += stated(said, facts, rules, name, own=False, told=told_of(found))
     slips = [block for block in document.blocks if isinstance(block, Slip)]
     if len(slips) > 1:
         found.append(told("text.slips", place=slips[1].place, document=name))
@@ -101,7 +103,18 @@ def check_free_text(
 ) -> tuple[Finding, ...]:
     """What should not stand in the profile's own words, each with its place in the profile."""
     passages = said if said is not None else free_text(facts)
-    return in_order([*_held(passages, Context(facts, phrases=phrases), ""), *_everybody(facts)])
+    return in_order(
+        [*_held(passages, Context(facts, phrases=phrases), ""), *_everybody(facts), *_public_mobile(facts)]
+    )
+
+
+def _public_mobile(facts: Facts) -> Iterator[Finding]:
+    """A complaint line that is somebody's own telephone: it is printed in what every family gets."""
+    hotline = facts.supervision.hotline
+    if phones.is_mobile(hotline):
+        source = source_of(facts.sources, "supervision.hotline")
+        place = source.place if source is not None else None
+        yield told("text.mobile", "监督电话写的是个人手机号", place, "监督电话", hotline)
 
 
 def _everybody(facts: Facts) -> Iterator[Finding]:
@@ -125,7 +138,13 @@ def check_plain(
     found = list(_held(said, Context(facts, letter="家长" in text[:200], phrases=phrases), ""))
     if rules is not None:
         found += breaches(said, facts, rules)
+        found += stated(said, facts, rules, told=told_of(found))
     return in_order(found)
+
+
+def told_of(found: Iterable[Finding]) -> frozenset[Place | None]:
+    """Where a number was found that is not the profile's: what a rule says of it need not be told too."""
+    return frozenset(one.place for one in found if one.rule == "text.figures")
 
 
 def _held(said: Passages, context: Context, name: str, *, own: bool = True) -> Iterator[Finding]:

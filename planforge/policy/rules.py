@@ -81,10 +81,16 @@ class RuleSet:
             position = {rule.id: number for number, rule in enumerate(self.rules)}
             for rule in self.rules:
                 held = self.limits(rule.quantity, system)
-                better = next((held[g] for g in rule.grades_in(system) if held[g] is not rule), None)
-                if better is None or position[rule.id] < position[better.id]:
-                    continue
-                if not _as_strict(rule, better):
+                others = (held[g] for g in rule.grades_in(system) if held[g] is not rule)
+                better = next(
+                    (
+                        one
+                        for one in others
+                        if position[one.id] < position[rule.id] and not _as_strict(rule, one)
+                    ),
+                    None,
+                )
+                if better is not None:
                     found.append((rule, better))
             self._looser[system] = tuple(found)
         return self._looser[system]

@@ -113,3 +113,16 @@ def test_a_file_that_is_not_there_or_no_text_is_a_mistake_with_its_name(tmp_path
 
 def test_deep_nesting_is_a_mistake_not_a_crash(tmp_path: Path) -> None:
     assert problems(tmp_path, "a: " + "[" * 20_000)
+
+
+def test_a_looser_rule_is_told_even_where_the_pack_is_stricter_in_another_grade(tmp_path: Path) -> None:
+    looser = PACK.replace("value: 40", "value: 90")
+    first = looser.index("  - id: qingshi.homework")
+    stricter = looser[first:].replace("qingshi.homework", "qingshi.third").replace("value: 90", "value: 30")
+    path = write(
+        tmp_path, looser + stricter.replace("grades: {6-3: 3-4, 5-4: 3-4}", "grades: {6-3: 3-3, 5-4: 3-3}")
+    )
+    rules = load_packs([path]).in_force(date(2026, 9, 1))
+    assert [(rule.id, better.id) for rule, better in rules.looser("6-3")] == [
+        ("qingshi.homework", "homework.upper.2021")
+    ]

@@ -1,0 +1,227 @@
+"""What running text states of a quantity that rules limit: 六年级作业不超过1.5小时, 第一节课7:50, 晚上22:30前睡觉.
+
+A profile states these in fields; old texts and a school's own clauses state them in sentences. Each claim has the
+grades that its words name, so that it can be held against the rule of each of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from planforge.check.literals import sought
+from planforge.check.negation import negated
+from planforge.check.numerals import NUMBER, minutes, number
+from planforge.check.passages import Passages
+from planforge.check.quantities import grades_in, weekdays
+from planforge.policy.model import STAGE_GRADES, System
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number that a text states. grades: whom for, empty where it does not say; start, end: of the number.
+
+    amount: in the unit of the quantity's rules, clock times as minutes after midnight.
+    """
+
+    quantity: str
+    grades: tuple[int, ...]
+    amount: float
+    start: int
+    end: int
+
+
+_LENGTH = re.compile(rf"(?P<n>{NUMBER})\s*个?(?P<u>分钟|小时)(?P<half>半)?(?:零?(?P<more>{NUMBER})\s*分钟?)?")
+_SENTENCE = re.compile(r"[^。！？\n]+")
+_GRADES_FIRST = re.compile(r"\s*(?:小学)?(?:[一二三四五六七八九1-9]|[低中高]年级|初中)")
+_NOT_DAILY = re.compile(
+    r"每科|每门|每学科|单科|各科(?:作业)?(?:不|控制)|学科作业|语文|数学|英语|睡眠|锻炼|体育|课间|每节|课内|备课|口头|朗读|阅读|预习|背诵|家务|周末|假期|节假日|双休|超过60分钟|午休|由\d|减到"
+)
+_LIMIT = re.compile(
+    r"不(?:得|要|宜|应|能)?(?:超过|超出|多于|高于)|控制在|限(?:制)?在|以内|以下|为限|不超|总量|左右|上限|内完成|之内|(?:延长|放宽|增加|调整)(?:到|至|为)"
+)
+_PLAIN = re.compile(r"(?:书面|家庭|回家)作业(?:时间|总量|量)?(?:为|约|在)?$")
+_OF_WORK = re.compile(r"的?(?:书面|家庭|回家)(?:家庭|书面)?作业")
+"""A number beside homework without a word of limit: 书面作业15分钟, 半小时的书面作业."""
+_NONE = re.compile(
+    r"(?:不得?|没有|没|无|不再|一律不|严禁|禁止)(?:留|布置|安排)?(?:任何)?(?:书面)?(?:家庭|课外|回家)?(?:书面)?作业(?=[。；，、]|$)",
+    re.MULTILINE,
+)
+_ABOLISHED = re.compile(
+    r"(?<!年级)(?:彻底|全部|一律|完全)取消(?:了)?(?:一切|所有|全部)?(?:书面)?(?:家庭|课外|回家)(?:书面)?作业|取消(?:了)?(?:一切|所有|全部)(?:书面)?(?:家庭|课外|回家)(?:书面)?作业"
+)
+_SOMETIMES = re.compile(r"周末|双休|假|周[一二三四五]|星期|无作业日|当天|这一天|节日")
+_BANDS = {
+    "低年级": (1, 2),
+    "低段": (1, 2),
+    "中年级": (3, 4),
+    "中段": (3, 4),
+    "高年级": (5, 6),
+    "高段": (5, 6),
+    "中高年级": (3, 4, 5, 6),
+    "中、高年级": (3, 4, 5, 6),
+}
+
+
+def homework(said: Passages, system: System = "6-3") -> Iterator[Claim]:
+    """Limits of daily written homework in minutes."""
+    for sentence in _SENTENCE.finditer(said.text):
+        words, base = sentence[0], sentence.start()
+        if "作业" not in words or said.passage(base).history:
+            continue
+        last = 0
+        for match in _LENGTH.finditer(words):
+            before = re.split(r"[；;]", words[last : match.start()])[-1]
+            after = words[match.end() : match.end() + 6]
+            last = match.end()
+            stated = _LIMIT.search(before + after) or _PLAIN.search(before) or _OF_WORK.match(after)
+            if _NOT_DAILY.search(before) or not stated:
+                continue
+            piece = re.split(r"[；;]", words[: match.start()])[-1]
+            # Of clauses in a row, those that only name other grades go on about homework.
+            goes_on = len(piece) <= 14 and _GRADES_FIRST.match(piece) and "作业" in words[: match.start()]
+            if "作业" not in piece and "作业" not in after and not goes_on:
+                continue
+            amount = minutes(match["n"], match["u"]) + (30 if match["half"] else 0)
+            amount += number(match["more"]) if match["more"] and match["u"] == "小时" else 0
+            yield Claim(
+                "homework.minutes", nearest(before, system), amount, base + match.start(), base + match.end()
+            )
+
+
+def no_homework(said: Passages) -> Iterator[Claim]:
+    """Sentences by which grades that they name have no homework at all."""
+    for match in _NONE.finditer(said.text):
+        clause = said.text[max(0, match.start() - 30) : match.start()]
+        clause = re.split(r"[。；，\n]", clause)[-1]
+        grades = _named(clause, "6-3")
+        if grades and not _SOMETIMES.search(clause):
+            yield Claim("homework.minutes", grades, 0, match.start(), match.end())
+    for match in _ABOLISHED.finditer(said.text):
+        yield Claim("homework.minutes", tuple(range(1, 10)), 0, match.start(), match.end())
+
+
+def nearest(before: str, system: System) -> tuple[int, ...]:
+    """The grades of the nearest clause before a number that names any."""
+    for clause in reversed(re.split(r"[，,:：]", before)):
+        if re.search(r"其[他它余](?:各)?年级", clause):
+            return ()
+        grades = _named(clause, system)
+        if grades:
+            return grades
+    return ()
+
+
+def _named(words: str, system: System) -> tuple[int, ...]:
+    """The grades that words name; empty where they name none."""
+    for name, grades in sorted(_BANDS.items(), key=lambda one: -len(one[0])):
+        if name in words:
+            return grades
+    named = grades_in(words)
+    if named:
+        open_end = re.search(r"年级(?:以上|起)", words)
+        return tuple(range(named[0], 7)) if open_end else tuple(named)
+    stages = STAGE_GRADES[system]
+    if "初中" in words or "中学" in words.replace("中学生", "").replace("中小学", ""):
+        return stages["junior"]
+    return stages["primary"][2:] if "小学" in words.replace("中小学", "") else ()
+
+
+_CLOCK = r"(?<![\d.])(?P<h>\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：时点](?P<m>[0-5]\d)(?!\d)分?|[时点](?P<half>半)?(?:整)?)"
+_TIME = rf"(?P<n>{NUMBER})\s*个?(?P<u>分钟|小时)(?P<half>半)?"
+_SLEEP = r"就寝|入睡|睡觉|上床|熄灯"
+
+_PATTERNS: Sequence[tuple[str, str]] = (
+    ("day.first_lesson", rf"第一节课[^。；，\n]{{0,8}}?{_CLOCK}"),
+    ("day.first_lesson", rf"{_CLOCK}(?:准时|正式|开始)?上?第一节课"),
+    ("day.first_lesson", rf"(?:上午|早上|早晨)[^。；，\n0-9]{{0,4}}{_CLOCK}(?:准时|正式|开始)?上课"),
+    ("day.first_lesson", rf"上午上课(?:时间)?[^。；，\n0-9]{{0,4}}{_CLOCK}"),
+    ("day.bedtime", rf"{_CLOCK}(?:以?前|之前)[^。；，\n]{{0,10}}?(?:{_SLEEP})"),
+    ("day.bedtime", rf"(?:{_SLEEP})(?:时间)?[^。；，\n0-9]{{0,8}}?{_CLOCK}"),
+    ("day.sleep", rf"睡眠(?:时间)?[^。；，、\n0-9]{{0,10}}?{_TIME}"),
+    ("day.sleep", rf"睡眠[^。；\n]{{0,24}}初中生?[^。；，\n0-9]{{0,8}}{_TIME}"),
+    ("sport.minutes", rf"(?:每天|每日|天天|在校)[^。；，\n]{{0,14}}?(?:体育|锻炼|运动|阳光)[^。；，\n0-9]{{0,10}}?{_TIME}"),
+    ("sport.minutes", rf"(?:每天|每日|天天)[^。；，\n0-9]{{0,10}}?{_TIME}[^。；，\n]{{0,6}}(?:体育|锻炼|阳光|运动)"),
+    ("day.sleep", rf"睡(?:足|够|满){_TIME}"),
+    ("day.long_break_minutes", rf"大课间(?:活动|体育活动)?(?:时间)?(?:为|不少于|安排)?{_TIME}"),
+    ("day.long_break_minutes", rf"{_TIME}(?:的)?大课间"),
+    ("after_school.minutes", rf"课后服务[^。；，\n0-9]{{0,14}}?(?:不少于|至少|不低于|为){_TIME}"),
+    ("after_school.days", r"(?:课后服务|服务时间|延时服务)[^。；\n]{0,24}?(?P<days>(?:每?周|星期)[一二三四五](?:至|到|—|-|、)(?:周|星期)?[一二三四五])"),
+    ("assessment.exams", r"每(?:个)?学期[^。；\n]{0,12}?(?P<n>[2-9两二三四五])次(?:统一|书面)?(?:考试|检测|测试|测验)"),
+    ("assessment.exams", r"每(?:个)?学期[^。；\n]{0,4}?(?:考试|检测|测试|测验)[^。；\n]{0,8}?(?P<n>[2-9两二三四五])次"),
+    ("school.class_size", r"(?:每班|班额|每个班)[^。；，\n0-9]{0,10}(?:不超过|控制在|不多于|以内)[^。；，\n0-9]{0,4}(?P<n>\d{2})人"),
+)  # fmt: skip
+_SOUGHT = tuple((quantity, sought(pattern)) for quantity, pattern in _PATTERNS)
+_UNIT: dict[str, str] = {"day.sleep": "hours", "sport.minutes": "minutes", "day.long_break_minutes": "minutes", "after_school.minutes": "minutes"}  # fmt: skip
+_TEACHERS = re.compile(
+    r"教师|老师|职工|教职|夏令|原来|以前(?!就寝|睡|上床|熄灯|入睡)|过去|调查|由原|改为前|曾"
+)
+"""Sentences that speak of others than pupils, or of what was."""
+
+
+def others(said: Passages, system: System = "6-3") -> Iterator[Claim]:
+    """Claims about everything but homework."""
+    for quantity, one in _SOUGHT:
+        for match in one.finditer(said.text):
+            hit = said.at(*match.span())
+            if hit.history or _TEACHERS.search(hit.sentence):
+                continue
+            amount = _amount(quantity, match)
+            if amount is None or _denied(quantity, said.text, match):
+                continue
+            clause = said.text[max(0, match.start() - 40) : match.end()]
+            grades = _whom(re.split(r"[。；\n]", clause)[-1], system)
+            start, end = _span(match)
+            yield Claim(quantity, grades, amount, start, end)
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    groups = [name for name in ("h", "n", "days") if name in match.re.groupindex]
+    start = match.start(groups[0])
+    last = max(match.end(name) for name in match.re.groupindex if match[name] is not None)
+    return start, last
+
+
+def _amount(quantity: str, match: re.Match[str]) -> float | None:
+    groups = match.re.groupindex
+    if "days" in groups:
+        return weekdays(match["days"])
+    if "h" in groups:
+        hour = number(match["h"])
+        hour += 12 if quantity == "day.bedtime" and 7 <= hour < 12 else 0
+        past = 30 if match["half"] else int(match["m"] or 0)
+        return hour * 60 + past if hour < 24 else None
+    amount = number(match["n"])
+    if "u" not in groups:
+        return amount
+    whole = minutes(match["n"], match["u"]) + (30 if match["half"] else 0)
+    return whole / 60 if _UNIT[quantity] == "hours" else whole
+
+
+_DENIES: dict[str, Callable[[str], bool]] = {
+    "day.first_lesson": lambda words: re.search(r"不早于|不得早于|不能早于|早于|[前后]$", words) is not None,
+    "day.bedtime": lambda words: re.search(r"以后|过后|才", words) is not None,
+    "sport.minutes": lambda words: re.search(r"校外|校内|课外|在家|大课间|体育课|课后|各$|分别", words) is not None,
+    "day.sleep": lambda words: re.search(r"不足|不到|少于(?<!不少于)|低于(?<!不低于)|午", words) is not None,
+}  # fmt: skip
+
+
+def _denied(quantity: str, text: str, match: re.Match[str]) -> bool:
+    """Whether a sentence speaks of what is not to be: 不得早于8:20, 睡眠不足8小时的学生."""
+    denies = _DENIES.get(quantity)
+    if denies is not None:
+        clause = re.split(r"[。；，\n]", text[max(0, match.start() - 12) : match.end()])[-1]
+        return denies(clause)
+    return quantity == "assessment.exams" and negated(text, match.start("n"), match.end())
+
+
+def _whom(clause: str, system: System) -> tuple[int, ...]:
+    named = grades_in(clause)
+    if named:
+        return tuple(named)
+    stages = STAGE_GRADES[system]
+    last = max(clause.rfind("初中"), clause.rfind("小学"))
+    if last < 0:
+        return ()
+    return stages["junior"] if clause.startswith("初中", last) else stages["primary"]
