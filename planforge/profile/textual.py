@@ -52,8 +52,10 @@ def _edited(text: str, entry: Any, keys: Mapping[str, str]) -> str:
                 start, end = node.start_mark.index, node.end_mark.index
                 space = "" if text[start - 1 : start] == " " else " "
                 changes.append((start, end, space + _value(value, flow)))
+            elif flow:
+                changes.append(_taken_from_braces(text, entry, key, node))
             elif node.start_mark.index < node.end_mark.index:
-                changes.append(_taken_out(text, key, node, flow))
+                changes.append(_taken_out(text, key, node))
     new = [(name, value) for name, value in keys.items() if value and name not in there]
     if new:
         changes.append(_put_in(text, entry, new, flow))
@@ -68,12 +70,22 @@ def _value(value: str, flow: bool) -> str:
     return written(value)
 
 
-def _taken_out(text: str, key: Any, node: Any, flow: bool) -> tuple[int, int, str]:
+def _taken_from_braces(text: str, entry: Any, key: Any, node: Any) -> tuple[int, int, str]:
+    """A key with its value and the comma before it; with the one behind it where a note or nothing stands before."""
+    before = [value.end_mark.index for _, value in entry.value if value.end_mark.index < key.start_mark.index]
+    start, end = key.start_mark.index, node.end_mark.index
+    if before and not text[before[-1] : start].strip(", \t\r\n"):
+        return before[-1], end, ""
+    behind = re.compile(r"\s*,[ \t]*").match(text, end)
+    return start, behind.end() if behind else end, ""
+
+
+def _taken_out(text: str, key: Any, node: Any) -> tuple[int, int, str]:
     """A key's whole line; only its value where others stand on the line as well."""
     start = text.rfind("\n", 0, key.start_mark.index) + 1
     end = text.find("\n", node.end_mark.index)
     rest = text[node.end_mark.index : end if end >= 0 else len(text)]
-    if flow or text[start : key.start_mark.index].strip() or rest.strip() or end < 0:
+    if text[start : key.start_mark.index].strip() or rest.strip() or end < 0:
         return node.start_mark.index, node.end_mark.index, ""
     return start, end + 1, ""
 
@@ -83,7 +95,8 @@ def _put_in(text: str, entry: Any, new: list[tuple[str, str]], flow: bool) -> tu
         at = entry.end_mark.index - 1
         inner = text[:at].rstrip()
         words = ", ".join(f"{name}: {_value(value, flow)}" for name, value in new)
-        return len(inner), len(inner), (" " if inner.endswith(",") else ", ") + words
+        comma = " " if inner.endswith(",") else " , " if inner.endswith(":") else ", "
+        return len(inner), len(inner), comma + words
     first, last = entry.value[0][0], _last(entry)
     at = last.end_mark.index
     if isinstance(last, yaml.ScalarNode) and last.style in ("|", ">"):

@@ -92,6 +92,40 @@ def test_a_later_record_takes_the_place_of_an_earlier_one(tmp_path: Path, word: 
     assert find(read_profile(path).profile, word).record.status == "open"
 
 
+@pytest.mark.parametrize(
+    ("entry", "rest"),
+    [
+        ("{id: s1, day: 2026-09-04, what: 教师会, status: 完成, done_on: 2026-09-04}", "status: 取消, reason: 停电}"),
+        ("{id: s1, day: 2026-09-04, done_on: 2026-09-04, evidence: 签到表, what: 教师会, status: 完成}", "reason: 停电}"),
+        ("{done_on: 2026-09-04, id: s1, day: 2026-09-04, what: 教师会, status: 完成}", "status: 取消, reason: 停电}"),
+        ("{id: s1, day: 2026-09-04, what: 教师会,  # 年级组长也到\n     done_on: 2026-09-04, status: 完成}", "reason: 停电}"),
+        ("{id: s1, day: 2026-09-04, what: 教师会, done_on: }", "status: 取消, reason: 停电"),
+    ],
+)  # fmt: skip
+def test_a_key_in_braces_that_no_longer_holds_goes_whole(tmp_path: Path, entry: str, rest: str) -> None:
+    """An empty key left behind made the file unreadable at the next record."""
+    path = made(tmp_path, BLOCK.partition("schedule:")[0] + f"schedule:\n  - {entry}  # 大会议室\n")
+    record(path, "s1", Record("cancelled", reason="停电"))
+    text = path.read_text("utf-8")
+    assert "done_on" not in text and "evidence" not in text
+    assert rest in text and "# 大会议室" in text and ("年级组长" in entry) == ("# 年级组长也到" in text)
+    record(path, "s1", Record("done", date(2026, 9, 5), "签到表"))
+    (item,) = read_profile(path).profile.schedule
+    assert (item.status, item.done_on, item.evidence, item.what) == (
+        "done", date(2026, 9, 5), "签到表", "教师会"
+    )  # fmt: skip
+
+
+def test_a_key_without_a_value_at_the_end_of_the_braces_does_not_stop_a_record(tmp_path: Path) -> None:
+    path = made(
+        tmp_path,
+        BLOCK.partition("schedule:")[0]
+        + "schedule:\n  - {id: s1, day: 2026-09-04, what: 教师会, done_on: }\n",
+    )
+    record(path, "s1", Record("done", evidence="签到表"))
+    assert read_profile(path).profile.schedule[0].evidence == "签到表"
+
+
 def test_what_was_postponed_and_then_done_keeps_its_story(tmp_path: Path) -> None:
     path = made(tmp_path)
     record(path, "s3", Record("postponed", reason="雨", moved_to=date(2026, 11, 6)))
