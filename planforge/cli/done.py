@@ -163,7 +163,8 @@ def _doubts(profile: Path, entry: Entry) -> Iterator[str]:
         if day is None:
             continue
         until = getattr(one, "until", None) or planned
-        doubt = doubtful(read_profile(profile).profile, day, until if option == "--date" else None)
+        given = read_profile(profile).profile
+        doubt = doubtful(given, day, until if option == "--date" else None, put_off=option == "--to")
         if not doubt and option == "--date" and day > date.today():
             doubt = f"这一天（{day}）还没有到"
         if doubt:

@@ -6,6 +6,8 @@ A filter on a fact gives a fact again: its text is new, its path is the one it w
 from __future__ import annotations
 
 import datetime
+import html
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from typing import Any
@@ -20,6 +22,7 @@ from planforge.compose.views import View, field_types, plain_value, weighed
 from planforge.facts.model import Month, MonthWork, Person, ScheduleItem
 
 Filter = Callable[..., Any]
+_TAG = re.compile(r"<[^>]*>")
 
 
 def _wording(name: str, expects: str, work: Filter) -> Filter:
@@ -168,8 +171,16 @@ def _sequence(subject: Any, name: str) -> tuple[Any, ...]:
 def _length(subject: Any) -> Any:
     if isinstance(subject, View) and isinstance(subject.read(), str):
         return subject.derive(len(subject))
+    if isinstance(subject, Markup):
+        return _characters(subject)
     size = len(_sequence(subject, "length"))
     return View(size, subject.path(), derived=True) if isinstance(subject, View) else size
+
+
+def _characters(made: Markup) -> int:
+    """How many characters a piece of text that a template has made would print, without white space."""
+    current().step(1 + len(made) // 16)
+    return len("".join(html.unescape(_TAG.sub("", made)).split()))
 
 
 def _first(subject: Any) -> Any:

@@ -87,3 +87,14 @@ def test_a_day_that_is_probably_mistyped_is_asked_about(
     assert "请核对" in err and day in err and says in err
     told = [one for one in read_profile(plan).problems if one.found == day]
     assert [one.code for one in told] == (["progress.outside"] if "比计划" not in says else [])
+
+
+@pytest.mark.parametrize(("day", "asked"), [("2027-03-11", False), ("2028-03-11", True)])
+def test_work_is_put_off_into_the_next_term_without_a_question(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], day: str, asked: bool
+) -> None:
+    words = ("s8", "--postponed", "--to", day, "--reason", "流感")
+    assert called(monkeypatch, str(plan), *words) == 0
+    assert ("请核对" in capsys.readouterr().err) == asked
+    told = [one for one in read_profile(plan).problems if one.code == "progress.outside"]
+    assert bool(told) == asked

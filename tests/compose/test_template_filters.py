@@ -60,6 +60,11 @@ def test_filters(tmp_path: Path, expression: str, text: str) -> None:
     assert words(tmp_path, f"<p>{{{{ {expression} }}}}</p>") == text
 
 
+def test_a_piece_made_before_is_counted_as_it_prints(tmp_path: Path) -> None:
+    piece = "{% set one %}<strong>A&amp;B</strong> {{ school.name }}。{% endset %}"
+    assert words(tmp_path, f"{piece}<p>{{{{ one | length }}}}</p>") == "9"
+
+
 @pytest.mark.parametrize(
     ("condition", "holds"),
     [

@@ -13,6 +13,8 @@ from planforge.profile.words import STATUSES
 
 _FAR = timedelta(days=30)
 """From which on a day is asked about when it is recorded; what is done late is told by the check of papers."""
+_NEXT_TERM = timedelta(days=200)
+"""What cannot be done this term is put off into the next one, which ends within so many days of it."""
 _NAMES = {value: name for name, value in STATUSES.items()}
 
 
@@ -21,7 +23,7 @@ def check_progress(profile: Profile, findings: Findings) -> None:
     for path, entry, planned in _entries(profile):
         _entry(path, entry, planned, findings)
         for key, day in (("done_on", entry.done_on), ("moved_to", entry.moved_to)):
-            if day is not None and (doubt := doubtful(profile, day)):
+            if day is not None and (doubt := doubtful(profile, day, put_off=key == "moved_to")):
                 findings.add(
                     f"{path}.{key}",
                     "progress.outside",
@@ -33,12 +35,15 @@ def check_progress(profile: Profile, findings: Findings) -> None:
     _measured(profile, findings)
 
 
-def doubtful(profile: Profile, day: date, planned: date | None = None) -> str:
-    """Why a recorded day is probably mistyped, "" where it is not: outside the term, or far from the planned day."""
+def doubtful(profile: Profile, day: date, planned: date | None = None, *, put_off: bool = False) -> str:
+    """Why a recorded day is probably mistyped, "" where it is not: outside the term, or far from the planned day.
+
+    put_off: the day that something was put off to.
+    """
     first, last = of_the_term(profile)
     if first and day < first:
         return f"这一天（{day}）在开学以前"
-    if last and day > last:
+    if last and day > last + (_NEXT_TERM if put_off else timedelta()):
         return f"这一天（{day}）在学期结束以后"
     if planned is not None and abs(day - planned) > _FAR:
         side = "晚" if day > planned else "早"
