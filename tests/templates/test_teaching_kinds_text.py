@@ -136,3 +136,48 @@ def test_a_group_is_chosen_by_its_name(tmp_path: Path) -> None:
 def test_a_review_prints_no_count_that_nobody_gave() -> None:
     text = "\n".join(lines(shaped("junior", "self_review", {})))
     assert "份" not in text and "%" not in text
+
+
+def test_an_examination_that_the_calendar_dates_is_not_announced_later() -> None:
+    """The plan for the assessment and the calendar say one day, whatever else the table lacks."""
+    for name, days in (("junior", "11月2日至4日"), ("nine-year-54", "11月4日至5日")):
+        table = rows(shaped(name, "assessment_plan", {}))
+        (midterm,) = [row for row in table if "期中考试" in row[1]]
+        assert midterm[-1] == days
+        assert "另行通知" not in {cell for row in table for cell in row}
+        assert [row[1][:4] for row in table if "考试" in row[1]] == ["期中考试", "期末考试"]
+
+
+def test_the_timetable_says_whom_a_part_of_the_after_school_service_is_for() -> None:
+    told = {row[0]: row[2] for row in rows(shaped("two-campus-primary", "day_timetable", {}))}
+    assert told["游戏与阅读"] == "课后服务，自愿参加，一、二年级"
+    assert told["作业与答疑"] == "课后服务，自愿参加，三至六年级"
+    assert told["大课间"] == ""
+    text = "".join(lines(shaped("two-campus-primary", "after_school_summary", {})))
+    assert "游戏与阅读（一、二年级，15:40—17:50）" in text
+
+
+@pytest.mark.parametrize("name", SCHOOLS)
+def test_a_summary_states_as_a_demand_what_nobody_measured(name: str) -> None:
+    for line in lines(shaped(name, "after_school_summary", {})):
+        assert "在校内完成" not in line or line.startswith("学校要求：")
+
+
+@pytest.mark.parametrize("name", SCHOOLS)
+def test_rules_and_letter_stop_homework_alike(name: str) -> None:
+    for kind in ("homework_rules", "parent_letter"):
+        text = "".join(lines(shaped(name, kind, {})))
+        assert "停笔，在本子上写明“已到时间”" in text and "没写完的不用补" in text, kind
+
+
+def test_who_may_leave_when_is_said_once() -> None:
+    text = "".join(lines(shaped("city-primary", "after_school_plan", {})))
+    assert "每月最后一周可以调换或退出" in text and "随时" not in text
+
+
+def test_one_answer_of_the_questionnaire_fits_each_family() -> None:
+    """60 minutes, 9 hours or 2 hours fall into one answer, on the side of the rule on which they are."""
+    text = "".join(lines(shaped("city-primary", "parent_questionnaire", {})))
+    assert "□30分钟以内 □31至60分钟 □61至90分钟 □超过90分钟" in text
+    assert "□满8不满9小时　□满9不满10小时　□10小时或更多" in text
+    assert "□满1不满2小时　□2小时或更多" in text

@@ -117,8 +117,6 @@ def test_a_years_summary_counts_the_items_of_both_terms(plan: Path) -> None:
     assert not read_profile(year).ok
 
 
-
-
 def test_the_short_version_is_short_and_says_the_same() -> None:
     document = summary(EXAMPLE, length="short")
     words = "".join(plain(one.content) for one in document.blocks if isinstance(one, Paragraph))
@@ -126,7 +124,9 @@ def test_the_short_version_is_short_and_says_the_same() -> None:
     assert "完成14项，推迟1项，取消1项" in words
 
 
-def test_the_short_version_stays_short_however_much_was_put_off_and_however_long_the_reasons(plan: Path) -> None:
+def test_the_short_version_stays_short_however_much_was_put_off_and_however_long_the_reasons(
+    plan: Path,
+) -> None:
     """It says of how many how many were done, and leaves out the longest; no sentence is cut."""
     reason = "十一月上旬流感流行，缺课学生多，场地又在维修，教导处同德育处商量以后改到下学期开学以后再做"
     for entry in list(entries(read_profile(plan).profile)):
@@ -134,7 +134,9 @@ def test_the_short_version_stays_short_however_much_was_put_off_and_however_long
     example = EXAMPLE.read_text("utf-8")
     more = example[example.index("\nhomework_minutes:") : example.index("\ndocuments:")]
     text = plan.read_text("utf-8")
-    plan.write_text(text[: text.index("\ndocuments:")] + more.replace("复习单", "复习单和预习单" * 9), "utf-8")
+    plan.write_text(
+        text[: text.index("\ndocuments:")] + more.replace("复习单", "复习单和预习单" * 9), "utf-8"
+    )
     document = summary(plan, length="short")
     words = "".join(plain(one.content) for one in document.blocks if isinstance(one, Paragraph))
     assert 150 <= len(words) <= 300
