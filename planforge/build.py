@@ -255,6 +255,7 @@ def build(
     files = []
     files_read = sorted({place.file for place in reading.places.values()})
     sources = {Path(name).name: hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in files_read}
+    events = calendar(facts)
     with clock.step("存盘"), Store(output).run(facts.school.name, facts.term.title) as run:
         for kind, made, suffix, data in rendered:
             put = run.put(
@@ -269,8 +270,8 @@ def build(
                 ),
             )
             files.append(BuiltFile(kind.card.id, made.shape.name, suffix, put))
-            if kind.card.id == CALENDAR and not any(one.suffix == "ics" for one in files):
-                put = run.put(made.shape.name, "ics", calendar(facts), kind=kind.card.id)
+            if kind.card.id == CALENDAR and events and not any(one.suffix == "ics" for one in files):
+                put = run.put(made.shape.name, "ics", events, kind=kind.card.id)
                 files.append(BuiltFile(kind.card.id, made.shape.name, "ics", put))
         if bundle:
             with clock.step("汇编"):

@@ -13,30 +13,48 @@ _FOLD = 75
 
 
 def calendar(facts: Facts) -> bytes:
-    """Every dated item of the schedule and every published holiday as a whole-day event.
+    """Every dated item of the schedule and every day off as a whole-day event; nothing where there is none.
 
-    The same facts give the same bytes: an event's id follows from school, item and day, its stamp is the term's
-    first day.
+    What was put off stands on its new day, what was cancelled is marked so, and days off that are not published
+    yet are tentative. The same facts give the same bytes; an event keeps its id when its day changes, so that a
+    calendar into which the file is read once more moves it.
     """
+    events = [line for event in _events(facts) for line in event]
+    if not events:
+        return b""  # a calendar without an event is none (3.6)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//planforge//CN", "CALSCALE:GREGORIAN"]
-    lines.append(f"X-WR-CALNAME:{_text(facts.school.name + facts.term.title)}")
-    for item in facts.schedule:
-        if item.day is not None:
-            lines += _event(facts, item.id, item.what, item.day, item.until, item.who)
-    for week in facts.weeks:
-        for holiday in week.holidays if week.settled else ():
-            words = f"{holiday.name}放假"
-            lines += _event(facts, "holiday", words, holiday.starts, holiday.until)
-        for day in week.swapped:
-            lines += _event(facts, "swapped", "调休，上课", day)
-    lines.append("END:VCALENDAR")
+    lines += [f"X-WR-CALNAME:{_text(facts.school.name + facts.term.title)}", *events, "END:VCALENDAR"]
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line)).encode()
 
 
+def _events(facts: Facts) -> Iterator[Iterator[str]]:
+    for item in facts.schedule:
+        if item.day is None:
+            continue
+        day, until = (item.moved_to, None) if item.moved_to else (item.day, item.until)
+        status = "CANCELLED" if item.status == "cancelled" else ""
+        yield _event(facts, item.id, item.what, day, until, item.who, status)
+    off: list[tuple[str, date, date]] = []
+    for week in facts.weeks:
+        for holiday in week.holidays:
+            last = holiday.until or holiday.starts
+            words = f"{holiday.name}放假" if week.settled else f"{holiday.name}（放假安排暂定）"
+            if off and off[-1][0] == words and holiday.starts - off[-1][2] == timedelta(days=1):
+                off[-1] = (words, off[-1][1], last)  # it goes on over a Sunday
+            else:
+                off.append((words, holiday.starts, last))
+    for words, starts, last in off:
+        tentative = "TENTATIVE" if words.endswith("）") else ""
+        yield _event(facts, f"holiday|{starts}", words, starts, last, status=tentative)
+    for week in facts.weeks:
+        for day in week.swapped:
+            yield _event(facts, f"swapped|{day}", "调休，上课", day)
+
+
 def _event(
-    facts: Facts, name: str, what: str, day: date, until: date | None = None, who: str = ""
+    facts: Facts, name: str, what: str, day: date, until: date | None = None, who: str = "", status: str = ""
 ) -> Iterator[str]:
-    mark = hashlib.sha256(f"{facts.school.name}|{name}|{day}".encode()).hexdigest()[:24]
+    mark = hashlib.sha256(f"{facts.school.name}|{facts.term.title}|{name}".encode()).hexdigest()[:24]
     yield "BEGIN:VEVENT"
     yield f"UID:{mark}@planforge"
     yield f"DTSTAMP:{facts.term.starts:%Y%m%d}T000000Z"
@@ -45,6 +63,8 @@ def _event(
     yield f"SUMMARY:{_text(what)}"
     if who:
         yield f"DESCRIPTION:{_text(f'负责：{who}')}"
+    if status:
+        yield f"STATUS:{status}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

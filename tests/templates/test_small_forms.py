@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from planforge import resources
-from planforge.build import rules
+from planforge.build import build, rules
 from planforge.calendar_file import calendar
 from planforge.check import check_school
 from planforge.compose import compose, find_kinds
 from planforge.document.blank_copy import blank_copy
 from planforge.document.look import find_look
-from planforge.document.tree import Blank, Table, inlines_of
+from planforge.document.tree import Blank, Table, inlines_of, plain
+from planforge.facts.model import Facts
 from planforge.facts.weeks import kind_of
 from planforge.rendering import Job, write_one
 from tests.support import faithful
@@ -94,3 +96,54 @@ def test_the_calendar_file_has_each_dated_item_once_and_folds_its_lines() -> Non
             assert start in text and f"SUMMARY:{item.what}" in text
     uids = [line for line in text.split("\r\n") if line.startswith("UID:")]
     assert len(uids) == len(set(uids)) > 10
+
+
+def events(facts: Facts) -> list[dict[str, str]]:
+    """The events of the file, each with its properties by their names."""
+    text = calendar(facts).decode().replace("\r\n ", "")
+    found = []
+    for block in text.split("BEGIN:VEVENT\r\n")[1:]:
+        lines = block.partition("END:VEVENT")[0].strip().split("\r\n")
+        found.append({line.partition(":")[0].partition(";")[0]: line.partition(":")[2] for line in lines})
+    return found
+
+
+def test_a_calendar_read_once_more_moves_what_was_put_off_and_marks_what_was_cancelled() -> None:
+    planned = {one["UID"]: one for one in events(school("city-primary")[1])}
+    ended = {one["UID"]: one for one in events(school("city-primary-summary")[1])}
+    assert set(planned) < set(ended)  # and one event that came in during the term
+    changed = {one["SUMMARY"]: one for uid, one in ended.items() if planned.get(uid) != one}
+    assert set(changed) == {
+        "秋季运动会",
+        "家长开放日",
+        "向家长委员会通报作业管理",
+        "给五年级语文、数学、英语组重排预习日",
+    }
+    assert changed["家长开放日"]["DTSTART"] == "20270311" and changed["家长开放日"]["DTEND"] == "20270312"
+    assert changed["秋季运动会"]["DTSTART"] == "20261106"
+    assert changed["向家长委员会通报作业管理"]["STATUS"] == "CANCELLED"
+    page = "\n".join(
+        plain(cell.content)
+        for block in compose(
+            find_kinds(ROOT)["term_calendar"], school("city-primary-summary")[1]
+        ).document.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+    )
+    assert "家长开放日（改到3月11日）" in page and "秋季运动会（改到11月6日）" in page
+    assert "向家长委员会通报作业管理（取消）" in page
+
+
+def test_a_holiday_over_two_weeks_is_one_event_and_an_unpublished_one_is_tentative() -> None:
+    found = {one["SUMMARY"]: one for one in events(school("city-primary")[1])}
+    assert (found["国庆节放假"]["DTSTART"], found["国庆节放假"]["DTEND"]) == ("20261001", "20261008")
+    if kind_of(date(2027, 1, 1)) is None:
+        assert found["元旦（放假安排暂定）"]["STATUS"] == "TENTATIVE"
+
+
+def test_a_term_without_a_dated_item_has_no_calendar_file(tmp_path: Path) -> None:
+    """A calendar holds at least one event (RFC 5545, 3.6)."""
+    assert calendar(school("village-primary")[1]) == b""
+    made = build(resources.profiles_root() / "village-primary.yaml", tmp_path, ["term_calendar"], ["txt"])
+    assert [one.suffix for one in made.files] == ["txt"]
