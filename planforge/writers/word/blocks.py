@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     from docx.oxml.numbering import CT_Numbering
     from docx.oxml.text.paragraph import CT_P
 
-_LOWEST_LINE = 20
-"""Twips: 1 pt, the height of an empty last line."""
+_LOWEST_LINE = 14
+"""Twips: 0.7 pt, the lowest line that Word sets. A page of 22 lines of 579 leaves 18 of its 12756."""
 
 
 class BlockWriter(ParagraphWriter):
