@@ -122,8 +122,11 @@ def _beside(name: str, place: Place | None) -> str:
     return str(Path(place.file).parent / name) if name and place is not None else name
 
 
-def wanting(composed: Sequence[tuple[Kind, Composition]]) -> list[Problem]:
-    """A notice for each document outside the length that its card wants, or without facts that its card needs."""
+def wanting(composed: Sequence[tuple[Kind, Composition]], place: Place | None = None) -> list[Problem]:
+    """A notice for each document outside the length that its card wants, or without facts that its card needs.
+
+    place: the profile, in which more would have to stand.
+    """
     from planforge.profile.describe import title
 
     notices = []
@@ -134,6 +137,7 @@ def wanting(composed: Sequence[tuple[Kind, Composition]]) -> list[Problem]:
             notices.append(
                 Problem(
                     f"{made.shape.name}{'偏短' if short else '偏长'}",
+                    place,
                     found=f"{made.characters} 字",
                     expected=f"{least}～{most} 字",
                     fix="没有填的内容不写进文件，不必凑字数；要写全，补上还没有填的内容" if short else "",
@@ -146,6 +150,7 @@ def wanting(composed: Sequence[tuple[Kind, Composition]]) -> list[Problem]:
             notices.append(
                 Problem(
                     f"{made.shape.name}缺少要紧的内容：{'、'.join(lacking)}",
+                    place,
                     fix="在信息表里补上",
                     code="document-needs",
                     severity="notice",

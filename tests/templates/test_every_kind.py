@@ -102,6 +102,7 @@ def test_a_thin_profile_gives_a_short_document_and_is_told_what_it_lacks(tmp_pat
     )
     report = build(profile, tmp_path / "out", ["after_school_plan"], ["txt"])
     (short,) = [one for one in report.notices if one.code == "document-length"]
+    assert short.place and short.place.file == str(profile)
     assert "偏短" in short.message and "不必凑字数" in short.fix
     assert {one.path for one in report.missing}
     (text,) = [one.put.path for one in report.files]
