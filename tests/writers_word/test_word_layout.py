@@ -253,3 +253,18 @@ def test_text_typed_afterwards_looks_the_same(look: Look) -> None:
     assert [sign.x for sign in printed[-8].signs] == pytest.approx(
         [sign.x for sign in printed[8].signs], abs=0.1
     )
+
+
+def test_the_paragraph_below_a_last_table_has_room_on_a_full_page(look: Look) -> None:
+    """Word wants a paragraph there: it must go into what 22 lines of 579 leave of the page, or bring an empty one."""
+    two = Signatures((Party(text("甲方：学校"), ()), Party(text("乙方：班主任"), ())))
+    document = docx.Document(io.BytesIO(write(filled(21, two), look)))
+    section = document.sections[0]
+    assert section.page_height and section.top_margin and section.bottom_margin
+    area = section.page_height - section.top_margin - section.bottom_margin
+    left = round(area / 635) - 22 * 579
+    last = document.element.body[-2]
+    assert last.tag.endswith("}p")
+    spacing = last.pPr.spacing
+    line = spacing.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}line")
+    assert 0 < int(line) <= left
