@@ -68,6 +68,18 @@ def test_every_framework_reads_well_and_keeps_the_rules(name: str, framework: st
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("name", FULL)
+def test_leaders_and_telephone_stand_once(name: str, framework: str) -> None:
+    """A framework that names the leaders or the telephone itself leaves no second paragraph to do so."""
+    facts = school(name)[1]
+    text = "\n".join(lines(shaped(name, "implementation_scheme", {"framework": framework})))
+    announced = [line for line in text.split("\n") if re.search("监督电话：?[0-9]", line)]
+    assert len(announced) == 1
+    assert text.count(f"{facts.group.heads[0].name}（") == 1
+    assert text.count(f"意见箱设在{facts.supervision.box}") == 1
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_a_full_school_fills_every_member_of_a_framework(framework: str) -> None:
     members = frameworks(SEARCH)[framework].members
     made = shaped("city-primary", "implementation_scheme", {"framework": framework, "measures": "headings"})
@@ -143,7 +155,7 @@ def test_every_clause_is_named_by_some_framework_or_kind() -> None:
     """
     catalogue = sorted(CATALOGUE.glob("*/templates"))
     known = [frameworks([own, *SEARCH]) for own in catalogue] or [frameworks(SEARCH)]
-    named = {one for some in known for framework in some.values() for one in framework.clauses()}
+    named = {one for some in known for framework in some.values() for one in framework.clauses}
     sources = "".join(path.read_text("utf-8") for path in SEARCH[0].rglob("*.xml.j2"))
     unnamed = [one for one in clauses(SEARCH) if one not in named and f'"{one}"' not in sources]
     assert [one for one in unnamed if not one.startswith("record.")] == []
