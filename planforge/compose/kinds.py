@@ -44,6 +44,7 @@ class Shape:
 
     name: of the file; title: the school's own, line by line, empty where the kind's is printed; document_number:
     发文字号, printed where the look has a red head; base: the school's own Word file that it is written on.
+    look_place: where the look was chosen, for what is told of it later.
     """
 
     sections: tuple[str, ...]
@@ -54,6 +55,7 @@ class Shape:
     numbering: NumberingKind = "native"
     document_number: str = ""
     base: str = ""
+    look_place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,7 @@ def choose(kind: Kind, choices: Choices | None = None) -> Shape:
         wanted.numbering or "native",
         wanted.document_number,
         wanted.base,
+        wanted.at("look") or kind.card.look_place,
     )
 
 
