@@ -67,7 +67,12 @@ def complaint(text: str, error: yaml.MarkedYAMLError) -> Complaint:
             return Complaint(at + 1, indent.index("\t") + 1, words)
         if wide := _WIDE_COLON.match(line):
             return Complaint(at + 1, wide.end(), "名称后面用了全角冒号，改成半角冒号加一个空格")
-        if at < mark.line and line.strip() and not _ENTRY.search(line) and "mapping values" in f"{error.problem}":
+        if (
+            at < mark.line
+            and line.strip()
+            and not _ENTRY.search(line)
+            and "mapping values" in f"{error.problem}"
+        ):
             return Complaint(at + 1, len(indent) + 1, "这一行不是“名称: 值”的样子，名称后面少了冒号和空格")
     return Complaint(mark.line + 1, mark.column + 1, _reason(error))
 

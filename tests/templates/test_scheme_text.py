@@ -14,7 +14,16 @@ from planforge.check import check_school
 from planforge.compose import Choices, choose, compose, find_kinds
 from planforge.compose.clauses import clauses
 from planforge.compose.frameworks import frameworks
-from planforge.document.tree import Document, Heading, Labelled, NumberedList, Paragraph, Table, plain
+from planforge.document.tree import (
+    Closing,
+    Document,
+    Heading,
+    Labelled,
+    NumberedList,
+    Paragraph,
+    Table,
+    plain,
+)
 from planforge.facts import resolve
 from planforge.profile import read_profile
 from tests.templates.composed import FULL, SCHOOLS, packs, paragraphs, school, shaped
@@ -206,3 +215,23 @@ def test_whatever_a_school_leaves_out_the_rest_reads_well(seed: int, tmp_path: P
     kind = find_kinds(SEARCH)["implementation_scheme"]
     sections = [section.id for section in kind.card.sections]
     assert_reads_well(compose(kind, facts, choose(kind, Choices(sections, options=options))).document)
+
+
+@pytest.mark.parametrize("kind", ["work_plan", "implementation_scheme"])
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("attachments: [{title: 作业管理办法, note: 另行印发}]", "附件：作业管理办法（另行印发）"),
+        ("attachments: [{title: 作业管理办法}, {title: 统筹单。}]", "附件：1.作业管理办法\n2.统筹单"),
+    ],
+)
+def test_other_papers_are_named_below_the_text(kind: str, given: str, said: str, tmp_path: Path) -> None:
+    """GB/T 9704-2012 7.3.4: above the signature, numbered where there are several, nothing behind a name."""
+    path = tmp_path / "school.yaml"
+    path.write_text(f"{SPRING}{given}\n", encoding="utf-8")
+    known = find_kinds(SEARCH)[kind]
+    made = compose(known, resolve(read_profile(path), packs())).document
+    named, closing = made.blocks[-2:]
+    assert isinstance(named, Paragraph) and named.role == "attachment"
+    assert plain(named.content) == said
+    assert isinstance(closing, Closing)
