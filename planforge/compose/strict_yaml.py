@@ -53,9 +53,9 @@ class Sheet:
                 [Problem("文件不是 UTF-8", Place(str(self.path)), code="card-encoding")]
             ) from error
         except yaml.MarkedYAMLError as error:
-            why = complaint(text, error)
-            place = Place(str(self.path), why.line, why.column)
-            raise InputError([Problem(f"YAML 写法有误：{why.words}", place, code="card-syntax")]) from error
+            told = complaint(text, error)
+            place = Place(str(self.path), told.line, told.column)
+            raise InputError([Problem(f"YAML 写法有误：{told.words}", place, code="card-syntax")]) from error
         except (yaml.YAMLError, RecursionError) as error:
             raise InputError([Problem("YAML 写法有误", Place(str(self.path)), code="card-syntax")]) from error
         if node is None:
