@@ -57,7 +57,9 @@ def test_every_field_is_written_by_some_example() -> None:
     for path in profiles_root().glob("*.yaml"):
         written |= {re.sub(r"\[\d+\]", "", one) for one in read_profile(path).places}
     absent = {one for one in fields(Profile) if one not in written and not re.match(rf"{SHORT}\b", one)}
-    untold = {one for one in absent if not any(one == known or one.startswith(f"{known}.") for known in ELSEWHERE)}
+    untold = {
+        one for one in absent if not any(one == known or one.startswith(f"{known}.") for known in ELSEWHERE)
+    }
     assert sorted(untold) == []
     idle = {known for known in ELSEWHERE if not any(f"{one}.".startswith(f"{known}.") for one in absent)}
     assert sorted(idle) == [], "some example writes these after all"
