@@ -20,7 +20,7 @@ from planforge.calendar_file import calendar
 from planforge.cost import Cost, cost_of
 from planforge.document.blank_copy import blank_copy
 from planforge.document.look import find_look
-from planforge.documents import asked, fit_for_pack, wanting
+from planforge.documents import asked, fit_for_pack, headless, wanting
 from planforge.paper import bases_of, not_carried
 from planforge.problems import InputError, MissingPart, Place, Problem
 from planforge.processes import can_copy, cores, shared_out
@@ -234,7 +234,7 @@ def build(
     not_in_pdf = not_carried(zip(bases, plain, strict=True)) if "pdf" in formats else []
     suffixes = tuple(dict.fromkeys(formats))
     jobs = [
-        Job(made.document, look, suffixes, own)
+        Job(made.document, look, suffixes, own, made.shape.look_place)
         for (_, made), look, own in zip(composed, sheets, bases, strict=True)
     ]
     with clock.step("写文件"):
@@ -286,6 +286,7 @@ def build(
             *facts.notices,
             *left_out,
             *not_in_pdf,
+            *headless(composed, looks, facts),
             *wanting(composed, Place(str(profile))),
         ),
         missing=facts.missing,

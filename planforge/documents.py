@@ -10,6 +10,8 @@ from planforge.problems import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from planforge.compose import Choices, Composition, Kind
+    from planforge.document.look import Look
+    from planforge.facts.model import Facts
     from planforge.profile import Reading
 
 _RANK = ("school", "staff", "recipient")
@@ -156,4 +158,30 @@ def wanting(composed: Sequence[tuple[Kind, Composition]], place: Place | None = 
                     severity="notice",
                 )
             )
+    return notices
+
+
+def headless(
+    composed: Sequence[tuple[Kind, Composition]], looks: Mapping[str, Look], facts: Facts
+) -> list[Problem]:
+    """A notice for each document whose look has a red head and that goes out without: what it would take."""
+    from planforge.document.tree import Masthead
+
+    notices = []
+    for _, made in composed:
+        red = looks[made.shape.look].red_head is not None
+        if not red or any(isinstance(block, Masthead) for block in made.document.blocks):
+            continue
+        lacking = [] if facts.dispatch.issuer else ["发文机关标志（dispatch 的 issuer）"]
+        lacking += [] if made.shape.document_number else ["这份文件的发文字号（document_number）"]
+        notices.append(
+            Problem(
+                f"{made.shape.name}选了有红头的版式，没有印出红头",
+                made.shape.look_place,
+                found=f"没有写{'、'.join(lacking)}",
+                fix="在信息表里补上；不用红头的，改用别的版式",
+                code="no-red-head",
+                severity="notice",
+            )
+        )
     return notices

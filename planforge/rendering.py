@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planforge.document.look import Look
 from planforge.document.tree import Attachment, Block, Document, NumberedList, Slip, Table
-from planforge.problems import InputError, MissingPart, Problem
+from planforge.problems import InputError, MissingPart, Place, Problem
 from planforge.processes import can_copy, cores, shared_out
 from planforge.writers.fonts import choose
 
@@ -30,12 +30,16 @@ _ENOUGH = 6
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document to be written in some formats. base: the school's own Word file below its Word file."""
+    """A document to be written in some formats.
+
+    base: the school's own Word file below its Word file; place: where its look was chosen, for what does not hold.
+    """
 
     document: Document
     look: Look
     suffixes: tuple[str, ...]
     base: Base | None = None
+    place: Place | None = None
 
 
 @dataclass(slots=True)
@@ -159,7 +163,8 @@ def write_one(job: Job) -> Made:
     try:
         look, laid_out = _fitted(job.document, job.look)
     except InputError as error:
-        return Made(job.look, problems=tuple(error.problems))
+        placed = (replace(one, place=one.place or job.place) for one in error.problems)
+        return Made(job.look, problems=tuple(placed))
     made = Made(look)
     made.seconds["定版式"] = time.perf_counter() - begin
     for suffix in job.suffixes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -21,13 +23,17 @@ _REASONS = (
     ("escape", "双引号里的反斜杠没有写对"),
 )  # fmt: skip
 
+_WIDE_COLON = re.compile(r"\s*(?:- +)?\w+：")
+_ENTRY = re.compile(r":(?:\s|$)|^\s*(?:-\s|#)")
+"""A line with a key, of a list, or of a comment."""
+
 
 @lru_cache(maxsize=512)
 def parsed(text: str) -> tuple[yaml.Mark | None, yaml.Node | None]:
     """Where the first tag, anchor or alias stands, or else the outermost node, which is never changed.
 
     Remembered by its words: a process that makes many documents meets the same files each time. Raises
-    yaml.YAMLError, with the words that `reason` knows.
+    yaml.YAMLError, with the words that `complaint` knows.
     """
     try:
         return _read(text, _LOADER)
@@ -35,8 +41,43 @@ def parsed(text: str) -> tuple[yaml.Mark | None, yaml.Node | None]:
         return _read(text, yaml.SafeLoader)  # which says where and what in words of its own
 
 
-def reason(error: yaml.MarkedYAMLError) -> str:
-    """What the parser complains of, in Chinese."""
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Why a text is no YAML, in Chinese. line, column: counted from one; 0 where unknown."""
+
+    line: int
+    column: int
+    words: str
+
+
+def complaint(text: str, error: yaml.MarkedYAMLError) -> Complaint:
+    """What is wrong, where a person would mend it.
+
+    The parser notices a full-width colon, or none at all, only in the line below, and has no word for a tab.
+    """
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return Complaint(0, 0, _reason(error))
+    lines = text.splitlines()
+    for at in (mark.line, mark.line - 1):
+        line = lines[at] if 0 <= at < len(lines) else ""
+        indent = line[: len(line) - len(line.lstrip())]
+        if "\t" in indent:
+            words = "缩进里用了制表符（Tab），改用空格"
+            return Complaint(at + 1, indent.index("\t") + 1, words)
+        if wide := _WIDE_COLON.match(line):
+            return Complaint(at + 1, wide.end(), "名称后面用了全角冒号，改成半角冒号加一个空格")
+        if (
+            at < mark.line
+            and line.strip()
+            and not _ENTRY.search(line)
+            and "mapping values" in f"{error.problem}"
+        ):
+            return Complaint(at + 1, len(indent) + 1, "这一行不是“名称: 值”的样子，名称后面少了冒号和空格")
+    return Complaint(mark.line + 1, mark.column + 1, _reason(error))
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
     words = f"{error.problem or ''} {error.context or ''}"
     return next((told for sign, told in _REASONS if sign in words), "检查缩进、冒号、引号和括号")
 

@@ -82,7 +82,7 @@ class Option:
             case "number":
                 return "整数"
             case "choice" | "framework":
-                return "、".join(self.choices.values())
+                return "、".join(f"“{one}”" if "、" in one else one for one in self.choices.values())
             case "text":
                 return "文字"
 

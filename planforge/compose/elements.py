@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from planforge.compose.faults import suggestion
 from planforge.compose.marks import MARK
+from planforge.compose.vocabulary import RULES
 from planforge.problems import Place, Problem
 
 Locate = Callable[[str], Place]
@@ -101,12 +103,20 @@ class _Builder:
     def broken(self, error: expat.ExpatError) -> Problem:
         reason = expat.errors.messages.get(error.code, "")
         inner = self.open[-1] if self.open else self.root
+        if reason == expat.errors.XML_ERROR_TAG_MISMATCH and inner.name not in RULES:
+            # Its end is written rightly more often than not, so the name is what has to be mended.
+            return Problem(
+                f"没有 <{inner.name}> 这个元素",
+                inner.place,
+                fix=suggestion(inner.name, [name for name in RULES if name not in ("", "fact", "field")]),
+                code="unknown-element",
+            )
         if reason == expat.errors.XML_ERROR_TAG_MISMATCH and inner.name:
             return Problem(
                 f"<{inner.name}> 没有正确结束",
                 self.here,
                 expected=f"</{inner.name}>",
-                fix=f"<{inner.name}> 开始于 {inner.place}",
+                fix=f"<{inner.name}> 在{_where(inner.place, self.here)}开始",
                 code="not-well-formed",
             )
         if reason == expat.errors.XML_ERROR_TAG_MISMATCH:
@@ -116,3 +126,8 @@ class _Builder:
             expat.errors.XML_ERROR_INVALID_TOKEN: "标记写法有误",
         }
         return Problem(words.get(reason, "标记写法有误"), self.here, found=reason, code="not-well-formed")
+
+
+def _where(place: Place, seen_from: Place) -> str:
+    """A place as it is told beside another one: its line alone where both are of one file."""
+    return f"第 {place.line} 行" if place.file == seen_from.file else f" {place} "

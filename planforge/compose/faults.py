@@ -30,10 +30,14 @@ class TemplateFault(Exception):
         )
 
 
+def alike(word: str, known: Iterable[str]) -> str:
+    """The known word most like this one; "" where none is alike."""
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.6)), "")
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """A sentence that names the known word most like this one, or all of them where none is alike."""
     names = sorted(known)
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
-    if near:
-        return f"是不是 {near[0]}？"
+    if near := alike(word, names):
+        return f"是不是 {near}？"
     return f"可用的有：{'、'.join(names)}" if names else ""

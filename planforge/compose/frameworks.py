@@ -50,7 +50,8 @@ class Group:
 class Framework:
     """A named set of measures. since: when it came into use, as people say it; members: those of all groups.
 
-    groups: empty where the name has one count.
+    groups: empty where the name has one count. clauses: the ids of all that its members name, so that a card can
+    leave out a section that says the same.
     """
 
     id: str
@@ -61,12 +62,7 @@ class Framework:
     intro: str = ""
     members: tuple[Member, ...] = ()
     groups: tuple[Group, ...] = ()
-
-    def clauses(self) -> Iterator[str]:
-        """The ids of all clauses that its members name."""
-        for member in self.members:
-            for row in (*member.text, *member.items):
-                yield from row
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +156,18 @@ def _read(path: Path, stamp: int) -> _Read:
     texts = {key: parts[key].words() if key in parts else "" for key in ("since", "note", "intro")}
     also = tuple(one.words() for one in parts["also"].sequence()) if "also" in parts else ()
     sheet.refuse()
-    made = Framework(path.stem, name, also, texts["since"], texts["note"], texts["intro"], members, groups)
+    rows = (row for member in members for row in (*member.text, *member.items))
+    made = Framework(
+        path.stem,
+        name,
+        also,
+        texts["since"],
+        texts["note"],
+        texts["intro"],
+        members,
+        groups,
+        clauses=tuple(clause for row in rows for clause in row),
+    )
     return _Read(made, top.place, tuple(reader.named))
 
 

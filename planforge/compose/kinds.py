@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planforge.compose.card import NO_FRAMEWORK, Card, Option, Section, read_card
-from planforge.compose.faults import suggestion
+from planforge.compose.faults import alike, suggestion
 from planforge.compose.frameworks import Framework, framework_named, gather_frameworks
 from planforge.compose.looks import FOLDER, look_named, looks
 from planforge.document.tree import NumberingKind
@@ -44,6 +44,7 @@ class Shape:
 
     name: of the file; title: the school's own, line by line, empty where the kind's is printed; document_number:
     发文字号, printed where the look has a red head; base: the school's own Word file that it is written on.
+    look_place: where the look was chosen, for what is told of it later.
     """
 
     sections: tuple[str, ...]
@@ -54,6 +55,7 @@ class Shape:
     numbering: NumberingKind = "native"
     document_number: str = ""
     base: str = ""
+    look_place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,7 @@ def choose(kind: Kind, choices: Choices | None = None) -> Shape:
         wanted.numbering or "native",
         wanted.document_number,
         wanted.base,
+        wanted.at("look") or kind.card.look_place,
     )
 
 
@@ -216,7 +219,9 @@ def _look(kind: Kind, wanted: Choices, problems: list[Problem]) -> str:
     known = looks(kind.search)
     found = look_named(wanted.look, known)
     if found is None:
-        fix = suggestion(wanted.look, known)
+        near = alike(wanted.look, (*known.values(), *known))
+        shown = "、".join(f"{title}（{name}）" for name, title in known.items())
+        fix = f"是不是 {near}？" if near else f"可用的有：{shown}"
         problems.append(
             Problem(f"没有“{wanted.look}”这种版式", wanted.at("look"), fix=fix, code="unknown-look")
         )
@@ -280,12 +285,14 @@ def _options(card: Card, wanted: Choices, problems: list[Problem]) -> dict[str, 
             continue
         value = option.parse(given)
         if value is None:
+            near = alike(str(given), (*option.choices.values(), *option.also))
             problems.append(
                 Problem(
                     f"选项“{option.title}”不能这样写",
                     where,
                     found=str(given),
                     expected=option.expected(),
+                    fix=f"是不是 {near}？" if near else "",
                     code="wrong-option",
                 )
             )

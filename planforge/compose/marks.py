@@ -24,7 +24,7 @@ _LAYOUT = re.compile(r"[ \t]*\n\s*")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
 _ATTRIBUTE = re.compile(r"([\w.-]+)\s*=\s*(?:\"[^\"]*|'[^']*)$")
 _SPACE = " \t\n"
-_STOP = re.compile(r"[<&]")
+_STOP = re.compile(r"[<&{}｛｝]")
 _GENERATED = frozenset({"fact", "field"})
 
 
@@ -104,6 +104,8 @@ class _Marker:
         if stop is None:
             return words, end
         here = line + text.count("\n", start, end)
+        if text[end] in "{}｛｝":
+            self.fail(f"文字里有花括号 {text[end]}：写出事实要用两个半角花括号 {{{{ … }}}}", here)
         if text[end] == "&":
             entity = _ENTITY.match(text, end)
             if entity is None:

@@ -14,7 +14,7 @@ import yaml
 
 from planforge.compose.faults import suggestion
 from planforge.problems import InputError, Place, Problem
-from planforge.yaml_text import parsed, reason
+from planforge.yaml_text import complaint, parsed
 
 SIZE = 200_000
 """Bytes that a card may have; ours have about three thousand."""
@@ -53,11 +53,9 @@ class Sheet:
                 [Problem("文件不是 UTF-8", Place(str(self.path)), code="card-encoding")]
             ) from error
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = self.place(mark) if mark else Place(str(self.path))
-            raise InputError(
-                [Problem(f"YAML 写法有误：{reason(error)}", place, code="card-syntax")]
-            ) from error
+            told = complaint(text, error)
+            place = Place(str(self.path), told.line, told.column)
+            raise InputError([Problem(f"YAML 写法有误：{told.words}", place, code="card-syntax")]) from error
         except (yaml.YAMLError, RecursionError) as error:
             raise InputError([Problem("YAML 写法有误", Place(str(self.path)), code="card-syntax")]) from error
         if node is None:

@@ -148,7 +148,7 @@ class View:
             raise TemplateFault(
                 f"{self._path} 没有填，不能直接写出",
                 "empty-fact",
-                fix=f"放进 {{% if {self._path} %}}…{{% endif %}}",
+                fix=_guarded(self._path),
             )
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise TemplateFault(
@@ -256,6 +256,14 @@ def _kind(value: object) -> str:
     if isinstance(value, tuple):
         return "列表"
     return "一组事实"
+
+
+def _guarded(path: str) -> str:
+    """How to print a fact only where it is given; within a loop it goes by the loop's name, which we do not know."""
+    above, _, leaf = path.rpartition("]")
+    condition = f"…{leaf}" if above else path
+    advice = f"放进 {{% if {condition} %}}…{{% endif %}}"
+    return f"{advice}，“…”照这一行 {{{{ }}}} 里的写法" if above else advice
 
 
 def _advice(value: object) -> str:

@@ -34,6 +34,8 @@ from planforge.document.tree import (
 from planforge.document.uncut import uncut
 
 _INDENT = "　　"
+_BELOW = "　" * len("　　附件：")
+"""Before the second name of several, so that it stands below the first."""
 _CUT = "－" * 14
 _INDENTED = ("body", "note", "attachment")
 
@@ -65,7 +67,8 @@ class _Writer:
                 self.lines.append(_INDENT + self._numbers[id(block)] + plain(block.content))
             case Paragraph():
                 indent = _INDENT if block.role in _INDENTED else ""
-                self.lines.append(indent + plain(block.content))
+                rest = "\n" + _BELOW if block.role == "attachment" else "\n"
+                self.lines.append(indent + plain(block.content).replace("\n", rest))
             case NumberedList():
                 self._list(block)
             case Labelled():

@@ -67,6 +67,9 @@ def _sections(wanted: list[dict[str, Any]], there: list[Part]) -> Iterator[str]:
         for key, count in (("items", len(part.items)), ("lines", len(part.labelled)), ("parts", part.parts)):
             if one.get(key, 0) != count:
                 yield f"{where} has {count} {key}, not {one.get(key, 0)}"
+        for number, (word, item) in enumerate(zip(one.get("about", ()), part.items, strict=False), 1):
+            if word not in item:
+                yield f"{where}, item {number}, does not speak of {word}: {item[:30]}"
         if one.get("subitems", {}) != part.subitems:
             yield f"{where} has {part.subitems} below its items, not {one.get('subitems', {})}"
         if not (part.text or part.parts):

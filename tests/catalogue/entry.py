@@ -2,6 +2,7 @@
 
 `expected.yaml` transcribes the source as it is, damage included. `repairs` names each thing that is
 damaged, forbidden today, overtaken, or made up in its place (people, places); nothing else may differ.
+A section's `about` has a word for each of its items, in the source's order.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ LOST = "lost"
 
 _KEYS = {"source", "kind", "outline", "facts", "repairs"}
 _OUTLINE = {"opening", "sections", "closing", "leaders", "schedule", "phone", "signatures"}
-_SECTION = {"id", "level", "heading", "items", "parts", "lines", "subitems"}
+_SECTION = {"id", "level", "heading", "items", "about", "parts", "lines", "subitems"}
 _FACT = {"id", "source", "says", "never"}
 _REPAIR = {"at", "source", "because", "why", "now", "never"}
 

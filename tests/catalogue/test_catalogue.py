@@ -125,6 +125,24 @@ def test_sections_out_of_order_are_seen(name: str) -> None:
     assert differences(entry(name), replace(made, blocks=tuple(blocks)))
 
 
+def test_each_item_of_plans_and_schemes_is_known_by_what_it_is_about() -> None:
+    for name in (one for one in SOURCES if one.startswith(("s000", "s001"))):
+        for section in entry(name).outline["sections"]:
+            assert len(section.get("about", ())) == section.get("items", 0), (name, section["id"])
+
+
+@pytest.mark.parametrize("name", [one for one in SOURCES if one.startswith(("s000", "s001"))])
+def test_two_items_that_changed_places_are_seen(name: str) -> None:
+    made = document(name)
+    for at, block in enumerate(made.blocks):
+        for i in range(len(block.items) - 1 if isinstance(block, NumberedList) else 0):
+            assert isinstance(block, NumberedList)
+            first, second = block.items[i : i + 2]
+            swapped = replace(block, items=(*block.items[:i], second, first, *block.items[i + 2 :]))
+            damaged = replace(made, blocks=(*made.blocks[:at], swapped, *made.blocks[at + 1 :]))
+            assert differences(entry(name), damaged), plain(first.content)
+
+
 @pytest.mark.parametrize("name", ids())
 def test_each_fact_that_is_no_longer_said_is_seen(name: str) -> None:
     whole = "\n".join(_words(document(name)))

@@ -89,6 +89,8 @@ def test_everything_a_card_can_say(tmp_path: Path) -> None:
         ("name: 试验计划", "name: !!python/none x", {(1, 7, "card-syntax")}),
         ("name: 试验计划", "name: 甲: 乙", {(1, 8, "card-syntax")}),
         ("name: 试验计划", "\tname: 试验计划", {(1, 1, "card-syntax")}),
+        ("name: 试验计划", "name 试验计划", {(1, 1, "card-syntax")}),
+        ("for: school", "for：school", {(2, 4, "card-syntax")}),
     ],
 )
 def test_a_mistake_in_a_card_has_its_line_and_column(
@@ -97,6 +99,22 @@ def test_a_mistake_in_a_card_has_its_line_and_column(
     assert old in CARD
     found = card_problems(tmp_path, CARD.replace(old, new, 1))
     assert {where(one) for one in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("name: 试验计划", "\tname: 试验计划", "制表符"),
+        ("for: school", "for：school", "全角冒号"),
+        ("name: 试验计划", "name 试验计划", "少了冒号"),
+        ("name: 试验计划", "name: 甲: 乙", "两个"),
+    ],
+)
+def test_what_is_wrong_with_the_yaml_is_said_as_it_looks(
+    tmp_path: Path, old: str, new: str, words: str
+) -> None:
+    (found,) = card_problems(tmp_path, CARD.replace(old, new, 1))
+    assert words in found.message
 
 
 def test_a_misspelt_key_is_told_the_right_one(tmp_path: Path) -> None:

@@ -77,6 +77,9 @@ def test_a_mistake_inside_a_clause_names_the_clause(tmp_path: Path) -> None:
         ("<p>甲</p>\n\n<p rol='note'>乙</p>", 3, "unknown-attribute"),
         ("<p>甲</p>\n<p role='nota'>乙</p>", 2, "wrong-attribute"),
         ("<p>甲</p>\n<p>\n<p>乙</p></p>", 3, "wrong-nesting"),
+        ("<p>甲</p>\n<para>乙</p>", 2, "unknown-element"),
+        ("<p>甲</p>\n\n<p>{ school.name }</p>", 3, "template-syntax"),
+        ("<p>甲</p>\n\n<p>｛｛ school.name ｝｝</p>", 3, "template-syntax"),
         ("<p>甲</p>\n<item>乙</item>", 2, "wrong-nesting"),
         ("<p>甲\n\n</h1>", 3, "not-well-formed"),
         ("<p>甲</p>\n<p>乙", 2, "not-well-formed"),
@@ -170,3 +173,11 @@ def test_a_missing_fact_in_a_clause_names_the_clause(tmp_path: Path) -> None:
     files = {"clauses/a.xml.j2": "{% macro m() %}\n\n<p>{{ school.phone }}</p>{% endmacro %}"}
     one = problem(tmp_path, '{% from "clauses/a.xml.j2" import m %}{{ m() }}', files=files)
     assert line_of(one) == ("a.xml.j2", 3)
+
+
+def test_a_fact_in_a_loop_is_not_told_to_be_guarded_by_its_number(tmp_path: Path) -> None:
+    """`supervision.checks[0].who` would guard every round of the loop by its first one."""
+    one = problem(tmp_path, "{% for one in group.heads %}<p>{{ one.campus }}</p>{% endfor %}")
+    assert one.code == "empty-fact"
+    assert "[0]" not in one.fix
+    assert ".campus %}" in one.fix

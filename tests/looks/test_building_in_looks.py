@@ -52,6 +52,43 @@ def test_a_document_goes_out_under_a_red_head(tmp_path: Path) -> None:
     assert [cell.text for cell in table.rows[0].cells] == ["某镇小学办公室", "2026年8月31日印发"]
 
 
+@pytest.mark.parametrize(
+    ("dispatch", "number", "lacking"),
+    [
+        ("", "", ["issuer", "document_number"]),
+        ("", "某小〔2026〕3号", ["issuer"]),
+        ("某镇小学文件", "", ["document_number"]),
+    ],
+)
+def test_a_red_head_that_cannot_be_printed_is_told(
+    tmp_path: Path, dispatch: str, number: str, lacking: list[str]
+) -> None:
+    form = tmp_path / "school.yaml"
+    more = f"dispatch: {{issuer: {dispatch}}}\n" if dispatch else ""
+    listed = "documents:\n  - kind: 减负工作计划\n    look: 红头公文式样\n"
+    form.write_text(
+        f"{FORM}\n{more}{listed}" + (f"    document_number: {number}\n" if number else ""), encoding="utf-8"
+    )
+    (told,) = (one for one in build(form, tmp_path / "out", formats=["txt"]).notices if "红头" in one.message)
+    line = form.read_text(encoding="utf-8").split("\n").index("    look: 红头公文式样") + 1
+    assert told.place is not None and (told.place.file, told.place.line) == (str(form), line)
+    assert [word for word in ("issuer", "document_number") if word in told.found] == lacking
+
+
+def test_what_does_not_hold_on_its_pages_is_told_where_the_look_was_chosen(tmp_path: Path) -> None:
+    form = tmp_path / "school.yaml"
+    form.write_text(f"{FORM}\ndocuments:\n  - kind: 减负工作计划\n    look: letter\n", encoding="utf-8")
+    (tmp_path / "styles").mkdir()
+    ladder = "fit: {pages: 1, source: 本校, steps: [{pitch: 30}]}\n"
+    (tmp_path / "styles" / "letter.yaml").write_text(f"based_on: letter\n{ladder}", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        build(form, tmp_path / "out", formats=["pdf"], own_templates=[tmp_path])
+    (told,) = caught.value.problems
+    assert told.code == "does-not-fit"
+    assert told.place is not None and told.place.file == str(form)
+    assert form.read_text(encoding="utf-8").split("\n")[told.place.line - 1] == "    look: letter"
+
+
 @pytest.mark.parametrize("how", ["document", "call", "look"])
 def test_a_school_prints_on_its_own_paper(tmp_path: Path, how: str) -> None:
     """The file is named in the form, on the call, or in a look of the school's, and found beside what names it."""

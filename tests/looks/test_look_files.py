@@ -111,6 +111,8 @@ def test_looks_of_a_school_may_build_on_each_other(tmp_path: Path) -> None:
         ("based_on: official\nname: a\nname: b\n", 3, "写了两次"),
         ("based_on: official\npage: &a {top_mm: 3}\n", 2, "不能用 &"),
         ("based_on: official\n  title: [\n", 2, "YAML 写法有误"),
+        ("based_on: official\npage:\n\ttop_mm: 30\n", 3, "制表符"),
+        ("based_on：official\nname: own\n", 1, "全角冒号"),
         ("based_on: official\nfit: {pages: 1, source: 本校, steps: [{pitch: 20}, {leading: 3}]}\n", 2, "一级只能写"),
         ("- a\n", 1, "若干行"),
         ("name: own\ntitle: 自己\n", 1, "缺少这一项"),

@@ -94,6 +94,27 @@ def test_a_wrong_choice_names_file_line_and_column(tmp_path: Path, entry: str, w
     assert (Path(one.place.file).name, one.place.line, one.place.column) == ("school.yaml", 7, column)
 
 
+@pytest.mark.parametrize(
+    ("entry", "advice"),
+    [
+        ("{kind: 工作计划, look: 县区公文}", "县区公文式样"),
+        ("{kind: 工作计划, look: offical}", "official"),
+        ("{kind: 工作计划, look: 花边}", "红头公文式样（red-head）"),
+        ("{kind: 工作计划, options: {措施框架: 六言}}", ""),
+        ("{kind: 工作计划, options: {措施框架: 五控二调整}}", "五控两调整"),
+        ("{kind: 工作计划, options: {领导小组: 表}}", "表格"),
+    ],
+)
+def test_a_word_that_is_nearly_right_is_told_the_right_one(tmp_path: Path, entry: str, advice: str) -> None:
+    (one,) = mistakes(tmp_path, f"documents:\n  - {entry}\n")
+    assert advice in one.fix
+
+
+def test_a_name_that_is_a_list_itself_is_told_apart_in_a_list_of_names(tmp_path: Path) -> None:
+    (one,) = mistakes(tmp_path, "documents:\n  - {kind: 工作计划, options: {措施框架: 无此框架}}\n")
+    assert "、“学生、奖惩、教师、调查”、" in f"、{one.expected}、"
+
+
 def test_all_mistakes_of_all_documents_at_once(tmp_path: Path) -> None:
     found = mistakes(
         tmp_path,

@@ -104,3 +104,28 @@ def runs(document: Document, length: int = 20) -> set[str]:
                 text = re.sub(r"\s", "", plain(content))
                 found.update(text[at : at + length] for at in range(len(text) - length + 1))
     return found
+
+
+def own_runs(document: Document, facts: Facts, length: int = 20) -> set[str]:
+    """As `runs`, of those sentences alone that say something of the school; the others are rules for all."""
+    found: set[str] = set()
+    for block in document.blocks:
+        if not isinstance(block, Title | Heading | Closing):
+            for content in inlines_of(block):
+                for text in _own_sentences(content, facts):
+                    found.update(text[at : at + length] for at in range(len(text) - length + 1))
+    return found
+
+
+def _own_sentences(content: Inlines, facts: Facts) -> Iterator[str]:
+    sentence, own = "", False
+    for node in content:
+        for piece in re.split("(?<=。)", re.sub(r"\s", "", plain((node,)))):
+            own = own or (bool(piece) and of_this_school((node,), facts))
+            sentence += piece
+            if piece.endswith("。"):
+                if own:
+                    yield sentence
+                sentence, own = "", False
+    if own:
+        yield sentence

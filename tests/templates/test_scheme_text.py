@@ -14,7 +14,16 @@ from planforge.check import check_school
 from planforge.compose import Choices, choose, compose, find_kinds
 from planforge.compose.clauses import clauses
 from planforge.compose.frameworks import frameworks
-from planforge.document.tree import Document, Heading, Labelled, NumberedList, Paragraph, Table, plain
+from planforge.document.tree import (
+    Closing,
+    Document,
+    Heading,
+    Labelled,
+    NumberedList,
+    Paragraph,
+    Table,
+    plain,
+)
 from planforge.facts import resolve
 from planforge.profile import read_profile
 from tests.templates.composed import FULL, SCHOOLS, packs, paragraphs, school, shaped
@@ -65,6 +74,18 @@ def test_every_framework_reads_well_and_keeps_the_rules(name: str, framework: st
     assert_reads_well(made)
     found = check_school(reading, facts, packs(), [("减负工作实施方案", made)])
     assert [str(one) for one in found if one.severity in CHECKED] == []
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("name", FULL)
+def test_leaders_and_telephone_stand_once(name: str, framework: str) -> None:
+    """A framework that names the leaders or the telephone itself leaves no second paragraph to do so."""
+    facts = school(name)[1]
+    text = "\n".join(lines(shaped(name, "implementation_scheme", {"framework": framework})))
+    announced = [line for line in text.split("\n") if re.search("监督电话：?[0-9]", line)]
+    assert len(announced) == 1
+    assert text.count(f"{facts.group.heads[0].name}（") == 1
+    assert text.count(f"意见箱设在{facts.supervision.box}") == 1
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
@@ -143,7 +164,7 @@ def test_every_clause_is_named_by_some_framework_or_kind() -> None:
     """
     catalogue = sorted(CATALOGUE.glob("*/templates"))
     known = [frameworks([own, *SEARCH]) for own in catalogue] or [frameworks(SEARCH)]
-    named = {one for some in known for framework in some.values() for one in framework.clauses()}
+    named = {one for some in known for framework in some.values() for one in framework.clauses}
     sources = "".join(path.read_text("utf-8") for path in SEARCH[0].rglob("*.xml.j2"))
     unnamed = [one for one in clauses(SEARCH) if one not in named and f'"{one}"' not in sources]
     assert [one for one in unnamed if not one.startswith("record.")] == []
@@ -194,3 +215,23 @@ def test_whatever_a_school_leaves_out_the_rest_reads_well(seed: int, tmp_path: P
     kind = find_kinds(SEARCH)["implementation_scheme"]
     sections = [section.id for section in kind.card.sections]
     assert_reads_well(compose(kind, facts, choose(kind, Choices(sections, options=options))).document)
+
+
+@pytest.mark.parametrize("kind", ["work_plan", "implementation_scheme"])
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("attachments: [{title: 作业管理办法, note: 另行印发}]", "附件：作业管理办法（另行印发）"),
+        ("attachments: [{title: 作业管理办法}, {title: 统筹单。}]", "附件：1.作业管理办法\n2.统筹单"),
+    ],
+)
+def test_other_papers_are_named_below_the_text(kind: str, given: str, said: str, tmp_path: Path) -> None:
+    """GB/T 9704-2012 7.3.4: above the signature, numbered where there are several, nothing behind a name."""
+    path = tmp_path / "school.yaml"
+    path.write_text(f"{SPRING}{given}\n", encoding="utf-8")
+    known = find_kinds(SEARCH)[kind]
+    made = compose(known, resolve(read_profile(path), packs())).document
+    named, closing = made.blocks[-2:]
+    assert isinstance(named, Paragraph) and named.role == "attachment"
+    assert plain(named.content) == said
+    assert isinstance(closing, Closing)

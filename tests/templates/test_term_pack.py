@@ -38,7 +38,9 @@ def test_the_pack_is_at_most_six_documents_and_twenty_five_pages(name: str, tmp_
 
 
 def test_a_rule_that_stands_is_one_line_and_no_document(tmp_path: Path) -> None:
-    report = built("junior", tmp_path, "\nstanding:\n  - {title: 作业管理与公示办法, since: 2025-09-01}\n")
+    report = built(
+        "nine-year-54", tmp_path, "\nstanding:\n  - {title: 作业管理与公示办法, since: 2025-09-01}\n"
+    )
     assert "homework_rules" not in {one.kind for one in report.files}
     plan = next(one.put.path for one in report.files if one.kind == "work_plan" and one.suffix == "pdf")
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(plan))

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from planforge.problems import InputError, Place, Problem
-from planforge.yaml_text import parsed, reason
+from planforge.yaml_text import complaint, parsed
 
 Places = dict[str, Place]
 """Where each key stands, by its path: `styles.title.size`."""
@@ -44,9 +44,8 @@ def load(path: Path) -> Sheet:
     except UnicodeDecodeError as error:
         raise _unreadable("文件不是 UTF-8", Place(file)) from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = _at(file, mark) if mark else Place(file)
-        raise _unreadable(f"YAML 写法有误：{reason(error)}", place) from error
+        why = complaint(text, error)
+        raise _unreadable(f"YAML 写法有误：{why.words}", Place(file, why.line, why.column)) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise _unreadable("YAML 写法有误", Place(file)) from error
     if not isinstance(node, yaml.MappingNode):
