@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -130,9 +131,18 @@ def test_help_is_chinese_throughout() -> None:
 
 def test_facts_name_origin_and_documents() -> None:
     text = planforge("facts", VILLAGE).stdout
-    name = next(line for line in text.splitlines() if line.startswith("school.name "))
+    name = next(line for line in text.splitlines() if "school.name " in line)
+    assert name.startswith("学校全称 ")
     assert "village-primary.yaml:" in name and "减负工作计划" in name
     assert "规定 " in text
+
+
+def test_facts_list_what_the_check_says_is_not_filled_in() -> None:
+    told = re.search(r"还有 (\d+) 项没有填.*planforge facts", planforge("check", VILLAGE).stdout)
+    assert told
+    listed = planforge("facts", VILLAGE).stdout.partition(f"还有下面 {told[1]} 项没有填")[2].splitlines()[1:]
+    assert len(listed) == int(told[1])
+    assert any(line.split()[:2] == ["监督电话", "supervision.hotline"] for line in listed)
 
 
 def test_schema_and_templates_speak() -> None:
