@@ -178,9 +178,13 @@ def _unknown_key(path: Path, place: Place) -> Problem:
     return Problem(f"没有“{key[:40]}”这个键", place, here, key[:40], expected, fix, "key.unknown")
 
 
+_NEAR = 0.74
+"""How alike a slip and a key are at least; “with” and “without”, which are 0.73, say opposite things."""
+
+
 def _nearest(key: str, known: list[str]) -> list[str]:
     """The known keys that come nearest to a misspelt one: all that are equally near."""
-    near = difflib.get_close_matches(key, known, 3, 0.6)
+    near = difflib.get_close_matches(key, known, 3, _NEAR)
     ratio = {one: difflib.SequenceMatcher(None, key, one).ratio() for one in near}
     return [one for one in near if ratio[one] >= ratio[near[0]] - 0.01]
 

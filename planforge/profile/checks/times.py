@@ -122,7 +122,9 @@ def _usual_year(year: str) -> tuple[date, date]:
 
 def _months(profile: Profile) -> set[int]:
     first, last = _span(profile)
-    if first and last and last - first < timedelta(days=330):
+    low, high = _usual(profile)
+    strange = (low and first and first < low) or (high and last and last > high)  # told of already
+    if first and last and not strange and last - first < timedelta(days=330):
         months, day = set(), first.replace(day=1)
         while day <= last:
             months.add(day.month)
