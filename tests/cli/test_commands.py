@@ -60,6 +60,24 @@ def test_a_second_build_changes_nothing(built: tuple[Path, str]) -> None:
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.slow
+def test_clock_zone_language_and_hash_seed_change_no_byte(tmp_path: Path) -> None:
+    city = profiles_root() / "city-primary.yaml"
+    settings = (
+        {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"},
+        {"PYTHONHASHSEED": "77", "TZ": "Asia/Shanghai", "LC_ALL": "C", "LANG": "zh_CN.UTF-8"},
+    )
+    found = []
+    for number, more in enumerate(settings):
+        folder = tmp_path / str(number)
+        run = planforge("build", city, "--format", "docx,pdf,html,txt", "-o", folder, **more)
+        assert run.returncode == 0, run.stderr
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        found.append({path.relative_to(folder): path.read_bytes() for path in files})
+    assert len(found[0]) == 9, "two documents in four formats, and the manifest"
+    assert found[0] == found[1]
+
+
 def test_an_edited_word_file_is_kept_and_the_person_is_told(tmp_path: Path) -> None:
     import docx
 
