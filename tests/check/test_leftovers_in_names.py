@@ -23,7 +23,7 @@ def told(text: str) -> list[tuple[int, str, str]]:
         ("homework: {coordinator: （待定）}", "text.todo", "（待定）"),
         ('group: {heads: ["{{ school.name }}（校长）"]}', "text.todo", "{{ school.name }}"),
         ("group: {heads: [<b>周明远（校长）]}", "text.todo", "<b>周明远"),
-        ("phones: {keeper: ____}", "text.blank", "____"),
+        ("phones: {keeper: ____老师}", "text.blank", "____老师"),
     ],
 )
 def test_a_leftover_in_a_name_is_told_once_at_its_line(line: str, rule: str, found: str) -> None:
