@@ -21,6 +21,7 @@ from planforge.cost import Cost, cost_of
 from planforge.document.blank_copy import blank_copy
 from planforge.document.look import find_look
 from planforge.documents import asked, fit_for_pack, headless, wanting
+from planforge.named_rules import rules_named_by
 from planforge.paper import bases_of, not_carried
 from planforge.problems import InputError, MissingPart, Place, Problem
 from planforge.processes import can_copy, cores, shared_out
@@ -126,12 +127,7 @@ def read_facts(profile: Path) -> tuple[Facts, Reading]:
     reading = read_profile(profile)
     if not reading.ok:
         raise InputError(reading.problems)
-    return resolve(reading, rules(_own_rules(profile, reading))), reading
-
-
-def _own_rules(profile: Path, reading: Reading) -> tuple[Path, ...]:
-    """The rule packs that a profile names, from where it stands."""
-    return tuple(profile.parent / path for path in reading.profile.policy)
+    return resolve(reading, rules(rules_named_by(profile, reading))), reading
 
 
 @lru_cache(maxsize=64)
@@ -219,7 +215,7 @@ def build(
             composed, left_out = fit_for_pack(composed)
     with clock.step("检查"):
         documents = [(made.shape.name, made.document) for _, made in composed]
-        packs = rules(_own_rules(profile, reading))
+        packs = rules(rules_named_by(profile, reading))
         if slips := unknown(allow, packs):
             raise InputError(slips)
         found = check_school(reading, facts, packs, documents)

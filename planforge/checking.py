@@ -19,6 +19,7 @@ from planforge.check.less_paper import check_length
 from planforge.check.school import check_school, from_problem
 from planforge.check.text import check_plain
 from planforge.facts import Facts, resolve
+from planforge.named_rules import rules_named_by
 from planforge.policy import RulePacks
 from planforge.problems import InputError, Place, Problem
 from planforge.profile import read_profile
@@ -64,11 +65,11 @@ def check_files(
 def _profile(
     file: Path, own_rules: Sequence[Path], own_templates: Sequence[Path] | None
 ) -> tuple[Checked, Facts | None]:
-    """A profile with all that is wrong with it, and its facts where there are any."""
+    """A profile with all that is wrong with it, and its facts where there are any. own_rules: packs of the call."""
     reading = read_profile(file)
     found: list[Finding] = [from_problem(one) for one in reading.problems]
     try:
-        packs: RulePacks = rules((*own_rules, *(file.parent / path for path in reading.profile.policy)))
+        packs: RulePacks = rules((*own_rules, *rules_named_by(file, reading)))
         facts = resolve(reading, packs)
     except InputError as error:
         found = _said_once([*found, *map(from_problem, error.problems)])

@@ -11,6 +11,7 @@ from planforge.build import read_facts, rules, template_search
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.documents import asked
+from planforge.named_rules import rules_named_by
 from planforge.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Chosen:
         """What the check finds in letters. Raises Stopped where that are errors which nobody has allowed."""
         from planforge.check import Stopped, allowed, check_school, unknown
 
-        packs = rules(tuple(self.profile.parent / path for path in self.reading.profile.policy))
+        packs = rules(rules_named_by(self.profile, self.reading))
         if slips := unknown(allow, packs):
             raise InputError(slips)
         found = check_school(self.reading, self.facts, packs, [(name, one) for one in documents])

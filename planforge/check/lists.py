@@ -40,6 +40,7 @@ class TextRule:
 
     unless: of a sentence, or of the passage's beginning, that makes it innocent. negation: sentences that
     say “not” are innocent. once: of the same words in a passage or text, only the first is reported.
+    names: sought in names, posts and telephones too, which are no sentences.
     """
 
     id: str
@@ -53,6 +54,7 @@ class TextRule:
     dated: tuple[Dated, ...]
     negation: bool
     once: str
+    names: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def _rule(entry: Mapping[str, Any]) -> TextRule:
         ),
         bool(entry.get("negation")),
         entry.get("once", ""),
+        bool(entry.get("names")),
     )
 
 

@@ -50,6 +50,8 @@ _NOT_TEXT = frozenset({
     "office", "issuer", "hotline_person", "address", "province", "city", "district", "satisfied_percent", "percent",
     "pupil_percent", "teacher_percent", "keeper", "reviewer", "coordinator", "year",
 })  # fmt: skip
+_NOT_PRINTED = frozenset({"id", "act"})
+"""What only other places of the profile refer to."""
 _HISTORY = (
     "problems[", "events[", "survey.", "bases[", "achievements[", "shortcomings[", "indicators[",
 )  # fmt: skip
@@ -259,10 +261,19 @@ def of_blocks(blocks: Iterable[Block]) -> Passages:
 
 def free_text(facts: Facts) -> Passages:
     """What the profile says in its own words, each value a passage under its path."""
+    return _of_values(facts, names=False)
+
+
+def names_of(facts: Facts) -> Passages:
+    """The names, posts, telephones and times of the profile: no sentences, but they are printed all the same."""
+    return _of_values(facts, names=True)
+
+
+def _of_values(facts: Facts, *, names: bool) -> Passages:
     builder = _Builder([])
     for path, source in facts.sources.items():
-        last = path[path.rfind(".") + 1 :]
-        if source.kind != "profile" or last.partition("[")[0] in _NOT_TEXT:
+        last = path[path.rfind(".") + 1 :].partition("[")[0]
+        if source.kind != "profile" or (last in _NOT_TEXT) != names or last in _NOT_PRINTED:
             continue
         for text in _texts(_value(facts, path)):
             builder.add(

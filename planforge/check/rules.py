@@ -82,8 +82,17 @@ def _held(
             value.shown,
             rule.statement,
             citation(rule, rules),
-            rule.remedy,
+            _binding(value, rule) if doubtful else rule.remedy,
         )
+
+
+def _binding(value: Value, rule: Rule) -> str:
+    """What to do about a number that is right and binds nobody: the wording is to change, not the number."""
+    if rule.limit.kind not in ("average", "at_most"):
+        return rule.remedy
+    wording = "“不超过”或“平均不超过”" if rule.limit.kind == "average" else "“不超过”"
+    loose = "平均不超过" if value.firm else "有条件时不超过"
+    return f"把“{loose}”改为{wording}，分钟数不用改；或写“按规定”。"
 
 
 def _verdict(value: Value, limit: Limit) -> str:

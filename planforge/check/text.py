@@ -26,7 +26,7 @@ from planforge.check import (
 from planforge.check.context import Context
 from planforge.check.finding import Finding, in_order
 from planforge.check.lists import Found, listed_words, text_rules
-from planforge.check.passages import BLANK, BREAK, FIELD, Passages, free_text, of_document, of_text
+from planforge.check.passages import BLANK, BREAK, FIELD, Passages, free_text, names_of, of_document, of_text
 from planforge.check.rules import breaches, stated
 from planforge.check.telling import told
 from planforge.document.tree import Document, Slip
@@ -104,8 +104,25 @@ def check_free_text(
     """What should not stand in the profile's own words, each with its place in the profile."""
     passages = said if said is not None else free_text(facts)
     return in_order(
-        [*_held(passages, Context(facts, phrases=phrases), ""), *_everybody(facts), *_public_mobile(facts)]
+        [
+            *_held(passages, Context(facts, phrases=phrases), ""),
+            *_in_names(facts),
+            *_everybody(facts),
+            *_public_mobile(facts),
+        ]
     )
+
+
+def _in_names(facts: Facts) -> Iterator[Finding]:
+    """Leftovers where a name should stand: XX小学, （职务）, markup; one finding a value, the worst."""
+    names, known = names_of(facts), text_rules()
+    found = [one for one in listed_words(names, None) if known[one.rule].names]
+    seen: set[Place | None] = set()
+    for one in sorted(found, key=lambda one: (known[one.rule].severity != "error", one.start)):
+        hit = names.at(one.start, one.end)
+        if hit.place not in seen:
+            seen.add(hit.place)
+            yield told(one.rule, place=hit.place, field=hit.field, found=hit.passage.text[:_SHOWN])
 
 
 def _public_mobile(facts: Facts) -> Iterator[Finding]:

@@ -103,7 +103,7 @@ def build(
                 profile,
                 output,
                 split(only),
-                split(format or DEFAULT_FORMATS),
+                split(format) or DEFAULT_FORMATS,
                 templates or [],
                 split(allow),
                 base,

@@ -6,6 +6,7 @@ here, and `run` words every usage mistake from the error's parts.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import typer
@@ -84,6 +85,15 @@ class ChineseGroup(TyperGroup):
         formatter.write(_help(self, ctx))
 
 
+_BAD_VALUES = (
+    (r"'(.+)' is not readable", "没有读取 {0} 的权限，请管理员开放权限，或者另存一份"),
+    (r"(?:integer|valid int)", "应当是整数"),
+    (r"less than or equal to (\d+)", "最大是 {0}"),
+    (r"greater than or equal to (\d+)", "最小是 {0}"),
+)
+"""What Typer's own checks say in English, and what we say."""
+
+
 def _near(error: Any) -> str:
     """The commands that come near to the one that was typed."""
     import difflib
@@ -112,6 +122,9 @@ def usage_mistake(error: Any) -> str:
         case "MissingParameter":
             return f"缺少 {named}：{getattr(param, 'help', '') or '必须给出'}"
         case "BadParameter":
+            for pattern, words in _BAD_VALUES:
+                if found := re.search(pattern, error.message):
+                    return f"{named} 的值不对：{words.format(*found.groups())}"
             return f"{named} 的值不对：{error.message}" if named else f"值不对：{error.message}"
         case "BadOptionUsage":
             return f"选项 {error.option_name} 后面缺少值，或不该有值"

@@ -16,18 +16,21 @@ def facts(
         list[Path] | None, typer.Option("--templates", metavar="文件夹", help="学校自己的模板文件夹")
     ] = None,
 ) -> int:
-    """列出每一项内容：写的是什么、出自哪里、哪些文档印它、哪些文档依它成文。"""
+    """列出每一项内容：写的是什么、出自哪里、哪些文档印它、哪些文档依它成文；还有哪些没有填。"""
     from planforge.build import compose_all, read_facts, template_search
     from planforge.facts import describe
 
     found, reading = read_facts(profile)
     composed = compose_all(found, reading, (), template_search(templates or [], profile))
-    rows = [["内容", "现在是", "出自", "印出", "依据"]]
+    rows = [["内容", "键", "现在是", "出自", "印出", "依据"]]
     for one in describe(found):
         prints = "、".join(made.shape.name for _, made in composed if _within(one.path, made.printed))
         depends = "、".join(made.shape.name for _, made in composed if _within(one.path, made.depends))
-        rows.append([one.path, one.text, one.origin, prints, depends])
+        rows.append([one.title, one.path, one.text, one.origin, prints, depends])
     typer.echo(table(rows, indent=0))
+    if found.missing:
+        typer.echo(f"\n还有下面 {len(found.missing)} 项没有填，文档略去有关内容：")
+        typer.echo(table([[one.title, one.path, one.why] for one in found.missing]))
     return 0
 
 

@@ -21,6 +21,7 @@ def new(
     ] = False,
 ) -> int:
     """新建一份空白学校信息表，每一项都有说明；或用 --ask 逐项提问填写。"""
+    from planforge.output import OutputError, refusal
     from planforge.profile.ask import ask as by_questions
     from planforge.profile.form import blank_form
 
@@ -28,9 +29,14 @@ def new(
     if excel and path.suffix.lower() != ".xlsx":
         typer.echo(f"Excel 工作簿的文件名要以 .xlsx 结尾，如 {path.with_suffix('.xlsx')}。", err=True)
         return 2
+    if path.suffix.lower() not in (".yaml", ".yml", ".xlsx"):
+        typer.echo(f"文件名要以 .yaml 或 .xlsx 结尾，如 {path.with_suffix('.yaml')}。", err=True)
+        return 2
     if path.exists():
         typer.echo(f"{path} 已经在了，没有动它。请换一个文件名。", err=True)
         return 2
+    if not path.parent.is_dir():  # told before the questions, so that no answer is lost
+        raise OutputError("没有这个文件夹", path.parent, "output-no-folder", "先建好文件夹，或换一个地方")
     excel = path.suffix.lower() == ".xlsx"
     text = by_questions(_Prompter()) if ask else "" if excel else blank_form()
     data = _workbook(text) if excel else text.encode()
@@ -38,8 +44,7 @@ def new(
         with path.open("xb") as file:
             file.write(data)
     except OSError as error:
-        typer.echo(f"写不了 {path}：{error.strerror}。请换一个文件夹。", err=True)
-        return 2
+        raise refusal(error, path) from error
     editor = " Excel 或 WPS " if excel else "记事本或其他编辑器"
     typer.echo(
         f"已写好 {path}。用{editor}打开填写，然后运行：\n  planforge check {path}\n  planforge build {path}"

@@ -16,9 +16,9 @@ def show_problems(problems: Sequence[Problem]) -> None:
     """Print problems to standard error, each on a paragraph of its own, and count them."""
     for problem in problems:
         mark = "提示" if problem.severity == "notice" else "有误"
-        where = f"{problem.place}" if problem.place else ""
         field = f"【{problem.field}】" if problem.field else ""
-        print(f"{mark}  {where}\n    {field}{problem.message}", file=sys.stderr)
+        where = f"{problem.place}\n    " if problem.place else ""
+        print(f"{mark}  {where}{field}{problem.message}", file=sys.stderr)
         for name, text in (
             ("现在写的", problem.found),
             ("应当是", problem.expected),

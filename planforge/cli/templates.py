@@ -123,6 +123,7 @@ def _kind(kind: Kind) -> Iterator[str]:
         yield table([_framework(one) for one in kind.frameworks.values()])
     yield "在信息表里这样写："
     yield "\n".join(f"  {line}" for line in _example(kind))
+    yield from _naming(kind)
 
 
 def _presence(section: Section, kind: Kind) -> str:
@@ -163,6 +164,15 @@ def _example(kind: Kind) -> Iterator[str]:
     if option is not None:
         other = next(title for key, title in option.choices.items() if key != option.default)
         yield f"    options: {{{option.title}: {other}}}"
+
+
+def _naming(kind: Kind) -> Iterator[str]:
+    """How a section is had that is only there when it is named."""
+    named = [one.title for one in kind.card.sections if not one.required and not one.default]
+    usual = [one.title for one in kind.card.sections if one.default and not one.under and not one.required]
+    if named:
+        yield "“点名才有”的章节写进 sections；写了 sections，就只要写出的几节，按写的先后："
+        yield f"      sections: [{', '.join([*usual[:1], named[0], *usual[1:2]])}]"
 
 
 def _clauses(search: tuple[Path, ...], topic: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from math import inf
 
 from planforge.document.tree import Closing, plain
 
@@ -44,13 +45,18 @@ def date_text(closing: Closing) -> str:
     return plain(closing.date) or BLANK_DATE
 
 
-def closing_indents(closing: Closing, sealed: float | None = None, script_gap: float = 0.0) -> ClosingIndents:
+def closing_indents(
+    closing: Closing, sealed: float | None = None, script_gap: float = 0.0, room: float = inf
+) -> ClosingIndents:
     """Right indents of the lines of a closing.
 
+    room: how many characters a line of the page holds. A name that would not fit otherwise comes nearer to the edge;
+    one that is longer than the line goes on below, and the date stands as below a name that fills the line.
     sealed: for a document that is sealed, how many characters the date stands from the edge; the names stand
     centred on it (7.3.5.1). script_gap: the look's, in em. A name too long for that keeps to the edge, and the date moves to its middle.
     """
     lengths = [characters(plain(issuer), script_gap) for issuer in closing.issuer]
+    lengths = [length if length <= room else room - _EDGE for length in lengths]
     date = characters(date_text(closing), script_gap)
     longest = max(lengths, default=0.0)
     if sealed is not None:
@@ -58,6 +64,6 @@ def closing_indents(closing: Closing, sealed: float | None = None, script_gap: f
         return ClosingIndents(tuple(end + (date - length) / 2 for length in lengths), end)
     if not lengths:
         return ClosingIndents((), _EDGE)
-    edge = _EDGE if date <= longest else 2 * _EDGE + date - longest
+    edge = min(_EDGE, room - longest) if date <= longest else 2 * _EDGE + date - longest
     issuers = tuple(edge + (longest - length) / 2 for length in lengths)
-    return ClosingIndents(issuers, longest - date if date <= longest else _EDGE)
+    return ClosingIndents(issuers, longest + edge - _EDGE - date if date <= longest else _EDGE)

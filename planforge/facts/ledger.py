@@ -31,6 +31,10 @@ class ProfileReading(Protocol):
         """Where each value of the profile stands, by dotted path with [index]."""
 
     @property
+    def keys(self) -> Mapping[str, Place]:
+        """Where each key stands that was written, with a value or blank."""
+
+    @property
     def layers(self) -> Mapping[str, Literal["bureau", "school", "term"]]:
         """Which layer each value came from, by the same paths."""
 

@@ -17,6 +17,7 @@ def missing_facts(facts: Facts) -> Iterator[Missing]:
 def _asked(facts: Facts) -> Iterator[tuple[str, str, str, bool]]:
     yield from _school(facts)
     yield from _term_work(facts)
+    yield from _entries(facts)
     yield from _topics(facts)
     approval = facts.approval
     yield "approval.issued_by", "签发人", "落款和归档要用", approval.issued_by is None
@@ -38,6 +39,22 @@ def _term_work(facts: Facts) -> Iterator[tuple[str, str, str, bool]]:
     yield "goals", "本学期目标", "“工作目标”一节要用，每条都能检查", not facts.goals
     yield "acts", "重点举措", "分工表要用，三到五件事", not facts.acts
     yield "schedule", "月历", "按月列出要做的事", not facts.schedule
+
+
+def _entries(facts: Facts) -> Iterator[tuple[str, str, str, bool]]:
+    """What is written down by halves: an act that nobody is to do, a goal that nothing shows."""
+    for n, act in enumerate(facts.acts):
+        parts = (("who", "责任人", act.who), ("when", "时间", act.when), ("visible", "可见成果", act.visible))
+        absent = [(key, words) for key, words, given in parts if not given]
+        words = "、".join(words for _, words in absent)
+        path = f"acts[{n}].{absent[0][0]}" if absent else ""
+        yield path, f"重点举措（第 {n + 1} 条）", f"分工表里的{words}还空着", bool(absent)
+    for n, goal in enumerate(facts.goals):
+        title, why = f"本学期目标（第 {n + 1} 条）", "没有写用什么、在什么时候检查"
+        yield f"goals[{n}].how_checked", title, why, not goal.how_checked
+    for n, problem in enumerate(facts.problems):
+        title, why = f"上学期的问题（第 {n + 1} 条）", "没有写依据，读的人不知道怎么查出来的"
+        yield f"problems[{n}].evidence", title, why, not problem.evidence
 
 
 def _topics(facts: Facts) -> Iterator[tuple[str, str, str, bool]]:

@@ -33,7 +33,7 @@ from planforge.facts.school import first_day, grades_of, school_facts, term_fact
 from planforge.facts.teaching import reflection_facts, subject_group_facts
 from planforge.facts.weeks import week_facts
 from planforge.policy.rules import RulePacks
-from planforge.problems import InputError, Problem
+from planforge.problems import InputError, Place, Problem
 from planforge.profile.model import Profile
 
 
@@ -107,9 +107,19 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
     return replace(facts, missing=(*ledger.missing, *missing_facts(facts)))
 
 
+def _advice(title: str, reading: ProfileReading) -> str:
+    """Where to write it, as the form's reader has said in a notice of its own."""
+    ending = f"·{title.partition('和')[0]}"
+    said = (
+        one.fix for one in reading.problems if one.code == "required.missing" and one.field.endswith(ending)
+    )
+    return next(said, "")
+
+
 def _lacking(profile: Profile, reading: ProfileReading) -> list[Problem]:
     """The few things without which there are no facts at all."""
-    place = reading.places.get("")
+    anywhere = next(iter(reading.places.values()), None)
+    place = reading.places.get("") or (Place(anywhere.file, 1, 1) if anywhere else None)
     also = {"school.stage": ("school.grades",), "term.year": ("term.number", "term.starts")}
     asked = (
         ("school.name", "学校全称", "学校的全称，如“青石区临溪小学”", bool(profile.school.name)),
@@ -119,9 +129,13 @@ def _lacking(profile: Profile, reading: ProfileReading) -> list[Problem]:
     return [
         Problem(
             "没有填，无法成文",
-            reading.places.get(path) or reading.places.get(path.partition(".")[0]) or place,
+            reading.places.get(path)
+            or reading.keys.get(path)
+            or reading.places.get(path.partition(".")[0])
+            or place,
             field=title,
             expected=expected,
+            fix=_advice(title, reading),
             code=f"facts.{path}",
         )
         for path, title, expected, known in asked

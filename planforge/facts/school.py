@@ -54,10 +54,8 @@ def school_facts(profile: Profile, ledger: Ledger) -> School:
             ledger.derived(f"school.{name}")
         else:
             ledger.given(f"school.{name}")
-    if not given.short_name:
-        ledger.derived("school.short_name")
-    else:
-        ledger.given("school.short_name")
+    # Without a short name the full one is said, in the words and from the place where it was written.
+    ledger.given("school.short_name", "" if given.short_name else "school.name")
     return ledger.copied(
         School,
         "school",

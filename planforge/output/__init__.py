@@ -6,7 +6,7 @@ person has done there.
 
 from planforge.output.manifest import MANIFEST_NAME, Origin
 from planforge.output.naming import safe_name
-from planforge.output.refusal import OutputError
+from planforge.output.refusal import OutputError, refusal
 from planforge.output.store import Put, Run, Store
 
-__all__ = ["MANIFEST_NAME", "Origin", "OutputError", "Put", "Run", "Store", "safe_name"]
+__all__ = ["MANIFEST_NAME", "Origin", "OutputError", "Put", "Run", "Store", "refusal", "safe_name"]

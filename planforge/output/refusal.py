@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 from pathlib import Path
 
@@ -28,13 +29,13 @@ def refusal(error: OSError, path: Path) -> OutputError:
     if error.errno in _DENIED:
         return OutputError(
             "没有写入的权限，原有的文件没有动",
-            path,
+            _there(path),
             "output-denied",
             "换一个输出文件夹，或请管理员开放写入权限",
         )
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
         return OutputError(
-            "这里应当是文件夹，却是一个文件", path, "output-not-folder", "把这个文件移走或改名"
+            "这里应当是文件夹，却是一个文件", _there(path), "output-not-folder", "把这个文件移走或改名"
         )
     if error.errno == errno.ENAMETOOLONG:
         return OutputError(
@@ -45,6 +46,26 @@ def refusal(error: OSError, path: Path) -> OutputError:
         path,
         "output-failed",
         "检查磁盘或网络盘是否还连着",
+    )
+
+
+def _there(path: Path) -> Path:
+    """The path, or what of it is there: the folder that may not be written into, the file in the way."""
+    for one in (path, *path.parents):
+        with contextlib.suppress(OSError, ValueError):
+            if one.exists():
+                return one
+    return path
+
+
+def unwritable_name(error: UnicodeEncodeError, path: Path) -> OutputError:
+    """The system's file names cannot hold some character, under the settings it was started with."""
+    character = str(error.object)[error.start]
+    return OutputError(
+        f"这台电脑现在的设置下，文件名里写不出“{character}”",
+        path.parent,
+        "output-encoding",
+        "设环境变量 PYTHONUTF8=1 再运行；planforge doctor 有说明",
     )
 
 

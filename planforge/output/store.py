@@ -26,7 +26,7 @@ from planforge.output.manifest import (
     whose,
 )
 from planforge.output.naming import FOLDER_BYTES, fold, safe_name
-from planforge.output.refusal import OutputError, refusal, still_open
+from planforge.output.refusal import OutputError, refusal, still_open, unwritable_name
 from planforge.output.writing import owner_mark, sweep, write_whole
 
 Digest = Callable[[bytes], object]
@@ -96,6 +96,8 @@ class Store:
                     return folder
             except OSError as error:
                 raise refusal(error, folder) from error
+            except UnicodeEncodeError as error:
+                raise unwritable_name(error, parent / folder.name) from error
             number += 1
 
 

@@ -29,6 +29,10 @@ _MEANINGS = {
 }
 
 
+_SHOWN = 40
+"""Characters shown of what stands where something else should."""
+
+
 def load_packs(extra: Sequence[Path] = ()) -> RulePacks:
     """All rule packs: the national one, those of the provinces, then `extra` in its order.
 
@@ -74,7 +78,7 @@ def _problem(detail: Mapping[str, object], places: Mapping[KeyPath, Place]) -> P
         _MEANINGS.get(kind, own_words),
         places.get(path),
         field=".".join(str(part) for part in location),
-        found=found if isinstance(found, str) else "",
+        found=" ".join(found[:_SHOWN].split()) if isinstance(found, str) else "",
         expected=_expected(context),
         code=f"pack.{kind}",
     )

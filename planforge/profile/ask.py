@@ -88,4 +88,6 @@ def _reason(answers: Mapping[str, str | Sequence[str]]) -> str:
 
 
 def _without_place(problem: Problem) -> Problem:
-    return Problem(problem.message, None, problem.field, problem.found, problem.expected, problem.fix)
+    """The mistake for somebody who answers questions and has no lines before him."""
+    message = re.sub(r"（第 \d+ 行）", "", problem.message)
+    return Problem(message, None, problem.field, problem.found, problem.expected, problem.fix)

@@ -121,10 +121,11 @@ def _mend_line(
         tab = "\t" in indent
         column = indent.index("\t") if tab else re.search(r"[\u3000\xa0]", indent).start()  # type: ignore[union-attr]
         if tab:
+            name = "Tab"
             code, message, fix = "yaml.tab", "缩进里用了制表符（Tab）", "删去 Tab，每级改用两个空格"
         else:
-            code, message, fix = "yaml.wide_space", "缩进里用了全角空格", "改用半角空格，每级两个"
-        name = "Tab" if tab else "全角空格"
+            name = "全角空格" if indent[column] == "\u3000" else "网页里的空格（不换行空格）"
+            code, message, fix = "yaml.wide_space", f"缩进里用了{name}", "改用半角空格，每级两个"
         report(Problem(message, Place(file, index + 1, column + 1), "", name, "半角空格", fix, code))
         wide = re.sub(r"[\t\u3000]", "  ", indent).replace("\xa0", " ")
         if len(wide) > len(indent):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Callable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
@@ -48,7 +49,7 @@ def printable(node: Node, report: Report, path: Path = ()) -> None:
 
 
 def drop_blanks(node: Node, report: Report, path: Path = ()) -> None:
-    """Take out keys and entries behind which nothing stands; an empty entry of a list is a notice.
+    """Take out keys and entries behind which nothing stands; an empty entry, or one of mere marks, is a notice.
 
     An entry whose keys are all left blank is one that the form offered and nobody needed.
     """
@@ -58,6 +59,9 @@ def drop_blanks(node: Node, report: Report, path: Path = ()) -> None:
                 if value.reported:
                     node.spoiled.add(key)
                 del node.entries[key]
+            elif isinstance(value, Scalar) and _only_marks(value.text) and (*path, key) != ("extends",):
+                report(_marks(value, (*path, key)))
+                del node.entries[key]
             else:
                 drop_blanks(value, report, (*path, key))
     elif isinstance(node, Listing):
@@ -65,6 +69,9 @@ def drop_blanks(node: Node, report: Report, path: Path = ()) -> None:
         for index, item in enumerate(node.items):
             if isinstance(item, Scalar) and item.reported:
                 node.spoiled = True
+                continue
+            if isinstance(item, Scalar) and _only_marks(item.text) and path != ("extends",):
+                report(_marks(item, (*path, index)))
                 continue
             if isinstance(item, Scalar) and not item.text.strip(_SPACE):
                 fix = "填上内容，或者删去这一条"
@@ -85,6 +92,19 @@ def drop_blanks(node: Node, report: Report, path: Path = ()) -> None:
             if not (isinstance(item, Mapping) and not item.entries and item.keys and not item.spoiled):
                 kept.append(item)
         node.items[:] = kept
+
+
+def _only_marks(text: str) -> bool:
+    """Whether nothing but punctuation was written: a stroke for “none”, a stop left over. Stars and ticks say something."""
+    said = text.strip(_SPACE)
+    return bool(said) and all(unicodedata.category(sign)[0] in "PZ" for sign in said)
+
+
+def _marks(value: Scalar, path: Path) -> Problem:
+    fix = "填上内容；没有的，这一项空着就行"
+    return Problem(
+        "这里只有标点，当作没有填", value.place, title(path), value.text, "", fix, "value.marks", "notice"
+    )
 
 
 def plain_data(node: Node) -> Any:
@@ -178,9 +198,13 @@ def _unknown_key(path: Path, place: Place) -> Problem:
     return Problem(f"没有“{key[:40]}”这个键", place, here, key[:40], expected, fix, "key.unknown")
 
 
+_NEAR = 0.74
+"""How alike a slip and a key are at least; “with” and “without”, which are 0.73, say opposite things."""
+
+
 def _nearest(key: str, known: list[str]) -> list[str]:
     """The known keys that come nearest to a misspelt one: all that are equally near."""
-    near = difflib.get_close_matches(key, known, 3, 0.6)
+    near = difflib.get_close_matches(key, known, 3, _NEAR)
     ratio = {one: difflib.SequenceMatcher(None, key, one).ratio() for one in near}
     return [one for one in near if ratio[one] >= ratio[near[0]] - 0.01]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planforge.document.look import Look
-from planforge.document.tree import Blank, Break, Document, Fact, Field, inlines_of
+from planforge.document.tree import Blank, Break, Document, Field, inlines_of
 from planforge.problems import MissingPart
 from planforge.writers.faces import Face, installed
 
@@ -108,8 +108,12 @@ def _nearest(family: str, faces: Iterable[Face], bold: bool) -> Chosen:
     return Chosen(family, bold, face)
 
 
+_SHOWN = 3
+"""Places named of a character that stands in many."""
+
+
 def missing_characters(document: Document, look: Look, fonts: Fonts | None = None) -> list[tuple[str, str]]:
-    """Characters that no font at hand has, each with where it stands: a fact's path, or the words around it.
+    """Characters that no font at hand has, each with the words in which it stands: a printed value, or a sentence's.
 
     Every pair is named once, in reading order.
     """
@@ -118,12 +122,12 @@ def missing_characters(document: Document, look: Look, fonts: Fonts | None = Non
         font.face for font in (*fonts.roles.values(), *(f for many in fonts.fallbacks.values() for f in many))
     }
     texts = list(_texts(document))
-    used = set().union(*(text for text, _ in texts)) - set(_INVISIBLE)
+    used = set().union(*texts) - set(_INVISIBLE)
     lost = {character for character in used if not any(character in face for face in pools)}
     if not lost:
         return []
     found = dict.fromkeys(
-        (character, where) for text, where in texts for character in text if character in lost
+        (character, _around(text, character)) for text in texts for character in text if character in lost
     )
     return list(found)
 
@@ -132,21 +136,28 @@ def require_characters(document: Document, look: Look, fonts: Fonts) -> None:
     """Name every character that could not be printed, before anything is. Raises MissingPart with all of them."""
     lost = missing_characters(document, look, fonts)
     if lost:
-        named = "；".join(f"“{character}”（U+{ord(character):04X}，在 {where}）" for character, where in lost)
+        words: dict[str, list[str]] = {}
+        for character, around in lost:
+            words.setdefault(character, []).append(f"“{around}”")
+        named = "；".join(
+            f"“{character}”（U+{ord(character):04X}，在{'、'.join(found[:_SHOWN])}{'等处' if len(found) > _SHOWN else ''}）"
+            for character, found in words.items()
+        )
         raise MissingPart(
-            f"《{document.title}》里有 {len({one for one, _ in lost})} 个字，这台电脑的字体里都没有：{named}。"
+            f"《{document.title}》里有 {len(words)} 个字，这台电脑的字体里都没有：{named}。"
             "请装一种收有这些字的字体（如 Noto Serif CJK SC），或核对是否写错；PDF 没有生成，Word 文件不受影响。"
         )
 
 
-def _texts(document: Document) -> Iterator[tuple[str, str]]:
+def _texts(document: Document) -> Iterator[str]:
     for block in document.blocks:
         for content in inlines_of(block):
             for node in content:
-                match node:
-                    case Fact(path=path, text=text):
-                        yield text, path
-                    case Blank() | Break() | Field():
-                        pass
-                    case _:
-                        yield node.text, node.text[:20]
+                if not isinstance(node, Blank | Break | Field):
+                    yield node.text
+
+
+def _around(text: str, character: str) -> str:
+    """The words that a character stands in, with little before and behind it."""
+    at = text.index(character)
+    return text[max(0, at - 8) : at + 9].replace("\n", "")

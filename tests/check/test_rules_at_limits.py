@@ -284,3 +284,17 @@ def test_a_day_without_homework_is_encouraged_once_there_is_homework_to_speak_of
 def test_words_about_other_grades_do_not_break_a_rule(system: str, words: str, found: bool) -> None:
     text = profile(f"acts:\n  - {{id: a1, what: {words}}}\n", stage="九年一贯制", system=system)
     assert ("exams.midterm.primary.2021" in rules_of(text)) is found
+
+
+@pytest.mark.parametrize(
+    ("how", "minutes", "remedy"),
+    [
+        ("有条件时不超过", 30, "把“有条件时不超过”改为“不超过”或“平均不超过”，分钟数不用改；或写“按规定”。"),
+        ("有条件时不超过", 61, "把分钟数改到60以内，或写“按规定”。"),
+    ],
+)
+def test_the_advice_is_about_what_is_wrong(how: str, minutes: int, remedy: str) -> None:
+    """A number that is low enough is not to be lowered; the words that bind nobody are to change."""
+    band = f"homework: {{bands: [{{grades: 3-6, limit: 更严, how: {how}, minutes: {minutes}}}]}}"
+    (found,) = (one for one in checked(profile(band)) if one.rule == "homework.upper.2021")
+    assert found.remedy == remedy

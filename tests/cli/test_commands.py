@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +60,21 @@ def test_a_second_build_changes_nothing(built: tuple[Path, str]) -> None:
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.slow
+def test_clock_zone_language_and_hash_seed_change_no_byte(tmp_path: Path) -> None:
+    city = profiles_root() / "city-primary.yaml"
+    found = []
+    for seed, zone, language in (("1", "UTC", "C.UTF-8"), ("77", "Asia/Shanghai", "C")):
+        folder = tmp_path / seed
+        words = ("build", city, "--format", "docx,pdf,html,txt", "-o", folder)
+        run = planforge(*words, PYTHONHASHSEED=seed, TZ=zone, LC_ALL=language)
+        assert run.returncode == 0, run.stderr
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        found.append({path.relative_to(folder): path.read_bytes() for path in files})
+    assert len(found[0]) == 9, "two documents in four formats, and the manifest"
+    assert found[0] == found[1]
+
+
 def test_an_edited_word_file_is_kept_and_the_person_is_told(tmp_path: Path) -> None:
     import docx
 
@@ -100,6 +116,10 @@ def test_mistakes_are_listed_with_their_places_and_nothing_is_written(tmp_path: 
         (["build", str(VILLAGE), "--only", "年终总结报告"], "没有“年终总结报告”这种文件"),
         (["build", str(VILLAGE), "--format", "wps"], "没有这种格式"),
         (["check", "没有这个.yaml"], "找不到这个文件"),
+        (["new", "我校.docx"], "要以 .yaml 或 .xlsx 结尾"),
+        (["new", "没有/我校.yaml", "--ask"], "没有这个文件夹"),
+        (["batch", str(VILLAGE), "家长信", "x.xlsx", "--copies", "两份"], "--copies 的值不对：应当是整数"),
+        (["add", str(VILLAGE), "家长会", "--month", "13"], "--month 的值不对：最大是 12"),
     ],
 )  # fmt: skip
 def test_a_wrong_call_is_answered_in_chinese(words: list[str], said: str, tmp_path: Path) -> None:
@@ -108,6 +128,36 @@ def test_a_wrong_call_is_answered_in_chinese(words: list[str], said: str, tmp_pa
     assert said in run.stderr
     assert "Traceback" not in run.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_file_names_that_the_system_cannot_write_are_no_fault_of_ours(tmp_path: Path) -> None:
+    run = planforge("build", VILLAGE, "--format", "txt", "-o", tmp_path, PYTHONUTF8="0", LC_ALL="POSIX")
+    assert run.returncode == 2
+    assert "文件名里写不出“岚”" in run.stderr and "PYTHONUTF8=1" in run.stderr
+
+
+def test_a_blank_form_says_at_each_line_what_to_fill_in(tmp_path: Path) -> None:
+    planforge("new", "我校.yaml", at=tmp_path)
+    lines = (tmp_path / "我校.yaml").read_text("utf-8").splitlines()
+    for command, status in (("check", 1), ("build", 2)):
+        run = planforge(command, "我校.yaml", at=tmp_path)
+        assert run.returncode == status
+        for key in ("name:", "stage:", "year:"):
+            number = 1 + next(number for number, line in enumerate(lines) if line.strip() == key)
+            told = run.stderr.partition(f"我校.yaml:{number}:3")[2].partition("有误")[0]
+            assert f"在第 {number} 行“{key}”后面填" in told
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["我校.yaml"]
+
+
+def test_sections_that_have_to_be_named_are_had_as_the_list_says(tmp_path: Path) -> None:
+    told = planforge("templates", "work_plan").stdout
+    example = told.partition("“点名才有”的章节写进 sections")[2].splitlines()[1].strip()
+    profile = tmp_path / "点名.yaml"
+    documents = f"documents:\n  - kind: 减负工作计划\n    {example}\n"
+    profile.write_text(VILLAGE.read_text("utf-8") + documents, "utf-8")
+    assert planforge("build", profile, "--format", "txt", "-o", tmp_path).returncode == 0
+    (text,) = tmp_path.rglob("减负工作计划.txt")
+    assert "减，是不再布置机械重复" in text.read_text("utf-8")
 
 
 def test_new_gives_a_form_that_reads_and_is_never_overwritten(tmp_path: Path) -> None:
@@ -130,9 +180,18 @@ def test_help_is_chinese_throughout() -> None:
 
 def test_facts_name_origin_and_documents() -> None:
     text = planforge("facts", VILLAGE).stdout
-    name = next(line for line in text.splitlines() if line.startswith("school.name "))
+    name = next(line for line in text.splitlines() if "school.name " in line)
+    assert name.startswith("学校全称 ")
     assert "village-primary.yaml:" in name and "减负工作计划" in name
     assert "规定 " in text
+
+
+def test_facts_list_what_the_check_says_is_not_filled_in() -> None:
+    told = re.search(r"还有 (\d+) 项没有填.*planforge facts", planforge("check", VILLAGE).stdout)
+    assert told
+    listed = planforge("facts", VILLAGE).stdout.partition(f"还有下面 {told[1]} 项没有填")[2].splitlines()[1:]
+    assert len(listed) == int(told[1])
+    assert any(line.split()[:2] == ["监督电话", "supervision.hotline"] for line in listed)
 
 
 def test_schema_and_templates_speak() -> None:
@@ -179,5 +238,5 @@ def test_a_character_that_no_font_has_is_named_before_the_pdf_is_printed(tmp_pat
     profile.write_text(text.replace("田禾", "田\U000323af"), encoding="utf-8")
     run = planforge("build", profile, "--only", "work_plan", "-o", tmp_path / "out")
     assert run.returncode == 1
-    assert "U+323AF" in run.stderr and "group.heads[0].name" in run.stderr
+    assert "U+323AF" in run.stderr and "在“田\U000323af”" in run.stderr
     assert [path.suffix for path in (tmp_path / "out").rglob("减负工作计划.*")] == [".docx"]

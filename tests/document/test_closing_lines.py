@@ -39,6 +39,18 @@ def test_several_names_stand_centred_on_the_longest() -> None:
     assert (found.issuers, found.date) == ((2, 5.5), 4)
 
 
+def test_a_name_longer_than_the_line_leaves_room_for_the_date() -> None:
+    # 28 characters a line: the name fills 26 and goes on below; the date begins two behind the line's beginning.
+    found = closing_indents(closing("2026年9月1日", "云" * 60), room=28)
+    assert (found.issuers, found.date) == ((2,), 26 - 6)
+
+
+def test_a_name_that_just_fits_comes_nearer_to_the_edge() -> None:
+    # 27 of 28 characters: the name begins at 0 and ends 1 before the edge; the date begins at 2.
+    found = closing_indents(closing("2026年9月1日", "云" * 27), room=28)
+    assert (found.issuers, found.date) == ((1,), 28 - 2 - 6)
+
+
 def test_without_a_name_the_date_ends_two_before_the_edge() -> None:
     assert closing_indents(closing("2026年9月1日")).date == 2
 

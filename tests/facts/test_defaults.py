@@ -119,6 +119,18 @@ def test_what_was_given_is_not_missing(facts_of: FactsOf, small: Text) -> None:
     assert not missing & {"group.heads", "group.office", "supervision.hotline", "after_school.offered"}
 
 
+def test_what_is_written_by_halves_is_missing_too(facts_of: FactsOf, small: Text) -> None:
+    more = (
+        "acts: [{what: 统筹作业, who: 班主任}, {what: 巡查, who: 值周教师, when: 每天, visible: 登记表}]\n"
+        "goals: [{text: 不超量, how_checked: 每周核对}, {text: 不占课}]\nproblems: [{what: 作业偏多}]\n"
+    )
+    missing = {one.path: (one.title, one.why) for one in facts_of(small(more=more)).missing}
+    assert missing["acts[0].when"] == ("重点举措（第 1 条）", "分工表里的时间、可见成果还空着")
+    assert missing["goals[1].how_checked"][0] == "本学期目标（第 2 条）"
+    assert missing["problems[0].evidence"][0] == "上学期的问题（第 1 条）"
+    assert not {path for path in missing if path.startswith(("acts[1]", "goals[0]"))}
+
+
 def test_a_junior_school_is_not_asked_about_paperless_forms(facts_of: FactsOf, small: Text) -> None:
     assert "assessment.paperless_form" not in {one.path for one in facts_of(small("初中")).missing}
 

@@ -20,10 +20,8 @@ def package(text: str, by: str = "planforge") -> bytes:
         for name, content in (
             ("app", by),
             ("text", text),
-        ):  # of no time: the clock may tick between two calls
-            info = zipfile.ZipInfo(name)
-            info.compress_type = file.compression
-            file.writestr(info, content)
+        ):  # at a fixed time: two seconds later is no other file
+            file.writestr(zipfile.ZipInfo(name), content, file.compression)
     return buffer.getvalue()
 
 

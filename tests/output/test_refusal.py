@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from planforge.output import MANIFEST_NAME, OutputError, Store
+from planforge.problems import Place
 from tests.support.limits import NOBODY, as_nobody, largest_file
 
 
@@ -57,14 +58,21 @@ def test_an_output_folder_that_cannot_be_made() -> None:
     with as_nobody() as root:
         root.chmod(0o555)
         try:
-            assert refused(root / "output", b"1").code == "output-denied"
+            error = refused(root / "output", b"1")
+            assert error.code == "output-denied"
+            assert error.problems[0].place == Place(str(root)), (
+                "the folder that is there, not one to be made in it"
+            )
         finally:
             root.chmod(0o755)
 
 
 def test_an_output_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "output").write_bytes(b"")
-    assert refused(tmp_path / "output", b"1").code == "output-not-folder"
+    for root in (tmp_path / "output", tmp_path / "output" / "below"):
+        error = refused(root, b"1")
+        assert error.code == "output-not-folder"
+        assert error.problems[0].place == Place(str(tmp_path / "output")), "the file in the way"
 
 
 @pytest.mark.parametrize("mark", ["~$计划.docx", "~$划.docx", "~$.docx", ".~lock.计划.docx#"])

@@ -133,6 +133,7 @@ def test_a_wrong_answer_is_asked_again_with_the_reason(number: int, wrong: str, 
     assert not read_profile_text(ask(somebody)).problems
     assert somebody.asked[number] == somebody.asked[number + 1] == QUESTIONS[number].text
     assert reason in somebody.told[-1]
+    assert not re.search(r"第 \d+ 行", somebody.told[-1]), "who answers questions sees no lines"
 
 
 @pytest.mark.parametrize(

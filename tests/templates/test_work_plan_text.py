@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from planforge import resources
+from tests.templates.conftest import SMALL
 
 SENTENCE_FAULTS = {
     "a missing value": r"None|Undefined|\bTrue\b|\bFalse\b",
@@ -239,6 +240,16 @@ def test_a_junior_school_has_its_own_numbers(plan: Callable[..., Any]) -> None:
     assert "小学生" not in text
 
 
+def test_only_grade_nine_has_mock_examinations_and_only_in_spring(plan: Callable[..., Any]) -> None:
+    mock = "九年级只在总复习阶段安排模拟考试，不超过2次"
+    spring = JUNIOR.replace("number: 1", "number: 2")
+    assert spring != JUNIOR
+    assert mock in plan(base=spring).text
+    assert_reads_well(plan(base=spring))
+    assert "模拟" not in plan(base=JUNIOR).text
+    assert "模拟" not in plan(base=SMALL.replace("number: 1", "number: 2")).text
+
+
 def test_in_the_five_four_system_grade_six_follows_the_junior_rules(plan: Callable[..., Any]) -> None:
     made = plan(base=NINE_FIVE_FOUR)
     assert_reads_well(made)
@@ -311,6 +322,19 @@ def test_a_small_profile_gives_a_skeleton_without_padding(plan: Callable[..., An
     ]
     assert 400 <= made.length <= 900
     assert made.school_facts() >= 0.8
+
+
+def test_a_column_of_which_nothing_is_known_is_not_printed(plan: Callable[..., Any]) -> None:
+    rows = plan(
+        "acts: [{what: 每周合计作业时长}, {what: 校门口巡查, who: 值周教师}]\nschedule: [{month: 9, what: 家长会}]\n"
+    ).rows
+    assert rows == [
+        "序号|工作|责任人",
+        "1|每周合计作业时长|",
+        "2|校门口巡查|值周教师",
+        "时间|工作",
+        "9月|家长会",
+    ]
 
 
 def test_sections_without_content_vanish_and_numbers_go_on(plan: Callable[..., Any]) -> None:

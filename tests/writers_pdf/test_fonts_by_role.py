@@ -10,7 +10,7 @@ from planforge.document.look import Look
 from planforge.document.tree import Blank, Document, Fact, Paragraph, Text
 from planforge.problems import MissingPart
 from planforge.writers.faces import Face, faces_in, installed
-from planforge.writers.fonts import Fonts, choose, missing_characters
+from planforge.writers.fonts import Fonts, choose, missing_characters, require_characters
 
 RARE_NAMES = "䶮㛃喆堃犇淼昇玥𬍛䲟"
 PRIVATE = "\ue0ff"
@@ -71,14 +71,24 @@ def test_liberation_digits_are_half_an_em(fonts: Fonts) -> None:
     assert {fonts.latin.face.advance(digit) for digit in "0123456789"} == {0.5}
 
 
-def test_characters_that_no_font_has_are_named_with_their_fact(look: Look, fonts: Fonts) -> None:
+def test_characters_that_no_font_has_are_named_with_the_words_around(look: Look, fonts: Fonts) -> None:
     text = document(
         Text("校长："), Fact("leaders.head.name", f"方{PRIVATE}"), Blank(3), Text(f"好{PRIVATE}好")
     )
     assert missing_characters(text, look, fonts) == [
-        (PRIVATE, "leaders.head.name"),
+        (PRIVATE, f"方{PRIVATE}"),
         (PRIVATE, f"好{PRIVATE}好"),
     ]
+
+
+def test_a_character_in_many_places_is_counted_once_and_told_in_words(look: Look, fonts: Fonts) -> None:
+    names = [Fact(f"group.members[{n}].name", f"{name}{PRIVATE}") for n, name in enumerate("甲乙丙丁")]
+    with pytest.raises(MissingPart) as lacking:
+        require_characters(document(*names), look, fonts)
+    told = str(lacking.value)
+    assert "里有 1 个字" in told and told.count(f"U+{ord(PRIVATE):04X}") == 1
+    assert f"“甲{PRIVATE}”、“乙{PRIVATE}”、“丙{PRIVATE}”等处" in told
+    assert "group" not in told
 
 
 def test_rare_names_and_ordinary_text_lack_nothing(look: Look, fonts: Fonts) -> None:

@@ -77,6 +77,10 @@ def test_a_word_longer_than_the_line_is_cut_at_the_measure() -> None:
     assert lines("a" * 25, 50) == ["a" * 10, "a" * 10, "a" * 5]
 
 
+def test_without_any_room_each_character_has_a_line() -> None:
+    assert lines("国家", -5) == ["国", "家"]
+
+
 def test_an_empty_paragraph_is_one_empty_line() -> None:
     assert lines("", 100) == [""]
 

@@ -14,6 +14,7 @@ from planforge.profile.checks.required import check_required
 from planforge.profile.checks.school import check_school
 from planforge.profile.checks.sentences import check_sentences
 from planforge.profile.checks.times import check_lengths, check_periods, check_term, check_times
+from planforge.profile.checks.typed_numbers import check_typed_numbers
 from planforge.profile.model import Profile
 
 
@@ -41,6 +42,7 @@ def check(
         check_plan,
         check_progress,
         check_sentences,
+        check_typed_numbers,
     ):
         one(profile, findings)
     return findings.problems

@@ -122,7 +122,9 @@ def _usual_year(year: str) -> tuple[date, date]:
 
 def _months(profile: Profile) -> set[int]:
     first, last = _span(profile)
-    if first and last and last - first < timedelta(days=330):
+    low, high = _usual(profile)
+    strange = (low and first and first < low) or (high and last and last > high)  # told of already
+    if first and last and not strange and last - first < timedelta(days=330):
         months, day = set(), first.replace(day=1)
         while day <= last:
             months.add(day.month)
@@ -133,11 +135,21 @@ def _months(profile: Profile) -> set[int]:
     return set()
 
 
+_OPENING = (8, 9, 1, 2, 3)
+"""Months in which terms begin; in 1 only where the spring term comes before the festival."""
+
+
 def check_term(profile: Profile, findings: Findings) -> None:
     """Whether the term's dates agree with its year and number, and the calendar with the term."""
     term = profile.term
     low, high = _usual(profile)
     name = f"{term.year} 学年第{'一' if term.number == 1 else '二'}学期"
+    if term.starts and not term.year and term.starts.month not in _OPENING:
+        message = "学期像是不在这个月开学"
+        findings.add(
+            "term.starts", "term.month", message, str(term.starts), "八、九月或者一至三月里的一天",
+            "核对日期；确实是这一天的，写上学年和学期", severity="notice",
+        )  # fmt: skip
     if term.starts and term.ends and term.starts >= term.ends:
         message = f"学期结束日期不晚于开学日期（{term.starts}）"
         findings.add("term.ends", "term.reversed", message, str(term.ends), fix="核对两个日期的年份")

@@ -164,7 +164,9 @@ class BlockWriter(ParagraphWriter):
 
     def _closing(self, block: Closing) -> str:
         style, seal = self.look.styles["closing"], self.look.seal
-        indents = closing_indents(block, seal.right if seal else None, self.look.line_breaking.script_gap)
+        room = self.look.page.text_width / style.size
+        gap = self.look.line_breaking.script_gap
+        indents = closing_indents(block, seal.right if seal else None, gap, room)
         date = block.date or (Text(date_text(block)),)
         parts: list[str] = []
         for content, right in zip((*block.issuer, date), (*indents.issuers, indents.date), strict=True):

@@ -76,5 +76,7 @@ def _end(
     if end == len(glyphs):
         return end
     measure_ends = max(end, start + 1)
+    if measure_ends == len(glyphs):  # no room for the last character, and nowhere else to put it
+        return measure_ends
     place = last_break(glyphs, start, measure_ends, rules)
     return place if place > start else measure_ends  # nothing may break: cut at the measure

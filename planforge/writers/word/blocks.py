@@ -202,7 +202,9 @@ class BlockWriter(ParagraphWriter):
         self._keep_last()
         start = len(self._paragraphs)
         seal = self.look.seal
-        indents = closing_indents(closing, seal.right if seal else None, self.look.line_breaking.script_gap)
+        room = self.look.page.text_width / style.size
+        gap = self.look.line_breaking.script_gap
+        indents = closing_indents(closing, seal.right if seal else None, gap, room)
         date = closing.date or (Text(date_text(closing)),)
         for content, right in zip((*closing.issuer, date), (*indents.issuers, indents.date), strict=True):
             first = len(self._paragraphs) == start
