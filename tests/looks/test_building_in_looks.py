@@ -42,22 +42,22 @@ def pages(path: Path) -> int:
 def test_a_document_goes_out_under_a_red_head(tmp_path: Path) -> None:
     folder = made(
         tmp_path,
-        "dispatch:\n  issuer: 某镇小学文件\n  office: 某镇小学办公室\n  day: 2026-08-31\n"
-        "documents:\n  - kind: 减负工作计划\n    look: 红头公文式样\n    document_number: 某小[2026]3号\n",
+        "dispatch:\n  issuer: 柳塘镇小学文件\n  office: 柳塘镇小学办公室\n  day: 2026-08-31\n"
+        "documents:\n  - kind: 减负工作计划\n    look: 红头公文式样\n    document_number: 柳小[2026]3号\n",
         ("docx",),
     )
     first, second = docx.Document(str(folder / "减负工作计划.docx")).paragraphs[:2]
-    assert (first.text, second.text) == ("某镇小学文件", "某小〔2026〕3号")
+    assert (first.text, second.text) == ("柳塘镇小学文件", "柳小〔2026〕3号")
     table = docx.Document(str(folder / "减负工作计划.docx")).tables[-1]
-    assert [cell.text for cell in table.rows[0].cells] == ["某镇小学办公室", "2026年8月31日印发"]
+    assert [cell.text for cell in table.rows[0].cells] == ["柳塘镇小学办公室", "2026年8月31日印发"]
 
 
 @pytest.mark.parametrize(
     ("dispatch", "number", "lacking"),
     [
         ("", "", ["issuer", "document_number"]),
-        ("", "某小〔2026〕3号", ["issuer"]),
-        ("某镇小学文件", "", ["document_number"]),
+        ("", "柳小〔2026〕3号", ["issuer"]),
+        ("柳塘镇小学文件", "", ["document_number"]),
     ],
 )
 def test_a_red_head_that_cannot_be_printed_is_told(
