@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from benchmarks.letters import letter, letters
 from planforge.batch.filling import filled
 from planforge.batch.plain import Letter
-from planforge.batch.planning import CHUNK
 from planforge.batch.sampling import drawn
 from planforge.batch.work import Done, Row, Unit, Work, make
-from planforge.batch.workers import processes, results
 from planforge.document.look import find_look
 from planforge.document.tree import Closing, Slip, Title, inlines_of
 from planforge.document.tree import plain as words
@@ -33,6 +30,8 @@ def _units(people: Sequence[Letter], *, merged: bool, sample: int = 0) -> tuple[
     if merged:
         sampled = tuple(drawn("bench", len(rows), sample))
         return work, [Unit("pdf", rows, ("letters.pdf",), ("",), merged=True, sampled=sampled)]
+    from planforge.batch.planning import CHUNK
+
     parts = [rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)]
     return work, [Unit("pdf", part, ("",) * len(part), ("",) * len(part)) for part in parts]
 
@@ -51,6 +50,10 @@ def merged(count: int, sample: int) -> None:
 
 def singly(count: int, folder: Path) -> None:
     """A PDF for each letter; prints the seconds a letter more takes, and the bytes of a file."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    from planforge.batch.workers import processes, results
+
     work, units = _units(letters(count, letter()), merged=False)
     jobs = processes(units)
     with ProcessPoolExecutor(jobs) as pool:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from planforge import __version__
 from planforge.batch.asked_fields import LAYER, PRINT_ORDER, title_of
@@ -22,7 +22,9 @@ from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.output import safe_name
 from planforge.problems import InputError, MissingPart, Problem
-from planforge.writers.word import Base
+
+if TYPE_CHECKING:
+    from planforge.writers.word import Base
 
 Merge = Literal["each", "all"] | tuple[str, ...]
 """Which files: one for each letter, one for all, or one for all who agree in these fields."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import zlib
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from planforge.batch import plain
 from planforge.batch.paper import SINGLE, Paper
@@ -16,8 +17,9 @@ from planforge.batch.plain import Letter
 from planforge.batch.readback import Reading, Shown
 from planforge.document.look import Look
 from planforge.writers.fonts import Fonts
-from planforge.writers.word import Base
-from planforge.writers.word.package import read_parts
+
+if TYPE_CHECKING:
+    from planforge.writers.word import Base
 
 SAMPLE = 3
 """Letters of a run that are held against the plain way, of each format: a fifth of a second's work."""
@@ -36,6 +38,8 @@ def drawn(seed: str, of: int, count: int) -> list[int]:
 
 def word_agrees(fast: bytes, letter: Letter, look: Look, base: Base | None = None) -> bool:
     """Whether a Word letter is the plain one in every part of the package."""
+    from planforge.writers.word.package import read_parts
+
     return read_parts(fast) == read_parts(plain.word(letter, look, base))
 
 

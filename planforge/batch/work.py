@@ -21,11 +21,12 @@ from planforge.batch.plain import Letter
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.problems import InputError, MissingPart
-from planforge.writers.word import Base
 
 if TYPE_CHECKING:
+    from planforge.batch.splice import Splicer
     from planforge.batch.stamp import Press
     from planforge.writers.fonts import Fonts
+    from planforge.writers.word import Base
 
 Suffix = Literal["docx", "pdf"]
 
@@ -91,14 +92,12 @@ class _Tools:
     """What a process keeps from unit to unit."""
 
     def __init__(self, work: Work) -> None:
-        from planforge.batch.splice import Splicer
-
         self.work = work
-        self.splicer = Splicer(work.look, work.base)
         self.look = work.pdf_look or work.look
         self.printed = tuple(on_part(one, work.paper.up) for one in work.documents)
         self._fonts: Fonts | None = None
         self._press: Press | None = None
+        self._splicer: Splicer | None = None
 
     @property
     def fonts(self) -> Fonts:
@@ -111,6 +110,14 @@ class _Tools:
     def letters(self, rows: Sequence[Row], documents: Sequence[Document] | None = None) -> list[Letter]:
         documents = documents or self.work.documents
         return [Letter(documents[row.document], row.values, row.label) for row in rows]
+
+    @property
+    def splicer(self) -> Splicer:
+        if self._splicer is None:
+            from planforge.batch.splice import Splicer
+
+            self._splicer = Splicer(self.work.look, self.work.base)
+        return self._splicer
 
     @property
     def press(self) -> Press:

@@ -206,5 +206,5 @@ def test_links_of_the_old_text_and_a_template_from_elsewhere_are_left_behind(tmp
 
 
 def test_a_file_that_is_not_there_is_told_with_the_place(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="“没有.docx”不能做底稿：找不到这个文件"):
+    with pytest.raises(InputError, match=r"“没有\.docx”不能做底稿：找不到这个文件"):
         word.read_base(tmp_path / "没有.docx")
