@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 
 from planforge.batch.work import Done, Unit, Work, make
 from planforge.processes import end_with_parent
@@ -40,33 +41,62 @@ def results(
         for unit in units:
             yield unit, make(work, unit)
         return
-    left = deque(units)
-    under_way: deque[tuple[Unit, Future[Done]]] = deque()
+    left = deque(range(len(units)))
+    under_way: deque[tuple[int, Future[Done]]] = deque()
     with ExitStack() as stack:
-        most = max(2 * jobs, _ELSEWHERE)
         if executor is None:
             most = 2 * jobs
-            executor = ProcessPoolExecutor(min(jobs, len(units)), initializer=_begin)
-            stack.callback(executor.shutdown, wait=True, cancel_futures=True)
+            pool = ProcessPoolExecutor(min(jobs, len(units)), initializer=_begin, initargs=(work, units))
+            stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+            begun: Callable[[int], Future[Done]] = partial(_told, pool)
+        else:
+            most = max(2 * jobs, _ELSEWHERE)
+            begun = partial(_submitted, executor, work, units)
         try:
             while left or under_way:
                 while left and len(under_way) < most:
-                    under_way.append((left[0], executor.submit(make, work, left[0])))
+                    under_way.append((left[0], begun(left[0])))
                     left.popleft()
-                unit, future = under_way[0]
+                number, future = under_way[0]
                 result = future.result()
                 under_way.popleft()
-                yield unit, result
+                yield units[number], result
         except BrokenExecutor:
-            left.extendleft(unit for unit, _ in reversed(under_way))
+            left.extendleft(number for number, _ in reversed(under_way))
         finally:
             for _, future in under_way:
                 future.cancel()
-    for unit in left:  # a worker died (of too little memory, mostly): one at a time needs less
-        yield unit, make(work, unit)
+    for number in left:  # a worker died (of too little memory, mostly): one at a time needs less
+        yield units[number], make(work, units[number])
 
 
-def _begin() -> None:
+def _told(pool: Executor, number: int) -> Future[Done]:
+    """A unit's work at a pool of our own, which is told no more than its number."""
+    return pool.submit(_make, number)
+
+
+def _submitted(executor: Executor, work: Work, units: Sequence[Unit], number: int) -> Future[Done]:
+    """A unit's work at an executor that knows nothing of it."""
+    return executor.submit(make, work, units[number])
+
+
+_job: tuple[Work, Sequence[Unit]] | None = None
+"""In a worker of our own, all that it may be asked to do.
+
+It has that from the start and is only told numbers: before Python 3.11.7 a pool whose worker dies while a long message
+is on its way to it waits for ever (cpython issue 94777).
+"""
+
+
+def _begin(work: Work, units: Sequence[Unit]) -> None:
     """In a worker: whether to stop is its parent's to say, and without the parent there is nothing to do."""
+    global _job
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
+    _job = (work, units)
+
+
+def _make(number: int) -> Done:
+    assert _job is not None
+    work, units = _job
+    return make(work, units[number])

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from planforge.batch import planning
+from planforge.batch import planning, workers
 from planforge.batch.ledger import LIST_NAME
 from planforge.batch.run import run
 from planforge.output import OutputError, Store
@@ -68,7 +69,7 @@ def test_killed_at_twenty_random_moments_every_run_can_be_gone_on_with(tmp_path:
 _WITH_WORKERS = """
 import sys
 from pathlib import Path
-from planforge.batch import planning
+from planforge.batch import planning, workers
 from tests.batch.runs import made
 planning.CHUNK = 2
 made(Path(sys.argv[1]), formats=("docx",), sample=0, jobs=2,
@@ -151,7 +152,7 @@ def test_a_disk_on_which_the_list_finds_no_room(tmp_path: Path, undisturbed: Any
 _SMALL_DISK = """
 import subprocess, sys
 from pathlib import Path
-from planforge.batch import planning
+from planforge.batch import planning, workers
 from planforge.output import OutputError
 from tests.batch.runs import files, made
 planning.CHUNK = 5
@@ -332,8 +333,27 @@ def test_a_font_that_goes_in_the_middle(tmp_path: Path) -> None:
     assert done.stdout.split("\n")[:3] == ["font-gone True True", "['三（1）班.pdf']", "1 True"], done.stderr
 
 
-def test_workers_that_die_cost_no_letter(tmp_path: Path, undisturbed: Any) -> None:
-    with ProcessPoolExecutor(1, initializer=os._exit, initargs=(1,)) as executor:
+def test_workers_that_die_cost_no_letter(
+    tmp_path: Path, undisturbed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_begin", lambda *_: os._exit(1))
+    outcome = made(tmp_path, jobs=2, **WORD)
+    assert (outcome.letters, outcome.problems) == (len(NAMES), [])
+    assert files(tmp_path) == undisturbed()
+
+
+def test_a_pool_that_breaks_elsewhere_costs_no_letter(tmp_path: Path, undisturbed: Any) -> None:
+    class Broken(ThreadPoolExecutor):
+        """Does the first it is asked, and loses all others, as a pool does whose machine goes down."""
+
+        def submit(self, fn: Any, /, *args: Any, **named: Any) -> Future[Any]:
+            if not self._threads:
+                return super().submit(fn, *args, **named)
+            lost: Future[Any] = Future()
+            lost.set_exception(BrokenProcessPool("gone"))
+            return lost
+
+    with Broken(1) as executor:
         outcome = made(tmp_path, executor=executor, **WORD)
     assert (outcome.letters, outcome.problems) == (len(NAMES), [])
     assert files(tmp_path) == undisturbed()
