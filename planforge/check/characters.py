@@ -27,6 +27,13 @@ def _tables() -> tuple[frozenset[str], dict[str, str]]:
 
 
 @cache
+def _usual() -> frozenset[str]:
+    """Every character of GB 2312: a text is made of little else."""
+    rows = ("".join(chr(high) + chr(low) for low in range(0xA1, 0xFF)) for high in range(0xA1, 0xF8))
+    return frozenset("".join(rows).encode("latin-1").decode("gb2312", "ignore"))
+
+
+@cache
 def in_use(sign: str) -> bool:
     """Whether a Han character is one of GB 2312 or of 通用规范汉字表."""
     try:
@@ -38,7 +45,7 @@ def in_use(sign: str) -> bool:
 
 def wrong_characters(said: Passages, context: Context) -> Iterator[Found]:
     """Each run of characters that nobody uses today; people's and schools' own names are theirs."""
-    odd = {sign for sign in set(said.text) if _HAN.match(sign) and not in_use(sign)}
+    odd = {sign for sign in set(said.text) - _usual() if _HAN.match(sign) and not in_use(sign)}
     if not odd:
         return
     own = "".join((*context.names, context.own_words))

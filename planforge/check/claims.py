@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from planforge.check.literals import sought
+from planforge.check.literals import Catalogue, sought
 from planforge.check.negation import negated
 from planforge.check.numerals import NUMBER, minutes, number
 from planforge.check.passages import Passages
@@ -64,8 +65,15 @@ _BANDS = {
 }
 
 
-def homework(said: Passages, system: System = "6-3") -> Iterator[Claim]:
-    """Limits of daily written homework in minutes."""
+def homework(said: Passages, system: System = "6-3") -> tuple[Claim, ...]:
+    """Limits of daily written homework in minutes; found once, however many checks ask for them."""
+    known = said.noted.get(("homework", system))
+    if known is None:
+        known = said.noted["homework", system] = tuple(_homework(said, system))
+    return cast(tuple[Claim, ...], known)
+
+
+def _homework(said: Passages, system: System) -> Iterator[Claim]:
     for sentence in _SENTENCE.finditer(said.text):
         words, base = sentence[0], sentence.start()
         if "作业" not in words or said.passage(base).history:
@@ -152,7 +160,7 @@ _PATTERNS: Sequence[tuple[str, str]] = (
     ("assessment.exams", r"每(?:个)?学期[^。；\n]{0,4}?(?:考试|检测|测试|测验)[^。；\n]{0,8}?(?P<n>[2-9两二三四五])次"),
     ("school.class_size", r"(?:每班|班额|每个班)[^。；，\n0-9]{0,10}(?:不超过|控制在|不多于|以内)[^。；，\n0-9]{0,4}(?P<n>\d{2})人"),
 )  # fmt: skip
-_SOUGHT = tuple((quantity, sought(pattern)) for quantity, pattern in _PATTERNS)
+_SOUGHT = Catalogue([(sought(pattern), quantity) for quantity, pattern in _PATTERNS])
 _UNIT: dict[str, str] = {"day.sleep": "hours", "sport.minutes": "minutes", "day.long_break_minutes": "minutes", "after_school.minutes": "minutes"}  # fmt: skip
 _TEACHERS = re.compile(
     r"教师|老师|职工|教职|夏令|原来|以前(?!就寝|睡|上床|熄灯|入睡)|过去|调查|由原|改为前|曾"
@@ -162,18 +170,17 @@ _TEACHERS = re.compile(
 
 def others(said: Passages, system: System = "6-3") -> Iterator[Claim]:
     """Claims about everything but homework."""
-    for quantity, one in _SOUGHT:
-        for match in one.finditer(said.text):
-            hit = said.at(*match.span())
-            if hit.history or _TEACHERS.search(hit.sentence):
-                continue
-            amount = _amount(quantity, match)
-            if amount is None or _denied(quantity, said.text, match):
-                continue
-            clause = said.text[max(0, match.start() - 40) : match.end()]
-            grades = _whom(re.split(r"[。；\n]", clause)[-1], system)
-            start, end = _span(match)
-            yield Claim(quantity, grades, amount, start, end)
+    for match, quantity in _SOUGHT.matches(said.text):
+        hit = said.at(*match.span())
+        if hit.history or _TEACHERS.search(hit.sentence):
+            continue
+        amount = _amount(quantity, match)
+        if amount is None or _denied(quantity, said.text, match):
+            continue
+        clause = said.text[max(0, match.start() - 40) : match.end()]
+        grades = _whom(re.split(r"[。；\n]", clause)[-1], system)
+        start, end = _span(match)
+        yield Claim(quantity, grades, amount, start, end)
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:

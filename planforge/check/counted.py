@@ -52,7 +52,11 @@ _SETS = (
     ("五项管理", re.compile(r"五项管理"), re.compile(r"作业|睡眠|手机|读物|体质"), 5),
 )
 """Names whose members everybody knows, and how a member looks where they are listed."""
-_MAYBE = re.compile(rf"[{_N}\d](?:[\u4e00-\u9fff]|$)")
+_LISTS = tuple(
+    re.compile(one.pattern, re.MULTILINE)
+    for one in (_NAMED, _PHRASE, _JOINED, _PLAIN_LIST, _QUOTED_LIST, _QUOTED_WORD)
+)
+"""The same, sought in a whole text at once."""
 _NOT_NAMES = frozenset("年月日时点天周级班次人名节课分秒元期届学")
 
 
@@ -67,8 +71,11 @@ def sections_of_five(said: Passages, context: Context) -> Iterator[Found]:
 
 def counted_names(said: Passages, context: Context) -> Iterator[Found]:
     """Names whose number is not that of the members that follow in the same passage or list."""
+    named = {said.passage(match.start()).start for one in _LISTS for match in one.finditer(said.text)}
+    named |= {begin for begin, _ in said.where(name for name, *_ in _SETS)}
     for here, passage in enumerate(said.passages):
-        if not _MAYBE.search(passage.text):
+        yield from _announced(said, here)
+        if passage.start not in named:
             continue
         joined = [match for match in _JOINED.finditer(passage.text) if match["word"] not in _NOT_NAMES]
         for match in joined:
@@ -85,16 +92,22 @@ def counted_names(said: Passages, context: Context) -> Iterator[Found]:
                 message = f"名称里是{told}，列出的是{listed}"
                 yield Found("text.counted-name", start, passage.start + match.start("is"), "", message)
         yield from _known_sets(passage)
-        announced = _ANNOUNCED.search(passage.text) or _QUOTED.search(passage.text)
-        members = passage.members or (
-            _following(said, here) if announced and passage.role in ("plain", "title") else 0
-        )
-        if announced and members:
-            told = int(number(announced["n"]))
-            if told != members:
-                start = passage.start + announced.start("n")
-                message = f"前面说{told}，后面列了{members}"
-                yield Found("text.counted-name", start, passage.start + announced.end("n"), "", message)
+
+
+def _announced(said: Passages, here: int) -> Iterator[Found]:
+    """做好以下四项工作： over a list of another length."""
+    passage = said.passages[here]
+    if not passage.members and passage.role not in ("plain", "title"):
+        return
+    announced = _ANNOUNCED.search(passage.text) or _QUOTED.search(passage.text)
+    if announced is None:
+        return
+    members = passage.members or _following(said, here)
+    told = int(number(announced["n"]))
+    if members and told != members:
+        start = passage.start + announced.start("n")
+        message = f"前面说{told}，后面列了{members}"
+        yield Found("text.counted-name", start, passage.start + announced.end("n"), "", message)
 
 
 def _joined(passage: Passage, match: re.Match[str]) -> Iterator[Found]:

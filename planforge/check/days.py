@@ -8,7 +8,6 @@ from datetime import date
 
 from planforge.check.context import Context
 from planforge.check.lists import Found
-from planforge.check.literals import holds
 from planforge.check.numerals import number
 from planforge.check.passages import Passages
 
@@ -29,24 +28,34 @@ _LEAP = 2024
 
 def impossible_days(said: Passages, context: Context) -> Iterator[Found]:
     """9月31日, 十一月三十一日, 2026-02-30, 13月; and 9月1日（星期三） where that was a Tuesday in the term's year."""
-    if not holds(said.text, ("月", "20")):
-        return
-    for match in _MONTH.finditer(said.text):
+    text = said.text
+    for begin, end in said.where(("年",)):
+        for match in _HAN_MONTH.finditer(text, begin, end):
+            yield Found("text.day", match.start(), match.end())
+    for begin, end in said.where(("月",)):
+        yield from _of_line(text, begin, end, context)
+    for begin, end in said.where(("20",)):
+        for match in _ISO.finditer(text, begin, end):
+            if not _exists(match):
+                yield Found("text.day", match.start(), match.end())
+
+
+def _of_line(text: str, begin: int, end: int, context: Context) -> Iterator[Found]:
+    """The months and days of a passage."""
+    for match in _MONTH.finditer(text, begin, end):
         yield Found("text.day", match.start(), match.end())
-    for match in _HAN_MONTH.finditer(said.text):
-        yield Found("text.day", match.start(), match.end())
-    for match in (*_ISO.finditer(said.text), *_HAN_DAY.finditer(said.text)):
+    for match in _HAN_DAY.finditer(text, begin, end):
         if not _exists(match):
             yield Found("text.day", match.start(), match.end())
-    for match in _DAY.finditer(said.text):
+    for match in _DAY.finditer(text, begin, end):
         year = int(match["y"]) if match["y"] else _term_year(context, int(match["m"]))
         try:
             day = date(year or _LEAP, int(match["m"]), int(match["d"]))
         except ValueError:
-            if not _MONTH.match(said.text, match.start("m")):
+            if not _MONTH.match(text, match.start("m")):
                 yield Found("text.day", match.start(), match.end())
             continue
-        weekday = _WEEKDAY.match(said.text, match.end())
+        weekday = _WEEKDAY.match(text, match.end())
         right = "一二三四五六日"[day.weekday()]
         if year is not None and weekday and weekday[1].replace("天", "日") != right:
             message = f"{day.year}年{day.month}月{day.day}日是星期{right}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from planforge.check.claims import Claim, homework, no_homework
 from planforge.check.context import Context
 from planforge.check.lists import Found
-from planforge.check.literals import Sought, sought
+from planforge.check.literals import Catalogue, sought
 from planforge.check.numerals import NUMBER, number
 from planforge.check.passages import Passages
 from planforge.facts.model import Facts
@@ -56,8 +56,8 @@ def _numbers(*values: float | None) -> set[float]:
     return {float(value) for value in values if value is not None}
 
 
-_COUNTS: tuple[tuple[str, Sought, Right], ...] = tuple(
-    (name, sought(pattern.replace("N", f"({NUMBER})").replace("[^", r"[^\n")), right)
+_COUNTS: Catalogue[tuple[str, Right]] = Catalogue([
+    (sought(pattern.replace("N", f"({NUMBER})").replace("[^", r"[^\n")), (name, right))
     for name, pattern, right in (
         (
             "全校班级数",
@@ -95,11 +95,11 @@ _COUNTS: tuple[tuple[str, Sought, Right], ...] = tuple(
         ("在校时间", r"在校(?:集中)?(?:学习|活动)?(?:的)?(?:总)?时间[^。；，]{0,10}?(?<![点:：\d])N(?:个)?小时", lambda facts: set()),
         ("答复期限", r"N(?:个工作日|天|日|个自然日)(?:之)?内(?:予以|给予)?(?:答复|回复)", lambda facts: _numbers(facts.supervision.answer_days)),
     )
-)  # fmt: skip
+])  # fmt: skip
 
 _CLOCK = r"(?<!\d)(?P<h>\d{1,2})(?:[:：时点](?P<m>\d{2})(?!\d)分?|[时点](?:整)?)"
-_CLOCKS: tuple[tuple[str, Sought, Callable[[Facts], str]], ...] = tuple(
-    (name, sought(pattern.replace("T", _CLOCK)), right)
+_CLOCKS: Catalogue[tuple[str, Callable[[Facts], str]]] = Catalogue([
+    (sought(pattern.replace("T", _CLOCK)), (name, right))
     for name, pattern, right in (
         ("第一节课", r"第一节课[^。；，\n]{0,8}?T", lambda facts: facts.day.first_lesson),
         ("第一节课", r"T(?:准时|正式|开始)?上?第一节课", lambda facts: facts.day.first_lesson),
@@ -121,7 +121,7 @@ _CLOCKS: tuple[tuple[str, Sought, Callable[[Facts], str]], ...] = tuple(
         ),
         ("放学时间", r"(?:下午|正常)放学(?:时间)?(?:为|是)?T", lambda facts: facts.day.end),
     )
-)
+])
 
 
 def contradicted_counts(said: Passages, context: Context) -> Iterator[Found]:
@@ -130,37 +130,35 @@ def contradicted_counts(said: Passages, context: Context) -> Iterator[Found]:
     if facts is None:
         yield from _differing(said)
         return
-    for name, pattern, numbers_of in _COUNTS:
+    for match, (name, numbers_of) in _COUNTS.matches(said.text):
         numbers = numbers_of(facts)
-        for match in pattern.finditer(said.text) if numbers else ():
-            group = match.lastindex or 1
-            start, end = match.span(group)
-            if number(match[group]) not in numbers and not _spared(said, start, end):
-                asked = "、".join(f"{one:g}" for one in sorted(numbers))
-                yield Found("text.figures", start, end, asked, f"{name}与信息表不一致")
-    for name, pattern, clock_of in _CLOCKS:
+        start, end = match.span(match.lastindex or 1)
+        if numbers and number(said.text[start:end]) not in numbers and not _spared(said, start, end):
+            asked = "、".join(f"{one:g}" for one in sorted(numbers))
+            yield Found("text.figures", start, end, asked, f"{name}与信息表不一致")
+    for match, (name, clock_of) in _CLOCKS.matches(said.text):
         clock = clock_of(facts)
-        for match in pattern.finditer(said.text) if clock else ():
-            start, end = match.start("h"), match.end("m" if match["m"] else "h")
-            written = f"{int(match['h'])}:{match['m'] or '00'}"
-            if written != clock and not _spared(said, start, end):
-                yield Found("text.figures", start, end, clock, f"{name}与信息表不一致")
+        start, end = match.start("h"), match.end("m" if match["m"] else "h")
+        written = f"{int(match['h'])}:{match['m'] or '00'}"
+        if clock and written != clock and not _spared(said, start, end):
+            yield Found("text.figures", start, end, clock, f"{name}与信息表不一致")
 
 
 def _differing(said: Passages) -> Iterator[Found]:
     """Counts of one thing that differ within a text of which nothing else is known."""
-    for name, pattern, _ in _COUNTS:
-        first: float | None = None
-        for match in pattern.finditer(said.text):
-            group = match.lastindex or 1
-            start, end = match.span(group)
-            if name == "睡眠时间" or _spared(said, start, end):
-                continue
-            count = number(match[group])
-            if first is not None and count != first:
-                message = f"{name}前面写的是{first:g}，这里是{count:g}"
-                yield Found("text.figures-inside", start, end, "", message)
-            first = count if first is None else first
+    found = [
+        (*match.span(match.lastindex or 1), name)
+        for match, (name, _) in _COUNTS.matches(said.text)
+        if name != "睡眠时间"
+    ]
+    first: dict[str, float] = {}
+    for start, end, name in sorted(found):
+        if _spared(said, start, end):
+            continue
+        count = number(said.text[start:end])
+        if count != first.setdefault(name, count):
+            message = f"{name}前面写的是{first[name]:g}，这里是{count:g}"
+            yield Found("text.figures-inside", start, end, "", message)
 
 
 def _spared(said: Passages, start: int, end: int) -> bool:

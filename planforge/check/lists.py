@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from planforge.check.literals import Sought, first_come, sought
+from planforge.check.literals import Catalogue, Sought, first_come, sought
 from planforge.check.negation import negated
 from planforge.check.passages import Passages
 from planforge.policy import Severity
@@ -119,24 +119,47 @@ def _either(patterns: Any) -> re.Pattern[str] | None:
     return re.compile(joined.replace("[^", r"[^\n"), re.MULTILINE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """An expression's place in the lists. say: what to write instead; dated: where it is out of date since a day."""
+
+    rule: TextRule
+    say: str = ""
+    dated: Dated | None = None
+    plain: bool = False
+
+
+@cache
+def _catalogue() -> Catalogue[_Listed]:
+    """Every expression of the lists."""
+    found: list[tuple[Sought, _Listed]] = []
+    for rule in text_rules().values():
+        found += [(one, _Listed(rule, plain=True)) for one in rule.seek]
+        found += [(wrong, _Listed(rule, right)) for wrong, right in rule.words]
+        found += [(one.seek, _Listed(rule, one.say, one)) for one in rule.dated]
+    return Catalogue(found)
+
+
 def listed_words(said: Passages, day: date | None) -> Iterator[Found]:
     """What the lists of the text rules find. day: of the term; without one, words count as of today's lists."""
-    for rule in text_rules().values():
-        for match in first_come([match for one in rule.seek for match in one.finditer(said.text)]):
-            if not _innocent(rule, said, match):
-                yield Found(rule.id, match.start(), match.end())
-        for wrong, right in rule.words:
-            for match in wrong.finditer(said.text):
-                if not _innocent(rule, said, match):
-                    yield Found(rule.id, match.start(), match.end(), right)
-        for dated in rule.dated:
+    plain: dict[str, list[re.Match[str]]] = {}
+    for match, listed in _catalogue().matches(said.text):
+        rule, dated = listed.rule, listed.dated
+        if listed.plain:
+            plain.setdefault(rule.id, []).append(match)
+            continue
+        if dated is not None:
             if day is not None and day < dated.since:
                 continue
-            for match in dated.seek.finditer(said.text):
-                if dated.unless and dated.unless in said.passage(match.start()).text:
-                    continue
-                if not _innocent(rule, said, match):
-                    yield Found(rule.id, match.start(), match.end(), dated.say, dated.note)
+            if dated.unless and dated.unless in said.passage(match.start()).text:
+                continue
+        if not _innocent(rule, said, match):
+            note = dated.note if dated is not None else ""
+            yield Found(rule.id, match.start(), match.end(), listed.say, note)
+    for name, matches in plain.items():
+        for match in first_come(matches):
+            if not _innocent(text_rules()[name], said, match):
+                yield Found(name, match.start(), match.end())
 
 
 def _innocent(rule: TextRule, said: Passages, match: re.Match[str]) -> bool:

@@ -7,11 +7,13 @@ known a hundred times faster.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
+from typing import Generic, TypeVar
 
+_T = TypeVar("_T")
 Needed = tuple[str, ...] | None
 """Words of which at least one stands in every match; None where that cannot be told."""
 
@@ -21,6 +23,10 @@ _CODED = re.compile(r"\\u([0-9a-f]{4})|\\x([0-9a-f]{2})")
 _CLASS = re.compile(r"^\^|\\|.-.")
 _FEW = 16
 """Signs up to which a class is a choice of words."""
+_MOST = 64
+"""Words up to which a choice is kept as one."""
+_LINES = 8
+"""Lines up to which they are tried one by one."""
 _REPEAT = re.compile(r"[?*+]\??|\{(\d+)(?:,\d*)?\}\??")
 
 
@@ -78,49 +84,90 @@ def _group_end(pattern: str, at: int) -> int:
         at += 1
 
 
+def _exact(pattern: str) -> Needed:
+    """All that an expression can stand for, where that is a handful of words; None otherwise."""
+    found: list[str] = []
+    for alternative in _split(pattern):
+        words: tuple[str, ...] | None = ("",)
+        at = 0
+        while at < len(alternative) and words is not None:
+            kind, end, choice, _ = _element(alternative, at)
+            repeated = _REPEAT.match(alternative, end) is not None
+            words = _joined(words, choice) if kind == "signs" and not repeated else None
+            at = end
+        if words is None:
+            return None
+        found += words
+    return tuple(found) if len(found) <= _MOST and "" not in found else None
+
+
+def _element(pattern: str, at: int) -> tuple[str, int, Needed, str]:
+    """What stands at a place: its kind, where it ends, the words it can be, and of a group what is in it."""
+    sign = pattern[at]
+    if sign == "\\":
+        if pattern[at + 1] == "n":
+            return "signs", at + 2, ("\n",), ""
+        coded = _CODED.match(pattern, at)
+        if coded:
+            return "signs", coded.end(), (chr(int(coded[1] or coded[2], 16)),), ""
+        # An escaped sign of punctuation is itself; \d, \s, \b are not.
+        return "signs", at + 2, None if pattern[at + 1].isalnum() else (pattern[at + 1],), ""
+    if sign == "[":
+        end = _class_end(pattern, at)
+        signs = pattern[at + 1 : end - 1]
+        return "signs", end, tuple(signs) if len(signs) <= _FEW and not _CLASS.search(signs) else None, ""
+    if sign == "(":
+        end = _group_end(pattern, at)
+        look = _LOOK.match(pattern, at)
+        if look:
+            inside = pattern[look.end() : end - 1]
+            kind = {"(?=": "ahead", "(?<=": "behind"}.get(look[0], "not")
+            return kind, end, None if kind == "not" else _exact(inside), ""
+        opens = _OPENS.match(pattern, at)
+        assert opens is not None
+        inside = pattern[opens.end() : end - 1]
+        return "signs", end, _exact(inside), inside
+    return "signs", at + 1, None if sign in ".^$" else (sign,), ""
+
+
+def _joined(words: Needed, choice: Needed) -> Needed:
+    """Each word with each of a choice after it, where these are not too many."""
+    if words is None or choice is None or len(words) * len(choice) > _MOST:
+        return None
+    return tuple(word + more for word in words for more in choice)
+
+
 def _of_sequence(pattern: str) -> Needed:
+    """The best of the words that stand side by side in every match."""
     best: Needed = None
-    run = ""
+    run: tuple[str, ...] = ("",)
     at = 0
     while at < len(pattern):
-        sign = pattern[at]
-        words: Needed = None
-        literal = ""
-        if sign == "\\":
-            coded = _CODED.match(pattern, at)
-            end = coded.end() if coded else at + 2
-            # An escaped sign of punctuation is itself; \d, \s, \b are not.
-            literal = "" if pattern[at + 1].isalnum() else pattern[at + 1]
-            literal = chr(int(coded[1] or coded[2], 16)) if coded else literal
-        elif sign == "[":
-            end = _class_end(pattern, at)
-            signs = pattern[at + 1 : end - 1]
-            words = tuple(signs) if len(signs) <= _FEW and not _CLASS.search(signs) else None
-        elif sign == "(":
-            end = _group_end(pattern, at)
-            if _LOOK.match(pattern, at):
-                best, run, at = _better(best, (run,)), "", end
-                continue
-            opens = _OPENS.match(pattern, at)
-            assert opens is not None
-            words = needed(pattern[opens.end() : end - 1])
-        else:
-            end = at + 1
-            literal = "" if sign in ".^$" else sign
-        repeat = _REPEAT.match(pattern, end)
-        if repeat is not None:
-            optional = repeat[0][0] in "?*" or repeat[1] == "0"
-            best, run = _better(best, (run,)), ""
-            if not optional:
-                best = _better(_better(best, words), (literal,))
-            at = repeat.end()
-            continue
-        if literal:
-            run += literal
-        else:
-            best, run = _better(_better(best, (run,)), words), ""
+        kind, end, choice, inside = _element(pattern, at)
         at = end
-    return _better(best, (run,))
+        if kind != "signs":
+            # What is seen ahead follows what came before; what is seen behind stands before what comes.
+            seen = _joined(run, choice) if kind == "ahead" else choice
+            best = _better(best, seen)
+            if kind == "behind" and choice is not None and len(run) == 1 and not run[0]:
+                run = choice
+            continue
+        repeat = _REPEAT.match(pattern, end)
+        times = 1
+        if repeat is not None:
+            at = repeat.end()
+            times = 0 if repeat[0][0] in "?*" else min(int(repeat[1] or 1), 2)
+        if times and choice is None and inside:
+            best = _better(best, needed(inside))
+        for _ in range(times):
+            longer = _joined(run, choice)
+            if longer is None:
+                best = _better(best, run)
+                longer = choice if choice is not None else ("",)
+            run = longer
+        if repeat is not None and repeat[0] not in ("{1}", "{2}"):
+            best, run = _better(best, run), ("",)
+    return _better(best, run)
 
 
 def _better(one: Needed, other: Needed) -> Needed:
@@ -159,6 +206,56 @@ class Sought:
         if self.words is None or holds(text, self.words):
             return self.pattern.finditer(text)
         return iter(())
+
+
+class Catalogue(Generic[_T]):
+    """Things with an expression each, filed under the words that it needs, so that a text calls for the few it may match.
+
+    Asking each of five hundred expressions whether one of its words stands in a text costs more than trying those
+    that are left; here the text's signs are held against all of the words at once, and an expression is tried only
+    on the lines that hold a word. None may match beyond a line.
+    """
+
+    def __init__(self, things: Sequence[tuple[Sought, _T]]) -> None:
+        self._things = tuple(things)
+        self._always = [at for at, (one, _) in enumerate(things) if one.words is None]
+        self._filed: dict[str, list[tuple[str, int]]] = {}
+        for at, (one, _) in enumerate(things):
+            for word in one.words or ():
+                self._filed.setdefault(word[:2], []).append((word, at))
+
+    def __iter__(self) -> Iterator[Sought]:
+        return (one for one, _ in self._things)
+
+    def matches(self, text: str) -> Iterator[tuple[re.Match[str], _T]]:
+        """Every match of every expression, in the order of the things."""
+        found: dict[int, list[str]] = {at: [] for at in self._always}
+        for begin in _signs(text) & self._filed.keys():
+            for word, at in self._filed[begin]:
+                if len(word) <= 2 or word in text:
+                    found.setdefault(at, []).append(word)
+        for at in sorted(found):
+            one, thing = self._things[at]
+            for begin, end in _lines(text, found[at]):
+                for match in one.pattern.finditer(text, begin, end):
+                    yield match, thing
+
+
+def _lines(text: str, words: Sequence[str]) -> Iterable[tuple[int, int]]:
+    """Begin and end of the lines that hold one of some words; the whole where they are many, or no words are given."""
+    whole = ((0, len(text)),)
+    if not words or len(words) > _LINES:
+        return whole
+    found: dict[int, int] = {}
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            found[begin] = end if end >= 0 else len(text)
+            if len(found) > _LINES:
+                return whole
+            at = text.find(word, end) if end >= 0 else -1
+    return sorted(found.items())
 
 
 def sought(pattern: str, flags: int = 0) -> Sought:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from planforge.document.tree import (
@@ -106,6 +106,7 @@ class Passages:
         self.text = "\n".join(passage.text for passage in self.passages)
         self._starts = [passage.start for passage in self.passages]
         self._facts = facts
+        self.noted: dict[object, object] = {}  # what has been worked out of this text, for the next who asks
 
     def passage(self, offset: int) -> Passage:
         """The passage that an offset of the whole text lies in."""
@@ -131,6 +132,23 @@ class Passages:
             place = Place(place.file, place.line, place.column + here)
         sentence = passage.row or self._sentence(start, end)
         return Hit(place, path, field, sentence, passage, passage.history, first, whole)
+
+    @cached_property
+    def lines(self) -> tuple[tuple[int, int], ...]:
+        """Where each passage begins and ends."""
+        return tuple((one.start, one.start + len(one.text)) for one in self.passages)
+
+    def where(self, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """Begin and end of the passages that hold one of some words: a costly expression need be tried only there."""
+        found: set[int] = set()
+        for word in words:
+            at = self.text.find(word)
+            while at >= 0:
+                here = bisect_right(self._starts, at) - 1
+                found.add(here)
+                at = self.text.find(word, self.lines[here][1])
+        for here in sorted(found):
+            yield self.lines[here]
 
     def printed(self, start: int, end: int) -> bool:
         """Whether a number is itself a printed fact, not words of a template or a person."""

@@ -9,7 +9,7 @@ from functools import cache
 
 from planforge.check.context import Context
 from planforge.check.lists import Found, read_data
-from planforge.check.literals import first_come, holds
+from planforge.check.literals import Catalogue, first_come, sought
 from planforge.check.passages import Passages
 
 _END = re.compile(r"[省市区县州盟旗](?![域别分间位段情])")
@@ -28,7 +28,7 @@ _INNOCENT = re.compile(
 
 
 @cache
-def _known() -> tuple[Mapping[str, tuple[str, ...]], tuple[tuple[str, re.Pattern[str]], ...]]:
+def _known() -> tuple[Mapping[str, tuple[str, ...]], Catalogue[str]]:
     """Every full name with the names above it, and the short names of provinces and cities."""
     above: dict[str, tuple[str, ...]] = {}
     provinces: list[str] = []
@@ -46,7 +46,7 @@ def _known() -> tuple[Mapping[str, tuple[str, ...]], tuple[tuple[str, re.Pattern
                 above[district] = () if district in above else (city, province)
     stems = sorted({city[:-1] for city in cities if city.endswith("市") and len(city) > 2} - set(provinces))
     short = [(name, _AFTER) for name in provinces] + [(stem, _BODY) for stem in stems]
-    return above, tuple((name, re.compile(name + after)) for name, after in short)
+    return above, Catalogue([(sought(name + after), name) for name, after in short])
 
 
 @cache
@@ -143,7 +143,7 @@ def _named(text: str) -> Iterator[tuple[str, int, int]]:
                 taken = end
                 break
     full = {position for _, first, last in _full(text) for position in range(first, last)}
-    here = [match for name, pattern in short if holds(text, (name,)) for match in pattern.finditer(text)]
+    here = [match for match, _ in short.matches(text)]
     for match in first_come(here):
         if match.start() not in full:
             yield match[0], match.start(), match.end()

@@ -10,7 +10,7 @@ from itertools import groupby
 from planforge.check.citation import citation
 from planforge.check.claims import Claim, homework, others
 from planforge.check.finding import Finding, in_order
-from planforge.check.literals import Sought, first_come, sought
+from planforge.check.literals import Catalogue, Sought, first_come, sought
 from planforge.check.negation import negated
 from planforge.check.passages import Passages, free_text, steps
 from planforge.check.quantities import QUANTITIES, Value, grades_in, listed
@@ -129,10 +129,14 @@ def breaches(
 
     facts: of the school; without them a rule of some grades counts where the text's beginning names their stage.
     """
-    for rule, seek, spare in _passage_rules(rules):
-        if not _concerns(rule, facts, said.text):
-            continue
-        for match in first_come([match for one in seek for match in one.finditer(said.text)]):
+    held = [rule for rule in rules.rules if rule.passages and _concerns(rule, facts, said.text)]
+    matches: dict[int, list[re.Match[str]]] = {}
+    for found, at in _catalogue(tuple(rule.passages for rule in held)).matches(said.text):
+        matches.setdefault(at, []).append(found)
+    for at in sorted(matches):
+        rule = held[at]
+        spare = compiled(rule.unless) if rule.unless else None
+        for match in first_come(matches[at]):
             hit = said.at(match.start(), match.end())
             if hit.history or (not own and hit.whole) or negated(said.text, match.start(), match.end()):
                 continue
@@ -240,10 +244,10 @@ def _concerns(rule: Rule, facts: Facts | None, text: str) -> bool:
     return len(rule.stages) == len(names) or any(names[stage] in text[:200] for stage in rule.stages)
 
 
-def _passage_rules(rules: RuleSet) -> Iterator[tuple[Rule, Seek, re.Pattern[str] | None]]:
-    for rule in rules.rules:
-        if rule.passages:
-            yield rule, expressions(rule.passages), compiled(rule.unless) if rule.unless else None
+@lru_cache(maxsize=64)
+def _catalogue(passages: tuple[tuple[str, ...], ...]) -> Catalogue[int]:
+    """The expressions of some rules, each with the number of its rule."""
+    return Catalogue([(one, at) for at, patterns in enumerate(passages) for one in expressions(patterns)])
 
 
 @lru_cache(maxsize=4096)

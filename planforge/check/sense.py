@@ -12,7 +12,7 @@ from planforge.check.passages import Passages
 from planforge.check.quantities import weekdays
 
 _GRADE = re.compile(
-    r"(?<![一二三四五六七八九至、到])([一二三四五六七八九])年级|(?<![起当最月])(初[一二三])(?!步|中|始|级|衷|心|等)|(高[一二三])(?=年级|学生|班)"
+    r"([一二三四五六七八九])(?<![一二三四五六七八九至、到].)年级|(初[一二三])(?<![起当最月]..)(?!步|中|始|级|衷|心|等)|(高[一二三])(?=年级|学生|班)"
 )
 _MOVES = re.compile(
     r"升|衔接|毕业|转|就读|送到|对口|入学|小学阶段|初中阶段|高中阶段|教材|课本|结对|手拉手|跨校|集团|兄弟学校"
@@ -54,8 +54,10 @@ def absent_grades(said: Passages, context: Context) -> Iterator[Found]:
             grade = junior.get(match[2], max(offered))
         else:
             grade = 10
+        if grade in offered:
+            continue
         hit = said.at(*match.span())
-        if grade not in offered and not hit.history and not _MOVES.search(hit.sentence):
+        if not hit.history and not _MOVES.search(hit.sentence):
             yield Found("text.grades", match.start(), match.end())
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from planforge.check.figures import _CLOCKS, _COUNTS
 from planforge.check.lists import text_rules
-from planforge.check.literals import Sought, first_come, needed
+from planforge.check.literals import Catalogue, Sought, first_come, needed
 from planforge.check.rules import expressions
 from tests.check.schools import packs
 from tests.check.test_rules_at_limits import WORDS
@@ -23,16 +23,21 @@ from tests.check.test_unseen_texts import planted, texts
         ("(?:成绩|分数)[^。]{0,6}排名", ("排名",)),
         ("家长(?:签字)?", ("家长",)),
         ("作业?本", ("作",)),
-        ("(?<=每)副(?=画)", ("副",)),
+        ("(?<=每)副(?=画)", ("每副画",)),
+        ("(?<![每])副(?!画)", ("副",)),
+        ("成绩(?=公布)在榜", ("成绩公布",)),
         (r"\d+分钟", ("分钟",)),
         ("(?:一|二)+遍", ("遍",)),
-        ("[（(]空", ("空",)),
+        ("[（(]空", ("(空", "（空")),
         (r"[\]］]{2,}", None),
         (r"\d+", None),
         ("(?:周考)?", None),
         ("甲|[0-9]", None),
         (r"\u4e2d文", ("中文",)),
-        ("(?:甲|(?:乙|丙丁))戊", ("戊",)),
+        ("(?:甲|(?:乙|丙丁))戊", ("丙丁戊", "乙戊", "甲戊")),
+        ("[，。]{2,}", ("。。", "。，", "，。", "，，")),
+        ("周{2}考{1,2}试", ("周周考",)),
+        ("[^，]好(?=$|，)", ("好",)),
     ],
 )
 def test_what_an_expression_needs(pattern: str, words: tuple[str, ...] | None) -> None:
@@ -43,7 +48,7 @@ def every_expression() -> list[Sought]:
     found = [one for rule in text_rules().values() for one in (*rule.seek, *(pair[0] for pair in rule.words))]
     found += [dated.seek for rule in text_rules().values() for dated in rule.dated]
     found += [one for rule in packs().rules if rule.passages for one in expressions(rule.passages)]
-    return [*found, *(one[1] for one in (*_COUNTS, *_CLOCKS))]
+    return [*found, *_COUNTS, *_CLOCKS]
 
 
 def test_no_expression_is_passed_over_on_a_text_that_it_matches() -> None:
@@ -57,6 +62,17 @@ def test_no_expression_is_passed_over_on_a_text_that_it_matches() -> None:
             matched += bool(whole)
             assert [match.span() for match in one.finditer(text)] == whole, (one.pattern.pattern, text)
     assert matched > 200
+
+
+def test_a_catalogue_finds_what_each_expression_finds_alone() -> None:
+    every = every_expression()
+    catalogue = Catalogue([(one, at) for at, one in enumerate(every)])
+    said = ["\n".join((*wrong, *right)) for wrong, right in CASES.values()]
+    said += [planted(text)[0] for text, _ in texts("dirty")]
+    for text in said:
+        lines = "\n".join(line.strip() for line in text.splitlines() if line.strip())
+        alone = [(match.span(), at) for at, one in enumerate(every) for match in one.pattern.finditer(lines)]
+        assert [(match.span(), at) for match, at in catalogue.matches(lines)] == alone
 
 
 def test_most_expressions_need_a_word() -> None:
