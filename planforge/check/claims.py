@@ -23,7 +23,8 @@ from planforge.policy.model import STAGE_GRADES, System
 class Claim:
     """A number that a text states. grades: whom for, empty where it does not say; start, end: of the number.
 
-    amount: in the unit of the quantity's rules, clock times as minutes after midnight.
+    amount: in the unit of the quantity's rules, clock times as minutes after midnight. part: of one subject, so that
+    only what is more than the whole may have is too much.
     """
 
     quantity: str
@@ -31,13 +32,15 @@ class Claim:
     amount: float
     start: int
     end: int
+    part: bool = False
 
 
 _LENGTH = re.compile(rf"(?P<n>{NUMBER})\s*个?(?P<u>分钟|小时)(?P<half>半)?(?:零?(?P<more>{NUMBER})\s*分钟?)?")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _GRADES_FIRST = re.compile(r"\s*(?:小学)?(?:[一二三四五六七八九1-9]|[低中高]年级|初中)")
+_OF_SUBJECT = re.compile(r"每科|每门|每学科|单科|各科(?:作业)?(?:不|控制)|学科作业|语文|数学|英语")
 _NOT_DAILY = re.compile(
-    r"每科|每门|每学科|单科|各科(?:作业)?(?:不|控制)|学科作业|语文|数学|英语|睡眠|锻炼|体育|课间|每节|课内|备课|口头|朗读|阅读|预习|背诵|家务|周末|假期|节假日|双休|超过60分钟|午休|由\d|减到"
+    r"睡眠|锻炼|体育|课间|每节|课内|备课|口头|朗读|阅读|预习|背诵|家务|周末|假期|节假日|双休|超过60分钟|午休|由\d|减到"
 )
 _LIMIT = re.compile(
     r"不(?:得|要|宜|应|能)?(?:超过|超出|多于|高于)|控制在|限(?:制)?在|以内|以下|为限|不超|总量|左右|上限|内完成|之内|(?:延长|放宽|增加|调整)(?:到|至|为)"
@@ -74,28 +77,41 @@ def homework(said: Passages, system: System = "6-3") -> tuple[Claim, ...]:
 
 
 def _homework(said: Passages, system: System) -> Iterator[Claim]:
-    for sentence in _SENTENCE.finditer(said.text):
-        words, base = sentence[0], sentence.start()
-        if "作业" not in words or said.passage(base).history:
+    for begin, end in said.where(("作业",)):
+        topic = False  # whether a sentence before speaks of homework: 控制作业量。四年级不超过30分钟
+        for sentence in _SENTENCE.finditer(said.text, begin, end):
+            if "作业" in sentence[0] or (topic and _GRADES_FIRST.match(sentence[0])):
+                yield from _of_sentence(said, sentence, system)
+            topic = "作业" in sentence[0]
+
+
+def _of_sentence(said: Passages, sentence: re.Match[str], system: System) -> Iterator[Claim]:
+    words, base = sentence[0], sentence.start()
+    if said.passage(base).history:
+        return
+    goes_before = "作业" not in words
+    last = 0
+    for match in _LENGTH.finditer(words):
+        before = re.split(r"[；;]", words[last : match.start()])[-1]
+        after = words[match.end() : match.end() + 6]
+        last = match.end()
+        stated = _LIMIT.search(before + after) or _PLAIN.search(before) or _OF_WORK.match(after)
+        if _NOT_DAILY.search(before) or not stated:
             continue
-        last = 0
-        for match in _LENGTH.finditer(words):
-            before = re.split(r"[；;]", words[last : match.start()])[-1]
-            after = words[match.end() : match.end() + 6]
-            last = match.end()
-            stated = _LIMIT.search(before + after) or _PLAIN.search(before) or _OF_WORK.match(after)
-            if _NOT_DAILY.search(before) or not stated:
-                continue
-            piece = re.split(r"[；;]", words[: match.start()])[-1]
-            # Of clauses in a row, those that only name other grades go on about homework.
-            goes_on = len(piece) <= 14 and _GRADES_FIRST.match(piece) and "作业" in words[: match.start()]
-            if "作业" not in piece and "作业" not in after and not goes_on:
-                continue
-            amount = minutes(match["n"], match["u"]) + (30 if match["half"] else 0)
-            amount += number(match["more"]) if match["more"] and match["u"] == "小时" else 0
-            yield Claim(
-                "homework.minutes", nearest(before, system), amount, base + match.start(), base + match.end()
-            )
+        piece = re.split(r"[；;]", words[: match.start()])[-1]
+        # Of clauses in a row, those that only name other grades go on about homework.
+        goes_on = (
+            len(piece) <= 14
+            and _GRADES_FIRST.match(piece)
+            and ("作业" in words[: match.start()] or goes_before)
+        )
+        if "作业" not in piece and "作业" not in after and not goes_on:
+            continue
+        amount = minutes(match["n"], match["u"]) + (30 if match["half"] else 0)
+        amount += number(match["more"]) if match["more"] and match["u"] == "小时" else 0
+        start, end = base + match.start(), base + match.end()
+        part = _OF_SUBJECT.search(before) is not None
+        yield Claim("homework.minutes", nearest(before, system), amount, start, end, part)
 
 
 def no_homework(said: Passages) -> Iterator[Claim]:

@@ -57,6 +57,10 @@ _LISTS = tuple(
     for one in (_NAMED, _PHRASE, _JOINED, _PLAIN_LIST, _QUOTED_LIST, _QUOTED_WORD)
 )
 """The same, sought in a whole text at once."""
+_TITLED = re.compile(
+    rf"(?<!第)([{_N}百]{{1,3}}|\d{{1,2}})(?:项|条|个)(?:规定|措施|要求|不准|严禁|禁令|举措|承诺|制度|做法|意见|建议|公约|守则)(?:（[^）\n]{{1,6}}）)?$"
+)
+_SUMMED = re.compile(rf"以上([{_N}]{{1,3}}|\d{{1,2}})(?:项|条|点)(?![\u4e00-\u9fff]*[一二三四五六七八九十\d])")
 _NOT_NAMES = frozenset("年月日时点天周级班次人名节课分秒元期届学")
 
 
@@ -92,6 +96,34 @@ def counted_names(said: Passages, context: Context) -> Iterator[Found]:
                 message = f"名称里是{told}，列出的是{listed}"
                 yield Found("text.counted-name", start, passage.start + match.start("is"), "", message)
         yield from _known_sets(passage)
+
+
+def titled_counts(said: Passages, context: Context) -> Iterator[Found]:
+    """减负十项规定 over eight of them; 以上八条 under six."""
+    if not said.passages:
+        return
+    title, *rest = said.passages
+    titled = _TITLED.search(title.text) if title.role == "title" else None
+    counts: list[int] = []  # of the outermost numbers that run from one: how many
+    style = None
+    for passage in rest:
+        found = label(passage) if passage.role in ("plain", "title", "body") else None
+        if found is not None and (style is None or found[0] == style):
+            style = found[0]
+            if found[1] == 1:
+                counts.append(1)
+            elif counts and found[1] == counts[-1] + 1:
+                counts[-1] += 1
+            else:
+                return
+        summed = _SUMMED.match(passage.text)
+        if summed and counts and counts[-1] > 1 and number(summed[1]) != counts[-1]:
+            message = f"这里说{number(summed[1]):g}，前面列了{counts[-1]}"
+            yield Found("text.counted-name", passage.start, passage.start + summed.end(), "", message)
+    if titled and len(counts) == 1 and counts[0] > 2 and number(titled[1]) != counts[0]:
+        message = f"标题说{number(titled[1]):g}，下面列了{counts[0]}"
+        start = title.start + titled.start()
+        yield Found("text.counted-name", start, title.start + titled.end(), "", message)
 
 
 def _announced(said: Passages, here: int) -> Iterator[Found]:

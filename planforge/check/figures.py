@@ -29,6 +29,8 @@ def contradicted_homework(said: Passages, context: Context) -> Iterator[Found]:
         grades = [grade for grade in claim.grades if grade in bands] if claim.grades else list(bands)
         right = {float(bands[grade].minutes or 0) for grade in grades}
         spoken = {float(bands[grade].oral_minutes or 0) for grade in grades}
+        if claim.part and (not right or claim.amount <= max(right) or max(right) == 0):
+            continue
         if not right or claim.amount in right | spoken or (not claim.grades and hit.history):
             continue
         if claim.amount in (20, 30) and "校内" in hit.sentence:
@@ -40,6 +42,8 @@ def contradicted_homework(said: Passages, context: Context) -> Iterator[Found]:
 def _inside(claims: Sequence[Claim]) -> Iterator[Found]:
     stated: dict[int, float] = {}
     for claim in claims:
+        if claim.part:
+            continue
         other = next((stated[g] for g in claim.grades if g in stated and stated[g] != claim.amount), None)
         if other is not None:
             before, here = (f"{one:g}分钟" if one else "不布置" for one in (other, claim.amount))
@@ -61,17 +65,17 @@ _COUNTS: Catalogue[tuple[str, Right]] = Catalogue([
     for name, pattern, right in (
         (
             "全校班级数",
-            r"(?:全校|我校|学校)(?:现有|共有|有|设有|共设|设|共)?(?:学生[^。；，]{0,10}，)?N个(?:教学)?班(?![级主干子车会])|(?:现有|共有|共设|设有|学期有|学校有|我校有|本校有)N个教学班|(?:全校|全部)(?:的)?N个班级",
+            r"(?:全校|我校|学校)(?:现有|共有|有|设有|共设|设|共)?(?:学生[^。；，]{0,10}，)?N个(?:教学)?班(?![级主干子车会])|(?:现有|共有|共设|设有|学期有|学校有|我校有|本校有)N个教学班|(?:全校|全部)(?:的)?N个班级|(?:现有|共有|设有|设)(?:教学)?班(?:级)?N个|(?:^|[，、。；])教学班N个",
             lambda facts: _numbers(facts.school.classes),
         ),
         (
             "全校学生数",
-            r"(?:全校|在校|我校|学校)(?:现有|共有|有|共)?(?:在校)?学生N(?:余)?(?:名|人)|(?:现有|共有|设有|共设)\d+个(?:教学)?班级?[，、](?:共有|共|有)?(?:在校)?学生N(?:余)?(?:名|人)|(?:全校|我校|本校)(?:现有|共有|有|共)?N(?:名|位)(?:在校)?学生|\d个教学班[、，]N(?:余)?(?:名|位)(?:在校)?学生",
+            r"(?:全校|在校|我校|学校)(?:现有|共有|有|共)?(?:在校)?学生N(?:余)?(?:名|人)|(?:现有|共有|设有|共设)\d+个(?:教学)?班级?[，、](?:共有|共|有)?(?:在校)?学生N(?:余)?(?:名|人)|(?:全校|我校|本校)(?:现有|共有|有|共)?N(?:名|位)(?:在校)?学生|\d个教学班[、，]N(?:余)?(?:名|位)(?:在校)?学生|班\d+个[，、](?:在校)?学生(?:共)?N(?:余)?(?:名|人)",
             lambda facts: _numbers(facts.school.pupils),
         ),
         (
             "专任教师数",
-            r"(?:全校|我校|现有|共有)(?:现有|共有|有)?(?:专任|在编)?教师N(?:名|人)|专任教师N(?:名|人)|(?:现有|共有|全校有|我校有|本校有|学校有)N(?:名|位)(?:专任|在编)?教师",
+            r"(?:全校|我校|现有|共有)(?:现有|共有|有)?(?:专任|在编)?教师N(?:名|人)|专任教师N(?:名|人)|(?:现有|共有|全校有|我校有|本校有|学校有)N(?:名|位)(?:专任|在编)?教师|学生\d+(?:余)?(?:名|人)，(?:有|共有)?(?:专任|在编)?(?:教师|教职工)N(?:名|人)",
             lambda facts: _numbers(facts.school.teachers),
         ),
         (

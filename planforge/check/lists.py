@@ -39,8 +39,9 @@ class TextRule:
     words: wrong ways of writing, as expressions, each with the right one.
 
     unless: of a sentence, or of the passage's beginning, that makes it innocent. negation: sentences that
-    say “not” are innocent. once: of the same words in a passage or text, only the first is reported.
-    names: sought in names, posts and telephones too, which are no sentences.
+    say “not” are innocent. unless_titled: of the text's title, that makes all of it innocent. once: of the same
+    words in a passage or text, only the first is reported. names: sought in names, posts and telephones too,
+    which are no sentences.
     """
 
     id: str
@@ -55,6 +56,7 @@ class TextRule:
     negation: bool
     once: str
     names: bool
+    unless_titled: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def _rule(entry: Mapping[str, Any]) -> TextRule:
         bool(entry.get("negation")),
         entry.get("once", ""),
         bool(entry.get("names")),
+        _either(entry.get("unless_titled", ())),
     )
 
 
@@ -165,6 +168,9 @@ def listed_words(said: Passages, day: date | None) -> Iterator[Found]:
 def _innocent(rule: TextRule, said: Passages, match: re.Match[str]) -> bool:
     if rule.negation and negated(said.text, match.start(), match.end()):
         return True
+    if rule.unless_titled is not None and said.passages[0].role == "title":
+        if rule.unless_titled.search(said.passages[0].text):
+            return True
     if rule.unless is None:
         return False
     return rule.unless.search(said.at(match.start(), match.end()).sentence) is not None

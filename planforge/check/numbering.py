@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from planforge.check.context import Context
 from planforge.check.lists import Found
-from planforge.check.numerals import CIRCLED, PARENTHESISED, number
+from planforge.check.numerals import CIRCLED, DOTTED, PARENTHESISED, number
 from planforge.check.passages import Passage, Passages
 
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -21,11 +22,14 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("1.", re.compile(r"(\d{1,2})[.、．](?![\d%])")),
     ("（1）", re.compile(rf"[（(](\d{{1,2}}|[０-９]{{1,2}})[）)]|([{PARENTHESISED}])")),
     ("1）", re.compile(r"(\d{1,2})[）)]")),
+    ("第一阶段", re.compile(rf"第({_HAN})(?:阶段|步|讲|篇)")),
+    ("⒈", re.compile(f"([{DOTTED}])")),
     ("①", re.compile(f"([{CIRCLED}])")),
 )
 _ARABIC = next(style for style, (name, _) in enumerate(_STYLES) if name == "1.")
 _BEGINS_INSIDE = re.compile(r"(?:附件?|注)[:：]\s*1[.．、]")
 """A list whose first item stands behind its announcement: 附件：1.……"""
+_EXCERPT = re.compile(r"节选|摘录|摘编|选登|[（(]续")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _GRADES = re.compile(r"[一二三四五六七八九](?:、[一二三四五六七八九])*(?:年级|班|[上下])")
 _MAYBE = re.compile(rf"{_HAN}是|第{_HAN}[，,、：:]|\d[）).、．]|[{CIRCLED}{PARENTHESISED}]")
@@ -35,7 +39,7 @@ _INLINE = (
     re.compile(r"(?:(?<=[：:；;。，,])|^)[（(](\d{1,2})[）)]"),
     re.compile(f"([{CIRCLED}])"),
     re.compile(f"([{PARENTHESISED}])"),
-    re.compile(r"(?:(?<=[：:；;。，,、])|^)\s*(\d{1,2})[）)]"),
+    re.compile(r"(?:(?<=[：:；;。，,、])(?<!\d[：:])|^)\s*(\d{1,2})[）)]"),
     re.compile(r"(?:(?<=[：:；;。])|^)\s*(\d{1,2})[.、．](?![\d%])"),
 )
 
@@ -46,6 +50,7 @@ def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
     fresh: set[int] = set()
     marks: dict[int, str] = {}
     slips: dict[int, int] = {}  # by style, the number that a wrong one should have been
+    quoted = bool(said.passages) and _EXCERPT.search(said.passages[0].text) is not None
     for passage in said.passages:
         if passage.role in ("cell", "free", "closing", "form", "label"):
             yield from _inside(passage)
@@ -61,13 +66,13 @@ def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
         style, value, length = found
         # What stands within this one may begin again, or count on.
         fresh.update(inner for inner in counts if inner > style)
-        if passage.text[length:].lstrip().startswith(passage.text[:length]):
+        rest = passage.text[length:].lstrip()
+        if rest.startswith(passage.text[:length]) and not _grades(rest):
             message = "编号写了两次"
             yield Found("text.numbering", passage.start, passage.start + 2 * length, "", message)
         expected = counts.get(style, 0) + 1
-        excerpt = (
-            style not in counts and _STYLES[style][0] == "第一条"
-        )  # of rules, some articles may be quoted
+        # Of rules, some articles may be quoted; an excerpt begins where it likes.
+        excerpt = style not in counts and (_STYLES[style][0] == "第一条" or quoted)
         after_slip = value == slips.pop(style, -1) + 1
         if value != expected and not (value == 1 and style in fresh) and not excerpt and not after_slip:
             slips[style] = expected
@@ -75,7 +80,7 @@ def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
             message = f"这里应当是第{expected}项（{name}）" if value > 1 else "编号重新从一开始"
             yield Found("text.numbering", passage.start, passage.start + length, "", message)
         mark = passage.text[length - 1]
-        if mark in CIRCLED + PARENTHESISED:
+        if mark in CIRCLED + PARENTHESISED + DOTTED:
             mark = ""  # the sign is its own mark
         if value == expected and value > 1 and marks.get(style, mark) not in (mark, ""):
             message = f"同一级编号前面用“{marks[style]}”，这里用“{mark}”"
@@ -91,14 +96,25 @@ def label(passage: Passage) -> tuple[int, int, int] | None:
     """Style, value and length of the number that a passage begins with."""
     for style, (_, pattern) in enumerate(_STYLES):
         match = pattern.match(passage.text)
-        if match and not _GRADES.match(passage.text):
+        if match and not _grades(passage.text):
             return style, _value(match[match.lastindex or 1]), match.end()
     return None
+
+
+def _grades(text: str) -> bool:
+    """Whether a passage begins with grades that rise (一、二年级), not with a number before grades (二、一、二年级)."""
+    match = _GRADES.match(text)
+    if match is None:
+        return False
+    named = ["一二三四五六七八九".index(sign) for sign in match[0] if sign in "一二三四五六七八九"]
+    return all(one < other for one, other in pairwise(named))
 
 
 def _value(sign: str) -> int:
     if sign in PARENTHESISED:
         return PARENTHESISED.index(sign) + 1
+    if sign in DOTTED:
+        return DOTTED.index(sign) + 1
     return CIRCLED.index(sign) + 1 if sign in CIRCLED else int(number(sign.translate(_DIGITS)))
 
 

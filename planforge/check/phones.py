@@ -16,6 +16,8 @@ _MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
 _GOOD = re.compile(
     r"0(?:10|2\d)[2-9]\d{7}(?:转\d{1,5})?|0[3-9]\d{2}[2-9]\d{6,7}(?:转\d{1,5})?|[2-9]\d{6,7}(?:转\d{1,5})?|1[3-9]\d{9}|[48]00\d{7}|(?:1(?:1[024789]|2[0-2])|1[0-2]\d{3})(?:转\d{1,5})?|9[56]\d{3,4}|(?:\+?86)1[3-9]\d{9}"
 )
+_SHORT = re.compile(r"(?<![\d-])0(?:10|2\d|[3-9]\d{2})[-—－–](?:\d{1,5}|\d{9,})(?![\d-])")
+"""An area code before what is too short for a number, or too long, whatever it is called."""
 _NONE = re.compile(
     r"(?:举报|监督|投诉|咨询|联系|热线|学校|办公|值班)电话[:：]\s*(?:无|暂无|待定|略)(?=[。；，\s]|$)",
     re.MULTILINE,
@@ -35,6 +37,10 @@ def phone_numbers(said: Passages, context: Context) -> Iterator[Found]:
             if not _GOOD.fullmatch(part.translate(_SIMPLE)):
                 yield Found("text.phone", match.start(1), match.end(1))
                 break
+    taken = [match.span(1) for match in _LABELLED.finditer(said.text)]
+    for match in _SHORT.finditer(said.text):
+        if not any(start <= match.start() < end for start, end in taken):
+            yield Found("text.phone", match.start(), match.end())
     for match in _NONE.finditer(said.text):
         yield Found("text.phone", match.start(), match.end(), "", "这里没有写电话号码")
     for match in _MOBILE.finditer(said.text):

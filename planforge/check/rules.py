@@ -213,7 +213,7 @@ def _claimed(
         count += 1
         if rule is None or rule.limit.kind == "encouraged":
             continue
-        if rule.limit.kind == "none" and _UNWRITTEN.search(sentence):
+        if rule.limit.kind == "none" and (claim.part or _UNWRITTEN.search(sentence)):
             continue
         if _verdict(Value("", (grade,), claim.amount, ""), rule.limit) == "broken":
             broken.setdefault(rule.id, (rule, []))[1].append(grade)

@@ -53,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     impossible.impossible_figures,
     counted.counted_names,
     counted.sections_of_five,
+    counted.titled_counts,
     numbering.broken_numbering,
     brackets.unbalanced,
     repeats.doubled_words,
