@@ -48,6 +48,8 @@ _LIMIT = re.compile(
 _PLAIN = re.compile(r"(?:书面|家庭|回家)作业(?:时间|总量|量)?(?:为|约|在)?$")
 _OF_WORK = re.compile(r"的?(?:书面|家庭|回家)(?:家庭|书面)?作业")
 """A number beside homework without a word of limit: 书面作业15分钟, 半小时的书面作业."""
+_OF_SOME = re.compile(r"(?:以内|以上|以下|左右|之内)?的(?:占|有|学生|家长|孩子|达|约|为|人)")
+"""Behind a number that an inquiry found, not a limit: 1小时以内的占30%."""
 _NONE = re.compile(
     r"(?:不得?|没有|没|无|不再|一律不|严禁|禁止)(?:留|布置|安排)?(?:任何)?(?:书面)?(?:家庭|课外|回家)?(?:书面)?作业(?=[。；，、]|$)",
     re.MULTILINE,
@@ -96,7 +98,7 @@ def _of_sentence(said: Passages, sentence: re.Match[str], system: System) -> Ite
         after = words[match.end() : match.end() + 6]
         last = match.end()
         stated = _LIMIT.search(before + after) or _PLAIN.search(before) or _OF_WORK.match(after)
-        if _NOT_DAILY.search(before) or not stated:
+        if _NOT_DAILY.search(before) or not stated or _OF_SOME.match(words, match.end()):
             continue
         piece = re.split(r"[；;]", words[: match.start()])[-1]
         # Of clauses in a row, those that only name other grades go on about homework.
@@ -161,12 +163,15 @@ _PATTERNS: Sequence[tuple[str, str]] = (
     ("day.first_lesson", rf"{_CLOCK}(?:准时|正式|开始)?上?第一节课"),
     ("day.first_lesson", rf"(?:上午|早上|早晨)[^。；，\n0-9]{{0,4}}{_CLOCK}(?:准时|正式|开始)?上课"),
     ("day.first_lesson", rf"上午上课(?:时间)?[^。；，\n0-9]{{0,4}}{_CLOCK}"),
+    ("day.first_lesson", rf"第一节[:：]?\s*{_CLOCK}"),
+    ("day.first_lesson", rf"{_CLOCK}\s*(?:[-—－–~～至到]+)\s*\d{{1,2}}[:：]\d\d\s*第一节(?:课|$)"),
     ("day.bedtime", rf"{_CLOCK}(?:以?前|之前)[^。；，\n]{{0,10}}?(?:{_SLEEP})"),
     ("day.bedtime", rf"(?:{_SLEEP})(?:时间)?[^。；，\n0-9]{{0,8}}?{_CLOCK}"),
     ("day.sleep", rf"睡眠(?:时间)?[^。；，、\n0-9]{{0,10}}?{_TIME}"),
     ("day.sleep", rf"睡眠[^。；\n]{{0,24}}初中生?[^。；，\n0-9]{{0,8}}{_TIME}"),
     ("sport.minutes", rf"(?:每天|每日|天天|在校)[^。；，\n]{{0,14}}?(?:体育|锻炼|运动|阳光)[^。；，\n0-9]{{0,10}}?{_TIME}"),
     ("sport.minutes", rf"(?:每天|每日|天天)[^。；，\n0-9]{{0,10}}?{_TIME}[^。；，\n]{{0,6}}(?:体育|锻炼|阳光|运动)"),
+    ("sport.minutes", rf"(?:每天|每日)[^。；\n]{{0,24}}，(?:体育|户外)(?:活动|锻炼)(?:时间)?(?:为|不少于|达到?)?{_TIME}"),
     ("day.sleep", rf"睡(?:足|够|满){_TIME}"),
     ("day.long_break_minutes", rf"大课间(?:活动|体育活动)?(?:时间)?(?:为|不少于|安排)?{_TIME}"),
     ("day.long_break_minutes", rf"{_TIME}(?:的)?大课间"),
@@ -175,6 +180,7 @@ _PATTERNS: Sequence[tuple[str, str]] = (
     ("assessment.exams", r"每(?:个)?学期[^。；\n]{0,12}?(?P<n>[2-9两二三四五])次(?:统一|书面)?(?:考试|检测|测试|测验)"),
     ("assessment.exams", r"每(?:个)?学期[^。；\n]{0,4}?(?:考试|检测|测试|测验)[^。；\n]{0,8}?(?P<n>[2-9两二三四五])次"),
     ("school.class_size", r"(?:每班|班额|每个班)[^。；，\n0-9]{0,10}(?:不超过|控制在|不多于|以内)[^。；，\n0-9]{0,4}(?P<n>\d{2})人"),
+    ("school.class_size", r"(?:每班|班额|每个班|班级人数)[^。；，\n0-9]{0,8}(?<!不)(?:超过|达到?|多达|均为|约)(?P<n>\d{2})人"),
 )  # fmt: skip
 _SOUGHT = Catalogue([(sought(pattern), quantity) for quantity, pattern in _PATTERNS])
 _UNIT: dict[str, str] = {"day.sleep": "hours", "sport.minutes": "minutes", "day.long_break_minutes": "minutes", "after_school.minutes": "minutes"}  # fmt: skip

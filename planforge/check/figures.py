@@ -102,30 +102,36 @@ _COUNTS: Catalogue[tuple[str, Right]] = Catalogue([
 ])  # fmt: skip
 
 _CLOCK = r"(?<!\d)(?P<h>\d{1,2})(?:[:：时点](?P<m>\d{2})(?!\d)分?|[时点](?:整)?)"
-_CLOCKS: Catalogue[tuple[str, Callable[[Facts], str]]] = Catalogue([
-    (sought(pattern.replace("T", _CLOCK)), (name, right))
-    for name, pattern, right in (
-        ("第一节课", r"第一节课[^。；，\n]{0,8}?T", lambda facts: facts.day.first_lesson),
-        ("第一节课", r"T(?:准时|正式|开始)?上?第一节课", lambda facts: facts.day.first_lesson),
-        (
-            "课后服务结束时间",
-            r"课后服务[^。；，\n]{0,6}?(?:结束|至|到)[^。；，\n]{0,4}?T",
-            lambda facts: facts.after_school.until,
-        ),
-        (
-            "课后服务结束时间",
-            r"课后服务[^。；\n]{0,20}?(?:到|至)T(?:准时)?结束",
-            lambda facts: facts.after_school.until,
-        ),
-        ("课后服务结束时间", r"课后服务(?:在|于|到)?T(?:准时)?结束", lambda facts: facts.after_school.until),
-        (
-            "课后服务结束时间",
-            r"服务时间[^。；，\n]{0,20}?(?:至|到|—|-)T",
-            lambda facts: facts.after_school.until,
-        ),
-        ("放学时间", r"(?:下午|正常)放学(?:时间)?(?:为|是)?T", lambda facts: facts.day.end),
-    )
-])
+_CLOCKS: Catalogue[tuple[str, Callable[[Facts], str]]] = Catalogue(
+    [
+        (sought(pattern.replace("T", _CLOCK)), (name, right))
+        for name, pattern, right in (
+            ("第一节课", r"第一节课[^。；，\n]{0,8}?T", lambda facts: facts.day.first_lesson),
+            ("第一节课", r"T(?:准时|正式|开始)?上?第一节课", lambda facts: facts.day.first_lesson),
+            (
+                "课后服务结束时间",
+                r"课后服务[^。；，\n]{0,6}?(?:结束|至|到)[^。；，\n]{0,4}?T",
+                lambda facts: facts.after_school.until,
+            ),
+            (
+                "课后服务结束时间",
+                r"课后服务[^。；\n]{0,20}?(?:到|至)T(?:准时)?结束",
+                lambda facts: facts.after_school.until,
+            ),
+            (
+                "课后服务结束时间",
+                r"课后服务(?:在|于|到)?T(?:准时)?结束",
+                lambda facts: facts.after_school.until,
+            ),
+            (
+                "课后服务结束时间",
+                r"服务时间[^。；\n]{0,20}?(?:至|到|—|-)T",
+                lambda facts: facts.after_school.until,
+            ),
+            ("放学时间", r"(?:下午|正常)放学(?:时间)?(?:为|是)?T", lambda facts: facts.day.end),
+        )
+    ]
+)
 
 
 def contradicted_counts(said: Passages, context: Context) -> Iterator[Found]:

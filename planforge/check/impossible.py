@@ -16,6 +16,8 @@ _SHARE = re.compile(
     r"(?:率|占|满意度)[^。；，\n]{0,8}?(?<![\d.])((?:1\d\d|[2-9]\d\d|\d{4,})(?:\.\d+)?)\s*[%％]"
 )
 _PART = re.compile(r"占(?:比)?\s*(\d{1,3}(?:\.\d+)?)\s*[%％]")
+_SENTENCE = re.compile(r"[^。；;\n]+")
+_SPAN = re.compile(r"\d\s*(?:个?小时|分钟|分|岁|元|次|本)(?:以内|以下|以上|左右|之间)?的?(?:学生|家长)?$")
 _MANY = re.compile(r"多选|可选多项|不止一|至少|最多|以上的")
 _WHOLE = re.compile(rf"(?P<n>{NUMBER})(?P<unit>[\u4e00-\u9fff])(?=[^。；\n]{{0,24}}?(?P<of>其中))")
 _OPPOSITES = (
@@ -32,8 +34,9 @@ _GROWTH = re.compile(r"增|提高|提升|超额|同比|环比|完成|上升|翻"
 
 def impossible_figures(said: Passages, context: Context) -> Iterator[Found]:
     """收回 more than 发放 in the same sentence; a rate or share of more than 100%; parts that are more than the whole."""
-    if "其中" in said.text:
+    if "占" in said.text:
         yield from _shares(said)
+    if "其中" in said.text:
         yield from _parts(said)
     for issued in _ISSUED.finditer(said.text):
         returned = _RETURNED.search(said.text, issued.end(), issued.end() + 60)
@@ -52,16 +55,31 @@ def impossible_figures(said: Passages, context: Context) -> Iterator[Found]:
 
 
 def _shares(said: Passages) -> Iterator[Found]:
-    """Shares of one sentence that add up to more than all: 满意占65%，一般占30%，不满意占15%."""
-    for sentence in re.finditer(r"[^。；;\n]+", said.text):
-        found = list(_PART.finditer(sentence[0])) if "其中" in sentence[0] else []
-        begin = sentence[0].find("其中")
-        found = [match for match in found if match.start() > begin]
-        total = sum(float(match[1]) for match in found)
-        if len(found) >= 2 and total > 100.5 and not _MANY.search(sentence[0]):
-            at = sentence.start() + found[-1].start()
-            end = sentence.start() + found[-1].end()
-            yield Found("text.figures-inside", at, end, "", f"各部分加起来是{total:g}%")
+    """Shares of one sentence that add up to more than all: 满意占65%，一般占30%，不满意占15%.
+
+    What follows 其中 is parts of a whole; so are spans of time or number, of which nobody is in two.
+    """
+    for begin, end in said.where(("占",)):
+        for sentence in _SENTENCE.finditer(said.text, begin, end):
+            yield from _shares_of(sentence)
+
+
+def _shares_of(sentence: re.Match[str]) -> Iterator[Found]:
+    found = list(_PART.finditer(sentence[0]))
+    begin = sentence[0].find("其中")
+    if begin >= 0:
+        found = [] if _MANY.search(sentence[0]) else [match for match in found if match.start() > begin]
+    elif "多选" in sentence[0]:
+        return
+    elif len(found) < 3 or not all(
+        _SPAN.search(sentence[0][max(0, one.start() - 10) : one.start()]) for one in found
+    ):
+        return
+    total = sum(float(match[1]) for match in found)
+    if len(found) >= 2 and total > 100.5:
+        at = sentence.start() + found[-1].start()
+        end = sentence.start() + found[-1].end()
+        yield Found("text.figures-inside", at, end, "", f"各部分加起来是{total:g}%")
 
 
 def _parts(said: Passages) -> Iterator[Found]:

@@ -12,7 +12,7 @@ from planforge.check.literals import sought
 from planforge.check.passages import Passages
 
 _LIST = re.compile(
-    r"(?:组\s*长|成\s*员|组\s*员|名\s*单|(?:参加|参会|出席|与会|列席|到会)(?:人员|人)?|[\u4e00-\u9fff]{0,6}人员|[\u4e00-\u9fff]{0,4}(?:教师|评委|领导|辅导员|班主任)|主持人?|主讲人?|执笔人?|记录人?|负责人|责任人|委\s*员|领导小组)(?:[:：]|为|有)(?=([^。；;\n：:]+))"
+    r"(?:组\s*长|成\s*员|组\s*员|名\s*单|(?:参加|参会|出席|与会|列席|到会)(?:人员|人)?|[\u4e00-\u9fff]{0,6}人员|[\u4e00-\u9fff]{0,4}(?:教师|评委|领导|辅导员|班主任)|主持人?|主讲人?|执笔人?|记录人?|负责人|责任人|委\s*员|领导小组|[\u4e00-\u9fff]{1,6}人(?=[:：]))(?:[:：]|为|有)(?=([^。；;\n：:]+))"
 )
 _REVERSED = sought(r"(?<=[\u3400-\u9fff])(?:同志)?(?:为|担任|任)[^。；，\n]{0,8}?(?:员|组长|委员|干事)")
 _AND_OTHERS = sought(r"(?<=[\u3400-\u9fff])等[^。；，\n]{0,4}(?:教师|老师|同志|同学|干部|学生)")
@@ -39,11 +39,11 @@ def names_together(said: Passages, context: Context) -> Iterator[Found]:
         yield Found("text.names", match.start(), match.end(), "", "两个职务连在一起，中间没有分开")
     for listing in _LIST.finditer(said.text):
         for token in _NAME.finditer(said.text, listing.start(1), listing.end(1)):
-            word = token[0]
+            word = token[0].partition("等")[0]
             if said.text[listing.end() - 1] in "为有" and token.start() > listing.start(1):
                 break  # 成员为……: the names follow at once, or it is an ordinary sentence
-            if word not in context.names and not _POST.search(word) and _several(word):
-                yield Found("text.names", token.start(), token.end())
+            if len(word) >= 4 and word not in context.names and not _POST.search(word) and _several(word):
+                yield Found("text.names", token.start(), token.start() + len(word))
 
     for pattern, least in ((_REVERSED, 4), (_AND_OTHERS, 6)):
         for match in pattern.finditer(said.text):

@@ -72,7 +72,8 @@ def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
             yield Found("text.numbering", passage.start, passage.start + 2 * length, "", message)
         expected = counts.get(style, 0) + 1
         # Of rules, some articles may be quoted; an excerpt begins where it likes.
-        excerpt = style not in counts and (_STYLES[style][0] == "第一条" or quoted)
+        article = _STYLES[style][0] == "第一条"
+        excerpt = (style not in counts and (article or quoted)) or (quoted and article)
         after_slip = value == slips.pop(style, -1) + 1
         if value != expected and not (value == 1 and style in fresh) and not excerpt and not after_slip:
             slips[style] = expected

@@ -219,13 +219,16 @@ def _claimed(
             broken.setdefault(rule.id, (rule, []))[1].append(grade)
     if not claim.grades and sum(len(grades) for _, grades in broken.values()) < count:
         return []
+    if not claim.grades and facts is None:
+        # Whose school it is, nobody knows: one finding is enough, of the rule that allows most.
+        return list(broken.values())[-1:]
     return list(broken.values())
 
 
 def _stage_of(text: str) -> tuple[int, ...]:
     """The grades that a text of which nothing is known is about, as far as its beginning says."""
     stages, begins = STAGE_GRADES["6-3"], text[:200].replace("中小学", "")
-    primary, junior = "小学" in begins, "初中" in begins
+    primary, junior = "小学" in begins, "初中" in begins or "中学" in begins.replace("中学生", "")
     return (stages["primary"] if primary or not junior else ()) + (
         stages["junior"] if junior or not primary else ()
     )
