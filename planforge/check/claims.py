@@ -38,6 +38,11 @@ class Claim:
 _LENGTH = re.compile(rf"(?P<n>{NUMBER})\s*个?(?P<u>分钟|小时)(?P<half>半)?(?:零?(?P<more>{NUMBER})\s*分钟?)?")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _GRADES_FIRST = re.compile(r"\s*(?:小学)?(?:[一二三四五六七八九1-9]|[低中高]年级|初中)")
+_ONLY_LIMIT = re.compile(
+    r"(?:^|，)(?:小学|初中)?[一二三四五六七八九1-9、和与至到—-]*(?:[低中高]?年级|[低中高]段|初中|小学)(?:学生)?(?:每[天日])?"
+    r"(?:控制在|不(?:得)?超过|限在|为|约)?$"
+)
+"""Nothing but grades and a word of limit before a number: 四年级控制在30分钟."""
 _OF_SUBJECT = re.compile(r"每科|每门|每学科|单科|各科(?:作业)?(?:不|控制)|学科作业|语文|数学|英语")
 _NOT_DAILY = re.compile(
     r"睡眠|锻炼|体育|课间|每节|课内|备课|口头|朗读|阅读|预习|背诵|家务|周末|假期|节假日|双休|超过60分钟|午休|由\d|减到"
@@ -102,11 +107,11 @@ def _of_sentence(said: Passages, sentence: re.Match[str], system: System) -> Ite
             continue
         piece = re.split(r"[；;]", words[: match.start()])[-1]
         # Of clauses in a row, those that only name other grades go on about homework.
-        goes_on = (
-            len(piece) <= 14
-            and _GRADES_FIRST.match(piece)
-            and ("作业" in words[: match.start()] or goes_before)
-        )
+        if goes_before:
+            goes_on = _ONLY_LIMIT.search(piece) is not None
+        else:
+            named = len(piece) <= 14 and _GRADES_FIRST.match(piece) is not None
+            goes_on = named and "作业" in words[: match.start()]
         if "作业" not in piece and "作业" not in after and not goes_on:
             continue
         amount = minutes(match["n"], match["u"]) + (30 if match["half"] else 0)
@@ -166,6 +171,7 @@ _PATTERNS: Sequence[tuple[str, str]] = (
     ("day.first_lesson", rf"第一节[:：]?\s*{_CLOCK}"),
     ("day.first_lesson", rf"{_CLOCK}\s*(?:[-—－–~～至到]+)\s*\d{{1,2}}[:：]\d\d\s*第一节(?:课|$)"),
     ("day.bedtime", rf"{_CLOCK}(?:以?前|之前)[^。；，\n]{{0,10}}?(?:{_SLEEP})"),
+    ("day.bedtime", rf"{_CLOCK}(?:准时|统一)?(?:{_SLEEP})"),
     ("day.bedtime", rf"(?:{_SLEEP})(?:时间)?[^。；，\n0-9]{{0,8}}?{_CLOCK}"),
     ("day.sleep", rf"睡眠(?:时间)?[^。；，、\n0-9]{{0,10}}?{_TIME}"),
     ("day.sleep", rf"睡眠[^。；\n]{{0,24}}初中生?[^。；，\n0-9]{{0,8}}{_TIME}"),

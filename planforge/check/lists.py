@@ -168,9 +168,9 @@ def listed_words(said: Passages, day: date | None) -> Iterator[Found]:
 def _innocent(rule: TextRule, said: Passages, match: re.Match[str]) -> bool:
     if rule.negation and negated(said.text, match.start(), match.end()):
         return True
-    if rule.unless_titled is not None and said.passages[0].role == "title":
-        if rule.unless_titled.search(said.passages[0].text):
-            return True
+    title = said.passages[0].text if said.passages[0].role == "title" else ""
+    if rule.unless_titled is not None and rule.unless_titled.search(title):
+        return True
     if rule.unless is None:
         return False
     return rule.unless.search(said.at(match.start(), match.end()).sentence) is not None

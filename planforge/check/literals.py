@@ -236,8 +236,8 @@ class Catalogue(Generic[_T]):
                     found.setdefault(at, []).append(word)
         for at in sorted(found):
             one, thing = self._things[at]
-            for begin, end in _lines(text, found[at]):
-                for match in one.pattern.finditer(text, begin, end):
+            for start, end in _lines(text, found[at]):
+                for match in one.pattern.finditer(text, start, end):
                     yield match, thing
 
 

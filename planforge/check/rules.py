@@ -199,6 +199,10 @@ _UNWRITTEN = re.compile(r"口头|实践|校内|在校|课堂|非书面|当堂")
 """Words by which work of the lowest grades is none that they write at home."""
 
 
+_OF_GRADES = re.compile(r"年级[^。；，：:]{0,14}(?:计划|方案|制度|规定|公约|措施|细则|办法)$")
+"""A title that says for which grades a text is: 三年级数学备课组工作计划."""
+
+
 def _claimed(
     claim: Claim, limits: Mapping[int, Rule], facts: Facts | None, said: Passages, sentence: str
 ) -> list[tuple[Rule, list[int]]]:
@@ -227,6 +231,9 @@ def _claimed(
 
 def _stage_of(text: str) -> tuple[int, ...]:
     """The grades that a text of which nothing is known is about, as far as its beginning says."""
+    title = text.partition("\n")[0]
+    if _OF_GRADES.search(title) and (named := grades_in(title)):
+        return tuple(named)
     stages, begins = STAGE_GRADES["6-3"], text[:200].replace("中小学", "")
     primary, junior = "小学" in begins, "初中" in begins or "中学" in begins.replace("中学生", "")
     return (stages["primary"] if primary or not junior else ()) + (
