@@ -69,9 +69,11 @@ def _shares_of(sentence: re.Match[str]) -> Iterator[Found]:
     begin = sentence[0].find("其中")
     if begin >= 0:
         found = [] if _MANY.search(sentence[0]) else [match for match in found if match.start() > begin]
-    elif len(found) < 3 or "多选" in sentence[0]:
-        return
-    elif not all(_SPAN.search(sentence[0][max(0, one.start() - 10) : one.start()]) for one in found):
+    elif (
+        len(found) < 3
+        or "多选" in sentence[0]
+        or not all(_SPAN.search(sentence[0][max(0, one.start() - 10) : one.start()]) for one in found)
+    ):
         return
     total = sum(float(match[1]) for match in found)
     if len(found) >= 2 and total > 100.5:
