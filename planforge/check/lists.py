@@ -133,20 +133,25 @@ class _Listed:
 
 
 @cache
-def _catalogue() -> Catalogue[_Listed]:
-    """Every expression of the lists."""
+def _catalogue(names: bool) -> Catalogue[_Listed]:
+    """Every expression of the lists; of names, those of the rules that are held against names."""
     found: list[tuple[Sought, _Listed]] = []
     for rule in text_rules().values():
+        if names and not rule.names:
+            continue
         found += [(one, _Listed(rule, plain=True)) for one in rule.seek]
         found += [(wrong, _Listed(rule, right)) for wrong, right in rule.words]
         found += [(one.seek, _Listed(rule, one.say, one)) for one in rule.dated]
     return Catalogue(found)
 
 
-def listed_words(said: Passages, day: date | None) -> Iterator[Found]:
-    """What the lists of the text rules find. day: of the term; without one, words count as of today's lists."""
+def listed_words(said: Passages, day: date | None, *, names: bool = False) -> Iterator[Found]:
+    """What the lists of the text rules find. day: of the term; without one, words count as of today's lists.
+
+    names: the passages are names, posts and telephones, not sentences.
+    """
     plain: dict[str, list[re.Match[str]]] = {}
-    for match, listed in _catalogue().matches(said.text):
+    for match, listed in _catalogue(names).matches(said.text):
         rule, dated = listed.rule, listed.dated
         if listed.plain:
             plain.setdefault(rule.id, []).append(match)

@@ -117,7 +117,7 @@ def check_free_text(
 def _in_names(facts: Facts) -> Iterator[Finding]:
     """Leftovers where a name should stand: XX小学, （职务）, markup; one finding a value, the worst."""
     names, known = names_of(facts), text_rules()
-    found = [one for one in listed_words(names, None) if known[one.rule].names]
+    found = listed_words(names, None, names=True)
     seen: set[Place | None] = set()
     for one in sorted(found, key=lambda one: (known[one.rule].severity != "error", one.start)):
         hit = names.at(one.start, one.end)
