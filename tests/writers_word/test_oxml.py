@@ -43,6 +43,16 @@ def test_add_run_in_a_character_style(p) -> None:  # type: ignore[no-untyped-def
     assert '<w:rPr><w:rStyle w:val="Strong"/><w:rFonts w:hint="eastAsia"/></w:rPr>' in shown(p)
 
 
+def test_a_hidden_space_leaves_the_mark_of_the_paragraph_as_it_is(p) -> None:  # type: ignore[no-untyped-def]
+    oxml.add_hidden_space(p)
+    assert (
+        shown(p)
+        == (
+            '<w:p><w:r><w:rPr><w:rFonts w:hint="eastAsia"/><w:vanish/></w:rPr><w:t xml:space="preserve"></w:t></w:r></w:p>'  # shown() drops the space
+        )
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "kept"),
     [

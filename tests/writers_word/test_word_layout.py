@@ -11,7 +11,7 @@ import docx
 import pypdfium2
 import pytest
 
-from planforge.document.look import Look
+from planforge.document.look import Look, find_look
 from planforge.document.tree import (
     Attachment,
     Block,
@@ -25,6 +25,7 @@ from planforge.document.tree import (
     Table,
     Title,
 )
+from planforge.resources import templates_root
 from planforge.writers import pdf
 from planforge.writers.word import write
 from tests.support.faithful import to_pdf
@@ -278,3 +279,17 @@ def test_the_paragraph_below_a_last_table_has_room_on_a_full_page(look: Look) ->
     spacing = last.pPr.spacing
     line = spacing.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}line")
     assert 0 < int(line) <= left
+
+
+@pytest.mark.parametrize("name", ["official", "county", "letter"])
+def test_a_table_that_ends_a_full_page_brings_no_empty_one(name: str) -> None:
+    """Agreements end in a table of two parties: from room to spare over a page filled to its last line to a new one."""
+    look = find_look(name, [templates_root()])
+    two = Signatures(tuple(Party(text(side), (text("签名处"), text("年月日"))) for side in ("甲方", "乙方")))
+    steps = range(look.page.lines - 7, look.page.lines + 1)
+    made = to_pdf([write(filled(count, two), look) for count in steps])
+    pages = [len(pypdfium2.PdfDocument(data)) for data in made]
+    assert pages[0] == 1
+    assert pages[-1] == 2
+    for data, count in zip(made, pages, strict=True):
+        assert {line.page for line in lines(signs(data)) if "年月日" in line.text} == {count}

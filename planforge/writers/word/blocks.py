@@ -83,10 +83,15 @@ class BlockWriter(ParagraphWriter):
         """A body must end in a paragraph: Word would add one of a full line's height below a table.
 
         Ours is as low as Word can make it, so that a table that fills its page brings no empty one after it.
+        LibreOffice sets no line at all below the last one of a grid; a paragraph of hidden words is none, but wants
+        a twip, which the lines at the table's foot give up.
         """
-        if self._below_table:
+        if self._below_table and self._last_table is not None:
+            for foot in oxml.feet(self._last_table):
+                oxml.set_spacing(foot, line=self._line[foot.style or "Normal"] - 1)
             self._gap()
             oxml.set_spacing(self._paragraphs[-1], line=_LOWEST_LINE)
+            oxml.add_hidden_space(self._paragraphs[-1])
 
     def _block(self, block: Block) -> None:
         match block:

@@ -49,6 +49,12 @@ def add_break(paragraph: CT_P) -> None:
     paragraph.add_r().add_br()
 
 
+def add_hidden_space(paragraph: CT_P) -> None:
+    """A space that is neither shown nor printed; the paragraph's own mark is not hidden, it may end a section."""
+    run = add_run(paragraph, " ")
+    run.get_or_add_rPr().append(parse_xml(f"<w:vanish {nsdecls('w')}/>"))
+
+
 def add_tab(paragraph: CT_P) -> None:
     """A tab, to the next of the paragraph's tab stops."""
     paragraph.add_r().append(parse_xml(f"<w:tab {nsdecls('w')}/>"))
@@ -134,6 +140,11 @@ def keep_table(table: CT_Tbl) -> None:
     """Never part a table's last row from the paragraph below the table: Word looks at each cell."""
     for paragraph in table.tr_lst[-1].xpath(".//w:p"):
         keep_with_next(paragraph)
+
+
+def feet(table: CT_Tbl) -> list[CT_P]:
+    """The last paragraph of each cell in a table's last row."""
+    return [paragraph for cell in table.tr_lst[-1].tc_lst for paragraph in cell.p_lst[-1:]]
 
 
 def keep_whole(paragraph: CT_P) -> None:

@@ -31,6 +31,7 @@ class ParagraphWriter:
         self._body = body
         self._paragraphs: list[CT_P] = []
         self._after = {style_id(name): twips(style.after) for name, style in look.styles.items()}
+        self._line = {style_id(name): twips(style.pitch) for name, style in look.styles.items()}
         self._below_table = False
         self._last_table: CT_Tbl | None = None
 
