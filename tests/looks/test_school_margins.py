@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from pathlib import Path
 
 import pypdfium2
@@ -9,6 +12,7 @@ import pytest
 
 from planforge.build import build
 from planforge.document.look import find_look
+from planforge.document.tree import Document, Table
 from planforge.problems import InputError
 from planforge.resources import profiles_root, templates_root
 from planforge.writers import pdf, word
@@ -16,8 +20,8 @@ from planforge.writers.word.school_file import checked
 from tests.support import faithful
 from tests.support.parity import compare, in_line_order
 from tests.support.positions import Sign, body, lines, signs
-from tests.support.sample_tree import prose_document
-from tests.support.school_docx import SCHOOL, letterhead_file
+from tests.support.sample_tree import cells, para, prose_document
+from tests.support.school_docx import SCHOOL, letterhead_file, repacked
 
 LOOK = find_look("official", [templates_root()])
 FORM = (profiles_root() / "village-primary.yaml").read_text(encoding="utf-8").split("\ndocuments:")[0]
@@ -57,6 +61,30 @@ def test_the_text_stands_where_it_stands_in_word(both: tuple[bytes, bytes]) -> N
     parity = compare(in_line_order(theirs), ours)
     assert parity.same_text and parity.same_pages and parity.share == 1
     assert parity.across(99) < 0.5 and parity.down() < 0.5
+
+
+@pytest.mark.parametrize("mode", ["", "12", "15"])
+def test_a_table_stands_where_it_stands_in_word(mode: str) -> None:
+    """Files of Word 2010 and before, and those that do not say, begin a table left of the margin."""
+    said = "" if not mode else (
+        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+        f'w:val="{mode}"/></w:compat>'
+    )  # fmt: skip
+    file = letterhead_file()
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        settings = package.read("word/settings.xml").decode()
+    settings = re.sub("<w:compat>.*?</w:compat>|<w:compat/>", said, settings, flags=re.DOTALL)
+    assert (f'"{mode}"' in settings) == bool(mode)
+    base = checked(repacked(file, {"word/settings.xml": settings.encode()}), "校本.docx")
+    look = word.on_its_page(LOOK, base)
+    table = Table((1, 4), (cells("周次", "内容"),), (cells("第一周", "检查"), cells("第二周", "讲评")))
+    document = Document("k", "t", (para("表在下面"), table))
+    (theirs,) = faithful.to_pdf([word.write(document, look, base)])
+    ours = pdf.write(document, look, head=word.read_letterhead(base))
+    parity = compare(
+        *(in_line_order(body(signs(data), MARGIN, 297 * MM - MARGIN)) for data in (theirs, ours))
+    )
+    assert parity.same_text and parity.across() < 0.5 and parity.down() < 0.5
 
 
 def is_red(red: int, green: int, blue: int) -> bool:

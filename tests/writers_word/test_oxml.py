@@ -160,13 +160,13 @@ def test_add_cell_across_and_down() -> None:
     )
 
 
-def test_keep_table_keeps_each_cell_of_the_last_row() -> None:
+def test_keep_row_keeps_each_cell_of_the_row() -> None:
     table = oxml.new_table([2000, 3000])
     for _ in range(2):
         row = oxml.add_row(table)
         for width in (2000, 3000):
             oxml.add_cell(row, width).add_p()
-    oxml.keep_table(table)
+    oxml.keep_row(table.tr_lst[-1])
     assert [shown(each).count("<w:keepNext/>") for each in table.tr_lst] == [0, 2]
 
 

@@ -111,13 +111,17 @@ class Style(_Data):
 
 
 class Tables(_Data):
-    """Tables: rule thickness and cell padding in points."""
+    """Tables: rule thickness and cell padding in points.
+
+    whole: the share of a page's type area up to which a table is never parted between pages.
+    """
 
     rule: Length
     padding_x: Length
     padding_y: Length
     before: Length
     after: Length
+    whole: Annotated[float, Field(ge=0, le=1)] = 0.35
     source: str
 
 

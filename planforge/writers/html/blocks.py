@@ -9,6 +9,7 @@ from planforge.document.closing import characters, closing_indents, date_text
 from planforge.document.ending import kept_for_closing
 from planforge.document.look import Look, StyleName
 from planforge.document.numbering import attachment_marks, labels
+from planforge.document.rows import kept_rows
 from planforge.document.tree import (
     Attachment,
     Block,
@@ -126,8 +127,9 @@ class BlockWriter(ParagraphWriter):
         total = sum(table.widths)
         widths = [self.look.page.text_width * width / total for width in table.widths]
         columns = "".join(f'<col style="width:{points(width)}">' for width in widths)
-        head = self._rows(table.head, widths, "th", "table_head")
-        body = self._rows(table.rows, widths, "td", "table_cell")
+        kept = kept_rows(table, self.look)
+        head = self._rows(table.head, widths, "th", "table_head", kept[: len(table.head)])
+        body = self._rows(table.rows, widths, "td", "table_cell", kept[len(table.head) :])
         caption = self.paragraph("caption", table.caption) if table.caption else ""
         return (
             f'{caption}<table class="ruled"><colgroup>{columns}</colgroup>'
@@ -138,17 +140,25 @@ class BlockWriter(ParagraphWriter):
         picture = svg(drawing(figure, self.look, self.fonts), _one_line(figure.alternative))
         return f'<div class="figure">{picture}{self.paragraph("caption", figure.title)}</div>'
 
-    def _rows(self, rows: Sequence[Sequence[Cell]], widths: list[float], tag: str, name: StyleName) -> str:
+    def _rows(
+        self,
+        rows: Sequence[Sequence[Cell]],
+        widths: list[float],
+        tag: str,
+        name: StyleName,
+        kept: Sequence[bool],
+    ) -> str:
         padding = 2 * self.look.tables.padding_x
         written = []
-        for row, columns in zip(rows, placed(rows, len(widths)), strict=True):
+        for row, columns, keep in zip(rows, placed(rows, len(widths)), kept, strict=True):
             cells = []
             for cell, column in zip(row, columns, strict=True):
                 room = sum(widths[column : column + cell.span]) - padding
                 spans = f' colspan="{cell.span}"' if cell.span > 1 else ""
                 spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
                 cells.append(self._cell(cell, name, room, tag, spans))
-            written.append(f"<tr>{''.join(cells)}</tr>")
+            below = ' data-kept=""' if keep and tag == "td" else ""  # a head is never parted anyway
+            written.append(f"<tr{below}>{''.join(cells)}</tr>")
         return "".join(written)
 
     def _cell(self, cell: Cell, name: StyleName, room: float, tag: str, spans: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planforge.writers.word.grafted_parts import kept_parts, merged_fonts, merged_lists
 from planforge.writers.word.grafted_pictures import carried_pictures
 from planforge.writers.word.grafted_styles import Styles, merged_styles
-from planforge.writers.word.school_file import RELS, Base, W, parse, rels_of, resolved, section
+from planforge.writers.word.school_file import RELS, Base, W, number, parse, rels_of, resolved, section
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,6 +23,8 @@ _SETTINGS_OUT = (
     "attachedTemplate", "mailMerge", "saveThroughXslt", "documentProtection", "writeProtection", "trackRevisions",
     "docVars",
 )  # fmt: skip
+_TABLES_AT_MARGIN = 15
+"""From Word 2013 on a table's rule stands at the margin; before, the words in its first cell did."""
 
 
 def graft(ours: Mapping[str, bytes], base: Base) -> dict[str, bytes]:
@@ -56,8 +58,11 @@ def graft(ours: Mapping[str, bytes], base: Base) -> dict[str, bytes]:
     for element in settings.iter(f"{W}characterSpacingControl"):
         element.set(f"{W}val", "doNotCompress")  # so that lines end as in the PDF
     _speak_chinese(styles.root)
+    ours_document = parse(ours["word/document.xml"], "")
+    if _word_version(settings) < _TABLES_AT_MARGIN:
+        _move_tables_in(ours_document, parse(ours["word/styles.xml"], ""))
     styles.renumber(lists.shift)
-    document = _document(parse(ours["word/document.xml"], ""), base, styles, lists.shift)
+    document = _document(ours_document, base, styles, lists.shift)
     pictures, to_pictures = carried_pictures(document, ours, base, rels)
     parts |= pictures
     made = {"styles": styles.root, "numbering": lists.root, "fontTable": fonts, "settings": settings}
@@ -81,6 +86,31 @@ def _speak_chinese(styles: _Element) -> None:
     """Chinese text is Chinese: a file made abroad would have its lines broken by the rules of another language."""
     for language in styles.iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"):
         language.set(f"{W}eastAsia", "zh-CN")
+
+
+def _word_version(settings: _Element) -> int:
+    """The version of Word whose layout the file asks for; one that does not say gets Word 2007's ([MS-DOCX] 2.3.7)."""
+    for one in settings.iterfind(f"{W}compat/{W}compatSetting"):
+        if one.get(f"{W}name") == "compatibilityMode":
+            return int(number(one.get(f"{W}val")))
+    return 12
+
+
+def _move_tables_in(document: _Element, styles: _Element) -> None:
+    """Let the rules of our tables, not the words in them, begin at the margin, as they do in a file of today."""
+    from lxml import etree
+
+    room = {
+        style.get(f"{W}styleId"): left.get(f"{W}w", "0")
+        for style in styles.iterfind(f"{W}style")
+        for left in style.iterfind(f"{W}tblPr/{W}tblCellMar/{W}left")
+    }
+    for properties in document.iter(f"{W}tblPr"):
+        style = properties.find(f"{W}tblStyle")
+        left = "0" if style is None else room.get(style.get(f"{W}val"), "0")
+        width = properties.find(f"{W}tblW")
+        if left != "0" and width is not None and properties.find(f"{W}tblpPr") is None:
+            width.addnext(etree.Element(f"{W}tblInd", {f"{W}w": left, f"{W}type": "dxa"}))
 
 
 def _rels(base: Base) -> _Element:

@@ -136,9 +136,9 @@ def keep_with_next(paragraph: CT_P, keep: bool = True) -> None:
     _switch(paragraph, "keepNext", keep)
 
 
-def keep_table(table: CT_Tbl) -> None:
-    """Never part a table's last row from the paragraph below the table: Word looks at each cell."""
-    for paragraph in table.tr_lst[-1].xpath(".//w:p"):
+def keep_row(row: CT_Row) -> None:
+    """Never part a row from what stands below it: Word looks at each cell, LibreOffice at the first."""
+    for paragraph in row.xpath(".//w:p"):
         keep_with_next(paragraph)
 
 

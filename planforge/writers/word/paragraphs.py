@@ -101,7 +101,7 @@ class ParagraphWriter:
     def _keep_last(self) -> None:
         """Keep what is written last on the page of what follows."""
         if self._last_table is not None and self._below_table:
-            oxml.keep_table(self._last_table)
+            oxml.keep_row(self._last_table.tr_lst[-1])
         elif self._paragraphs:
             oxml.keep_with_next(self._paragraphs[-1])
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planforge.document.look import StyleName
+from planforge.document.rows import kept_rows
 from planforge.document.tree import Cell, Party, Table, plain
 from planforge.writers.word import oxml
 from planforge.writers.word.styles import PLAIN_TABLE, TABLE, justification
@@ -42,6 +43,9 @@ def ruled_table(table: Table, writer: ParagraphWriter) -> CT_Tbl:
         _row(oxml.add_row(element, repeat=True), row, widths, open_cells, writer, head=True)
     for row in table.rows:
         _row(oxml.add_row(element), row, widths, open_cells, writer, head=False)
+    for made, kept in zip(element.tr_lst, kept_rows(table, writer.look), strict=True):
+        if kept:
+            oxml.keep_row(made)
     return element
 
 
@@ -88,8 +92,6 @@ def _cell(element: CT_Row, cell: Cell, width: int, span: int, writer: ParagraphW
     style: StyleName = "table_head" if head else "table_cell"
     made = oxml.add_cell(element, width, span=span, merge="restart" if cell.rows > 1 else "")
     paragraph = writer.paragraph(style, cell.content, made)
-    if head:
-        oxml.keep_with_next(paragraph)
     default = head and cell.align == "left"  # a head is set as its style says unless a cell asks otherwise
     if not default and cell.align != writer.look.styles[style].align:
         oxml.set_alignment(paragraph, justification(cell.align))
