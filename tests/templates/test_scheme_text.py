@@ -122,9 +122,17 @@ def test_the_calendar_runs_through_the_months_of_the_term(name: str) -> None:
     starts = [
         int(found[1])
         for block in made.blocks
-        if isinstance(block, Paragraph) and (found := re.match(r"(\d+)月：", plain(block.content)))
+        if isinstance(block, Paragraph) and (found := re.match(r"(\d+)月(?:：|\d+日)", plain(block.content)))
     ]
     assert starts == [9, 10, 11, 12, 1]
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_a_month_is_not_said_twice_where_its_days_are(name: str) -> None:
+    """9月：9月2日 would not be written by hand."""
+    made = shaped(name, "implementation_scheme", {"schedule": "prose"})
+    text = "".join(plain(block.content) for block in made.blocks if isinstance(block, Paragraph))
+    assert not re.search(r"(\d+)月：\1月", text)
 
 
 def test_a_stage_says_only_what_concerns_it() -> None:

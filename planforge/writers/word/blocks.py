@@ -84,14 +84,18 @@ class BlockWriter(ParagraphWriter):
 
         Ours is as low as Word can make it, so that a table that fills its page brings no empty one after it.
         LibreOffice sets no line at all below the last one of a grid; a paragraph of hidden words is none, but wants
-        a twip, which the lines at the table's foot give up.
+        a twip, which the lines at the table's foot give up. Below a table that floats it is seen: it holds the table.
         """
-        if self._below_table and self._last_table is not None:
-            for foot in oxml.feet(self._last_table):
+        table = self._last_table
+        if not self._below_table or table is None:
+            return
+        self._gap()
+        last = self._paragraphs[-1]
+        oxml.set_spacing(last, line=_LOWEST_LINE)
+        if not oxml.floats(table):
+            for foot in oxml.feet(table):
                 oxml.set_spacing(foot, line=self._line[foot.style or "Normal"] - 1)
-            self._gap()
-            oxml.set_spacing(self._paragraphs[-1], line=_LOWEST_LINE)
-            oxml.add_hidden_space(self._paragraphs[-1])
+            oxml.add_hidden_space(last)
 
     def _block(self, block: Block) -> None:
         match block:

@@ -194,6 +194,11 @@ def float_at_foot(table: CT_Tbl, left: int, inner: int, outer: int) -> None:
     layout.addprevious(parse_xml(f"<w:tblBorders {nsdecls('w')}>{rules}</w:tblBorders>"))
 
 
+def floats(table: CT_Tbl) -> bool:
+    """Whether a table stands where it was put rather than below what precedes it."""
+    return table.tblPr.find(qn("w:tblpPr")) is not None
+
+
 def new_table(widths: list[int], style_id: str = "") -> CT_Tbl:
     """A table with real column widths in twips and fixed layout."""
     style = f'<w:tblStyle w:val="{style_id}"/>' if style_id else ""
