@@ -23,6 +23,8 @@ from planforge.named_rules import rules_named_by
 from planforge.policy import RulePacks
 from planforge.problems import InputError, Place, Problem
 from planforge.profile import read_profile
+from planforge.sheets.faults import Unreadable
+from planforge.sheets.text_file import read_text
 
 TEXTS = (".txt", ".md")
 """Suffixes of plain old texts, which are checked as they are."""
@@ -108,13 +110,9 @@ def _said_once(found: Sequence[Finding]) -> list[Finding]:
 
 def _text(file: Path, facts: Facts | None, own_rules: Sequence[Path]) -> Checked:
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        text = file.read_text(encoding="gb18030", errors="replace")
-    except OSError as error:
-        problem = Problem(
-            "文件读不出来", Place(str(file)), found=error.strerror or "", code="text-unreadable"
-        )
+        text = read_text(file)
+    except Unreadable as fault:
+        problem = Problem(fault.message, Place(str(file)), found=fault.found, fix=fault.fix, code=fault.code)
         return Checked(str(file), findings=(from_problem(problem),), usable=False)
     packs = rules(tuple(own_rules))
     day, where = (facts.term.starts, facts.school.region) if facts is not None else (date.max, None)

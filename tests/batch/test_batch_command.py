@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.batch.kinds import KIND, PEOPLE, PROFILE, roster, templates
+from tests.support.commands import planforge
 
 
 @pytest.fixture
@@ -19,8 +19,7 @@ def arguments(tmp_path: Path) -> list[str]:
 
 
 def call(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "planforge", "batch", *words]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    return planforge("batch", *words)
 
 
 def test_a_run_says_what_it_made_and_names_nobody(arguments: list[str]) -> None:

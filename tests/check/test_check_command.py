@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from planforge.resources import profiles_root
 from tests.check.schools import profile
-from tests.cli.test_commands import planforge
+from tests.support.commands import planforge
 
 EXAMPLES = sorted(profiles_root().glob("*.yaml"))
 LATE = "homework:\n  bands: [{grades: 4, limit: 更严, how: 平均不超过, minutes: 70}]\n"
@@ -93,6 +93,23 @@ def test_an_old_text_is_checked_against_the_school(tmp_path: Path) -> None:
     run = planforge("check", school(tmp_path, "a.yaml"), old)
     assert run.returncode == 1
     assert "旧稿.txt:2:13" in run.stderr and "text.figures" in run.stderr and "text.site" in run.stderr
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-le", "utf-8-sig"])
+def test_an_old_text_is_read_in_whatever_encoding_notepad_saved_it(tmp_path: Path, encoding: str) -> None:
+    old = tmp_path / "旧稿.txt"
+    old.write_bytes("工作方案\n小编整理。\n".encode(encoding))
+    run = planforge("check", old)
+    assert "旧稿.txt:2:1\n" in run.stderr and "小编" in run.stderr and run.returncode == 1
+
+
+def test_an_old_text_that_is_none_is_said_so(tmp_path: Path) -> None:
+    old, folder = tmp_path / "旧稿.txt", tmp_path / "文件夹.txt"
+    old.write_bytes(bytes(range(1, 32)) * 40)
+    folder.mkdir()
+    run = planforge("check", old, folder)
+    assert run.returncode == 2
+    assert "里面不是文字" in run.stderr and "这是一个文件夹" in run.stderr and "directory" not in run.stderr
 
 
 def test_a_bureau_gets_a_workbook(tmp_path: Path) -> None:
