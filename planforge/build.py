@@ -30,6 +30,7 @@ from planforge.rendering import Job, Made, write_all, writer
 if TYPE_CHECKING:
     from planforge.check import Finding
     from planforge.compose import Choices, Composition, Kind
+    from planforge.document.tree import Document
     from planforge.facts.model import Facts, Missing
     from planforge.output import Put, Run
     from planforge.policy import RulePacks
@@ -127,7 +128,7 @@ def read_facts(profile: Path) -> tuple[Facts, Reading]:
     reading = read_profile(profile)
     if not reading.ok:
         raise InputError(reading.problems)
-    return resolve(reading, rules(rules_named_by(profile, reading))), reading
+    return resolve(reading, rules_of(profile, reading)), reading
 
 
 @lru_cache(maxsize=64)
@@ -136,6 +137,35 @@ def rules(own: tuple[Path, ...] = ()) -> RulePacks:
     from planforge.policy import load_packs
 
     return load_packs(own)
+
+
+def rules_of(profile: Path, reading: Reading, more: Sequence[Path] = ()) -> RulePacks:
+    """The rules that a profile is held against. more: packs of the call. Raises InputError: one is not there, or wrong."""
+    return rules((*more, *rules_named_by(profile, reading)))
+
+
+def held_against_rules(
+    profile: Path,
+    reading: Reading,
+    facts: Facts,
+    documents: Sequence[tuple[str, Document]],
+    allow: Sequence[str],
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """What the check finds before anything is written, and the ids of the rules whose errors somebody goes on with.
+
+    documents: each with its Chinese name. allow: ids of rules, or `all`. Raises InputError for a rule that there is
+    not, its kind Stopped where there are errors that nobody has allowed.
+    """
+    from planforge.check import Stopped, allowed, check_school, unknown
+
+    packs = rules_of(profile, reading)
+    if slips := unknown(allow, packs):
+        raise InputError(slips)
+    found = check_school(reading, facts, packs, documents)
+    passed = allowed(found, allow)
+    if any(one.severity == "error" and one not in passed for one in found):
+        raise Stopped(found)
+    return found, tuple(sorted({one.rule for one in passed}))
 
 
 def compose_all(
@@ -197,7 +227,6 @@ def build(
     Everything is composed and written in memory before the first file is touched. Raises InputError for
     mistakes in the profile, templates or call, its kind Stopped where the check finds errors, MissingPart where no format asked for can be written here.
     """
-    from planforge.check import Stopped, allowed, check_school, unknown
     from planforge.output import Origin, Store
     from planforge.writers.word import digest, on_its_page, stored_digest
 
@@ -215,13 +244,7 @@ def build(
             composed, left_out = fit_for_pack(composed)
     with clock.step("检查"):
         documents = [(made.shape.name, made.document) for _, made in composed]
-        packs = rules(rules_named_by(profile, reading))
-        if slips := unknown(allow, packs):
-            raise InputError(slips)
-        found = check_school(reading, facts, packs, documents)
-        waived = allowed(found, allow)
-        if any(one.severity == "error" and one not in waived for one in found):
-            raise Stopped(found)
+        found, waived = held_against_rules(profile, reading, facts, documents, allow)
     looks = {name: find_look(name, search) for name in {made.shape.look for _, made in composed}}
     with clock.step("读底稿"):
         bases = bases_of(composed, looks, base, reading, search)
@@ -261,9 +284,7 @@ def build(
                 kind=kind.card.id,
                 digest=digest if suffix == "docx" else None,
                 says=stored_digest(data) if suffix == "docx" else None,
-                origin=Origin(
-                    __version__, made.shape.look, sources, tuple(sorted({one.rule for one in waived}))
-                ),
+                origin=Origin(__version__, made.shape.look, sources, waived),
             )
             files.append(BuiltFile(kind.card.id, made.shape.name, suffix, put))
             if kind.card.id == CALENDAR and events and not any(one.suffix == "ics" for one in files):
