@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from openpyxl import load_workbook
 
 from planforge.resources import profiles_root
 from tests.check.schools import profile
+from tests.policy.district import PACK
 from tests.support.commands import planforge
 
 EXAMPLES = sorted(profiles_root().glob("*.yaml"))
@@ -73,11 +73,8 @@ def test_findings_come_in_order_of_place_and_are_the_same_again(tmp_path: Path) 
 
 
 def test_a_local_pack_is_held_against_and_cannot_loosen(tmp_path: Path) -> None:
-    pack = (Path(__file__).parents[1] / "policy" / "test_pack_mistakes.py").read_text(encoding="utf-8")
-    text = re.search(r'PACK = """\\\n(.*?)"""', pack, re.S)
-    assert text is not None
-    (tmp_path / "区.yaml").write_text(text[1], encoding="utf-8")
-    (tmp_path / "松.yaml").write_text(text[1].replace("value: 40", "value: 80"), encoding="utf-8")
+    (tmp_path / "区.yaml").write_text(PACK, encoding="utf-8")
+    (tmp_path / "松.yaml").write_text(PACK.replace("value: 40", "value: 80"), encoding="utf-8")
     fifty = school(tmp_path, "a.yaml", LATE.replace("70", "50"))
     assert planforge("check", fifty).returncode == 0
     strict = planforge("check", fifty, "--rules", tmp_path / "区.yaml")

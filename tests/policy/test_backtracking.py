@@ -9,7 +9,7 @@ import pytest
 from planforge.policy import load_packs
 from planforge.policy.backtracking import runs_away
 from planforge.problems import InputError
-from tests.policy.test_pack_mistakes import PACK, write
+from tests.policy.district import PACK, write
 
 
 @pytest.mark.parametrize(
