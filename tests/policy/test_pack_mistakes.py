@@ -82,6 +82,23 @@ def test_a_file_that_is_not_there_or_no_text_is_a_mistake_with_its_name(tmp_path
     assert [problem.code for problem in caught.value.problems] == ["pack.unreadable"] * 2
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        (PACK.replace("id: qingshi\n", "id：qingshi\n", 1), 2, "全角冒号"),
+        (PACK.replace("    topic: homework", "\ttopic: homework"), 13, "制表符"),
+        (PACK.replace("40, unit: minutes, confirmed: text_read}", "40, unit: minutes"), 18, "花括号没有配对"),
+    ],
+)
+def test_a_slip_in_the_writing_is_explained_where_it_is_mended(
+    tmp_path: Path, text: str, line: int, says: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        load_packs([write(tmp_path, text)])
+    (problem,) = caught.value.problems
+    assert problem.place is not None and problem.place.line == line and says in problem.message
+
+
 def test_deep_nesting_is_a_mistake_not_a_crash(tmp_path: Path) -> None:
     assert problems(tmp_path, "a: " + "[" * 20_000)
 
