@@ -23,13 +23,13 @@ from planforge.batch.slips import has_slip, slips_only
 from planforge.batch.work import Suffix
 from planforge.document.look import Look, find_look
 from planforge.document.tree import Document
-from planforge.letters import MASTER, SLIPS, Chosen, base_of, chosen, waived
+from planforge.letters import MASTER, SLIPS, Chosen, chosen
 from planforge.problems import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from planforge.check import Finding
     from planforge.compose import Shape
-    from planforge.facts.model import Facts
+    from planforge.writers.word import Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def batch(
     values = [one.values for one in everybody]
     varies_by = (*card.varies_by, LAYER, SUPERIORS, DUTY) if layers else card.varies_by
     documents = _documents(wanted, varies_by, values)
-    found = wanted.checked(shape.name, documents.values(), allow)
+    found, waived = wanted.checked(shape.name, documents.values(), allow)
     if slips:
         documents = {key: slips_only(one) for key, one in documents.items() if has_slip(one)}
         if not documents:
@@ -120,8 +120,8 @@ def batch(
         for one in selected.recipients
         if tuple(one.values.get(name, "") for name in varies_by) in documents
     ]
-    plan = _planned(call, shape, facts, varies_by, documents, values, wanted.search, base)
-    plan = replace(plan, allowed=waived(found, allow))
+    plan = _planned(call, shape, wanted, varies_by, documents, values, wanted.base(shape, base))
+    plan = replace(plan, allowed=waived)
     if lists != "none" and not call.where:
         plan = replace(
             plan, extras=_extras(plan, call, lists, values, find_look("letter", wanted.search)).files
@@ -136,17 +136,15 @@ def batch(
 def _planned(
     call: Asked,
     shape: Shape,
-    facts: Facts,
+    wanted: Chosen,
     varies_by: tuple[str, ...],
     documents: Mapping[tuple[str, ...], Document],
     values: Sequence[Mapping[str, str]],
-    search: Sequence[Path],
-    base: Path | None,
+    own: Base | None,
 ) -> Plan:
     from planforge.writers.word import on_its_page
 
-    look = find_look(shape.look, search)
-    own = base_of(shape, look, base)
+    look = find_look(shape.look, wanted.search)
     look = on_its_page(look, own) if own else look
     composed = list(documents.values())
     parted = (
@@ -157,8 +155,8 @@ def _planned(
     whole = parted is None or "docx" in call.formats
     return Plan(
         shape.name + SLIPS if call.slips else shape.name,
-        facts.school.name,
-        facts.term.title,
+        wanted.facts.school.name,
+        wanted.facts.term.title,
         documents,
         varies_by,
         fitted_for_all(composed, look, values) if whole else look,

@@ -30,8 +30,9 @@ from planforge.rendering import Job, Made, write_all, writer
 if TYPE_CHECKING:
     from planforge.check import Finding
     from planforge.compose import Choices, Composition, Kind
+    from planforge.document.tree import Document
     from planforge.facts.model import Facts, Missing
-    from planforge.output import Put, Run
+    from planforge.output import Origin, Put, Run
     from planforge.policy import RulePacks
     from planforge.profile import Reading
 
@@ -127,7 +128,7 @@ def read_facts(profile: Path) -> tuple[Facts, Reading]:
     reading = read_profile(profile)
     if not reading.ok:
         raise InputError(reading.problems)
-    return resolve(reading, rules(rules_named_by(profile, reading))), reading
+    return resolve(reading, rules_of(profile, reading)), reading
 
 
 @lru_cache(maxsize=64)
@@ -136,6 +137,35 @@ def rules(own: tuple[Path, ...] = ()) -> RulePacks:
     from planforge.policy import load_packs
 
     return load_packs(own)
+
+
+def rules_of(profile: Path, reading: Reading, more: Sequence[Path] = ()) -> RulePacks:
+    """The rules that a profile is held against. more: packs of the call. Raises InputError: one is not there, or wrong."""
+    return rules((*more, *rules_named_by(profile, reading)))
+
+
+def held_against_rules(
+    profile: Path,
+    reading: Reading,
+    facts: Facts,
+    documents: Sequence[tuple[str, Document]],
+    allow: Sequence[str],
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """What the check finds before anything is written, and the ids of the rules whose errors somebody goes on with.
+
+    documents: each with its Chinese name. allow: ids of rules, or `all`. Raises InputError for a rule that there is
+    not, its kind Stopped where there are errors that nobody has allowed.
+    """
+    from planforge.check import Stopped, allowed, check_school, unknown
+
+    packs = rules_of(profile, reading)
+    if slips := unknown(allow, packs):
+        raise InputError(slips)
+    found = check_school(reading, facts, packs, documents)
+    passed = allowed(found, allow)
+    if any(one.severity == "error" and one not in passed for one in found):
+        raise Stopped(found)
+    return found, tuple(sorted({one.rule for one in passed}))
 
 
 def compose_all(
@@ -194,12 +224,12 @@ def build(
     allow: ids of rules whose errors somebody has decided to go on with (`all` for every one); the manifest
     keeps which. base: the school's own Word file for documents that name none of their own. bundle: add one PDF
     of all and a zip. processes: how many write at once, by the cores where None.
-    Everything is composed and written in memory before the first file is touched. Raises InputError for
-    mistakes in the profile, templates or call, its kind Stopped where the check finds errors, MissingPart where no format asked for can be written here.
+    Everything is composed and written in memory before the first file is touched. Raises InputError for mistakes in
+    the profile, templates or call, its kind Stopped where the check finds errors, MissingPart where no format asked
+    for can be written here.
     """
-    from planforge.check import Stopped, allowed, check_school, unknown
     from planforge.output import Origin, Store
-    from planforge.writers.word import digest, on_its_page, stored_digest
+    from planforge.writers.word import on_its_page
 
     clock = Clock()
     search = template_search(own_templates, profile)
@@ -215,13 +245,7 @@ def build(
             composed, left_out = fit_for_pack(composed)
     with clock.step("检查"):
         documents = [(made.shape.name, made.document) for _, made in composed]
-        packs = rules(rules_named_by(profile, reading))
-        if slips := unknown(allow, packs):
-            raise InputError(slips)
-        found = check_school(reading, facts, packs, documents)
-        waived = allowed(found, allow)
-        if any(one.severity == "error" and one not in waived for one in found):
-            raise Stopped(found)
+        found, waived = held_against_rules(profile, reading, facts, documents, allow)
     looks = {name: find_look(name, search) for name in {made.shape.look for _, made in composed}}
     with clock.step("读底稿"):
         bases = bases_of(composed, looks, base, reading, search)
@@ -236,39 +260,12 @@ def build(
     with clock.step("写文件"):
         results = write_all(jobs, processes)
     clock.spent(one.seconds for one in results)
-    rendered = [
-        (kind, made, suffix, data)
-        for (kind, made), result in zip(composed, results, strict=True)
-        for suffix, data in result.files.items()
-    ]
-    lacking: dict[str, str] = {}
-    for result in results:
-        for suffix, text in result.lacking.items():
-            known = lacking.get(suffix, "")
-            lacking[suffix] = known if text in known else f"{known}\n{text}".strip()
-    if not rendered and lacking:
+    lacking = _lacking(results)
+    if lacking and not any(one.files for one in results):
         raise MissingPart("\n".join(dict.fromkeys(lacking.values())))
-    files = []
-    files_read = sorted({place.file for place in reading.places.values()})
-    sources = {Path(name).name: hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in files_read}
-    events = calendar(facts)
+    origin = Origin(__version__, sources=_digests_of_sources(reading), allowed=waived)
     with clock.step("存盘"), Store(output).run(facts.school.name, facts.term.title) as run:
-        for kind, made, suffix, data in rendered:
-            put = run.put(
-                made.shape.name,
-                suffix,
-                data,
-                kind=kind.card.id,
-                digest=digest if suffix == "docx" else None,
-                says=stored_digest(data) if suffix == "docx" else None,
-                origin=Origin(
-                    __version__, made.shape.look, sources, tuple(sorted({one.rule for one in waived}))
-                ),
-            )
-            files.append(BuiltFile(kind.card.id, made.shape.name, suffix, put))
-            if kind.card.id == CALENDAR and events and not any(one.suffix == "ics" for one in files):
-                put = run.put(made.shape.name, "ics", events, kind=kind.card.id)
-                files.append(BuiltFile(kind.card.id, made.shape.name, "ics", put))
+        files = _put(run, facts, composed, results, origin)
         if bundle:
             with clock.step("汇编"):
                 files += _bundled(run, facts, composed, results, search, files, lacking)
@@ -291,9 +288,57 @@ def build(
         seconds=clock.seconds,
         cost=cost_of(
             [(kind, made.document) for kind, made in composed],
-            [data for _, _, suffix, data in rendered if suffix == "pdf"],
+            [one.files["pdf"] for one in results if "pdf" in one.files],
         ),
     )
+
+
+def _lacking(results: Sequence[Made]) -> dict[str, str]:
+    """By format, what this machine lacks to write it, each thing once."""
+    lacking: dict[str, str] = {}
+    for result in results:
+        for suffix, text in result.lacking.items():
+            known = lacking.get(suffix, "")
+            lacking[suffix] = known if text in known else f"{known}\n{text}".strip()
+    return lacking
+
+
+def _digests_of_sources(reading: Reading) -> dict[str, str]:
+    """The files that a profile was read from, by name, as they are now."""
+    files = sorted({place.file for place in reading.places.values()})
+    return {Path(name).name: hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in files}
+
+
+def _put(
+    run: Run,
+    facts: Facts,
+    composed: Sequence[tuple[Kind, Composition]],
+    results: Sequence[Made],
+    origin: Origin,
+) -> list[BuiltFile]:
+    """Each document's files put into the folder, and the calendar file beside the first calendar."""
+    from planforge.writers.word import digest, stored_digest
+
+    files: list[BuiltFile] = []
+    events = calendar(facts)
+    for (kind, made), result in zip(composed, results, strict=True):
+        for suffix, data in result.files.items():
+            word = suffix == "docx"
+            put = run.put(
+                made.shape.name,
+                suffix,
+                data,
+                kind=kind.card.id,
+                digest=digest if word else None,
+                says=stored_digest(data) if word else None,
+                origin=replace(origin, look=made.shape.look),
+            )
+            files.append(BuiltFile(kind.card.id, made.shape.name, suffix, put))
+        if kind.card.id == CALENDAR and events and result.files:
+            put = run.put(made.shape.name, "ics", events, kind=kind.card.id)
+            files.append(BuiltFile(kind.card.id, made.shape.name, "ics", put))
+            events = b""
+    return files
 
 
 def _bundled(

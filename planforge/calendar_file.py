@@ -34,18 +34,21 @@ def _events(facts: Facts) -> Iterator[Iterator[str]]:
         day, until = (item.moved_to, None) if item.moved_to else (item.day, item.until)
         status = "CANCELLED" if item.status == "cancelled" else ""
         yield _event(facts, item.id, item.what, day, until, item.who, status)
-    off: list[tuple[str, date, date]] = []
+    off: list[tuple[str, str, date, date]] = []
     for week in facts.weeks:
         for holiday in week.holidays:
             last = holiday.until or holiday.starts
-            words = f"{holiday.name}放假" if week.settled else f"{holiday.name}（放假安排暂定）"
-            if off and off[-1][0] == words and holiday.starts - off[-1][2] == timedelta(days=1):
-                off[-1] = (words, off[-1][1], last)  # it goes on over a Sunday
+            words, status = (
+                (f"{holiday.name}放假", "")
+                if week.settled
+                else (f"{holiday.name}（放假安排暂定）", "TENTATIVE")
+            )
+            if off and off[-1][0] == words and holiday.starts - off[-1][3] == timedelta(days=1):
+                off[-1] = (*off[-1][:3], last)  # it goes on over a Sunday
             else:
-                off.append((words, holiday.starts, last))
-    for words, starts, last in off:
-        tentative = "TENTATIVE" if words.endswith("）") else ""
-        yield _event(facts, f"holiday|{starts}", words, starts, last, status=tentative)
+                off.append((words, status, holiday.starts, last))
+    for words, status, starts, last in off:
+        yield _event(facts, f"holiday|{starts}", words, starts, last, status=status)
     for week in facts.weeks:
         for day in week.swapped:
             yield _event(facts, f"swapped|{day}", "调休，上课", day)

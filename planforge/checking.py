@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from planforge.build import compose_all, rules, template_search
+from planforge.build import compose_all, rules, rules_of, template_search
 from planforge.check.alike import Words, alike, own_words
 from planforge.check.export import Checked
 from planforge.check.finding import Finding, in_order
@@ -19,10 +19,10 @@ from planforge.check.less_paper import check_length
 from planforge.check.school import check_school, from_problem
 from planforge.check.text import check_plain
 from planforge.facts import Facts, resolve
-from planforge.named_rules import rules_named_by
-from planforge.policy import RulePacks
 from planforge.problems import InputError, Place, Problem
 from planforge.profile import read_profile
+from planforge.sheets.faults import Unreadable
+from planforge.sheets.text_file import read_text
 
 TEXTS = (".txt", ".md")
 """Suffixes of plain old texts, which are checked as they are."""
@@ -69,7 +69,7 @@ def _profile(
     reading = read_profile(file)
     found: list[Finding] = [from_problem(one) for one in reading.problems]
     try:
-        packs: RulePacks = rules((*own_rules, *rules_named_by(file, reading)))
+        packs = rules_of(file, reading, own_rules)
         facts = resolve(reading, packs)
     except InputError as error:
         found = _said_once([*found, *map(from_problem, error.problems)])
@@ -93,28 +93,20 @@ def _profile(
 
 
 def _said_once(found: Sequence[Finding]) -> list[Finding]:
-    """What a first plan cannot do without, once: the error, with the notice's advice on where to write it."""
-    notices = [one for one in found if one.rule == "required.missing"]
-    kept: list[Finding] = []
-    for one in found:
-        if one.rule.startswith("facts."):
-            title = one.field.partition("和")[0]
-            same = [note for note in notices if note.field.endswith(f"·{title}")]
-            kept = [other for other in kept if other not in same]
-            one = replace(one, remedy=one.remedy or next((note.remedy for note in same), ""))
-        kept.append(one)
-    return kept
+    """What a first plan cannot do without, once: the error, which has the notice's advice on where to write it."""
+    lacking = [f"·{one.field.partition('和')[0]}" for one in found if one.rule.startswith("facts.")]
+    return [
+        one
+        for one in found
+        if one.rule != "required.missing" or not any(one.field.endswith(title) for title in lacking)
+    ]
 
 
 def _text(file: Path, facts: Facts | None, own_rules: Sequence[Path]) -> Checked:
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        text = file.read_text(encoding="gb18030", errors="replace")
-    except OSError as error:
-        problem = Problem(
-            "文件读不出来", Place(str(file)), found=error.strerror or "", code="text-unreadable"
-        )
+        text = read_text(file)
+    except Unreadable as fault:
+        problem = Problem(fault.message, Place(str(file)), found=fault.found, fix=fault.fix, code=fault.code)
         return Checked(str(file), findings=(from_problem(problem),), usable=False)
     packs = rules(tuple(own_rules))
     day, where = (facts.term.starts, facts.school.region) if facts is not None else (date.max, None)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planforge.build import read_facts, rules, template_search
-from planforge.document.look import Look
+from planforge.build import held_against_rules, read_facts, template_search
+from planforge.document.look import find_look
 from planforge.document.tree import Document
 from planforge.documents import asked
-from planforge.named_rules import rules_named_by
+from planforge.paper import base_of
 from planforge.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -57,25 +57,14 @@ class Chosen:
 
     def checked(
         self, name: str, documents: Collection[Document], allow: Sequence[str]
-    ) -> tuple[Finding, ...]:
-        """What the check finds in letters. Raises Stopped where that are errors which nobody has allowed."""
-        from planforge.check import Stopped, allowed, check_school, unknown
+    ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+        """What the check finds in letters, and what was allowed (see `planforge.build.held_against_rules`)."""
+        named = [(name, one) for one in documents]
+        return held_against_rules(self.profile, self.reading, self.facts, named, allow)
 
-        packs = rules(rules_named_by(self.profile, self.reading))
-        if slips := unknown(allow, packs):
-            raise InputError(slips)
-        found = check_school(self.reading, self.facts, packs, [(name, one) for one in documents])
-        passed = allowed(found, allow)
-        if any(one.severity == "error" and one not in passed for one in found):
-            raise Stopped(found)
-        return found
-
-
-def waived(found: Iterable[Finding], allow: Sequence[str]) -> tuple[str, ...]:
-    """The rules whose errors somebody has decided to go on with, by their ids."""
-    from planforge.check import allowed
-
-    return tuple(sorted({one.rule for one in allowed(found, allow)}))
+    def base(self, shape: Shape, base: Path | None) -> Base | None:
+        """The school's own Word file of the letter. base: the call's."""
+        return base_of(shape, find_look(shape.look, self.search), base, self.reading, self.search)
 
 
 def chosen(profile: Path, word: str, own_templates: Sequence[Path], *, recipients: bool = True) -> Chosen:
@@ -96,11 +85,3 @@ def chosen(profile: Path, word: str, own_templates: Sequence[Path], *, recipient
         fix = "用 planforge build 生成，人人一样的加 --master；一人一份的种类见 planforge templates"
         raise InputError([Problem(f"{kind.card.name}不是一人一份的文件", fix=fix, code="not-for-recipients")])
     return Chosen(profile, kind, choices, facts, reading, search)
-
-
-def base_of(shape: Shape, look: Look, base: Path | None) -> Base | None:
-    """The school's own Word file of a letter: the one that the profile names, else the call's, else the look's."""
-    from planforge.writers.word import read_base
-
-    named = shape.base or (str(base) if base else look.base)
-    return read_base(Path(named)) if named else None

@@ -24,7 +24,7 @@ from planforge.batch.roster import LeftOut, Roster, read_roster
 from planforge.document.blank_copy import blank_copy
 from planforge.document.look import Look, find_look
 from planforge.document.tree import Document
-from planforge.letters import MASTER, Chosen, base_of, chosen, waived
+from planforge.letters import MASTER, Chosen, chosen
 from planforge.output import Store, safe_name
 from planforge.problems import InputError, MissingPart, Problem
 
@@ -93,16 +93,14 @@ def master(
     wanted = chosen(profile, kind, own_templates, recipients=False)
     shape = wanted.shape(wanted.kind.card.master)
     document = blank_copy(wanted.document(shape))
-    found = wanted.checked(shape.name, [document], allow)
-    look, own = _look(
-        wanted, shape.look, base_of(shape, find_look(shape.look, wanted.search), base), document
-    )
+    found, waived = wanted.checked(shape.name, [document], allow)
+    look, own = _look(wanted, shape.look, wanted.base(shape, base), document)
     paper = Paper(duplex=duplex, up=up)
     read = _roster(wanted, roster, mapping or {}, sheets)
     pages = pages_of([document], look, [])
     shares = _shares(wanted, read, spare, paper, pages, document)
     with Store(output).run(wanted.facts.school.name, wanted.facts.term.title) as held:
-        ledger = Ledger(held.folder / safe_name(shape.name + MASTER), waived(found, allow))
+        ledger = Ledger(held.folder / safe_name(shape.name + MASTER), waived)
         files, lacking = _files(formats, document, look, own)
         if not files and lacking:
             raise MissingPart("\n".join(lacking))

@@ -10,7 +10,7 @@ from planforge.document.look import Look, place_of_base
 from planforge.problems import InputError, Place, Problem
 
 if TYPE_CHECKING:
-    from planforge.compose import Composition, Kind
+    from planforge.compose import Composition, Kind, Shape
     from planforge.profile import Reading
     from planforge.writers.word import Base
 
@@ -26,26 +26,29 @@ def bases_of(
 
     Raises InputError with all files that cannot be a base, each with the place that names it.
     """
-    from planforge.writers.word import read_base
-
     found: list[Base | None] = []
     problems: list[Problem] = []
     for _, made in composed:
-        shape = made.shape
-        if shape.base:
-            path, place = shape.base, _in_profile(reading, shape.base)
-        elif base is not None:
-            path, place = str(base), None
-        else:
-            path = looks[shape.look].base
-            place = place_of_base(shape.look, search) if path else None
         try:
-            found.append(read_base(Path(path), place) if path else None)
+            found.append(base_of(made.shape, looks[made.shape.look], base, reading, search))
         except InputError as error:
             problems += error.problems
     if problems:
         raise InputError(dict.fromkeys(problems))
     return found
+
+
+def base_of(
+    shape: Shape, look: Look, base: Path | None, reading: Reading, search: Sequence[Path]
+) -> Base | None:
+    """The one of a document in a shape. Raises InputError where it cannot be a base, with the place that names it."""
+    from planforge.writers.word import read_base
+
+    if shape.base:
+        return read_base(Path(shape.base), _in_profile(reading, shape.base))
+    if base is not None:
+        return read_base(base)
+    return read_base(Path(look.base), place_of_base(shape.look, search)) if look.base else None
 
 
 def _in_profile(reading: Reading, base: str) -> Place | None:

@@ -1,14 +1,22 @@
-"""YAML text as nodes, for what people write beside the forms (cards, frameworks, looks): no tags, anchors or aliases."""
+"""YAML as nodes, for what people write beside the forms: cards, frameworks, looks, rule packs."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from planforge.problems import Place
+from planforge.system_words import why
+
+SIZE = 200_000
+"""Bytes that a file may have; the longest of ours, the national rules, has about sixty thousand."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REASONS = (
     ("quoted scalar", "引号没有配对"),
@@ -26,6 +34,66 @@ _REASONS = (
 _WIDE_COLON = re.compile(r"\s*(?:- +)?\w+：")
 _ENTRY = re.compile(r":(?:\s|$)|^\s*(?:-\s|#)")
 """A line with a key, of a list, or of a comment."""
+
+
+class NotRead(Exception):
+    """Why a file is none that we read. kind: file, size, encoding, mark or syntax; words: Chinese; place: in the file."""
+
+    def __init__(self, kind: str, words: str, place: Place) -> None:
+        self.kind = kind
+        self.words = words
+        self.place = place
+        super().__init__(words)
+
+
+def text_of(path: Path) -> str:
+    """The words of a file. Raises NotRead: the system refuses, it is too large, or not in UTF-8."""
+    place = Place(str(path))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise NotRead("file", f"文件打不开：{why(error)}", place) from error
+    if len(data) > SIZE:
+        raise NotRead("size", "文件太大", place)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotRead("encoding", "文件不是 UTF-8", place) from error
+
+
+def plain_node(path: Path) -> yaml.Node | None:
+    """The outermost node of a file without tags, anchors and aliases. Raises NotRead, which says what is wrong where."""
+    text = text_of(path)
+    with _told(text, path):
+        mark, node = parsed(text)
+    if mark is not None:
+        place = Place(str(path), mark.line + 1, mark.column + 1)
+        raise NotRead("mark", "不能用 &、* 或 ! 标记", place)
+    return node
+
+
+def any_node(path: Path) -> yaml.Node | None:
+    """The outermost node of a file in which whoever reads it sees to aliases himself. Raises NotRead."""
+    text = text_of(path)
+    with _told(text, path):
+        try:
+            return yaml.compose(text, Loader=_LOADER)
+        except yaml.YAMLError:
+            return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
+@contextmanager
+def _told(text: str, path: Path) -> Iterator[None]:
+    try:
+        yield
+    except yaml.MarkedYAMLError as error:
+        found = complaint(text, error)
+        place = Place(str(path), found.line, found.column)
+        raise NotRead("syntax", f"YAML 写法有误：{found.words}", place) from error
+    except RecursionError as error:
+        raise NotRead("syntax", "YAML 写法有误：嵌套太深", Place(str(path))) from error
+    except yaml.YAMLError as error:
+        raise NotRead("syntax", "YAML 写法有误", Place(str(path))) from error
 
 
 @lru_cache(maxsize=512)

@@ -11,11 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import NamedTuple
 
 from planforge.batch.asked_fields import PRINT_ORDER, field_named, sort_key, title_of, value_of
-from planforge.batch.roster.classes import ClassError, Reckoning, SchoolClass, parse_class, parse_grade
+from planforge.batch.roster.classes import ClassError, Reckoning, parse_class, parse_grade
 from planforge.batch.roster.model import Recipient
 from planforge.problems import Problem
 
@@ -141,12 +140,6 @@ def grouped(ordered: Sequence[Recipient], fields: Sequence[str]) -> list[tuple[t
     for number, one in enumerate(ordered):
         found.setdefault(tuple(value_of(one, field) for field in fields), []).append(number)
     return sorted(found.items(), key=lambda group: sort_key(ordered[group[1][0]], fields))
-
-
-def by_class(recipients: Iterable[Recipient]) -> tuple[tuple[SchoolClass | None, tuple[Recipient, ...]], ...]:
-    """Recipients in printing order, class by class."""
-    ordered = sorted_for_print(recipients)
-    return tuple((class_, tuple(group)) for class_, group in groupby(ordered, key=lambda one: one.class_))
 
 
 def sides(pages: int, *, duplex: bool, slip: bool = False) -> tuple[int | None, ...]:

@@ -76,13 +76,6 @@ class Reference:
             return False
 
 
-def pdf_agrees(
-    file: bytes, place: int, letter: Letter, look: Look, fonts: Fonts, paper: Paper = SINGLE
-) -> bool:
-    """Whether one letter of a finished PDF is shown as the plain way shows it (see `Reference`)."""
-    return not differing_in(file, {place: letter}, look, fonts, paper)
-
-
 def differing_in(
     file: bytes, letters: Mapping[int, Letter], look: Look, fonts: Fonts, paper: Paper = SINGLE
 ) -> list[int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -30,22 +28,6 @@ def may_write(target: Path, read: Iterable[Path]) -> None:
         expected = "另起一个文件名，或先把它移走"
     if message:
         raise InputError([Problem(message, found=str(target), expected=expected, code="report-not-ours")])
-
-
-def write(target: Path, data: bytes) -> None:
-    """Write the workbook whole or not at all. Raises OSError."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.stem}.", suffix=".part", dir=target.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        part.chmod(0o666 & ~mask)
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from planforge.cli.show import show_problems
+from planforge.cli.words import day_of, refused
 
 
 def add(
@@ -21,8 +21,7 @@ def add(
     who: Annotated[str, typer.Option("--who", metavar="部门", help="谁负责")] = "",
 ) -> int:
     """把学期中增加的一项工作添进月历；总结里同计划里的分开算。"""
-    from planforge.cli.done import day_of, refused
-    from planforge.problems import InputError
+    from planforge.output import refusal
     from planforge.profile.adding import NewItem
     from planforge.profile.adding import add as add_item
 
@@ -40,10 +39,7 @@ def add(
         return 2
     try:
         now = add_item(profile, NewItem(what, who, day, last, month))
-    except InputError as error:
-        show_problems(error.problems)
-        return 2
     except OSError as error:
-        return refused(f"写不了 {profile}：{error.strerror}。文件没有动。")
+        raise refusal(error, profile) from error
     typer.echo(f"已添进月历：{now.id}　{now.what}（学期中增加）。做完以后：planforge done {profile} {now.id}")
     return 0

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from planforge.cli.batch_told import Progress, told
-from planforge.cli.build import split
 from planforge.cli.show import show_problems
+from planforge.cli.words import mapping_of, refused, split
 
 if TYPE_CHECKING:
     from planforge.batch.work import Suffix
@@ -180,29 +180,26 @@ def batch(
             typer.echo(f"  “{name}”有人改过，没有删。")
         return 0
     formats = split(format) or ([] if one else list(_SUFFIXES))
-    mapping = {}
-    for word in maps or []:
-        field, equals, heading = word.replace("＝", "=").partition("=")
-        if not equals or not field.strip() or not heading.strip():
-            return _wrong(f"--map {word} 没有写对：写成 字段=列名，例如 --map 姓名=学生。")
-        mapping[field.strip()] = heading.strip()
+    mapping = mapping_of(maps)
+    if mapping is None:
+        return 2
     if one:
         if each or merge_all or merge_by or slips or resume or where or copies != 1:
-            return _wrong("--master 只做一份，不能同合并、份数、回执、挑人、接着做的选项一起写。")
+            return refused("--master 只做一份，不能同合并、份数、回执、挑人、接着做的选项一起写。")
         return _master(
             profile, kind, roster, output, formats=formats, spare=2 if spare is None else spare, duplex=duplex, up=up, mapping=mapping,
             sheets=sheets or [], templates=templates or [], base=base, allow=split(allow),
         )  # fmt: skip
     if spare is not None:
-        return _wrong("--spare 只同 --master 一起用；多印几份写 --copies。")
+        return refused("--spare 只同 --master 一起用；多印几份写 --copies。")
     if roster is None:
-        return _wrong("请写出花名册的文件名。")
+        return refused("请写出花名册的文件名。")
     if not formats or not set(formats) <= set(_SUFFIXES):
-        return _wrong(f"--format 只能写 {'、'.join(_SUFFIXES)}。")
+        return refused(f"--format 只能写 {'、'.join(_SUFFIXES)}。")
     if each + merge_all + bool(merge_by) > 1:
-        return _wrong("--each、--merge-by、--merge-all 只能写一个。")
+        return refused("--each、--merge-by、--merge-all 只能写一个。")
     if jobs < 0:
-        return _wrong("--jobs 写处理器的个数，0 是自动。")
+        return refused("--jobs 写处理器的个数，0 是自动。")
     from planforge.batch.order import parse_where
 
     chosen, problems = parse_where(where or [])
@@ -261,13 +258,7 @@ def _master(*words: Any, **more: Any) -> int:
 
 
 def _stopped(stop: Stopped) -> int:
-    from planforge.cli.findings import show_findings
+    from planforge.cli.findings import show_stopped
 
-    show_findings(stop.findings)
-    typer.echo("有误的地方没有改，没有生成。先改正；确有根据、仍要生成的，加 --allow 规则。", err=True)
+    show_stopped(stop)
     return 1
-
-
-def _wrong(message: str) -> int:
-    typer.echo(message, err=True)
-    return 2

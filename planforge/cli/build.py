@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planforge.cli.show import show_problems, table
+from planforge.cli.words import split
 
 if TYPE_CHECKING:
     from planforge.cost import Cost
@@ -20,11 +19,6 @@ STATUS = {
     "written": "已生成",
     "unchanged": "没有变化",
 }
-
-
-def split(given: Sequence[str] | None) -> list[str]:
-    """The words of an option that may be given several times, and hold several each between commas of any kind."""
-    return [word.strip() for text in given or () for word in re.split("[,，、]", text) if word.strip()]
 
 
 def cost_line(cost: Cost) -> str:
@@ -93,7 +87,7 @@ def build(
     from planforge.build import DEFAULT_FORMATS
     from planforge.build import build as make
     from planforge.check import Stopped
-    from planforge.cli.findings import show_findings
+    from planforge.cli.findings import show_findings, show_stopped
     from planforge.problems import InputError
 
     status = 0
@@ -110,10 +104,7 @@ def build(
                 bundle,
             )
         except Stopped as stop:
-            show_findings(stop.findings)
-            typer.echo(
-                "有误的地方没有改，没有生成。先改正；确有根据、仍要生成的，加 --allow 规则。", err=True
-            )
+            show_stopped(stop)
             status = max(status, 1)
             continue
         except InputError as error:

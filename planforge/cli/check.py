@@ -47,24 +47,20 @@ def check(
     """检查信息表：列出填错的、与现行规定不符的、文字里不该有的，写明文件、行、列和怎样改。"""
     from planforge.check.export import as_json, as_sarif, totals
     from planforge.check.report import not_expected, not_handed_in, workbook
-    from planforge.check.report_file import may_write, write
+    from planforge.check.report_file import may_write
     from planforge.checking import check_files
     from planforge.cli.findings import counted, show_findings
-    from planforge.cli.show import show_problems
+    from planforge.output import write_whole
     from planforge.problems import InputError, Problem
 
-    try:
-        if format not in FORMATS:
-            raise InputError(
-                [Problem("没有这种格式", found=format, expected="、".join(FORMATS), code="format-unknown")]
-            )
-        if report is not None:
-            may_write(report, [*profiles, *(rules or []), *([expect] if expect is not None else [])])
-        names = _lines(expect) if expect is not None else None
-        checked = check_files(profiles, rules or [], templates or [], documents=not profile_only)
-    except InputError as error:
-        show_problems(error.problems)
-        return 2
+    if format not in FORMATS:
+        raise InputError(
+            [Problem("没有这种格式", found=format, expected="、".join(FORMATS), code="format-unknown")]
+        )
+    if report is not None:
+        may_write(report, [*profiles, *(rules or []), *([expect] if expect is not None else [])])
+    names = _lines(expect) if expect is not None else None
+    checked = check_files(profiles, rules or [], templates or [], documents=not profile_only)
     missing = not_handed_in(checked, names) if names is not None else None
     strange = not_expected(checked, names) if names is not None else []
     if format == "json":
@@ -84,12 +80,7 @@ def check(
             told = [f"{name}（名单上有{near}）" if near else name for name, near in strange]
             typer.echo(f"有 {len(strange)} 所学校交了，不在名单上：{'、'.join(told)}。")
     if report is not None:
-        try:
-            write(report, workbook(checked, missing, strange))
-        except OSError as error:
-            message = "汇总表写不进去；正在用 Excel 或 WPS 打开的，请先关闭"
-            show_problems([Problem(message, found=f"{report}（{error.strerror}）", code="report-unwritable")])
-            return 2
+        write_whole(report, workbook(checked, missing, strange))
         typer.echo(f"汇总表：{report}", err=format != "table")
     return _status(checked, totals(checked)["error"], totals(checked)["warning"] if strict else 0)
 
@@ -124,19 +115,22 @@ def _words(one: Checked) -> str:
 
 
 def _lines(path: Path) -> list[str]:
+    """The names of a list of schools. Raises InputError where it cannot be read."""
     from planforge.problems import InputError, Place, Problem
+    from planforge.sheets.faults import Unreadable
+    from planforge.sheets.text_file import read_text
 
     try:
-        data = path.read_bytes()
-        try:
-            return data.decode("utf-8-sig").splitlines()
-        except UnicodeDecodeError:
-            return data.decode("gb18030").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            [
-                Problem(
-                    "名单读不出来（应为文本文件，一行一个校名）", Place(str(path)), code="expect-unreadable"
-                )
-            ]
-        ) from error
+        return read_text(path).splitlines()
+    except Unreadable as fault:
+        one_a_line = "文本文件，一行一个校名"
+        problem = Problem(
+            f"名单用不了：{fault.message}",
+            Place(str(path)),
+            "",
+            fault.found,
+            one_a_line,
+            fault.fix,
+            fault.code,
+        )
+        raise InputError([problem]) from fault

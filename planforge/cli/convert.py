@@ -18,6 +18,7 @@ def convert(
     ] = None,
 ) -> int:
     """把信息表从 .yaml 转成 Excel 工作簿，或者转回来；除注释外，一项不少。"""
+    from planforge.output import refusal
     from planforge.profile.workbook.convert import EXCEL
     from planforge.profile.workbook.convert import convert as make
 
@@ -26,8 +27,7 @@ def convert(
     try:
         made = make(source, target)
     except OSError as error:
-        typer.echo(f"写不了 {target}：{error.strerror}。请换一个文件夹。", err=True)
-        return 2
+        raise refusal(error, target) from error
     show_problems(made.notices)
     typer.echo(f"已转换：{source} → {made.path}")
     if made.moved:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planforge.cli.show import show_problems, table
+from planforge.cli.show import table
+from planforge.cli.words import day_of, refused
 
 if TYPE_CHECKING:
     from planforge.profile.recording import Entry, Record
@@ -35,7 +36,7 @@ def done(
     reason: Annotated[str, typer.Option("--reason", metavar="文字", help="推迟、取消、没有完成的原因")] = "",
 ) -> int:
     """记下一项工作做得怎样：完成、推迟、取消、未完成；不写项目，就列出各项的进展。"""
-    from planforge.problems import InputError
+    from planforge.output import refusal
     from planforge.profile.recording import record
 
     chosen = [given for given in (postponed, cancelled, not_done) if given]
@@ -59,11 +60,8 @@ def done(
         if made is None:
             return 2
         now = record(profile, item, made)
-    except InputError as error:
-        show_problems(error.problems)
-        return 2
     except OSError as error:
-        return refused(f"写不了 {profile}：{error.strerror}。文件没有动。")
+        raise refusal(error, profile) from error
     typer.echo(f"已记下：{now.id}　{now.what}　{state(now)}")
     for hint in (*_doubts(profile, now), *_hints(now)):
         typer.echo(f"提示  {hint}", err=True)
@@ -84,36 +82,10 @@ def _record(status: StatusName, done_on: str, evidence: str, to: str, reason: st
     return Record(status, days["--date"], evidence.strip(), reason.strip(), days["--to"])
 
 
-def day_of(option: str, text: str) -> date | None:
-    """The day that an option says; None where it is none, which is then told."""
-    from pydantic import TypeAdapter, ValidationError
-
-    from planforge.profile.values import Day
-
-    try:
-        found: date = TypeAdapter(Day).validate_python(text)
-    except ValidationError as error:
-        (one,) = error.errors(include_url=False)
-        refused(f"{option} 的值不对：{one['msg']}（{text}），应当是{one['ctx']['expected']}。")
-        return None
-    return found
-
-
-def refused(message: str) -> int:
-    """Say what is wrong with a call; its exit status."""
-    typer.echo(message, err=True)
-    return 2
-
-
 def _listed(profile: Path) -> int:
-    from planforge.problems import InputError
-    from planforge.profile import read_profile
-    from planforge.profile.recording import entries
+    from planforge.profile.recording import entries, readable
 
-    reading = read_profile(profile)
-    if not reading.ok:
-        raise InputError([one for one in reading.problems if one.severity == "error"])
-    every = list(entries(reading.profile))
+    every = list(entries(readable(profile).profile))
     if not every:
         typer.echo("信息表里还没有月历、重点举措和目标。")
         return 0

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from planforge.check.finding import NAMES, Finding, counts
+
+if TYPE_CHECKING:
+    from planforge.check import Stopped
 
 
 def show_findings(found: Sequence[Finding]) -> None:
@@ -27,6 +31,12 @@ def show_findings(found: Sequence[Finding]) -> None:
     said = counted(found)
     if said:
         print(f"共 {said}。", file=sys.stderr)
+
+
+def show_stopped(stop: Stopped) -> None:
+    """Print why nothing was made, and both ways on."""
+    show_findings(stop.findings)
+    print("有误的地方没有改，没有生成。先改正；确有根据、仍要生成的，加 --allow 规则。", file=sys.stderr)
 
 
 def counted(found: Sequence[Finding]) -> str:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from planforge.cli.words import refused
+
 _PLAIN, _EXCEL = "学校信息表.yaml", "学校信息表.xlsx"
 
 
@@ -21,30 +23,23 @@ def new(
     ] = False,
 ) -> int:
     """新建一份空白学校信息表，每一项都有说明；或用 --ask 逐项提问填写。"""
-    from planforge.output import OutputError, refusal
+    from planforge.output import no_folder, write_new
     from planforge.profile.ask import ask as by_questions
     from planforge.profile.form import blank_form
 
     path = path or Path(_EXCEL if excel else _PLAIN)
     if excel and path.suffix.lower() != ".xlsx":
-        typer.echo(f"Excel 工作簿的文件名要以 .xlsx 结尾，如 {path.with_suffix('.xlsx')}。", err=True)
-        return 2
+        return refused(f"Excel 工作簿的文件名要以 .xlsx 结尾，如 {path.with_suffix('.xlsx')}。")
     if path.suffix.lower() not in (".yaml", ".yml", ".xlsx"):
-        typer.echo(f"文件名要以 .yaml 或 .xlsx 结尾，如 {path.with_suffix('.yaml')}。", err=True)
-        return 2
+        return refused(f"文件名要以 .yaml 或 .xlsx 结尾，如 {path.with_suffix('.yaml')}。")
     if path.exists():
-        typer.echo(f"{path} 已经在了，没有动它。请换一个文件名。", err=True)
-        return 2
+        return refused(f"{path} 已经在了，没有动它。请换一个文件名。")
     if not path.parent.is_dir():  # told before the questions, so that no answer is lost
-        raise OutputError("没有这个文件夹", path.parent, "output-no-folder", "先建好文件夹，或换一个地方")
+        raise no_folder(path.parent)
     excel = path.suffix.lower() == ".xlsx"
     text = by_questions(_Prompter()) if ask else "" if excel else blank_form()
     data = _workbook(text) if excel else text.encode()
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except OSError as error:
-        raise refusal(error, path) from error
+    write_new(path, data)
     editor = " Excel 或 WPS " if excel else "记事本或其他编辑器"
     typer.echo(
         f"已写好 {path}。用{editor}打开填写，然后运行：\n  planforge check {path}\n  planforge build {path}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planforge.cli.show import show_problems, table
+from planforge.cli.words import day_of, mapping_of, refused
 
 if TYPE_CHECKING:
     from planforge.batch.roster import LeftOut, Roster
@@ -40,25 +41,13 @@ def roster(
     if new is not None:
         return _new(new, staff=staff)
     if path is None:
-        typer.echo("请写出花名册的文件名；要空白花名册，请用 --new 文件.xlsx。", err=True)
+        return refused("请写出花名册的文件名；要空白花名册，请用 --new 文件.xlsx。")
+    mapping = mapping_of(maps)
+    start = day_of("--term-start", term_start) if term_start else None
+    if mapping is None or (term_start and start is None):
         return 2
-    mapping: dict[str, str] = {}
-    for word in maps or []:
-        field, equals, heading = word.replace("＝", "=").partition("=")
-        if not equals or not field.strip() or not heading.strip():
-            typer.echo(f"--map {word} 没有写对：写成 字段=列名，例如 --map 联系电话=紧急联系方式。", err=True)
-            return 2
-        mapping[field.strip()] = heading.strip()
-    start = None
-    if term_start:
-        try:
-            start = date.fromisoformat(term_start)
-        except ValueError:
-            typer.echo(f"--term-start {term_start} 不是日期：写成 2026-09-01 的样子。", err=True)
-            return 2
     if not 1 <= entry_grade <= 9:
-        typer.echo("--entry-grade 是 1 到 9。", err=True)
-        return 2
+        return refused("--entry-grade 是 1 到 9。")
     read = _read(path, mapping, start, entry_grade, sheets or [], staff)
     if not read.understood.form:
         show_problems(read.problems)
@@ -144,21 +133,12 @@ def _left_out(rows: tuple[LeftOut, ...]) -> str:
 
 def _new(path: Path, *, staff: bool) -> int:
     from planforge.batch.roster.blank import blank_roster
+    from planforge.output import write_new
 
     if str(path).startswith("-"):
-        typer.echo("--new 后面要写文件名：--new 花名册.xlsx。", err=True)
-        return 2
+        return refused("--new 后面要写文件名：--new 花名册.xlsx。")
     if path.suffix.lower() != ".xlsx":
-        typer.echo(f"{path} 的后缀应当是 .xlsx。", err=True)
-        return 2
-    try:
-        with path.open("xb") as file:
-            file.write(blank_roster(staff=staff))
-    except FileExistsError:
-        typer.echo(f"{path} 已经在了，没有动它。请换一个文件名。", err=True)
-        return 2
-    except OSError as error:
-        typer.echo(f"写不了 {path}：{error.strerror}。请换一个文件夹。", err=True)
-        return 2
+        return refused(f"{path} 的后缀应当是 .xlsx。")
+    write_new(path, blank_roster(staff=staff))
     typer.echo(f"已写好 {path}。用 Excel 或 WPS 打开填写，然后运行：\n  planforge roster {path}")
     return 0

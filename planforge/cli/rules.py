@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from planforge.cli.show import show_problems, table
+from planforge.cli.show import table
 
 
 def rules(
@@ -24,11 +24,7 @@ def rules(
     from planforge.policy.handbook import explain, handbook
     from planforge.problems import InputError, Problem
 
-    try:
-        packs = load(tuple(extra or ()))
-    except InputError as error:
-        show_problems(error.problems)
-        return 2
+    packs = load(tuple(extra or ()))
     if markdown:
         typer.echo(handbook(packs), nl=False)
         return 0
@@ -56,6 +52,5 @@ def rules(
 
         near = difflib.get_close_matches(name, [*(rule.id for rule in packs.rules), *texts], 3, 0.4)
         fix = f"您是不是想写 {'、'.join(near)}" if near else "planforge rules 列出全部规则"
-        show_problems([Problem("没有这条规则", found=name, fix=fix, code="rule-unknown")])
-        return 2
+        raise InputError([Problem("没有这条规则", found=name, fix=fix, code="rule-unknown")]) from None
     return 0

@@ -22,6 +22,7 @@ from planforge.compose.faults import TemplateFault, suggestion
 from planforge.compose.loading import Loader
 from planforge.facts.model import Stage
 from planforge.problems import InputError, Place, Problem
+from planforge.system_words import why
 
 FOLDER = "clauses"
 SUFFIX = ".xml.j2"
@@ -105,9 +106,8 @@ def read_clause(path: Path) -> Clause:
     try:
         return _read(path, path.stat().st_mtime_ns)
     except OSError as error:
-        reason = error.strerror or str(error)
         raise InputError(
-            [Problem(f"文件打不开：{reason}", Place(str(path)), code="clause-header")]
+            [Problem(f"文件打不开：{why(error)}", Place(str(path)), code="clause-header")]
         ) from error
 
 

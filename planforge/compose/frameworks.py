@@ -117,11 +117,6 @@ def framework_named(known: Mapping[str, Framework], word: str) -> Framework | No
     return None
 
 
-def read_framework(path: Path) -> Framework:
-    """Read `frameworks/<id>.yaml`. Raises InputError with everything that is wrong in it."""
-    return _read(path, path.stat().st_mtime_ns).framework
-
-
 def _same_names(found: Mapping[str, _Read]) -> Iterator[Problem]:
     taken: dict[str, str] = {}
     for name, one in found.items():

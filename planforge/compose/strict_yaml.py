@@ -14,10 +14,7 @@ import yaml
 
 from planforge.compose.faults import suggestion
 from planforge.problems import InputError, Place, Problem
-from planforge.yaml_text import complaint, parsed
-
-SIZE = 200_000
-"""Bytes that a card may have; ours have about three thousand."""
+from planforge.yaml_text import NotRead, plain_node
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 """How ids of kinds, sections, options and frameworks are written."""
@@ -36,28 +33,10 @@ class Sheet:
     def root(self) -> Value:
         """The file's outermost value. Raises InputError where the file is no YAML that we read."""
         try:
-            data = self.path.read_bytes()
-            if len(data) > SIZE:
-                raise InputError([Problem("文件太大", Place(str(self.path)), code="card-size")])
-            text = data.decode("utf-8-sig")
-            mark, node = parsed(text)
-            if mark is not None:
-                raise InputError([Problem("不能用 &、* 或 ! 标记", self.place(mark), code="card-syntax")])
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise InputError(
-                [Problem(f"文件打不开：{why}", Place(str(self.path)), code="card-unreadable")]
-            ) from error
-        except UnicodeDecodeError as error:
-            raise InputError(
-                [Problem("文件不是 UTF-8", Place(str(self.path)), code="card-encoding")]
-            ) from error
-        except yaml.MarkedYAMLError as error:
-            told = complaint(text, error)
-            place = Place(str(self.path), told.line, told.column)
-            raise InputError([Problem(f"YAML 写法有误：{told.words}", place, code="card-syntax")]) from error
-        except (yaml.YAMLError, RecursionError) as error:
-            raise InputError([Problem("YAML 写法有误", Place(str(self.path)), code="card-syntax")]) from error
+            node = plain_node(self.path)
+        except NotRead as error:
+            code = "card-syntax" if error.kind == "mark" else f"card-{error.kind}"
+            raise InputError([Problem(error.words, error.place, code=code)]) from error
         if node is None:
             raise InputError([Problem("文件是空的", Place(str(self.path)), code="card-empty")])
         return Value(self, node, "")

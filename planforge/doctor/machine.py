@@ -12,6 +12,7 @@ from pathlib import Path
 
 from planforge import resources
 from planforge.doctor.diagnosis import Diagnosis, apt, on_this_system
+from planforge.system_words import why
 
 OLDEST = (3, 11)
 _LIBRARIES = {
@@ -84,7 +85,7 @@ def output_folder(folder: Path) -> Iterator[Diagnosis]:
         with tempfile.TemporaryFile(dir=standing, prefix=".planforge-"):
             pass
     except OSError as error:
-        yield Diagnosis("输出文件夹", "missing", f"{standing} 写不进去（{error.strerror}）", mend)
+        yield Diagnosis("输出文件夹", "missing", f"{standing} 写不进去（{why(error)}）", mend)
         return
     yield Diagnosis("输出文件夹", "ok", f"{folder.absolute()} 可以写入")
 

@@ -6,7 +6,11 @@ person has done there.
 
 from planforge.output.manifest import MANIFEST_NAME, Origin
 from planforge.output.naming import safe_name
-from planforge.output.refusal import OutputError, refusal
+from planforge.output.refusal import OutputError, no_folder, refusal
 from planforge.output.store import Put, Run, Store
+from planforge.output.writing import write_new, write_whole
 
-__all__ = ["MANIFEST_NAME", "Origin", "OutputError", "Put", "Run", "Store", "refusal", "safe_name"]
+__all__ = [
+    "MANIFEST_NAME", "Origin", "OutputError", "Put", "Run", "Store", "no_folder", "refusal", "safe_name", "write_new",
+    "write_whole",
+]  # fmt: skip

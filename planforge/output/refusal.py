@@ -7,6 +7,7 @@ import errno
 from pathlib import Path
 
 from planforge.problems import InputError, Place, Problem
+from planforge.system_words import why
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -24,29 +25,38 @@ def refusal(error: OSError, path: Path) -> OutputError:
     """The Chinese message for what the system said about `path` (a folder, or a file in it)."""
     if error.errno in _FULL:
         return OutputError(
-            "磁盘写不下了，这个文件没有生成，原有的文件没有动", path, "output-full", "腾出空间后再生成一次"
+            "磁盘写不下了，这个文件没有生成，原有的文件没有动", path, "output-full", "腾出空间后再做一次"
         )
     if error.errno in _DENIED:
-        return OutputError(
-            "没有写入的权限，原有的文件没有动",
-            _there(path),
-            "output-denied",
-            "换一个输出文件夹，或请管理员开放写入权限",
-        )
+        fix = "换一个文件夹，或请管理员开放写入权限"
+        if path.is_file():  # on Windows, a file that is open refuses in the same words
+            fix = f"正用 Excel、Word 或 WPS 打开着的，请先关闭；没有打开的，{fix}"
+        return OutputError("没有写入的权限，原有的文件没有动", _there(path), "output-denied", fix)
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
         return OutputError(
             "这里应当是文件夹，却是一个文件", _there(path), "output-not-folder", "把这个文件移走或改名"
         )
+    if error.errno == errno.ENOENT and not path.parent.is_dir():
+        return no_folder(path.parent)
+    if error.errno == errno.EISDIR:
+        return OutputError(
+            "这里已经有一个同名的文件夹，文件写不进去", path, "output-is-folder", "换一个文件名"
+        )
     if error.errno == errno.ENAMETOOLONG:
         return OutputError(
-            "路径太长，系统不接受", path, "output-too-long", "换一个层级浅一些、名称短一些的输出文件夹"
+            "路径太长，系统不接受", path, "output-too-long", "换一个层级浅一些、名称短一些的文件夹"
         )
     return OutputError(
-        f"写不进去，原有的文件没有动；系统说：{error.strerror or error}",
+        f"写不进去，原有的文件没有动：{why(error)}",
         path,
         "output-failed",
         "检查磁盘或网络盘是否还连着",
     )
+
+
+def no_folder(folder: Path) -> OutputError:
+    """The folder in which a file is to be is not there, and whoever asked for it is to make it."""
+    return OutputError("没有这个文件夹", folder, "output-no-folder", "先建好文件夹，或换一个地方")
 
 
 def _there(path: Path) -> Path:
@@ -71,7 +81,7 @@ def unwritable_name(error: UnicodeEncodeError, path: Path) -> OutputError:
 
 def still_open(path: Path, owner: Path | None = None) -> OutputError:
     """The file is open in Word, WPS or LibreOffice. owner: the program's own mark beside it, if seen."""
-    fix = "请先关闭，再生成一次"
+    fix = "请先关闭，再做一次"
     if owner is not None:
         fix += f"；如果早已关闭，删除同一文件夹里的“{owner.name}”即可"
     return OutputError(

@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from planforge.output.refusal import refusal, still_open
+from planforge.output.refusal import OutputError, refusal, still_open
 
 _PART_PREFIX = ".planforge-"
 _PART_SUFFIX = ".part"
@@ -34,6 +34,13 @@ def write_whole(path: Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
         raise refusal(error, path) from error
     sync_folder(path.parent)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Put `data` at `path`, where nothing may stand yet. Raises OutputError."""
+    if path.exists() or path.is_symlink():
+        raise OutputError("这个文件已经在了，没有动它", path, "output-there", "换一个文件名")
+    write_whole(path, data)
 
 
 def sync_folder(folder: Path) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from planforge.problems import InputError, Place, Problem
+from planforge.yaml_text import NotRead, any_node
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 KeyPath = tuple[str | int, ...]
 
 
@@ -20,20 +19,10 @@ def read_yaml(path: Path) -> tuple[object, dict[KeyPath, Place]]:
     """
     file = str(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        message = "规定数据文件读不出来（应为 UTF-8 文本）"
-        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else ""
-        raise InputError([Problem(message, Place(file), found=reason, code="pack.unreadable")]) from error
-    try:
-        node = yaml.compose(text, Loader=_LOADER)
-    except RecursionError as error:
-        raise InputError([Problem("嵌套太深", Place(file), code="pack.yaml")]) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(file, mark.line + 1, mark.column + 1) if mark is not None else Place(file)
-        message = "不是合格的 YAML，请检查这里的缩进、冒号、引号和括号"
-        raise InputError([Problem(message, place, code="pack.yaml")]) from error
+        node = any_node(path)
+    except NotRead as error:
+        code = "pack.yaml" if error.kind == "syntax" else "pack.unreadable"
+        raise InputError([Problem(f"规则文件读不出来：{error.words}", error.place, code=code)]) from error
     places: dict[KeyPath, Place] = {}
     problems: list[Problem] = []
     data = _plain(node, (), file, places, problems, set())

@@ -7,16 +7,17 @@ stay, and the result is read again and compared before it replaces the file.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from planforge.problems import InputError, Place, Problem
+from planforge.profile.beside import beside
 from planforge.profile.decode import is_workbook
 from planforge.profile.model import Profile
 from planforge.profile.plan import ScheduleItem
 from planforge.profile.read import Reading, read_profile
-from planforge.profile.recording import Entry, entries, readable, written_beside
+from planforge.profile.recording import Entry, entries, readable
 from planforge.profile.textual import NotEditable, with_entry
 
 _LIST = "schedule"
@@ -71,12 +72,10 @@ def add(path: Path, item: NewItem) -> Entry:
         new = with_entry(path.read_bytes(), _LIST, keys)
     except NotEditable as error:
         raise InputError([Problem(str(error), place, fix=by_hand, code="entry.not_editable")]) from None
-    part = written_beside(path.resolve(), new)
-    try:
+    file = path.resolve()
+    with beside(file, new) as part:
         _compare(before, read_profile(part), keys, place, by_hand)
-        part.replace(path.resolve())
-    finally:
-        part.unlink(missing_ok=True)
+        part.replace(file)
     return next(one for one in entries(readable(path).profile) if one.id == keys["id"])
 
 
@@ -95,12 +94,7 @@ def _compare(before: Reading, after: Reading, keys: dict[str, str], place: Place
     """One item more, last in the calendar, and nothing else. Raises InputError where it is otherwise."""
     errors = [one for one in after.problems if one.severity == "error"]
     if errors:
-        raise InputError(
-            [
-                Problem(one.message, place, one.field, one.found, one.expected, one.fix, one.code)
-                for one in errors
-            ]
-        )
+        raise InputError([replace(one, place=place) for one in errors])
     there: list[ScheduleItem] = [one for one in after.profile.schedule if one.id == keys["id"]]
     rest = tuple(one for one in after.profile.schedule if one.id != keys["id"])
     said = [(one.what, one.who, one.added) for one in there]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from planforge.problems import Place, Problem
+from planforge.system_words import why
 
 MAX_BYTES = 2_000_000
 """A full profile is about 20 kB; more than a hundred times that is another kind of file."""
@@ -66,8 +67,9 @@ def load(path: Path, file: str, report: Report) -> str | None:
     except PermissionError:
         refuse("file.permission", "没有权限读这个文件", fix="检查文件的权限，或者换一个位置存放")
         return None
-    except (OSError, ValueError):
-        refuse("file.unreadable", "这个文件读不出来", fix="核对文件名，或者重新存一份")
+    except (OSError, ValueError) as error:
+        told = f"：{why(error)}" if isinstance(error, OSError) else ""
+        refuse("file.unreadable", f"这个文件读不出来{told}", fix="核对文件名，或者重新存一份")
         return None
     return decode(data, file, report)
 

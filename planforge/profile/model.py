@@ -44,8 +44,6 @@ from planforge.profile.work import (
     Supervision,
 )
 
-SCHEMA_VERSION = 1
-
 
 class Profile(Group):
     """学校信息表: everything that a school says about itself and its term."""

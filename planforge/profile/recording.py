@@ -7,14 +7,13 @@ spaces of all the rest stay byte for byte. The result is read again and compared
 from __future__ import annotations
 
 import difflib
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from planforge.problems import InputError, Place, Problem
+from planforge.profile.beside import beside
 from planforge.profile.model import Profile
 from planforge.profile.plan import Act, Goal, ScheduleItem
 from planforge.profile.read import Reading, read_profile
@@ -132,19 +131,16 @@ def record(path: Path, word: str, made: Record) -> Entry:
         ) from None
     if new == old:
         return entry
-    part = written_beside(file, new)
-    try:
+    with beside(file, new) as part:
         if own:
-            after = read_profile(part)
-            _compare(before, after, entry, keys, place)
+            _compare(before, read_profile(part), entry, keys, place)
         part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
     if not own:
         try:
             _compare(before, read_profile(path), entry, keys, place)
         except InputError:
-            written_beside(file, old).replace(file)
+            with beside(file, old) as part:
+                part.replace(file)
             raise
     return next(one for one in entries(readable(path).profile) if one.path == entry.path)
 
@@ -181,7 +177,7 @@ def _compare(before: Reading, after: Reading, entry: Entry, keys: Mapping[str, s
     index = int(rest.rstrip("]"))
     errors = [one for one in after.problems if one.severity == "error"]
     if errors:
-        raise InputError([_moved(one, place) for one in errors])
+        raise InputError([replace(one, place=place) for one in errors])
     one = getattr(after.profile, name)[index]
     for key in keys:
         if key not in type(one).model_fields:
@@ -201,30 +197,8 @@ def _compare(before: Reading, after: Reading, entry: Entry, keys: Mapping[str, s
         )
 
 
-def _moved(problem: Problem, place: Place) -> Problem:
-    return Problem(
-        problem.message, place, problem.field, problem.found, problem.expected, problem.fix, problem.code
-    )
-
-
 def _by_hand(keys: Mapping[str, str], entry: str, place: Place) -> str:
     said = "，".join(f"{key}: {value}" for key, value in keys.items() if value)
     if place.cell:
         return f"打开工作簿，在 {place.cell} 这一行写上 {titled(said, (entry.partition('[')[0], 0))}"
     return f"用编辑器在这一条下面写上 {said}"
-
-
-def written_beside(file: Path, data: bytes) -> Path:
-    """The new content in a file of its own beside the old one, so that replacing it is one step."""
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=file.suffix, dir=file.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.chmod(file.stat().st_mode & 0o7777)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-    return part

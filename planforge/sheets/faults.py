@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+
+from planforge.system_words import why
+
 
 class Unreadable(Exception):
     """Why a file cannot be read: a stable code, and Chinese words for what is wrong, found and to be done."""
@@ -26,3 +30,14 @@ def too_large(what: str, found: str = "") -> Unreadable:
 def damaged(found: str = "") -> Unreadable:
     """The refusal of a file that is not whole."""
     return Unreadable("file.damaged", "文件损坏，读不完整", SAVE_AS + "；打不开的话请重新导出一份", found)
+
+
+def not_opened(error: OSError) -> Unreadable:
+    """The refusal of a file that the system does not let us read."""
+    if isinstance(error, FileNotFoundError):
+        return Unreadable("file.missing", "找不到这个文件", "核对文件名和所在文件夹")
+    close = "如果正在 Excel 里打开着，请先关闭"
+    if isinstance(error, PermissionError):
+        return Unreadable("file.permission", "没有权限读这个文件", close)
+    busy = error.errno in (errno.EBUSY, errno.ETXTBSY)
+    return Unreadable("file.unreadable", f"这个文件读不出来：{why(error)}", close if busy else "核对文件名")

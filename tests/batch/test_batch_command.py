@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.batch.kinds import KIND, PEOPLE, PROFILE, roster, templates
+from tests.support.commands import planforge
 
 
 @pytest.fixture
@@ -19,8 +19,7 @@ def arguments(tmp_path: Path) -> list[str]:
 
 
 def call(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "planforge", "batch", *words]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    return planforge("batch", *words)
 
 
 def test_a_run_says_what_it_made_and_names_nobody(arguments: list[str]) -> None:
@@ -77,3 +76,18 @@ def test_a_master_needs_no_roster(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "发群文字.txt" in done.stdout and "母版.docx" in done.stdout
     assert "共印 1068 份" in done.stdout
+
+
+def test_a_base_that_is_not_there_is_told_with_the_line_that_names_it(tmp_path: Path) -> None:
+    form, people = tmp_path / "我校.yaml", roster(tmp_path / "名单.xlsx")
+    form.write_text(
+        "school: {name: 青石区临溪小学, stage: 小学}\n"
+        "term: {year: 2026-2027, number: 1, starts: 2026-09-01, ends: 2027-01-22}\n"
+        "documents:\n  - kind: 致家长的一封信\n    base: 没有.docx\n",
+        encoding="utf-8",
+    )
+    for more in ((people,), ("--master",)):
+        done = call(str(form), "致家长的一封信", *map(str, more), "-o", str(tmp_path / "out"))
+        assert done.returncode == 2 and "没有.docx" in done.stderr, done.stderr
+        assert "我校.yaml:5:11" in done.stderr
+    assert not list(tmp_path.rglob("*.docx"))

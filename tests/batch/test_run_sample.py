@@ -17,7 +17,7 @@ from planforge.batch.cutting import for_part, on_part
 from planforge.batch.paper import Paper
 from planforge.batch.plain import Letter
 from planforge.batch.readback import Reading
-from planforge.batch.sampling import drawn, pdf_agrees, word_agrees
+from planforge.batch.sampling import differing_in, drawn, word_agrees
 from planforge.batch.splice import Splicer
 from planforge.batch.stamp import Press
 from planforge.writers.fonts import Fonts, choose
@@ -56,8 +56,8 @@ def test_a_file_is_read_as_pdfium_reads_it() -> None:
 
 @pytest.mark.parametrize("paper", [Paper(), Paper(copies=2), Paper(duplex=True)])
 def test_a_letter_agrees_with_itself_and_with_no_other(paper: Paper) -> None:
-    assert pdf_agrees(printed(paper), 2, CLASS[2], look(), fonts(), paper)
-    assert not pdf_agrees(printed(paper), 2, CLASS[3], look(), fonts(), paper)
+    assert differing_in(printed(paper), {2: CLASS[2]}, look(), fonts(), paper) == []
+    assert differing_in(printed(paper), {2: CLASS[3]}, look(), fonts(), paper) == [2]
 
 
 @pytest.mark.parametrize("up", [2, 3])
@@ -70,9 +70,9 @@ def test_a_letter_agrees_where_it_lies_on_a_shared_sheet(up: int) -> None:
     Press(part, fonts()).write(letters, file, Paper(up=up))
     data = file.getvalue()
     for place, one in enumerate(letters):
-        assert pdf_agrees(data, place, one, part, fonts(), Paper(up=up))
+        assert differing_in(data, {place: one}, part, fonts(), Paper(up=up)) == []
     moved = replace(letters[2], values={**letters[2].values, "seat": "19"})
-    assert not pdf_agrees(data, 2, moved, part, fonts(), Paper(up=up))
+    assert differing_in(data, {2: moved}, part, fonts(), Paper(up=up)) == [2]
 
 
 def test_a_run_of_shared_sheets_is_sampled_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,12 +97,12 @@ def test_a_run_of_shared_sheets_is_sampled_too(tmp_path: Path, monkeypatch: pyte
 
 def test_in_another_look_it_does_not_agree() -> None:
     other = look("official")
-    assert not pdf_agrees(printed(Paper()), 2, CLASS[2], other, choose(other))
+    assert differing_in(printed(Paper()), {2: CLASS[2]}, other, choose(other)) == [2]
 
 
 def test_what_cannot_be_read_does_not_agree() -> None:
-    assert not pdf_agrees(b"%PDF-1.7\nnothing", 0, CLASS[0], look(), fonts())
-    assert not pdf_agrees(printed(Paper())[:-2000], 4, CLASS[4], look(), fonts())
+    assert differing_in(b"%PDF-1.7\nnothing", {0: CLASS[0]}, look(), fonts()) == [0]
+    assert differing_in(printed(Paper())[:-2000], {4: CLASS[4]}, look(), fonts()) == [4]
 
 
 def test_a_word_letter_agrees_part_by_part() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planforge.batch.order import Sheet, Turn, by_class, imposed, parse_where, select, sides, sorted_for_print
+from planforge.batch.order import Sheet, Turn, imposed, parse_where, select, sides, sorted_for_print
 from planforge.batch.roster import Recipient, SchoolClass
 from planforge.problems import Place
 from tests.batch_roster.making import one_sheet, read
@@ -33,7 +33,6 @@ def test_print_order_is_class_then_seat_and_loses_nobody(recipients: list[Recipi
         for one in ordered
     ]
     assert keys == sorted(keys)
-    assert [one for _, group in by_class(recipients) for one in group] == list(ordered)
 
 
 def test_ten_comes_after_two() -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +12,7 @@ from openpyxl.utils import get_column_letter
 from planforge.batch.roster.blank import blank_roster
 from planforge.problems import Place, Problem
 from tests.batch_roster.making import HEAD, PEOPLE, one_sheet, people, read, workbook
-
-
-def planforge(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "planforge", *map(str, words)],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
+from tests.support.commands import planforge
 
 
 def test_it_says_how_the_roster_was_read(tmp_path: Path) -> None:
@@ -67,7 +54,7 @@ def test_headings_and_terms_are_given_on_the_line(tmp_path: Path) -> None:
         ((), "请写出花名册的文件名"),
         (("no.xlsx",), "找不到这个文件"),
         (("x.xlsx", "--map", "姓名"), "写成 字段=列名"),
-        (("x.xlsx", "--term-start", "九月"), "写成 2026-09-01 的样子"),
+        (("x.xlsx", "--term-start", "九月"), "--term-start 的值不对"),
         (("x.xlsx", "--entry-grade", "12"), "1 到 9"),
         (("--new", "x.doc"), ".xlsx"),
         (("--new", "--staff"), "--new 后面要写文件名"),

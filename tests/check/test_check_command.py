@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from openpyxl import load_workbook
 
 from planforge.resources import profiles_root
 from tests.check.schools import profile
-from tests.cli.test_commands import planforge
+from tests.policy.district import PACK
+from tests.support.commands import planforge
 
 EXAMPLES = sorted(profiles_root().glob("*.yaml"))
 LATE = "homework:\n  bands: [{grades: 4, limit: 更严, how: 平均不超过, minutes: 70}]\n"
@@ -73,11 +73,8 @@ def test_findings_come_in_order_of_place_and_are_the_same_again(tmp_path: Path) 
 
 
 def test_a_local_pack_is_held_against_and_cannot_loosen(tmp_path: Path) -> None:
-    pack = (Path(__file__).parents[1] / "policy" / "test_pack_mistakes.py").read_text(encoding="utf-8")
-    text = re.search(r'PACK = """\\\n(.*?)"""', pack, re.S)
-    assert text is not None
-    (tmp_path / "区.yaml").write_text(text[1], encoding="utf-8")
-    (tmp_path / "松.yaml").write_text(text[1].replace("value: 40", "value: 80"), encoding="utf-8")
+    (tmp_path / "区.yaml").write_text(PACK, encoding="utf-8")
+    (tmp_path / "松.yaml").write_text(PACK.replace("value: 40", "value: 80"), encoding="utf-8")
     fifty = school(tmp_path, "a.yaml", LATE.replace("70", "50"))
     assert planforge("check", fifty).returncode == 0
     strict = planforge("check", fifty, "--rules", tmp_path / "区.yaml")
@@ -93,6 +90,23 @@ def test_an_old_text_is_checked_against_the_school(tmp_path: Path) -> None:
     run = planforge("check", school(tmp_path, "a.yaml"), old)
     assert run.returncode == 1
     assert "旧稿.txt:2:13" in run.stderr and "text.figures" in run.stderr and "text.site" in run.stderr
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-le", "utf-8-sig"])
+def test_an_old_text_is_read_in_whatever_encoding_notepad_saved_it(tmp_path: Path, encoding: str) -> None:
+    old = tmp_path / "旧稿.txt"
+    old.write_bytes("工作方案\n小编整理。\n".encode(encoding))
+    run = planforge("check", old)
+    assert "旧稿.txt:2:1\n" in run.stderr and "小编" in run.stderr and run.returncode == 1
+
+
+def test_an_old_text_that_is_none_is_said_so(tmp_path: Path) -> None:
+    old, folder = tmp_path / "旧稿.txt", tmp_path / "文件夹.txt"
+    old.write_bytes(bytes(range(1, 32)) * 40)
+    folder.mkdir()
+    run = planforge("check", old, folder)
+    assert run.returncode == 2
+    assert "里面不是文字" in run.stderr and "这是一个文件夹" in run.stderr and "directory" not in run.stderr
 
 
 def test_a_bureau_gets_a_workbook(tmp_path: Path) -> None:

@@ -9,31 +9,8 @@ import pytest
 from planforge.build import build
 from planforge.checking import check_files
 from planforge.problems import InputError
+from tests.policy.district import PACK
 
-DISTRICT = """schema: 1
-id: yuyuan
-title: 榆园区规定
-documents:
-  - id: yuyuan-homework
-    short: 区作业办法
-    rank: 6
-    issuer: {value: 榆园区教育局, confirmed: text_read}
-    title: {value: 榆园区作业管理办法, confirmed: text_read}
-    announced: 2026-06-10
-rules:
-  - id: yuyuan.homework
-    topic: homework
-    quantity: homework.minutes
-    stages: [primary]
-    grades: {6-3: 3-4, 5-4: 3-4}
-    limit: {kind: average, value: 40, unit: minutes, confirmed: text_read}
-    basis: [{document: yuyuan-homework}]
-    from: 2026-09-01
-    statement: 三、四年级书面作业平均每天不超过40分钟。
-    explanation: 严于国家规定的60分钟。
-    severity: error
-    remedy: 把分钟数改到40以内。
-"""
 SCHOOL = """schema: 1
 school: {name: 榆园小学, stage: 小学}
 term: {year: 2026-2027, number: 1}
@@ -46,7 +23,7 @@ homework:
 def test_a_bureaus_rules_lie_beside_the_bureaus_form(tmp_path: Path) -> None:
     (tmp_path / "区" / "规则").mkdir(parents=True)
     (tmp_path / "校").mkdir()
-    (tmp_path / "区" / "规则" / "区规定.yaml").write_text(DISTRICT, "utf-8")
+    (tmp_path / "区" / "规则" / "区规定.yaml").write_text(PACK, "utf-8")
     (tmp_path / "区" / "区.yaml").write_text("schema: 1\npolicy: [规则/区规定.yaml]\n", "utf-8")
     school = tmp_path / "校" / "我校.yaml"
     school.write_text(f"extends: [../区/区.yaml]\n{SCHOOL}", "utf-8")
@@ -54,10 +31,10 @@ def test_a_bureaus_rules_lie_beside_the_bureaus_form(tmp_path: Path) -> None:
     broken = [
         (one.rule, one.place.line if one.place else 0) for one in checked.findings if one.severity == "error"
     ]
-    assert broken == [("yuyuan.homework", 7)]
+    assert broken == [("qingshi.homework", 7)]
     with pytest.raises(InputError) as stopped:
         build(school, tmp_path / "output", formats=["txt"])
-    assert [one.code for one in stopped.value.problems] == ["yuyuan.homework"]
+    assert [one.code for one in stopped.value.problems] == ["qingshi.homework"]
 
 
 def test_files_that_are_no_rules_are_told_at_their_places_in_the_form(tmp_path: Path) -> None:

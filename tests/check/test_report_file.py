@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from tests.check.schools import profile
-from tests.cli.test_commands import planforge
+from tests.support.commands import planforge
 
 
 def test_nothing_is_written_over_that_an_earlier_check_did_not_write(tmp_path: Path) -> None:

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from planforge.cli.app import app
-from planforge.cli.chinese import run
 from planforge.compose import compose, find_kinds
 from planforge.facts import resolve
 from planforge.policy import load_packs
 from planforge.profile import read_profile
 from planforge.resources import profiles_root, templates_root
 from tests.catalogue.shape import text_of
+from tests.support.commands import called
 
 BLOCK = """\
 # 头上的注释
@@ -36,11 +35,6 @@ def plan(tmp_path: Path) -> Path:
     path = tmp_path / "school.yaml"
     path.write_bytes((profiles_root() / "city-primary.yaml").read_bytes())
     return path
-
-
-def called(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
-    monkeypatch.setattr("sys.argv", ["planforge", *words])
-    return run(app)
 
 
 def new_lines(before: str, after: str) -> list[str]:

@@ -7,17 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from planforge.cli.app import app
 from planforge.cli.build import summary_due
-from planforge.cli.chinese import run
 from planforge.resources import profiles_root
+from tests.support.commands import called
 
 VILLAGE = profiles_root() / "village-primary.yaml"
-
-
-def called(monkeypatch: pytest.MonkeyPatch, *words: object) -> int:
-    monkeypatch.setattr("sys.argv", ["planforge", *map(str, words)])
-    return run(app)
 
 
 def test_a_misspelt_command_is_guessed(

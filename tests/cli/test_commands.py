@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -13,20 +12,9 @@ import pytest
 
 from planforge.profile import read_profile
 from planforge.resources import profiles_root
+from tests.support.commands import planforge
 
 VILLAGE = profiles_root() / "village-primary.yaml"
-
-
-def planforge(*words: str | Path, at: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "planforge", *map(str, words)],
-        cwd=at,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1", **more},
-        capture_output=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")

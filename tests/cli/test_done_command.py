@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from planforge.cli.app import app
-from planforge.cli.chinese import run
 from planforge.profile import read_profile
 from planforge.resources import profiles_root
+from tests.support.commands import called
 
 
 @pytest.fixture
@@ -19,20 +18,18 @@ def plan(tmp_path: Path) -> Path:
     return path
 
 
-def called(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
-    monkeypatch.setattr("sys.argv", ["planforge", "done", *words])
-    return run(app)
-
-
 def test_the_items_are_listed_with_their_state(
     plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert called(monkeypatch, str(plan), "s1", "--date", "2026-09-01", "--evidence", "公示照片") == 0
+    assert called(monkeypatch, "done", str(plan), "s1", "--date", "2026-09-01", "--evidence", "公示照片") == 0
     assert (
-        called(monkeypatch, str(plan), "s7", "--postponed", "--to", "2026-11-06", "--reason", "连日降雨") == 0
+        called(
+            monkeypatch, "done", str(plan), "s7", "--postponed", "--to", "2026-11-06", "--reason", "连日降雨"
+        )
+        == 0
     )
     assert "推迟 到11月6日（连日降雨）" in capsys.readouterr().out
-    assert called(monkeypatch, str(plan)) == 0
+    assert called(monkeypatch, "done", str(plan)) == 0
     out = capsys.readouterr().out
     assert "月历（共 15 项：完成 1，推迟 1，没有记录 13）" in out and "完成 9月1日（公示照片）" in out
 
@@ -40,7 +37,7 @@ def test_the_items_are_listed_with_their_state(
 def test_what_is_missing_is_asked_for(
     plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert called(monkeypatch, str(plan), "s1") == 0
+    assert called(monkeypatch, "done", str(plan), "s1") == 0
     err = capsys.readouterr().err
     assert "没有写凭据" in err and "没有写完成日期" in err
 
@@ -66,7 +63,7 @@ def test_a_call_that_means_nothing_is_refused(
     says: str,
 ) -> None:
     before = plan.read_bytes()
-    assert called(monkeypatch, str(plan), *words) == 2
+    assert called(monkeypatch, "done", str(plan), *words) == 2
     assert says in capsys.readouterr().err
     assert plan.read_bytes() == before
 
@@ -82,7 +79,7 @@ def test_a_call_that_means_nothing_is_refused(
 def test_a_day_that_is_probably_mistyped_is_asked_about(
     plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], day: str, says: str
 ) -> None:
-    assert called(monkeypatch, str(plan), "s1", "--date", day, "--evidence", "照片") == 0
+    assert called(monkeypatch, "done", str(plan), "s1", "--date", day, "--evidence", "照片") == 0
     err = capsys.readouterr().err
     assert "请核对" in err and day in err and says in err
     told = [one for one in read_profile(plan).problems if one.found == day]
@@ -94,7 +91,7 @@ def test_work_is_put_off_into_the_next_term_without_a_question(
     plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], day: str, asked: bool
 ) -> None:
     words = ("s8", "--postponed", "--to", day, "--reason", "流感")
-    assert called(monkeypatch, str(plan), *words) == 0
+    assert called(monkeypatch, "done", str(plan), *words) == 0
     assert ("请核对" in capsys.readouterr().err) == asked
     told = [one for one in read_profile(plan).problems if one.code == "progress.outside"]
     assert bool(told) == asked

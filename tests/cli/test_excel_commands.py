@@ -13,8 +13,8 @@ from planforge.checking import check_files
 from planforge.facts import describe
 from planforge.profile.workbook.convert import convert
 from planforge.resources import profiles_root
-from tests.cli.test_commands import planforge
 from tests.profile.excel_forms import group, made, table
+from tests.support.commands import planforge
 
 VILLAGE = profiles_root() / "village-primary.yaml"
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from pathlib import Path
 
 import pytest
 
-from planforge.output import MANIFEST_NAME, OutputError, Store
+from planforge.output import MANIFEST_NAME, OutputError, Store, refusal
 from planforge.problems import Place
+from planforge.system_words import why
 from tests.support.limits import NOBODY, as_nobody, largest_file
 
 
@@ -73,6 +76,23 @@ def test_an_output_folder_that_is_a_file(tmp_path: Path) -> None:
         error = refused(root, b"1")
         assert error.code == "output-not-folder"
         assert error.problems[0].place == Place(str(tmp_path / "output")), "the file in the way"
+
+
+@pytest.mark.parametrize("number", sorted(errno.errorcode))
+def test_whatever_the_system_says_it_is_said_in_chinese(number: int, tmp_path: Path) -> None:
+    error = OSError(number, os.strerror(number))
+    for said in (str(refusal(error, tmp_path / "计划.docx").problems[0].message), why(error)):
+        assert re.search("[\u4e00-\u9fff]", said) and not re.search("[A-Za-z]", said), said
+
+
+def test_a_folder_that_went_away_or_stands_where_the_file_is_to_be_is_named(tmp_path: Path) -> None:
+    gone, taken = tmp_path / "没有" / "表.xlsx", tmp_path / "表.xlsx"
+    taken.mkdir()
+    for path, place, code in ((gone, gone.parent, "output-no-folder"), (taken, taken, "output-is-folder")):
+        with pytest.raises(OSError) as caught:
+            path.write_bytes(b"")
+        (problem,) = refusal(caught.value, path).problems
+        assert (problem.place, problem.code) == (Place(str(place)), code)
 
 
 @pytest.mark.parametrize("mark", ["~$计划.docx", "~$划.docx", "~$.docx", ".~lock.计划.docx#"])

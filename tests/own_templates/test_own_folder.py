@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,8 +12,9 @@ from planforge.document.look import find_look
 from planforge.document.tree import inlines_of, plain
 from planforge.problems import InputError
 from planforge.resources import templates_root
-from tests.own_templates.example import EXAMPLE, copied
+from tests.own_templates.example import copied
 from tests.own_templates.test_documents_list import profile
+from tests.support.commands import planforge
 
 
 def written(folder: Path, **files: str) -> Path:
@@ -103,17 +101,6 @@ def test_a_look_of_ones_own_is_chosen_by_its_title(tmp_path: Path) -> None:
 
 
 # --- the command ------------------------------------------------------------------------------
-
-
-def planforge(*words: str | Path, at: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "planforge", *map(str, words)],
-        cwd=at,
-        env={**os.environ, "PYTHONPATH": str(EXAMPLE.parents[1]), "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def test_the_command_lists_kinds_of_the_folder_at_hand(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from planforge.policy import load_packs
 from planforge.policy.backtracking import runs_away
 from planforge.problems import InputError
-from tests.policy.test_pack_mistakes import PACK, write
+from tests.policy.district import PACK, write
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,4 @@ def test_words_to_choose_from_are_told_in_chinese_marks(tmp_path: Path) -> None:
 def test_a_pack_that_is_not_there_is_said_in_chinese(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         load_packs([tmp_path / "none.yaml"])
-    assert [one.found for one in caught.value.problems] == ["没有这个文件"]
+    assert ["没有这个文件" in one.message for one in caught.value.problems] == [True]

@@ -9,36 +9,7 @@ import pytest
 
 from planforge.policy import load_packs
 from planforge.problems import InputError
-
-PACK = """\
-schema: 1
-id: qingshi
-title: 青石区规定
-documents:
-  - id: qingshi-homework
-    short: 区作业办法
-    rank: 6
-    issuer: {value: 青石区教育局, confirmed: text_read}
-    title: {value: 青石区作业管理办法, confirmed: text_read}
-    announced: 2026-06-01
-rules:
-  - id: qingshi.homework
-    topic: homework
-    quantity: homework.minutes
-    stages: [primary]
-    grades: {6-3: 3-4, 5-4: 3-4}
-    limit: {kind: average, value: 40, unit: minutes, confirmed: text_read}
-    basis: [{document: qingshi-homework}]
-    from: 2026-07-01
-    statement: 三、四年级书面作业平均每天不超过40分钟。
-    explanation: 严于国家规定。
-"""
-
-
-def write(tmp_path: Path, text: str) -> Path:
-    path = tmp_path / "local.yaml"
-    path.write_text(text, encoding="utf-8")
-    return path
+from tests.policy.district import PACK, write
 
 
 def problems(tmp_path: Path, text: str) -> list[tuple[str, int, str]]:
@@ -109,6 +80,23 @@ def test_a_file_that_is_not_there_or_no_text_is_a_mistake_with_its_name(tmp_path
     with pytest.raises(InputError) as caught:
         load_packs([tmp_path / "none.yaml", tmp_path / "binary.yaml"])
     assert [problem.code for problem in caught.value.problems] == ["pack.unreadable"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        (PACK.replace("id: qingshi\n", "id：qingshi\n", 1), 2, "全角冒号"),
+        (PACK.replace("    topic: homework", "\ttopic: homework"), 13, "制表符"),
+        (PACK.replace("40, unit: minutes, confirmed: text_read}", "40, unit: minutes"), 18, "花括号没有配对"),
+    ],
+)
+def test_a_slip_in_the_writing_is_explained_where_it_is_mended(
+    tmp_path: Path, text: str, line: int, says: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        load_packs([write(tmp_path, text)])
+    (problem,) = caught.value.problems
+    assert problem.place is not None and problem.place.line == line and says in problem.message
 
 
 def test_deep_nesting_is_a_mistake_not_a_crash(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from planforge.policy import load_packs
 from planforge.problems import InputError
-from tests.policy.test_pack_mistakes import PACK, write
+from tests.policy.district import PACK, write
 
 
 def test_an_unknown_quantity_is_told_with_line_and_nearest_name(tmp_path: Path) -> None:

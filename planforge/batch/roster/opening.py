@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from pathlib import Path
 
-from planforge.sheets.faults import SAVE_AS, Unreadable, damaged, too_large
+from planforge.sheets.faults import SAVE_AS, Unreadable, damaged, not_opened, too_large
 from planforge.sheets.grid import Book
 
 MAX_BYTES = 200_000_000
@@ -29,22 +28,11 @@ def open_book(path: Path) -> Book:
     """The sheets of the roster at `path`. Raises Unreadable, with Chinese words, for any file that is none."""
     try:
         return _open(path)
-    except FileNotFoundError:
-        raise Unreadable("file.missing", "找不到这个文件", "核对文件名和所在文件夹") from None
-    except PermissionError as error:
-        raise Unreadable(
-            "file.permission", "没有权限读这个文件", "如果正在 Excel 里打开着，请先关闭"
-        ) from error
     except OSError as error:
-        fix = (
-            "如果正在 Excel 里打开着，请先关闭"
-            if error.errno in (errno.EBUSY, errno.ETXTBSY)
-            else "核对文件名"
-        )
-        raise Unreadable("file.unreadable", "这个文件读不出来", fix) from error
+        raise not_opened(error) from error
     except MemoryError as error:
         raise too_large("文件太大") from error
-    except (ValueError, RecursionError, UnicodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise damaged() from error
 
 
@@ -87,9 +75,9 @@ def _open_text(data: bytes) -> Book:
     from planforge.batch.roster.delimited import read_delimited
     from planforge.batch.roster.html_table import read_html
     from planforge.batch.roster.spreadsheet_xml import read_spreadsheet_xml
-    from planforge.batch.roster.text_file import decode
+    from planforge.sheets.text_file import decode
 
-    text, encoding = decode(data)
+    text, encoding = decode(data, "请给出 .xlsx、.xls 或 .csv 花名册")
     head = text[:4000].lstrip("\ufeff \t\r\n")
     if (
         "urn:schemas-microsoft-com:office:spreadsheet" in head

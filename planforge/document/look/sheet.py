@@ -10,12 +10,11 @@ from typing import Any
 import yaml
 
 from planforge.problems import InputError, Place, Problem
-from planforge.yaml_text import complaint, parsed
+from planforge.yaml_text import NotRead, plain_node
 
 Places = dict[str, Place]
 """Where each key stands, by its path: `styles.title.size`."""
 
-_SIZE = 200_000  # bytes; ours have about five thousand
 _DEPTH = 12
 
 
@@ -32,22 +31,9 @@ def load(path: Path) -> Sheet:
     """Read a look's YAML. Raises InputError where it is none, or has anchors, tags or a key twice."""
     file = str(path)
     try:
-        raw = path.read_bytes()
-        if len(raw) > _SIZE:
-            raise _unreadable("文件太大", Place(file))
-        text = raw.decode("utf-8-sig")
-        forbidden, node = parsed(text)
-        if forbidden is not None:
-            raise _unreadable("不能用 &、* 或 ! 标记", _at(file, forbidden))
-    except OSError as error:
-        raise _unreadable(f"文件打不开：{error.strerror or error}", Place(file)) from error
-    except UnicodeDecodeError as error:
-        raise _unreadable("文件不是 UTF-8", Place(file)) from error
-    except yaml.MarkedYAMLError as error:
-        why = complaint(text, error)
-        raise _unreadable(f"YAML 写法有误：{why.words}", Place(file, why.line, why.column)) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise _unreadable("YAML 写法有误", Place(file)) from error
+        node = plain_node(path)
+    except NotRead as error:
+        raise _unreadable(error.words, error.place) from error
     if not isinstance(node, yaml.MappingNode):
         raise _unreadable("应是“名称: 值”的若干行", Place(file, 1, 1))
     places: Places = {}
@@ -57,7 +43,7 @@ def load(path: Path) -> Sheet:
 
 def place_of_value(file: str, key: str) -> Place | None:
     """Where the value of an outermost key stands in a look that `load` has read."""
-    _, node = parsed(Path(file).read_bytes().decode("utf-8-sig"))
+    node = plain_node(Path(file))
     for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if name.value == key:
             return _at(file, value.start_mark)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from planforge.problems import InputError, Place, Problem
+from planforge.profile.beside import beside
 from planforge.profile.emit import as_yaml
 from planforge.profile.layers import read_alone, read_text
 from planforge.profile.nodes import Mapping, copied
@@ -91,22 +90,13 @@ def _check(root: Mapping, problems: list[Problem]) -> None:
 
 def _write(target: Path, data: bytes, content: Content) -> None:
     """Write beside, read again, compare, and only then give the file its name."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.stem}.", suffix=target.suffix, dir=target.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+    with beside(target, data) as part:
         again = read_alone(part, lambda problem: None)
         if again is None or content_of(again) != content:
             message = "转换以后和原来不一样，所以没有写"
             fix = "这是程序的毛病，请把这份信息表报给我们"
             raise InputError([Problem(message, Place(str(target)), fix=fix, code="convert.lossy")])
-        umask = os.umask(0)
-        os.umask(umask)
-        part.chmod(0o666 & ~umask)
         part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _relative(content: Content) -> tuple[str, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
-from planforge.sheets.faults import SAVE_AS, Unreadable, damaged, too_large
+from planforge.sheets.faults import SAVE_AS, Unreadable, damaged, not_opened, too_large
 from planforge.sheets.grid import Book
 from planforge.sheets.xlsx import Limits, read_xlsx
 
@@ -23,13 +22,8 @@ def open_form(path: Path) -> Book:
     """The cells of the workbook. Raises Unreadable, with Chinese words, for any file that cannot be a form."""
     try:
         return _open(path)
-    except PermissionError as error:
-        fix = "如果正在 Excel 里打开着，请先关闭"
-        raise Unreadable("file.permission", "没有权限读这个文件", fix) from error
     except OSError as error:
-        busy = error.errno in (errno.EBUSY, errno.ETXTBSY)
-        fix = "如果正在 Excel 里打开着，请先关闭" if busy else "核对文件名，或者重新存一份"
-        raise Unreadable("file.unreadable", "这个文件读不出来", fix) from error
+        raise not_opened(error) from error
     except MemoryError as error:
         raise too_large("文件太大") from error
     except (ValueError, RecursionError) as error:
