@@ -30,7 +30,6 @@ SPACES_A_CHARACTER = 4
 TABLE = "RuledTable"
 PLAIN_TABLE = "PlainTable"
 CLOSING_NEXT = "ClosingNext"
-ATTACHMENT_TITLE = "AttachmentTitle"
 ODD_FOOTER = "FooterOdd"
 EVEN_FOOTER = "FooterEven"
 TABLE_GAP = "TableGap"
