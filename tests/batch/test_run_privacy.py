@@ -120,11 +120,19 @@ def command(tmp_path: Path) -> list[str]:
             "--templates", str(own), "-o", str(tmp_path / "out"), "--no-lists", "--jobs", "1"]  # fmt: skip
 
 
+def hears_ctrl_c() -> None:
+    """What is started in the background of a script does not hear it, and passes that on."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
 def test_ctrl_c_ends_with_a_sentence_that_says_how_to_go_on(command: list[str], tmp_path: Path) -> None:
     with subprocess.Popen(
-        [*command, "--format", "pdf"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*command, "--format", "pdf"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=hears_ctrl_c,
     ) as run:
         deadline = time.monotonic() + 60
         while (

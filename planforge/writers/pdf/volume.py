@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from planforge.document.look import Look
@@ -18,6 +19,7 @@ from planforge.writers.fonts import choose, require_characters
 from planforge.writers.pdf import layout
 
 _LEVELS = 4
+_ROW = re.compile(r"<tr[ >].*?</tr>", re.DOTALL)
 _CELL = re.compile(r"(<td[^>]*>)(.*?)(</td>)", re.DOTALL)
 
 
@@ -85,10 +87,12 @@ def _laid_out(part: Part, paging: Look, first: int, further: Sequence[str] = ())
 def _leading(body: str) -> str:
     """The contents with a link around what stands in each cell of a row."""
     head, between, rows = body.partition("<tbody>")
-    found = enumerate(rows.split("<tr>"))
-    return (
-        head + between + "<tr>".join(_CELL.sub(rf'\1<a href="#part-{n}">\2</a>\3', row) for n, row in found)
-    )
+    numbers = count(1)
+
+    def linked(row: re.Match[str]) -> str:
+        return _CELL.sub(rf'\1<a href="#part-{next(numbers)}">\2</a>\3', row[0])
+
+    return head + between + _ROW.sub(linked, rows)
 
 
 def _quoted(text: str) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from planforge.document.look import POINTS_PER_MM, Look
 from planforge.problems import InputError, Place, Problem
+from planforge.system_words import why
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -48,9 +49,7 @@ def read_base(path: Path, place: Place | None = None) -> Base:
     except OSError as error:
         raise _refused(
             path.name,
-            "找不到这个文件"
-            if isinstance(error, FileNotFoundError)
-            else f"打不开：{error.strerror or error}",
+            "找不到这个文件" if isinstance(error, FileNotFoundError) else f"打不开：{why(error)}",
             place,
             "核对路径和文件名",
         ) from error
