@@ -58,7 +58,7 @@ bench: setup-test
 	@$(BIN)/python -m benchmarks.justification
 
 bench-batch: setup-test
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bench]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[bench]'
 	@$(BIN)/python -m benchmarks.batch
 
 bench-check: setup-test

@@ -33,7 +33,9 @@ if status.exists():  # the other figure is inherited from the process that start
     peak = int(status.read_text().split("VmHWM:")[1].split()[0])
 print("peak", peak)
 """
-_MERGED = "from benchmarks.pdf_ways import merged; merged(%d, %d)"
+_MERGED = (
+    "import sys, pathlib; from benchmarks.pdf_ways import merged; merged(%d, %d, pathlib.Path(sys.argv[1]))"
+)
 _SINGLY = "import sys, pathlib; from benchmarks.pdf_ways import singly; singly(%d, pathlib.Path(sys.argv[1]))"
 _SPLICED = (
     "import sys, pathlib; from benchmarks.word_ways import spliced; spliced(%d, pathlib.Path(sys.argv[1]))"
@@ -125,11 +127,14 @@ def merged(table: Table, count: int, growth: int, turns: int, sample: int, folde
     pages = "".join(f'<section style="break-after:page">{body}</section>' for body in bodies)
     (folder / "letters.html").write_text(pdf_ways.html_page(style, pages), encoding="utf-8")
     measured = [
-        (process(_MERGED % (count, 0)), process(pdf_ways.TYPST_ONE, folder / "letters.typ"))
+        (
+            process(_MERGED % (count, 0), folder / "ours.pdf"),
+            process(pdf_ways.TYPST_ONE, folder / "letters.typ"),
+        )
         for _ in range(turns)
     ]
     ours, typst = middle([one for one, _ in measured]), middle([one for _, one in measured])
-    checked = middle([process(_MERGED % (count, sample)) for _ in range(3)])
+    checked = middle([process(_MERGED % (count, sample), folder / "ours.pdf") for _ in range(3)])
     weasyprint = process(pdf_ways.WEASYPRINT_ONE, folder / "letters.html")
     table.row("planforge", f"{ours.seconds:.2f} s", f"{ours.peak:.0f} MB")
     table.row(
@@ -144,7 +149,7 @@ def merged(table: Table, count: int, growth: int, turns: int, sample: int, folde
     table.judge("of Typst's time", ours.seconds / typst.seconds, 1)
     if growth:
         typst_source(folder / "many.typ", growth)
-        many = process(_MERGED % (growth, 0))
+        many = process(_MERGED % (growth, 0), folder / "ours.pdf")
         peer = process(pdf_ways.TYPST_ONE, folder / "many.typ")
         table.row(f"planforge, {growth} letters", f"{many.seconds:.2f} s", f"{many.peak:.0f} MB")
         table.row(

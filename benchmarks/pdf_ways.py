@@ -13,6 +13,7 @@ from benchmarks.letters import letter, letters
 from planforge.batch.filling import filled
 from planforge.batch.plain import Letter
 from planforge.batch.sampling import drawn
+from planforge.batch.stamp import Press
 from planforge.batch.work import Done, Row, Unit, Work, make
 from planforge.document.look import find_look
 from planforge.document.tree import Closing, Slip, Title, inlines_of
@@ -41,11 +42,24 @@ def _files(done: Done) -> list[bytes]:
     return [data for _, data in done.files]
 
 
-def merged(count: int, sample: int) -> None:
-    """One PDF of ours, made as a run makes it. sample: letters of it that are held against the plain way."""
-    work, (unit,) = _units(letters(count, letter()), merged=True, sample=sample)
-    done = make(work, unit)
-    assert len(_files(done)) == 1 and done.sampled == sample
+def merged(count: int, sample: int, path: Path) -> None:
+    """One PDF of ours, written to a file as the peers write theirs.
+
+    sample: letters of it that are held against the plain way, as a run does it, with the file in memory until then.
+    """
+    people = letters(count, letter())
+    if sample:
+        work, (unit,) = _units(people, merged=True, sample=sample)
+        done = make(work, unit)
+        assert done.sampled == sample
+        (data,) = _files(done)
+        path.write_bytes(data)
+        return
+    look = find_look("letter", (templates_root(),))
+    press = Press(look, choose(look))
+    with path.open("wb") as file:
+        press.write(people, file)
+    assert not press.plain
 
 
 def singly(count: int, folder: Path) -> None:

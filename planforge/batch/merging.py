@@ -10,7 +10,7 @@ from planforge.batch.excerpts import decimal
 from planforge.batch.laid_out import TOP, Base
 from planforge.batch.pages import Sheet
 from planforge.batch.paper import SINGLE, Paper, SlipAt
-from planforge.batch.pdf_file import PdfFile, array, compressed, text
+from planforge.batch.pdf_file import PdfFile, References, array, compressed, text
 from planforge.batch.placing import Place, entries_on_sheet, shifted_content
 from planforge.batch.stencils import Piece
 from planforge.batch.typefaces.embedded import Embedded
@@ -118,9 +118,7 @@ class Merger:
         names = [b"/%b %d 0 R" % (key.encode(), font.write(self._file)) for key, font in fonts.items()]
         self._file.pack(base.fonts, b"<<%b>>" % b"".join(names))
         self._shared: dict[bytes, int] = {}
-        self._pages: list[int] = []
-        self._top: list[bytes] = []
-        self._parents: list[int] = []
+        self._pages, self._parents, self._top = References(), References(), References()
         self._outline = self._file.numbers(1)
         self._entries = self._file.numbers(letters)
         self._letters = letters
@@ -158,14 +156,16 @@ class Merger:
     def finish(self, about: bytes) -> None:
         """Write what holds the letters together. about: the file's properties."""
         file, base = self._file, self._base
-        file.pack(base.pages, b"<</Type /Pages/Kids %b/Count %d>>" % (array(self._pages), len(self._pages)))
-        nums = b" ".join([b"%d %d 0 R" % pair for pair in enumerate(self._parents)])
-        file.pack(base.parents, b"<</Nums [%b]>>" % nums)
+        file.pack(
+            base.pages,
+            b"<</Type /Pages/Kids [%b]/Count %d>>" % (bytes(self._pages.written), self._pages.count),
+        )
+        file.pack(base.parents, b"<</Nums [%b]>>" % bytes(self._parents.written))
         above, document = base.tag_entries
         file.pack(
             base.tags, b"<<%b/K %b/ParentTree %d 0 R>>" % (above, array([base.tag_document]), base.parents)
         )
-        file.pack(base.tag_document, b"<<%b/K [%b]>>" % (document, b" ".join(self._top)))
+        file.pack(base.tag_document, b"<<%b/K [%b]>>" % (document, bytes(self._top.written)))
         file.pack(
             self._outline,
             b"<</Count %d/First %d 0 R/Last %d 0 R>>"
@@ -183,7 +183,7 @@ class Merger:
         number = self._file.numbers(1)
         entries = entries_on_sheet(sheet, self._paper.size)
         self._file.pack(number, b"<</Type /Page/Parent %d 0 R%b>>" % (self._base.pages, entries))
-        self._pages.append(number)
+        self._pages.add([number])
 
     def _page(self, places: Sequence[Place]) -> int:
         """A page with what stands in each of its places."""
@@ -210,7 +210,7 @@ class Merger:
         for tags in tagged:
             file.pack_all(first, tags.written(first, page), tags.offsets)
             elements += [first + one for one in tags.marked]
-            self._top += [b"%d 0 R" % (first + one) for one in tags.top]
+            self._top.add([first + one for one in tags.top])
             first += len(tags.offsets)
         file.pack(parents, array(elements))
         file.pack(
@@ -219,12 +219,12 @@ class Merger:
             % (
                 self._base.pages,
                 array(contents),
-                len(self._parents),
+                self._parents.count,
                 entries_on_sheet(places[0].sheet, self._paper.size),
             ),
         )
-        self._parents.append(parents)
-        self._pages.append(page)
+        self._parents.add([parents], keyed=True)
+        self._pages.add([page])
         return page
 
     def _tagged(self, sheet: Sheet, marks: int) -> _Tags:

@@ -89,7 +89,7 @@ class PdfFile:
             b"/Type /XRef /W [1 5 2] /Size %d /Root %d 0 R%b /ID [<%b> <%b>]"
             % (number + 1, root, about, identity, identity)
         )  # fmt: skip
-        rows = stream(bytes(self._rows), head, 1)
+        rows = stream(self._rows, head, 1)
         self._put(b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, rows, start))
 
     def _flush(self, last: bool = False) -> None:
@@ -132,7 +132,7 @@ def as_it_is(data: bytes, head: bytes = b"") -> bytes:
     return b"<<%b /Length %d>>\nstream\n%b\nendstream" % (head, len(data), data)
 
 
-def stream(data: bytes, head: bytes = b"", level: int = _LEVEL) -> bytes:
+def stream(data: bytes | bytearray, head: bytes = b"", level: int = _LEVEL) -> bytes:
     """A compressed stream with its dictionary."""
     return _framed(head, zlib.compress(data, level))
 
@@ -144,6 +144,22 @@ def _framed(head: bytes, packed: bytes) -> bytes:
 def text(words: str) -> bytes:
     """A text string."""
     return b"<feff%b>" % words.encode("utf-16-be", "replace").hex().encode()
+
+
+class References:
+    """References to objects as they are written: ten bytes each, where a list of numbers takes four times that."""
+
+    def __init__(self) -> None:
+        self.written = bytearray()
+        self.count = 0
+
+    def add(self, numbers: Sequence[int], *, keyed: bool = False) -> None:
+        """Further ones. keyed: each behind its place, as in a tree of numbers."""
+        if keyed:
+            self.written += b"".join([b"%d %d 0 R " % pair for pair in enumerate(numbers, self.count)])
+        else:
+            self.written += b"".join([b"%d 0 R " % number for number in numbers])
+        self.count += len(numbers)
 
 
 def array(numbers: Iterable[int]) -> bytes:

@@ -33,6 +33,10 @@ class Pattern:
         return dict(self.slots)
 
 
+_Split = tuple[str, str, tuple[int, ...]]
+"""A value with stand-ins, with other ones, and where they stand."""
+
+
 class Widths:
     """Sorts characters by the fonts of one look, and finds stand-ins among the characters of one file."""
 
@@ -42,7 +46,8 @@ class Widths:
         self._fonts = fonts
         self._roles = sorted({look.styles[style].font for style in styles} | {look.strong})
         self._sorts: dict[str, Sort | None] = {}
-        self._values: dict[str, tuple[str, str, tuple[int, ...]]] = {}
+        self._values: dict[str, _Split] = {}
+        self._splits: dict[_Split, _Split] = {}
         by_sort: dict[Sort, list[str]] = {}
         for character in (*_USUAL, *sorted({one for word in words for one in word} - set(_USUAL))):
             sort = self.sort(character)
@@ -88,13 +93,13 @@ class Widths:
             tuple((name, places) for name, _, _, places in split),
         )
 
-    def _split(self, value: str) -> tuple[str, str, tuple[int, ...]]:
-        """A value with stand-ins, with other ones, and where they stand."""
+    def _split(self, value: str) -> _Split:
+        """How a value is split; one object for all that are split alike, of which there are few."""
         found = self._values.get(value)
         if found is None:
             pairs = [self._pairs.get(one) for one in value]
             places = tuple([number for number, pair in enumerate(pairs) if pair])
             words = [(pair or (one, one)) for one, pair in zip(value, pairs, strict=True)]
             found = ("".join([a for a, _ in words]), "".join([b for _, b in words]), places)
-            self._values[value] = found
+            found = self._values[value] = self._splits.setdefault(found, found)
         return found
