@@ -12,6 +12,8 @@ from tests.support.commands import called
 from tests.support.limits import as_nobody, largest_file
 
 Words = Callable[[Path], list[str]]
+FORM = (profiles_root() / "city-primary.yaml").read_bytes()
+"""Read before a test takes the right to read away: the project may lie where only its owner looks."""
 CALLS: dict[str, Words] = {
     "new": lambda form: ["new", str(form.with_name("新.yaml"))],
     "convert": lambda form: ["convert", str(form)],
@@ -30,7 +32,7 @@ CALLS: dict[str, Words] = {
 
 def school(folder: Path) -> Path:
     form = folder / "我校.yaml"
-    form.write_bytes((profiles_root() / "city-primary.yaml").read_bytes())
+    form.write_bytes(FORM)
     return form
 
 
