@@ -11,7 +11,7 @@ from planforge.batch.laid_out import TOP, Base
 from planforge.batch.pages import Sheet
 from planforge.batch.paper import SINGLE, Paper, SlipAt
 from planforge.batch.pdf_file import PdfFile, References, array, compressed, text
-from planforge.batch.placing import Place, entries_on_sheet, shifted_content
+from planforge.batch.placing import Place, entries_on_sheet, shifted
 from planforge.batch.stencils import Piece
 from planforge.batch.typefaces.embedded import Embedded
 
@@ -74,19 +74,24 @@ def merge(
     about: bytes,
     paper: Paper = SINGLE,
     slip_of: Callable[[int], SlipAt] = lambda _: "none",
-    kept: Kept | None = None,
 ) -> None:
     """Write letters as one file, as they lie on paper.
 
-    copy_of, slip_of: a letter by its number, and where its slip is. about: the file's properties. kept: what was
-    made for other files, and takes this file's.
+    copy_of, slip_of: a letter by its number, and where its slip is. about: the file's properties.
     """
-    merger = Merger(base, letters, file, fonts, paper, kept or Kept())
-    for row in paper.rows(letters):
-        slips = {slip_of(one) for one in row if one is not None}
-        slip: SlipAt = "inside" if "inside" in slips else "end" if "end" in slips else "none"
-        merger.add_row([None if one is None else (one, copy_of(one)) for one in row], slip)
+    pdf = PdfFile(file, base.free)
+    begin(pdf, base, {key: font.write(pdf) for key, font in fonts.items()})
+    merger = Merger(base, letters, pdf, paper, Kept())
+    merger.add_all(copy_of, slip_of)
     merger.finish(about)
+
+
+def begin(file: PdfFile, base: Base, fonts: Mapping[str, int]) -> None:
+    """Write what stands before all letters. fonts: the numbers of their dictionaries, by the names on the pages."""
+    for number, data, stands_alone in base.objects:
+        (file.write if stands_alone else file.pack)(number, data)
+    names = [b"/%b %d 0 R" % (key.encode(), number) for key, number in fonts.items()]
+    file.pack(base.fonts, b"<<%b>>" % b"".join(names))
 
 
 @dataclass(slots=True)
@@ -100,23 +105,12 @@ class Kept:
 class Merger:
     """Writes letters one after the other; nothing of a letter is kept but its numbers."""
 
-    def __init__(
-        self,
-        base: Base,
-        letters: int,
-        file: BinaryIO,
-        fonts: Mapping[str, Embedded],
-        paper: Paper,
-        kept: Kept,
-    ) -> None:
+    def __init__(self, base: Base, letters: int, file: PdfFile, paper: Paper, kept: Kept) -> None:
+        """file: begun, with the fonts in it. kept: what was made for other files, and takes this file's."""
         self._base = base
         self._kept = kept
         self._paper = paper
-        self._file = PdfFile(file, base.free)
-        for number, data, stands_alone in base.objects:
-            (self._file.write if stands_alone else self._file.pack)(number, data)
-        names = [b"/%b %d 0 R" % (key.encode(), font.write(self._file)) for key, font in fonts.items()]
-        self._file.pack(base.fonts, b"<<%b>>" % b"".join(names))
+        self._file = file
         self._shared: dict[bytes, int] = {}
         self._pages, self._parents, self._top = References(), References(), References()
         self._outline = self._file.numbers(1)
@@ -124,6 +118,13 @@ class Merger:
         self._letters = letters
         self._entered: set[int] = set()
         self._shown = 0
+
+    def add_all(self, copy_of: Callable[[int], Copy], slip_of: Callable[[int], SlipAt]) -> None:
+        """Write all letters, as they lie on paper."""
+        for row in self._paper.rows(self._letters):
+            slips = {slip_of(one) for one in row if one is not None}
+            slip: SlipAt = "inside" if "inside" in slips else "end" if "end" in slips else "none"
+            self.add_row([None if one is None else (one, copy_of(one)) for one in row], slip)
 
     def add_row(self, row: Sequence[tuple[int, Copy] | None], slip: SlipAt = "none") -> None:
         """Write letters that share their sheets, by place; each with its number, by which the outline is ordered.
@@ -141,7 +142,7 @@ class Merger:
                     continue
                 number, copy = one
                 x, y = self._paper.corner(place, back=back)
-                places.append(Place(number, copy.sheets[page - 1], copy.contents[page - 1], x, y))
+                places.append(Place(number, page - 1, copy.sheets[page - 1], copy.contents[page - 1], x, y))
             if not places:
                 self._blank(letters[0][1].sheets[0])
                 continue
@@ -154,7 +155,12 @@ class Merger:
                 self._letter_entry(number, _marks(copy, found[number]))
 
     def finish(self, about: bytes) -> None:
-        """Write what holds the letters together. about: the file's properties."""
+        """Write what holds the letters together, and end the file. about: the file's properties."""
+        self.hold_together()
+        end(self._file, self._base, about)
+
+    def hold_together(self) -> None:
+        """Write what holds the letters together: lists of their pages, tags and entries of the outline."""
         file, base = self._file, self._base
         file.pack(
             base.pages,
@@ -174,9 +180,6 @@ class Merger:
         wanted = b"".join(b"/%b %b" % (k.encode(), v.encode()) for k, v in self._paper.preferences().items())
         catalog = base.catalog.replace(_PREFERENCES, _PREFERENCES + wanted)
         file.pack(base.root, b"<<%b/Outlines %d 0 R>>" % (catalog, self._outline))
-        info = file.numbers(1)
-        file.pack(info, about)
-        file.finish(base.root, info)
 
     def _blank(self, sheet: Sheet) -> None:
         """A side that stays empty."""
@@ -192,15 +195,20 @@ class Merger:
         tagged: list[_Tags] = []
         marks = 0
         for at in places:
-            pieces: Sequence[Piece] = at.contents
+            streams = [
+                self._shared_content(shifted(piece, marks))
+                if piece[0]
+                else self._own_content(at, number, marks)
+                for number, piece in enumerate(at.contents)
+            ]
             if self._paper.up > 1:
-                moved = b"q 1 0 0 1 %.3f %.3f cm" % (at.x, at.y)
-                pieces = [(True, moved), *shifted_content(pieces, marks), (True, b"Q")]
-            contents += [self._content(shared, data) for shared, data in pieces]
+                moved = self._shared_content(b"q 1 0 0 1 %.3f %.3f cm" % (at.x, at.y))
+                streams = [moved, *streams, self._shared_content(b"Q")]
+            contents += streams
             tagged.append(self._tagged(at.sheet, marks))
             marks += at.sheet.marks
         if cuts := self._paper.cuts():
-            contents.append(self._content(True, cuts))
+            contents.append(self._shared_content(cuts))
         parents = page = file.numbers(2 + sum(len(one.offsets) for one in tagged))
         page += 1
         first = page + 1
@@ -234,19 +242,21 @@ class Merger:
             kept[id(sheet), marks] = (sheet, _tags(sheet, self._base.tag_document, marks))
         return kept[id(sheet), marks][1]
 
-    def _content(self, shared: bool, data: bytes) -> int:
-        """A stream of content; one that is shared is written once."""
-        known = self._shared.get(data) if shared else None
+    def _shared_content(self, data: bytes) -> int:
+        """A stream of content that is written once, whatever shows it."""
+        known = self._shared.get(data)
         if known is None:
-            known = self._file.numbers(1)
-            if shared:
-                self._shared[data] = known
-                if data not in self._kept.streams:
-                    self._kept.streams[data] = compressed(data)
-                self._file.write(known, self._kept.streams[data])
-            else:
-                self._file.write(known, compressed(data))
+            known = self._shared[data] = self._file.numbers(1)
+            if data not in self._kept.streams:
+                self._kept.streams[data] = compressed(data)
+            self._file.write(known, self._kept.streams[data])
         return known
+
+    def _own_content(self, at: Place, piece: int, marks: int) -> int:
+        """A letter's own stream of content: which piece of its page, behind so many marks."""
+        number = self._file.numbers(1)
+        self._file.write(number, compressed(shifted(at.contents[piece], marks)))
+        return number
 
     def _letter_entry(self, letter: int, marks: Sequence[tuple[int, str, int, float, float]]) -> None:
         """A letter's own entry with those of its headings below it."""
@@ -275,22 +285,29 @@ class Merger:
                 links += b"/%b %d 0 R" % (name, number)
         if entry.inner:
             links += b"/First %d 0 R/Last %d 0 R" % (entry.inner[0].number, entry.inner[-1].number)
-        self._file.pack(
-            entry.number,
-            b"<</Title %b/Dest [%d 0 R /XYZ %b %b 0]/Count %d/Parent %d 0 R%b>>"
-            % (
-                text(entry.label),
-                entry.page,
-                decimal(entry.x),
-                decimal(entry.y),
-                entry.count(),
-                parent,
-                links,
-            ),
-        )
+        rest = b"/Dest [%d 0 R /XYZ %b %b 0]/Count %d/Parent %d 0 R%b" % (
+            entry.page, decimal(entry.x), decimal(entry.y), entry.count(), parent, links,
+        )  # fmt: skip
+        self._entry(entry.number, entry.label, rest)
         numbers = [one.number for one in entry.inner]
         for one, left, right in zip(entry.inner, [None, *numbers], [*numbers[1:], None], strict=False):
             self._write_entry(one, entry.number, left, right)
+
+    def _entry(self, number: int, label: str, rest: bytes) -> None:
+        """An entry of the outline. rest: what its dictionary says besides the label."""
+        self._file.pack(number, entry(label, rest))
+
+
+def entry(label: str, rest: bytes) -> bytes:
+    """An entry of the outline as an object."""
+    return b"<</Title %b%b>>" % (text(label), rest)
+
+
+def end(file: PdfFile, base: Base, about: bytes) -> None:
+    """End a file. about: its properties."""
+    info = file.numbers(1)
+    file.pack(info, about)
+    file.finish(base.root, info)
 
 
 def _marks(

@@ -11,6 +11,7 @@ import zlib
 from collections import deque
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from copy import copy
 from typing import BinaryIO
 
 _LEVEL = 6
@@ -42,6 +43,27 @@ class PdfFile:
         self._waiting: deque[tuple[int, bytes, Future[bytes]]] = deque()
         self._packers: ThreadPoolExecutor | None = None
         self._put(b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n")
+
+    def settle(self) -> None:
+        """Write all that is still being packed, so that files can go on from here."""
+        self._flush(last=True)
+        self._wait(0)
+        if self._packers:
+            self._packers.shutdown()
+            self._packers = None
+
+    def going_on(self, file: BinaryIO) -> PdfFile:
+        """A file that goes on from here, where this one is settled but for what is yet to be packed.
+
+        file: takes what comes behind what this one has written.
+        """
+        other = copy(self)
+        other._file = file
+        other._rows = self._rows[:]
+        other._packing, other._index, other._packed = self._packing[:], self._index[:], self._packed[:]
+        other._hash = self._hash.copy()
+        other._waiting = deque()
+        return other
 
     def numbers(self, count: int) -> int:
         """Take so many numbers; the first of them."""
@@ -80,10 +102,7 @@ class PdfFile:
 
     def finish(self, root: int, info: int | None) -> None:
         """The cross-reference table; nothing can be written afterwards."""
-        self._flush(last=True)
-        self._wait(0)
-        if self._packers:
-            self._packers.shutdown()
+        self.settle()
         number = self.numbers(1)
         start = self._at
         self._rows[_ROW * number :] = b"\1" + start.to_bytes(5, "big") + b"\0\0"

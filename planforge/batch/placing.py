@@ -16,20 +16,25 @@ _RESOURCES = re.compile(rb"/Resources \d+ 0 R")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Place:
-    """A page of a letter in a place. letter: its number; x, y: the place's lower left corner, in points."""
+    """A page of a letter in a place. letter: its number; page: which of its pages, from 0.
+
+    x, y: the place's lower left corner, in points.
+    """
 
     letter: int
+    page: int
     sheet: Sheet
     contents: Sequence[Piece]
     x: float
     y: float
 
 
-def shifted_content(pieces: Sequence[Piece], by: int) -> Sequence[Piece]:
+def shifted(piece: Piece, by: int) -> bytes:
     """Page content whose marks are counted on, behind `by` others."""
+    shared, data = piece
     if not by:
-        return pieces
-    return [(shared, _shared(data, by) if shared else _marked(data, by)) for shared, data in pieces]
+        return data
+    return _shared(data, by) if shared else _marked(data, by)
 
 
 def _marked(data: bytes, by: int) -> bytes:

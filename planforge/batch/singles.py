@@ -6,13 +6,13 @@ second font, which holds that letter's own characters only: nothing of other rec
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from planforge.batch.blanks import Blank, Head
 from planforge.batch.laid_out import Strange
-from planforge.batch.merging import Copy, Kept, merge
+from planforge.batch.merging import Kept
 from planforge.batch.moulds import MOST, Moulds
 from planforge.batch.pages import Sheet
 from planforge.batch.paper import SINGLE, Paper, slip_at
@@ -21,7 +21,7 @@ from planforge.batch.slots import Unplaced, glyphs
 from planforge.batch.stencils import Piece, stretches
 from planforge.batch.typefaces.embedded import Embedded
 
-_KEPT = 64  # fonts of fixed words; there is one set a composition
+_KEPT = 64  # sets of fonts of fixed words; there are a few a composition
 _ADJUSTED = re.compile(rb"(?:>[-+.\d]+<)+$")
 _FIGURES = tuple("0123456789")
 OWN = "own"
@@ -34,8 +34,9 @@ Glyphs = frozenset[tuple[str, int]]
 class _Hole:
     """A glyph that may not be in the fixed font. at: its place in the operator; size: the font's, as it is set.
 
-    field: whose character it is; empty for a literal, whose number is given. before: adjustments that stand before
-    it, which go with it into the other font: PDFium passes over those at the end of a string.
+    field: whose character it is; empty for a literal, whose number is given. common: what shows it in the common
+    font, in_own: in the letter's own (room for the glyph's number in either). Adjustments that stand before it go with
+    it into the other font: PDFium passes over those at the end of a string.
     """
 
     at: int
@@ -44,7 +45,17 @@ class _Hole:
     field: str
     index: int
     number: int
-    before: bytes = b""
+    common: bytes = b""
+    in_own: bytes = b""
+
+    def behind(self, adjusted: bytes) -> _Hole:
+        """The same, with these adjustments before it."""
+        font = self.font.encode()
+        inner = adjusted.replace(b">", b"").replace(b"<", b" ")
+        in_own = b">] TJ\n/%b%b %b Tf\n[%b<%%04x>] TJ\n/%b %b Tf\n[<" % (
+            font, OWN.encode(), self.size, inner, font, self.size,
+        )  # fmt: skip
+        return replace(self, common=adjusted + b"%04x", in_own=in_own)
 
 
 class SingleStencil:
@@ -73,10 +84,15 @@ class SingleStencil:
                     before = adjusted[0] if adjusted else b""
                     words[-1] = words[-1][: len(words[-1]) - len(before)]
                     words.append(b"")
-                    own.append(replace(hole, before=before))
+                    own.append(hole.behind(before))
                     at = hole.at + 4
                 words[-1] += data[at:] + (b"\n" if varies or number + 1 < end else b"")
             self._pieces.append((not varies, words, own))
+
+    @property
+    def common(self) -> list[Piece]:
+        """The pieces that are the same for all letters; empty where a letter has its own."""
+        return [(shared, words[0] if shared else b"") for shared, words, _ in self._pieces]
 
     def contents(
         self, values: Mapping[str, str], moulds: Moulds, fixed: Glyphs, own: dict[str, dict[int, str]]
@@ -96,29 +112,27 @@ class SingleStencil:
                     number = hole.number
                     character = moulds.face(hole.font).text(number)
                 if (hole.font, number) in fixed:
-                    written += (hole.before, b"%04x" % number)
+                    written.append(hole.common % number)
                 else:
                     if not character:  # a mark's circle: read by its number, which would be another
                         raise Unplaced("a glyph that shows no words")
                     mine = own.setdefault(hole.font, {})
                     mine.setdefault(number, character)
-                    font = hole.font.encode()
-                    numbers = hole.before.replace(b">", b"").replace(b"<", b" ")
-                    written.append(
-                        b">] TJ\n/%b%b %b Tf\n[%b<%04x>] TJ\n/%b %b Tf\n[<"
-                        % (
-                            font,
-                            OWN.encode(),
-                            hole.size,
-                            numbers,
-                            list(mine).index(number) + 1,
-                            font,
-                            hole.size,
-                        )
-                    )
+                    written.append(hole.in_own % (list(mine).index(number) + 1))
                 written.append(after)
             found.append((False, b"".join(written)))
         return found
+
+
+class _Pages:
+    """The pages of some letters. own: blank files by the fonts that hold a letter's own characters."""
+
+    def __init__(self, sheets: Sequence[Sheet], fixed: Glyphs) -> None:
+        """Raises Unplaced."""
+        self.sheets = tuple(sheets)  # alive, so that they can be told by their places in memory
+        self.fixed = fixed
+        self.stencils = [SingleStencil(one, fixed) for one in sheets]
+        self.blanks: dict[tuple[object, ...], Blank] = {}
 
 
 class Singles:
@@ -130,69 +144,66 @@ class Singles:
 
     def _forget(self) -> None:
         self._kept = Kept()
-        self._fixed: dict[tuple[int, frozenset[str]], tuple[Sheet, Glyphs]] = {}
-        self._common: dict[Glyphs, dict[str, Embedded]] = {}
-        self._stencils: dict[int, tuple[Sheet, Glyphs, SingleStencil]] = {}
+        self._pages: dict[tuple[object, ...], _Pages] = {}
+        self._heads: dict[tuple[object, ...], Head] = {}
 
     def write(
         self, letter: Letter, sheets: list[Sheet], words: frozenset[str], about: bytes, paper: Paper = SINGLE
     ) -> bytes:
         """One letter's file. words: the characters of its fixed words. Raises Unplaced, Strange."""
-        moulds, base = self._moulds, self._moulds.base
+        moulds = self._moulds
+        pages = self._pages_of(sheets, words)
+        own: dict[str, dict[int, str]] = {}
+        contents = [one.contents(letter.values, moulds, pages.fixed, own) for one in pages.stencils]
+        fonts = {key + OWN: moulds.face(key).counted(shown) for key, shown in sorted(own.items())}
+        slip = slip_at(letter.document)
+        key = (*fonts, paper, slip)
+        blank = pages.blanks.get(key)
+        if blank is None:
+            head = self._head(pages.fixed, tuple(fonts))
+            common = [one.common for one in pages.stencils]
+            blank = pages.blanks[key] = Blank(head, sheets, common, paper, slip, self._kept)
+        return blank.filled(contents, fonts, letter.label, about)
+
+    def _pages_of(self, sheets: Sequence[Sheet], words: frozenset[str]) -> _Pages:
+        key = (*map(id, sheets), words)
+        found = self._pages.get(key)
+        if found is None:
+            if len(self._pages) >= MOST or len(self._heads) >= _KEPT:
+                self._forget()
+            fixed: Glyphs = frozenset().union(*(self._fixed_of(sheet, words) for sheet in sheets))
+            found = self._pages[key] = _Pages(sheets, fixed)
+        return found
+
+    def _head(self, fixed: Glyphs, own: tuple[str, ...]) -> Head:
+        """What stands before all letters with these fixed words. own: fonts with letters' own characters."""
+        base = self._moulds.base
         if base is None:
             raise Strange("no pages")
-        fixed = frozenset().union(*(self._fixed_of(sheet, words) for sheet in sheets))
-        if len(self._stencils) >= MOST:
-            self._forget()
-        own: dict[str, dict[int, str]] = {}
-        contents = [
-            self._stencil(sheet, fixed).contents(letter.values, moulds, fixed, own) for sheet in sheets
-        ]
-        fonts = dict(self._fonts(fixed))
-        for key, shown in sorted(own.items()):
-            fonts[key + OWN] = moulds.face(key).counted(shown)
-        file = io.BytesIO()
-        copy = Copy(sheets, contents, letter.label)
-        merge(
-            base, 1, lambda _: copy, file, fonts, about, paper,
-            lambda _: slip_at(letter.document), self._kept,
-        )  # fmt: skip
-        return file.getvalue()
+        key = (fixed, own)
+        if key not in self._heads:
+            self._heads[key] = Head(base, self._fonts(fixed), own)
+        return self._heads[key]
 
     def _fixed_of(self, sheet: Sheet, words: frozenset[str]) -> Glyphs:
         """The glyphs of a page's fixed words."""
-        key = (id(sheet), words)
-        if key not in self._fixed:
-            face = self._moulds.face
-            found = {one for one in sheet.fixed if face(one[0]).text(one[1]) in words}
-            for slot in sheet.slots:  # the figures of a seat tell nothing of others
-                if face(slot.glyph.font).text(slot.glyph.number) in _FIGURES:
-                    found |= {(slot.glyph.font, number) for number in self._figures(slot.glyph.font)}
-            self._fixed[key] = (sheet, frozenset(found))
-        return self._fixed[key][1]
-
-    def _stencil(self, sheet: Sheet, fixed: Glyphs) -> SingleStencil:
-        known = self._stencils.get(id(sheet))
-        if known is None or known[1] != fixed:
-            known = self._stencils[id(sheet)] = (sheet, fixed, SingleStencil(sheet, fixed))
-        return known[2]
+        face = self._moulds.face
+        found = {one for one in sheet.fixed if face(one[0]).text(one[1]) in words}
+        for slot in sheet.slots:  # the figures of a seat tell nothing of others
+            if face(slot.glyph.font).text(slot.glyph.number) in _FIGURES:
+                found |= {(slot.glyph.font, number) for number in self._figures(slot.glyph.font)}
+        return frozenset(found)
 
     def _figures(self, font: str) -> Mapping[int, str]:
         """The glyphs of the ten figures in a font."""
         return {self._moulds.numbers[font, one]: one for one in _FIGURES}
 
     def _fonts(self, fixed: Glyphs) -> Mapping[str, Embedded]:
-        if fixed not in self._common:
-            if len(self._common) >= _KEPT:
-                self._common.clear()
-            by_font: dict[str, dict[int, str]] = {}
-            for font, number in sorted(fixed):
-                shown = self._moulds.face(font).text(number) or self._figures(font)[number]
-                by_font.setdefault(font, {})[number] = shown
-            self._common[fixed] = {
-                font: self._moulds.face(font).embedded(shown) for font, shown in by_font.items()
-            }
-        return self._common[fixed]
+        by_font: dict[str, dict[int, str]] = {}
+        for font, number in sorted(fixed):
+            shown = self._moulds.face(font).text(number) or self._figures(font)[number]
+            by_font.setdefault(font, {})[number] = shown
+        return {font: self._moulds.face(font).embedded(shown) for font, shown in by_font.items()}
 
 
 def _size(sheet: Sheet, operator: int, font: str) -> bytes:

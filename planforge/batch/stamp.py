@@ -7,7 +7,7 @@ share is written once. Whatever cannot be done so for certain is laid out by its
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from planforge.batch import plain
@@ -23,13 +23,11 @@ from planforge.batch.plain import Letter
 from planforge.batch.singles import Singles
 from planforge.batch.slots import Unplaced
 from planforge.batch.stencils import Stencil
+from planforge.batch.typefaces.embedded import Embedded
 from planforge.batch.widths import Widths
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.writers.fonts import Fonts
-
-Shown = dict[str, dict[int, str]]
-"""By font, the glyphs of a file and what they show."""
 
 
 class Press:
@@ -139,29 +137,28 @@ class _Made:
 
     def __init__(self, moulds: Moulds, count: int) -> None:
         self._moulds = moulds
-        self._stencils: list[list[Stencil]] = [[] for _ in range(count)]
-        self._shown: Shown = {}
+        self._sheets: list[list[Sheet]] = [[] for _ in range(count)]
+        self._own: set[tuple[str, str]] = set()  # fonts and characters of values
 
     def add(self, group: Group, letters: Sequence[Letter]) -> set[int]:
         """Make the pages of a group; the letters that cannot be made so."""
         try:
-            stencils = [Stencil(sheet) for sheet in self._moulds.sheets(group)]
+            sheets = self._moulds.sheets(group)
         except Unplaced:
             return set(group.letters)
-        for stencil in stencils:
-            for font, glyph in stencil.sheet.fixed:
-                self._shown.setdefault(font, {}).setdefault(glyph, self._moulds.face(font).text(glyph))
-        characters = {one for stencil in stencils for one in stencil.characters}
+        places = {(slot.glyph.font, slot.field, slot.index) for sheet in sheets for slot in sheet.slots}
         wrong = set()
         for number in group.letters:
             values = letters[number].values
-            try:
-                for font, name, index in characters:
-                    one = values[name][index]
-                    self._shown.setdefault(font, {}).setdefault(self._moulds.numbers[font, one], one)
-            except Unplaced:
-                wrong.add(number)
-            self._stencils[number] = stencils
+            for font, name, index in places:
+                one = (font, values[name][index])
+                if one not in self._own:
+                    try:
+                        self._moulds.numbers[one]
+                        self._own.add(one)
+                    except Unplaced:
+                        wrong.add(number)
+            self._sheets[number] = sheets
         return wrong
 
     def write(self, letters: Sequence[Letter], file: BinaryIO, paper: Paper) -> None:
@@ -169,22 +166,34 @@ class _Made:
         base = self._moulds.base
         if base is None:
             raise Strange("no pages")
-        fonts = {key: self._moulds.face(key).embedded(shown) for key, shown in sorted(self._shown.items())}
+        stencils = {id(sheets): [Stencil(one) for one in sheets] for sheets in self._sheets}
+        fonts = self._fonts(
+            {one for some in stencils.values() for stencil in some for one in stencil.sheet.fixed}
+        )
         numbers = self._moulds.numbers
 
         def copy_of(number: int) -> Copy:
-            stencils, letter = self._stencils[number], letters[number]
-            contents = [one.contents(letter.values, numbers) for one in stencils]
-            return Copy([one.sheet for one in stencils], contents, letter.label)
+            sheets, letter = self._sheets[number], letters[number]
+            contents = [one.contents(letter.values, numbers) for one in stencils[id(sheets)]]
+            return Copy(sheets, contents, letter.label)
 
         merge(
             base, len(letters), copy_of, file, fonts, _about(letters[0]), paper,
             lambda number: slip_at(letters[number].document),
         )  # fmt: skip
 
+    def _fonts(self, fixed: Iterable[tuple[str, int]]) -> Mapping[str, Embedded]:
+        """The fonts with the glyphs of these letters. fixed: of their fixed words."""
+        shown: dict[str, dict[int, str]] = {}
+        for font, glyph in fixed:
+            shown.setdefault(font, {})[glyph] = self._moulds.face(font).text(glyph)
+        for font, character in self._own:
+            shown.setdefault(font, {}).setdefault(self._moulds.numbers[font, character], character)
+        return {key: self._moulds.face(key).embedded(shown[key]) for key in sorted(shown)}
+
     def sheets(self, number: int) -> list[Sheet]:
         """The pages of one of the letters."""
-        return [one.sheet for one in self._stencils[number]]
+        return self._sheets[number]
 
 
 def _about(letter: Letter) -> bytes:

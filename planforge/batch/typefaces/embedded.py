@@ -16,6 +16,9 @@ from planforge.batch.typefaces.truetype import TrueTypeOutlines
 from planforge.writers.faces import Face, installed
 from planforge.writers.fonts import Fonts
 
+OBJECTS = 5
+"""Objects of a font; the last is its dictionary."""
+
 _AT_ONCE = 100  # entries of one list in a map to Unicode
 _MAP_HEAD = b"""\
 /CIDInit /ProcSet findresource begin
@@ -45,9 +48,10 @@ class Embedded:
     below: bytes
     entries: bytes
 
-    def write(self, file: PdfFile) -> int:
-        """Write the font; the number of its dictionary."""
-        program, mapping, descriptor, below, number = range(first := file.numbers(5), first + 5)
+    def write(self, file: PdfFile, first: int | None = None) -> int:
+        """Write the font; the number of its dictionary. first: of its objects' numbers, if they were taken before."""
+        first = file.numbers(OBJECTS) if first is None else first
+        program, mapping, descriptor, below, number = range(first, first + OBJECTS)
         file.write(program, self.program)
         file.write(mapping, self.mapping)
         file.pack(descriptor, b"<<%b %d 0 R>>" % (self.descriptor, program))

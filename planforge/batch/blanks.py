@@ -1,0 +1,108 @@
+"""Single letters' files before the letters: what all with the same pages have in common is written once.
+
+A letter's file is such a blank and, behind it, what is the letter's own: its pieces of content, its fonts, its entry of
+the outline, its properties.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from planforge.batch.laid_out import Base
+from planforge.batch.merging import Copy, Kept, Merger, begin, end, entry
+from planforge.batch.pages import Sheet
+from planforge.batch.paper import Paper, SlipAt
+from planforge.batch.pdf_file import PdfFile, compressed
+from planforge.batch.placing import Place, shifted
+from planforge.batch.stencils import Piece
+from planforge.batch.typefaces.embedded import OBJECTS, Embedded
+
+
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """A letter's own stream. number: of the object; page, piece: which content; marks: how many stand before it."""
+
+    number: int
+    page: int
+    piece: int
+    marks: int
+
+
+class Head:
+    """What stands before all letters with the same fonts. own: the names of those that hold a letter's characters."""
+
+    def __init__(self, base: Base, common: Mapping[str, Embedded], own: Iterable[str]) -> None:
+        self.base = base
+        self._written = io.BytesIO()
+        self._file = PdfFile(self._written, base.free)
+        numbers = {key: font.write(self._file) for key, font in common.items()}
+        self.own = {key: self._file.numbers(OBJECTS) for key in own}
+        numbers |= {key: first + OBJECTS - 1 for key, first in self.own.items()}
+        begin(self._file, base, numbers)
+        self.data = self._written.getvalue()
+        """As far as it is written; objects that are yet to be packed are not."""
+
+    def going_on(self, file: io.BytesIO) -> PdfFile:
+        """A file that goes on behind this; it takes what comes then."""
+        return self._file.going_on(file)
+
+
+class Blank:
+    """A file of certain pages, complete but for what is a letter's own."""
+
+    def __init__(
+        self, head: Head, sheets: Sequence[Sheet], pieces: Sequence[Sequence[Piece]], paper: Paper, slip: SlipAt, kept: Kept
+    ) -> None:  # fmt: skip
+        """pieces: by page, the shared ones, and any bytes where one is the letter's own."""
+        self._head = head
+        written = io.BytesIO()
+        self._file = head.going_on(written)
+        merger = _Open(head.base, 1, self._file, paper, kept)
+        merger.add_all(lambda _: Copy(sheets, pieces, ""), lambda _: slip)
+        merger.hold_together()
+        self._file.settle()
+        self._streams = merger.streams
+        self._entry, self._rest = merger.own_entry
+        self._data = written.getvalue()
+
+    def filled(
+        self, contents: Sequence[Sequence[Piece]], fonts: Mapping[str, Embedded], label: str, about: bytes
+    ) -> bytes:
+        """A letter's file. contents: the pieces of its pages; fonts: those that the head leaves room for."""
+        written = io.BytesIO()
+        file = self._file.going_on(written)
+        for one in self._streams:
+            file.write(one.number, compressed(shifted(contents[one.page][one.piece], one.marks)))
+        for key, first in self._head.own.items():
+            fonts[key].write(file, first)
+        file.pack(self._entry, entry(label, self._rest))
+        end(file, self._head.base, about)
+        return b"".join((self._head.data, self._data, written.getbuffer()))
+
+
+class _Open(Merger):
+    """Leaves room for what is the letter's own, and notes where. A further copy shows the same streams."""
+
+    def __init__(self, base: Base, letters: int, file: PdfFile, paper: Paper, kept: Kept) -> None:
+        super().__init__(base, letters, file, paper, kept)
+        self._numbers: dict[tuple[int, int, int], int] = {}
+        self.own_entry = (0, b"")
+
+    @property
+    def streams(self) -> list[_Stream]:
+        """The letter's own streams."""
+        return [_Stream(number, *which) for which, number in self._numbers.items()]
+
+    def _own_content(self, at: Place, piece: int, marks: int) -> int:
+        which = (at.page, piece, marks)
+        if which not in self._numbers:
+            self._numbers[which] = self._file.numbers(1)
+        return self._numbers[which]
+
+    def _entry(self, number: int, label: str, rest: bytes) -> None:
+        if number == self._entries:
+            self.own_entry = (number, rest)
+        else:
+            super()._entry(number, label, rest)
