@@ -31,6 +31,7 @@ status = pathlib.Path("/proc/self/status")
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 if status.exists():  # the other figure is inherited from the process that started this one
     peak = int(status.read_text().split("VmHWM:")[1].split()[0])
+peak = max(peak, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 print("peak", peak)
 """
 _MERGED = (

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.letters import letter, letters
 from planforge.batch.filling import filled
 from planforge.batch.plain import Letter
 from planforge.batch.sampling import drawn
-from planforge.batch.stamp import Press
 from planforge.batch.work import Done, Row, Unit, Work, make
 from planforge.document.look import find_look
 from planforge.document.tree import Closing, Slip, Title, inlines_of
 from planforge.document.tree import plain as words
+from planforge.output.together import Beside, Pieces
 from planforge.resources import templates_root
 from planforge.writers.fonts import choose
 
@@ -37,29 +38,19 @@ def _units(people: Sequence[Letter], *, merged: bool, sample: int = 0) -> tuple[
     return work, [Unit("pdf", part, ("",) * len(part), ("",) * len(part)) for part in parts]
 
 
-def _files(done: Done) -> list[bytes]:
+def _files(done: Done) -> Sequence[Pieces | Beside]:
     assert not (done.failed or done.plain or done.differing)
     return [data for _, data in done.files]
 
 
 def merged(count: int, sample: int, path: Path) -> None:
-    """One PDF of ours, written to a file as the peers write theirs.
-
-    sample: letters of it that are held against the plain way, as a run does it, with the file in memory until then.
-    """
-    people = letters(count, letter())
-    if sample:
-        work, (unit,) = _units(people, merged=True, sample=sample)
-        done = make(work, unit)
-        assert done.sampled == sample
-        (data,) = _files(done)
-        path.write_bytes(data)
-        return
-    look = find_look("letter", (templates_root(),))
-    press = Press(look, choose(look))
-    with path.open("wb") as file:
-        press.write(people, file)
-    assert not press.plain
+    """One PDF of ours, written to a file as a run writes it. sample: letters held against the plain way."""
+    work, (unit,) = _units(letters(count, letter()), merged=True, sample=sample)
+    done = make(replace(work, folder=str(path.parent)), unit)
+    assert done.sampled == sample
+    (file,) = _files(done)
+    assert isinstance(file, Beside)
+    Path(file.path).rename(path)
 
 
 def singly(count: int, folder: Path) -> None:
@@ -76,7 +67,9 @@ def singly(count: int, folder: Path) -> None:
             pass
         begin, size, number = time.perf_counter(), 0, 0
         for _, done in results(work, units, jobs, pool):
-            for data in _files(done):
+            for pieces in _files(done):
+                assert not isinstance(pieces, Beside)
+                data = b"".join(pieces)
                 (folder / f"{number}.pdf").write_bytes(data)
                 size, number = size + len(data), number + 1
         taken = time.perf_counter() - begin

@@ -113,7 +113,7 @@ def master(
                 "印数单", sheet, letter, "pdf" if {NAMES["pdf"], NAMES["png"]} & files.keys() else "docx"
             )
             files[extra.name] = extra.write()
-        put = ledger.put(Made(name, digest(data.hex()), data) for name, data in files.items())
+        put = ledger.put(Made(name, digest(data.hex()), (data,)) for name, data in files.items())
         ledger.finish()
     notices = (*wanted.reading.problems, *wanted.facts.notices, *(read.problems if read else ()))
     return Master(

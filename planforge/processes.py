@@ -1,15 +1,17 @@
-"""Work shared out among several processes, each a copy of this one as it stands."""
+"""Work for further processes, each a copy of this one as it stands: shared out among several, or done meanwhile."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
+from contextlib import contextmanager
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -76,6 +78,50 @@ def shared_out(
     finally:
         _shared = None
     return [made[number] for number in range(len(items))]
+
+
+@contextmanager
+def aside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
+    """Have something done meanwhile by a copy of this process, where there may be one and a core is free for it.
+
+    Gives what waits for the result and returns it; without a copy, or where it was ended from outside, the work is
+    done then. What `work` raises is raised then. The result is sent between processes.
+    """
+    if cores() < 2 or not can_copy():
+        yield work
+        return
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    copy = context.Process(target=_aside, args=(work, sender), daemon=True)
+    copy.start()
+    sender.close()
+
+    def result() -> R:
+        try:
+            done, value = receiver.recv()
+        except (EOFError, OSError):
+            return work()
+        if not done:
+            raise value
+        found: R = value
+        return found
+
+    try:
+        yield result
+    finally:
+        receiver.close()
+        copy.kill()
+        copy.join()
+
+
+def _aside(work: Callable[[], Any], sender: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whether to stop is the other process's to say
+    end_with_parent()
+    try:
+        made: tuple[bool, Any] = (True, work())
+    except Exception as error:
+        made = (False, error)
+    sender.send(made)
 
 
 def _one(number: int) -> Any:

@@ -18,6 +18,7 @@ from planforge.batch.pdf_file import PdfFile, compressed
 from planforge.batch.placing import Place, shifted
 from planforge.batch.stencils import Piece
 from planforge.batch.typefaces.embedded import OBJECTS, Embedded
+from planforge.output.together import Pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Blank:
 
     def filled(
         self, contents: Sequence[Sequence[Piece]], fonts: Mapping[str, Embedded], label: str, about: bytes
-    ) -> bytes:
+    ) -> Pieces:
         """A letter's file. contents: the pieces of its pages; fonts: those that the head leaves room for."""
         written = io.BytesIO()
         file = self._file.going_on(written)
@@ -79,7 +80,7 @@ class Blank:
             fonts[key].write(file, first)
         file.pack(self._entry, entry(label, self._rest))
         end(file, self._head.base, about)
-        return b"".join((self._head.data, self._data, written.getbuffer()))
+        return self._head.data, self._data, written.getvalue()
 
 
 class _Open(Merger):

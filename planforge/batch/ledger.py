@@ -23,7 +23,15 @@ from typing import Any, Literal
 
 from planforge.output.naming import fold, safe_name
 from planforge.output.refusal import refusal, still_open
-from planforge.output.together import AT_ONCE, own_folder, put_together, standing, sweep_parts
+from planforge.output.together import (
+    AT_ONCE,
+    Beside,
+    Pieces,
+    own_folder,
+    put_together,
+    standing,
+    sweep_parts,
+)
 from planforge.output.writing import owner_mark, sync_folder
 
 LIST_NAME = "已发清单.jsonl"
@@ -33,11 +41,14 @@ Status = Literal["written", "unchanged", "kept"]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Made:
-    """One file to put. name: of its folder and itself, already safe; key: of all that it was made from."""
+    """One file to put. name: of its folder and itself, already safe; key: of all that it was made from.
+
+    data: its bytes, or the file itself, written in the ledger's folder.
+    """
 
     name: str
     key: str
-    data: bytes
+    data: Pieces | Beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,16 @@ class Ledger:
             raise refusal(error, self.folder) from error
         except OSError as error:
             raise refusal(error, self.folder) from error
+        finally:
+            for one in waiting:
+                if isinstance(one.data, Beside):
+                    one.data.remove()
         return done
+
+    def sweep(self) -> None:
+        """Remove what was written beside and never put. Nobody else may still be writing."""
+        with contextlib.suppress(OSError):
+            sweep_parts(self.folder)
 
     def finish(self) -> None:
         """Write the list in order, with the files that are there."""
@@ -181,7 +201,7 @@ class Ledger:
 
     def _place(self, made: Made) -> tuple[Entry, Status]:
         """Where a file goes: to its name, or beside what stands there and may not be replaced."""
-        digest = _sha256(made.data)
+        digest = made.data.sha256 if isinstance(made.data, Beside) else _sha256(*made.data)
         number = 0
         while True:
             file = _beside(made.name, number)
@@ -190,7 +210,7 @@ class Ledger:
             found = standing(path)
             if found is None:
                 return entry, "written" if number == 0 else "kept"
-            if found == made.data:
+            if _sha256(found) == digest:
                 return entry, "unchanged" if number == 0 else "kept"
             if self._ours(file, found):
                 if mark := owner_mark(Path(path)):
@@ -281,5 +301,8 @@ def _beside(name: str, number: int) -> str:
     return folder + slash + safe_name(stem, dot + suffix, tail=tail)
 
 
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _sha256(*pieces: bytes) -> str:
+    found = hashlib.sha256()
+    for one in pieces:
+        found.update(one)
+    return found.hexdigest()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
 
 from planforge.batch.excerpts import decimal
 from planforge.batch.laid_out import TOP, Base
 from planforge.batch.pages import Sheet
 from planforge.batch.paper import SINGLE, Paper, SlipAt
-from planforge.batch.pdf_file import PdfFile, References, array, compressed, text
+from planforge.batch.pdf_file import PdfFile, References, Taking, array, compressed, text
 from planforge.batch.placing import Place, entries_on_sheet, shifted
 from planforge.batch.stencils import Piece
 from planforge.batch.typefaces.embedded import Embedded
@@ -69,7 +68,7 @@ def merge(
     base: Base,
     letters: int,
     copy_of: Callable[[int], Copy],
-    file: BinaryIO,
+    file: Taking,
     fonts: Mapping[str, Embedded],
     about: bytes,
     paper: Paper = SINGLE,

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from copy import copy
-from typing import BinaryIO
+from typing import Any, Protocol
 
 _LEVEL = 6
 _PACKED_LEVEL = 2  # tags are much alike: level 6 takes three times as long to save a seventh
@@ -27,10 +27,17 @@ _ROW = 8  # bytes of the table's rows: kind, place, index
 _INDICES = [number.to_bytes(2, "big") for number in range(1 << 16)]
 
 
+class Taking(Protocol):
+    """What takes bytes, such as a file."""
+
+    def write(self, data: bytes, /) -> Any:
+        """Take bytes."""
+
+
 class PdfFile:
     """Writes to a binary file; the same objects give the same bytes."""
 
-    def __init__(self, file: BinaryIO, first: int) -> None:
+    def __init__(self, file: Taking, first: int) -> None:
         """first: the first number that is still free."""
         self._file = file
         self._at = 0
@@ -52,7 +59,7 @@ class PdfFile:
             self._packers.shutdown()
             self._packers = None
 
-    def going_on(self, file: BinaryIO) -> PdfFile:
+    def going_on(self, file: Taking) -> PdfFile:
         """A file that goes on from here, where this one is settled but for what is yet to be packed.
 
         file: takes what comes behind what this one has written.
@@ -108,12 +115,13 @@ class PdfFile:
         self._rows[_ROW * number :] = b"\1" + start.to_bytes(5, "big") + b"\0\0"
         about = b" /Info %d 0 R" % info if info is not None else b""
         identity = self._hash.hexdigest()[:32].encode()
-        head = (
-            b"/Type /XRef /W [1 5 2] /Size %d /Root %d 0 R%b /ID [<%b> <%b>]"
-            % (number + 1, root, about, identity, identity)
-        )  # fmt: skip
-        rows = stream(self._rows, head, 1)
-        self._put(b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, rows, start))
+        packed = _deflated(self._rows, 1)
+        self._put(
+            b"%d 0 obj\n<</Type /XRef /W [1 5 2] /Size %d /Root %d 0 R%b /ID [<%b> <%b>] /Filter /FlateDecode"
+            b" /Length %d>>\nstream\n" % (number, number + 1, root, about, identity, identity, len(packed))
+        )
+        self._put(packed)  # of many letters a megabyte: it is not copied
+        self._put(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)
 
     def _flush(self, last: bool = False) -> None:
         if not self._packing:

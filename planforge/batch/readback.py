@@ -11,12 +11,13 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from mmap import mmap
 from typing import Any, NamedTuple
 
 Matrix = tuple[float, float, float, float, float, float]
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\s")
+_OBJECT = re.compile(rb"(?:^|(?<=\n))(\d+) 0 obj\s")
 _TOKEN = re.compile(
     rb"\s*(?:%[^\r\n]*\s*)*(?:(?P<open><<|\[)|(?P<close>>>|\])|<(?P<hex>[0-9A-Fa-f\s]*)>|/(?P<name>[^\s<>\[\](){}/%]*)"
     rb"|(?P<string>\()|(?P<ref>\d+ \d+ R(?![A-Za-z]))|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))(?![A-Za-z])"
@@ -25,6 +26,9 @@ _TOKEN = re.compile(
 _HEAD = re.compile(rb"endobj|stream\r?\n")
 _LENGTH = re.compile(rb"/Length (\d+)")
 _ROOT = re.compile(rb"/Root (\d+) 0 R")
+_START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
+_TAIL = 64  # bytes at a file's end in which its table's place stands
+_UNPACKED = 4  # streams of packed objects that are kept unpacked; one page's objects stand together
 _RANGE = re.compile(rb"begin(bfchar|bfrange)\s(.*?)end\1", re.DOTALL)
 
 
@@ -56,47 +60,95 @@ class _Font:
     default: float
 
 
-class Reading:
-    """A PDF file, read."""
+class _Table:
+    """Where a file's objects stand, by its own table, of which nothing is unpacked before it is asked for."""
 
-    def __init__(self, data: bytes) -> None:
-        """Raises ValueError where it is not such a file."""
-        self._data = data
-        self._places: dict[
-            int, tuple[bytes, int]
-        ] = {}  # of each object: the bytes that it stands in, and where
-        self._streams: dict[int, tuple[int, int]] = {}
-        self._objects: dict[int, Any] = {}
-        self._fonts: dict[int, _Font] = {}
+    def __init__(self, data: bytes | mmap, start: int) -> None:
+        """start: where the table stands. Raises ValueError where it is none of the packed sort."""
+        found = _OBJECT.match(data, start)
+        if found is None:
+            raise ValueError("no table")
+        about, at = _head(data, found.end())
+        if about.get("Type") != "XRef" or "Index" in about or about.get("Filter") != "FlateDecode":
+            raise ValueError("a table of another sort")
+        self.root = int(about["Root"].number)
+        self._widths = [int(one) for one in about["W"]]
+        self._rows = zlib.decompress(data[at : at + int(about["Length"])])
+
+    def __getitem__(self, number: int) -> tuple[int, int, int]:
+        """Kind (1: by itself, 2: packed), place or pack, place in the pack."""
+        one, two, three = self._widths
+        size = one + two + three
+        row = self._rows[number * size : (number + 1) * size]
+        return (
+            int.from_bytes(row[:one], "big"),
+            int.from_bytes(row[one : one + two], "big"),
+            int.from_bytes(row[one + two :], "big"),
+        )
+
+
+class _Found:
+    """Where the objects of a file without such a table stand: it is gone through from its beginning."""
+
+    def __init__(self, data: bytes | mmap) -> None:
+        """Raises ValueError where it is no PDF file."""
+        self._places: dict[int, tuple[int, int, int]] = {}
         at = 0
-        packed = []
+        packs = []
         while found := _OBJECT.search(data, at):
             number = int(found[1])
+            self._places[number] = (1, found.start(1), 0)
             end = _HEAD.search(data, found.end())
             if end is None:
                 raise ValueError("an object is left open")
             head, at = data[found.end() : end.start()], end.end()
-            self._places[number] = (head, 0)
             if end[0] != b"endobj":
                 length = _LENGTH.search(head)
                 if length is None:
                     raise ValueError("a stream of unknown length")
-                self._streams[number] = (at, at + int(length[1]))
-                at += int(length[1])
                 if b"/ObjStm" in head:
-                    packed.append(number)
-        for number in packed:
-            self._unpack(number)
+                    packs.append((number, at, int(length[1]), head))
+                at += int(length[1])
+        for pack, start, length_, head in packs:
+            packed = data[start : start + length_]
+            unpacked = zlib.decompress(packed) if b"/FlateDecode" in head else packed
+            for place, one in enumerate(_index(_value(head, 0)[0], unpacked)):
+                self._places[one] = (2, pack, place)
         root = _ROOT.findall(data)
         if not root:
             raise ValueError("no catalogue")
-        self._root = self._of(_Reference(int(root[-1])))
+        self.root = int(root[-1])
+
+    def __getitem__(self, number: int) -> tuple[int, int, int]:
+        """As a table's."""
+        return self._places[number]
+
+
+class Reading:
+    """A PDF file, read: object by object, as they are asked for."""
+
+    def __init__(self, data: bytes | mmap) -> None:
+        """Raises ValueError where it is not such a file."""
+        self._data = data
+        self._fonts: dict[int, _Font] = {}
+        self._of_number = lru_cache(maxsize=1000)(self._read)
+        self._pack = lru_cache(maxsize=_UNPACKED)(self._unpacked)
+        self._places: _Table | _Found
+        start = _START.search(data[-_TAIL:])
+        try:
+            if start is None:
+                raise ValueError("no table")
+            self._places = _Table(data, int(start[1]))
+        except (ValueError, KeyError, zlib.error):
+            self._places = _Found(data)
+        self._root = self._of(_Reference(self._places.root))
 
     @cached_property
     def pages(self) -> list[int]:
         """The pages in their order, by the numbers of their objects."""
         return [one.number for one in self._of(self._of(self._root["Pages"])["Kids"])]
 
+    @cached_property
     def first_pages(self) -> list[int]:
         """The page that each entry of the outline's upper level leads to, from 0."""
         places = {number: place for place, number in enumerate(self.pages)}
@@ -182,25 +234,55 @@ class Reading:
         return self._fonts[reference.number]
 
     def _of(self, value: Any) -> Any:
-        if not isinstance(value, _Reference):
-            return value
-        if value.number not in self._objects:
-            self._objects[value.number], _ = _value(*self._places[value.number])
-        return self._objects[value.number]
+        return self._of_number(value.number) if isinstance(value, _Reference) else value
+
+    def _read(self, number: int) -> Any:
+        kind, place, index = self._places[number]
+        if kind == 1:
+            return _value(self._data, self._begin(number, place))[0]
+        if kind != 2:
+            raise ValueError("an object that is not there")
+        data, numbers, offsets = self._pack(place)
+        if numbers[index] != number:
+            raise ValueError("an object that is not there")
+        return _value(data, offsets[index])[0]
+
+    def _begin(self, number: int, place: int) -> int:
+        """Where an object that stands by itself begins."""
+        found = _OBJECT.match(self._data, place)
+        if found is None or int(found[1]) != number:
+            raise ValueError("an object that is not there")
+        return found.end()
 
     def _stream(self, number: int) -> bytes:
-        start, end = self._streams[number]
-        data = self._data[start:end]
-        return zlib.decompress(data) if self._of(_Reference(number)).get("Filter") == "FlateDecode" else data
+        _, place, _ = self._places[number]
+        about, start = _head(self._data, self._begin(number, place))
+        data = self._data[start : start + int(about["Length"])]
+        return zlib.decompress(data) if about.get("Filter") == "FlateDecode" else data
 
-    def _unpack(self, number: int) -> None:
-        first, data = int(self._of(_Reference(number))["First"]), self._stream(number)
+    def _unpacked(self, pack: int) -> tuple[bytes, list[int], list[int]]:
+        """Packed objects: their bytes, their numbers and where each begins."""
+        about, data = self._of(_Reference(pack)), self._stream(pack)
+        first = int(about["First"])
         index = [int(word) for word in data[:first].split()]
-        for one, start in zip(index[::2], index[1::2], strict=True):
-            self._places[one] = (data, first + start)
+        return data, index[::2], [first + one for one in index[1::2]]
 
 
-def _value(data: bytes, at: int) -> tuple[Any, int]:
+def _head(data: bytes | mmap, at: int) -> tuple[dict[str, Any], int]:
+    """A stream's dictionary, which begins there, and where its bytes begin."""
+    about, end = _value(data, at)
+    found = _HEAD.search(data, end)
+    if not isinstance(about, dict) or found is None or found[0] == b"endobj":
+        raise ValueError("not a stream")
+    return about, found.end()
+
+
+def _index(about: dict[str, Any], data: bytes) -> list[int]:
+    """The numbers of packed objects."""
+    return [int(word) for word in data[: int(about["First"])].split()[::2]]
+
+
+def _value(data: bytes | mmap, at: int) -> tuple[Any, int]:
     """The value that begins there, and where it ends; None at the end of the data."""
     found = _TOKEN.match(data, at)
     if found is None:
@@ -235,7 +317,7 @@ def _value(data: bytes, at: int) -> tuple[Any, int]:
             return _Word(found["word"] or b""), at
 
 
-def _after_string(data: bytes, at: int) -> int:
+def _after_string(data: bytes | mmap, at: int) -> int:
     depth = 1
     for found in re.compile(rb"\\.|[()]", re.DOTALL).finditer(data, at):
         depth += {b"(": 1, b")": -1}.get(found[0], 0)

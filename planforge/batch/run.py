@@ -75,9 +75,17 @@ def run(
     documents = tuple(dict.fromkeys(plan.documents.values()))
     made_of = origins(plan, documents)
     key = digest("".join((*(one.common for one in made_of), *made_of[0].documents)))
-    work = Work(key, documents, plan.look, plan.pdf_look, plan.base, plan.paper)
     with Store(output).run(plan.school, plan.term) as held:
         ledger = Ledger(held.folder / safe_name(plan.name), plan.allowed)
+        work = Work(
+            key,
+            documents,
+            plan.look,
+            plan.pdf_look,
+            plan.base,
+            plan.paper,
+            folder=str(ledger.folder.absolute()),
+        )
         outcome = Outcome(ledger.folder)
         rows = rows_of(plan, ordered, documents, outcome.problems)
         units = [unit for one in made_of for unit in units_of(plan, one, ordered, rows)]
@@ -106,6 +114,8 @@ def run(
                 outcome.made = _there(waiting, ledger)
         except OutputError as error:
             raise _with_the_way_on(error, outcome) from error
+        finally:
+            ledger.sweep()
         outcome.letters = len(ordered) - len(making.failed)
     return outcome
 
@@ -248,7 +258,7 @@ def _put_extras(extras: Iterable[Extra], ledger: Ledger, outcome: Outcome, resum
         names.append(one.name)
         if resume and ledger.has(one.name, one.key):
             continue
-        for entry, status in ledger.put([Made(one.name, one.key, one.write())]):
+        for entry, status in ledger.put([Made(one.name, one.key, (one.write(),))]):
             outcome.extras += 1
             if status == "kept":
                 outcome.kept.append((entry.name, entry.file))

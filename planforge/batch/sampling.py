@@ -6,9 +6,12 @@ against others.
 
 from __future__ import annotations
 
+import mmap
 import random
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planforge.batch import plain
@@ -16,6 +19,7 @@ from planforge.batch.paper import SINGLE, Paper
 from planforge.batch.plain import Letter
 from planforge.batch.readback import Reading, Shown
 from planforge.document.look import Look
+from planforge.output.together import Beside, Pieces
 from planforge.writers.fonts import Fonts
 
 if TYPE_CHECKING:
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
 SAMPLE = 3
 """Letters of a run that are held against the plain way, of each format: a fifth of a second's work."""
 
-UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, zlib.error)
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, OSError, zlib.error)
 """What reading a file raises that no viewer could read either."""
 
 TOLERANCE = 0.01
@@ -44,12 +48,12 @@ def word_agrees(fast: bytes, letter: Letter, look: Look, base: Base | None = Non
 
 
 class Reference:
-    """Letters made the plain way, that finished PDFs are held against."""
+    """Letters made the plain way, that finished PDFs are held against. It can be sent from one process to another."""
 
     def __init__(self, letters: Sequence[Letter], look: Look, fonts: Fonts) -> None:
         """Made as they are to be read; outlines of glyphs, which take most of the time, are not."""
         read = Reading(plain.pdf(letters, look, fonts, to_be_read=True))
-        ends = [*read.first_pages()[1:], len(read.pages)] if letters else []
+        ends = [*read.first_pages[1:], len(read.pages)] if letters else []
         self._pages: list[list[list[Shown]]] = []
         first = 0
         for end in ends:
@@ -65,7 +69,7 @@ class Reference:
         """
         theirs = self._pages[number]
         try:
-            first = read.first_pages()
+            first = read.first_pages
             end = len(read.pages) if paper.up > 1 or place + 1 >= len(first) else first[place + 1]
             ours = (page for one in range(first[place], end) if (page := read.shown(one)))
             if paper.up > 1:
@@ -75,17 +79,34 @@ class Reference:
         except UNREADABLE:
             return False
 
+    def differing(self, file: Pieces | Beside, places: Sequence[int], paper: Paper = SINGLE) -> list[int]:
+        """Which letters of a finished PDF are not shown as the plain way shows them. places: these letters' in it."""
+        try:
+            with _read(file) as read:
+                return [
+                    place
+                    for number, place in enumerate(places)
+                    if not self.agrees(number, read, place, paper)
+                ]
+        except UNREADABLE:
+            return list(places)
+
+
+@contextmanager
+def _read(file: Pieces | Beside) -> Iterator[Reading]:
+    """A file to be read, of which no more is brought into memory than is read."""
+    if not isinstance(file, Beside):
+        yield Reading(b"".join(file))
+        return
+    with Path(file.path).open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        yield Reading(data)
+
 
 def differing_in(
     file: bytes, letters: Mapping[int, Letter], look: Look, fonts: Fonts, paper: Paper = SINGLE
 ) -> list[int]:
     """Which letters of a finished PDF are not shown as the plain way shows them. letters: by their places in it."""
-    reference = Reference(tuple(letters.values()), look, fonts)
-    try:
-        read = Reading(file)
-    except UNREADABLE:
-        return list(letters)
-    return [place for number, place in enumerate(letters) if not reference.agrees(number, read, place, paper)]
+    return Reference(tuple(letters.values()), look, fonts).differing((file,), tuple(letters), paper)
 
 
 def _same(ours: Sequence[Shown], theirs: Sequence[Shown]) -> bool:

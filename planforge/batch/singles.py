@@ -20,6 +20,7 @@ from planforge.batch.plain import Letter
 from planforge.batch.slots import Unplaced, glyphs
 from planforge.batch.stencils import Piece, stretches
 from planforge.batch.typefaces.embedded import Embedded
+from planforge.output.together import Pieces
 
 _KEPT = 64  # sets of fonts of fixed words; there are a few a composition
 _ADJUSTED = re.compile(rb"(?:>[-+.\d]+<)+$")
@@ -149,7 +150,7 @@ class Singles:
 
     def write(
         self, letter: Letter, sheets: list[Sheet], words: frozenset[str], about: bytes, paper: Paper = SINGLE
-    ) -> bytes:
+    ) -> Pieces:
         """One letter's file. words: the characters of its fixed words. Raises Unplaced, Strange."""
         moulds = self._moulds
         pages = self._pages_of(sheets, words)

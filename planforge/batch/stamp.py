@@ -8,7 +8,6 @@ share is written once. Whatever cannot be done so for certain is laid out by its
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import BinaryIO
 
 from planforge.batch import plain
 from planforge.batch.filling import styles_with_fields, title_of
@@ -18,7 +17,7 @@ from planforge.batch.merging import Copy, merge
 from planforge.batch.moulds import Group, Moulds
 from planforge.batch.pages import Sheet
 from planforge.batch.paper import SINGLE, Paper, slip_at
-from planforge.batch.pdf_file import text
+from planforge.batch.pdf_file import Taking, text
 from planforge.batch.plain import Letter
 from planforge.batch.singles import Singles
 from planforge.batch.slots import Unplaced
@@ -27,6 +26,7 @@ from planforge.batch.typefaces.embedded import Embedded
 from planforge.batch.widths import Widths
 from planforge.document.look import Look
 from planforge.document.tree import Document
+from planforge.output.together import Pieces
 from planforge.writers.fonts import Fonts
 
 
@@ -44,7 +44,7 @@ class Press:
         self.plain = 0
         """How many letters went the plain way."""
 
-    def write(self, letters: Sequence[Letter], file: BinaryIO, paper: Paper = SINGLE) -> None:
+    def write(self, letters: Sequence[Letter], file: Taking, paper: Paper = SINGLE) -> None:
         """Letters as one file, in their order, an entry of the outline for each. paper: how they lie on it.
 
         Raises InputError where several letters are to share a sheet and cannot.
@@ -56,7 +56,7 @@ class Press:
             file.write(plain.pdf(letters, self._look, self._fonts, paper))
         self._moulds.forget_single_letters()
 
-    def singles(self, letters: Sequence[Letter], paper: Paper = SINGLE) -> Iterator[bytes]:
+    def singles(self, letters: Sequence[Letter], paper: Paper = SINGLE) -> Iterator[Pieces]:
         """Letters as a file each, in their order. No file has glyphs of another letter's values.
 
         What a letter's file is does not depend on the others.
@@ -75,9 +75,9 @@ class Press:
                 yield self._plainly(letter, paper)
         self._moulds.forget_single_letters()
 
-    def _plainly(self, letter: Letter, paper: Paper) -> bytes:
+    def _plainly(self, letter: Letter, paper: Paper) -> Pieces:
         self.plain += 1
-        return plain.pdf([letter], self._look, self._fonts, paper)
+        return (plain.pdf([letter], self._look, self._fonts, paper),)
 
     def _fresh(self, letters: Sequence[Letter]) -> _Made:
         """Everything that these letters need; with nothing kept, if need be. Raises Strange."""
@@ -161,12 +161,13 @@ class _Made:
             self._sheets[number] = sheets
         return wrong
 
-    def write(self, letters: Sequence[Letter], file: BinaryIO, paper: Paper) -> None:
+    def write(self, letters: Sequence[Letter], file: Taking, paper: Paper) -> None:
         """Write the file. Raises Strange, before anything is written."""
         base = self._moulds.base
         if base is None:
             raise Strange("no pages")
-        stencils = {id(sheets): [Stencil(one) for one in sheets] for sheets in self._sheets}
+        alike = {id(sheets): sheets for sheets in self._sheets}
+        stencils = {key: [Stencil(one) for one in sheets] for key, sheets in alike.items()}
         fonts = self._fonts(
             {one for some in stencils.values() for stencil in some for one in stencil.sheet.fixed}
         )

@@ -1,4 +1,6 @@
-"""What a worker does: a part of the letters in one format. It gets everything by value and touches no files.
+"""What a worker does: a part of the letters in one format. It gets everything by value.
+
+It touches no files but one: a file of many letters is written beside its place, where the work says in which folder.
 
 Whatever the fast way cannot do is done the plain way; what that cannot do either is told, row by row, without a
 word of what stands in the row.
@@ -10,6 +12,7 @@ import io
 import threading
 import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,9 +23,11 @@ from planforge.batch.paper import SINGLE, Paper
 from planforge.batch.plain import Letter
 from planforge.document.look import Look
 from planforge.document.tree import Document
+from planforge.output.together import Beside, Pieces, beside
 from planforge.problems import InputError, MissingPart
 
 if TYPE_CHECKING:
+    from planforge.batch.sampling import Reference
     from planforge.batch.splice import Splicer
     from planforge.batch.stamp import Press
     from planforge.writers.fonts import Fonts
@@ -46,6 +51,7 @@ class Work:
     base: Base | None = None
     paper: Paper = SINGLE
     plainly: frozenset[Suffix] = frozenset()
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -81,7 +87,7 @@ class Done:
     their numbers, that were not the same, so that all of the unit was made the plain way instead.
     """
 
-    files: tuple[tuple[int, bytes], ...]
+    files: tuple[tuple[int, Pieces | Beside], ...]
     failed: tuple[tuple[int, str], ...] = ()
     plain: int = 0
     sampled: int = 0
@@ -127,19 +133,27 @@ class _Tools:
             self._press = Press(self.look, self.fonts)
         return self._press
 
-    def pressed(self, letters: Sequence[Letter]) -> bytes:
+    def pressed(self, letters: Sequence[Letter]) -> Pieces | Beside:
+        """A file of letters; beside its place, so that memory stays flat, or in memory where that cannot be.
+
+        What is wrong there is told by whoever puts the file.
+        """
+        if self.work.folder:
+            with suppress(OSError), beside(self.work.folder) as part:
+                self.press.write(letters, part, self.work.paper)
+                return part.close()
         file = io.BytesIO()
         self.press.write(letters, file, self.work.paper)
-        return file.getvalue()
+        return (file.getvalue(),)
 
-    def pressed_singly(self, letters: Sequence[Letter]) -> list[bytes]:
+    def pressed_singly(self, letters: Sequence[Letter]) -> list[Pieces]:
         return list(self.press.singles(letters, self.work.paper))
 
-    def differing_in(self, file: bytes, letters: Mapping[int, Letter]) -> list[int]:
-        """Which letters of a file are not those of the plain way."""
-        from planforge.batch.sampling import differing_in
+    def reference(self, letters: Sequence[Letter]) -> Reference:
+        """Letters made the plain way, to hold others against."""
+        from planforge.batch.sampling import Reference
 
-        return differing_in(file, letters, self.look, self.fonts, self.work.paper)
+        return Reference(letters, self.look, self.fonts)
 
     def plain_pdf(self, letters: Sequence[Letter]) -> bytes:
         return plain.pdf(letters, self.look, self.fonts, self.work.paper)
@@ -160,7 +174,7 @@ _DIFFERS = "抽查时与逐份排版不一致，这个文件没有写；请改�
 def make(work: Work, unit: Unit) -> Done:
     """Make a unit's files. A row that fails is named with its reason; the others are made."""
     tools: _Tools | None = getattr(_kept, "tools", None)
-    if tools is None or tools.work.key != work.key:
+    if tools is None or (tools.work.key, tools.work.folder) != (work.key, work.folder):
         tools = _kept.tools = _Tools(work)
     if unit.suffix == "pdf":
         return _pdf(tools, unit, unit.suffix in work.plainly)
@@ -192,7 +206,8 @@ def _word(tools: _Tools, unit: Unit, plainly: bool) -> Done:
         return Done(again.files, again.failed, again.plain, len(unit.sampled), differing)
     if unit.merged and files:
         files = [(0, tools.joined([data for _, data in files]))]
-    return Done(tuple(files), tuple(failed), count, 0 if plainly else len(unit.sampled))
+    made = tuple((place, (data,)) for place, data in files)
+    return Done(made, tuple(failed), count, 0 if plainly else len(unit.sampled))
 
 
 def _differing_words(
@@ -216,9 +231,7 @@ def _pdf(tools: _Tools, unit: Unit, plainly: bool) -> Done:
         reason = _DIFFERS
         try:
             before = tools.press.plain
-            data = tools.pressed(letters)
-            sampled_letters = {place: letters[place] for place in unit.sampled}
-            found = tools.differing_in(data, sampled_letters) if sampled_letters else ()
+            data, found = _held_against(tools, unit, letters)
             differing = tuple(unit.rows[place].number for place in found)
             if not differing:
                 return Done(((0, data),), (), tools.press.plain - before, len(unit.sampled))
@@ -231,7 +244,7 @@ def _pdf(tools: _Tools, unit: Unit, plainly: bool) -> Done:
     sampled = 0 if plainly else len(unit.sampled)
     failed: list[tuple[int, str]] = []
     try:
-        return Done(((0, tools.plain_pdf(letters)),), (), len(letters), sampled, differing)
+        return Done(((0, (tools.plain_pdf(letters),)),), (), len(letters), sampled, differing)
     except Exception as error:
         if len(letters) == 1:
             return Done((), ((unit.rows[0].number, _reason(error)),), 0, sampled, differing)
@@ -242,13 +255,30 @@ def _pdf(tools: _Tools, unit: Unit, plainly: bool) -> Done:
             good.append(letter)
         except Exception as error:
             failed.append((row.number, _reason(error)))
-    files = ((0, tools.plain_pdf(good)),) if good else ()
+    files = ((0, (tools.plain_pdf(good),)),) if good else ()
     return Done(files, tuple(failed), len(good), sampled, differing)
+
+
+def _held_against(
+    tools: _Tools, unit: Unit, letters: Sequence[Letter]
+) -> tuple[Pieces | Beside, Sequence[int]]:
+    """A file of letters, and the places of those sampled that are not as the plain way makes them."""
+    if not unit.sampled:
+        return tools.pressed(letters), ()
+    from planforge.processes import aside
+
+    sampled = [letters[place] for place in unit.sampled]
+    with aside(lambda: tools.reference(sampled)) as reference:
+        data = tools.pressed(letters)
+        found = reference().differing(data, unit.sampled, tools.work.paper)
+    if found and isinstance(data, Beside):
+        data.remove()
+    return data, found
 
 
 def _single_pdfs(tools: _Tools, unit: Unit, letters: Sequence[Letter], plainly: bool) -> Done:
     """A file for each letter."""
-    files: dict[int, bytes] = {}
+    files: dict[int, Pieces] = {}
     differing: tuple[int, ...] = ()
     before = 0
     if not plainly:
@@ -258,7 +288,7 @@ def _single_pdfs(tools: _Tools, unit: Unit, letters: Sequence[Letter], plainly: 
             differing = tuple(
                 unit.rows[place].number
                 for place in unit.sampled
-                if tools.differing_in(files[place], {0: letters[place]})
+                if tools.reference([letters[place]]).differing(files[place], (0,), tools.work.paper)
             )
         except MissingPart as error:
             return Done((), tuple((row.number, str(error)) for row in unit.rows))
@@ -267,11 +297,11 @@ def _single_pdfs(tools: _Tools, unit: Unit, letters: Sequence[Letter], plainly: 
     sampled = 0 if plainly else len(unit.sampled)
     if files and not differing:
         return Done(tuple(files.items()), (), tools.press.plain - before, sampled)
-    made: list[tuple[int, bytes]] = []
+    made: list[tuple[int, Pieces]] = []
     failed: list[tuple[int, str]] = []
     for place, (row, letter) in enumerate(zip(unit.rows, letters, strict=True)):
         try:
-            made.append((place, tools.plain_pdf([letter])))
+            made.append((place, (tools.plain_pdf([letter]),)))
         except Exception as error:
             failed.append((row.number, _reason(error)))
     return Done(tuple(made), tuple(failed), len(made), sampled, differing)

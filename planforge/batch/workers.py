@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 
 from planforge.batch.work import Done, Unit, Work, make
@@ -37,6 +38,8 @@ def results(
 
     jobs: processes, where no executor is given; where one is, how many it has, if that is known.
     """
+    if executor is not None:
+        work = replace(work, folder="")  # nobody knows where it works
     if executor is None and (jobs <= 1 or len(units) < 2):
         for unit in units:
             yield unit, make(work, unit)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from hypothesis import strategies as st
 
+from planforge.batch.paper import SINGLE, Paper
 from planforge.batch.plain import Letter
+from planforge.batch.stamp import Press
 from planforge.document.look import Look, find_look
 from planforge.document.tree import (
     Blank,
@@ -142,3 +145,8 @@ def letter(name: str, class_: str = "三（2）班", seat: str = "7", document: 
 
 TREE = letter_tree()
 SIMPLE = letter_tree(extra=False)
+
+
+def singly(press: Press, letters: Sequence[Letter], paper: Paper = SINGLE) -> list[bytes]:
+    """Letters as files of their own."""
+    return [b"".join(pieces) for pieces in press.singles(letters, paper)]

@@ -34,7 +34,7 @@ from planforge.document.tree import (
     Title,
 )
 from planforge.writers.fonts import Fonts, choose
-from tests.batch.letters import CLASSES, SEATS, VALUES, WORD_NAMES, letter, look
+from tests.batch.letters import CLASSES, SEATS, VALUES, WORD_NAMES, letter, look, singly
 from tests.batch.readers import READERS, drawn_by_mupdf, drawn_by_pdfium, drawn_by_poppler
 from tests.batch.test_pdf_stamp import assert_same, outline, tags
 from tests.support.positions import Sign
@@ -231,7 +231,7 @@ def assert_fast_is_slow(rows: list[dict[str, str]], kinds: list[bool], way: str)
     letters = [Letter(one, row, str(n)) for n, (one, row) in enumerate(zip(documents, rows, strict=False))]
     match way:
         case "single":
-            (fast,), theirs = on(1)[2].singles(letters[:1]), slow(letters[:1])
+            (fast,), theirs = singly(on(1)[2], letters[:1]), slow(letters[:1])
             assert_all_read_alike(fast, theirs)
         case "two up":
             fast, theirs = written(letters, TWO_UP), slow(letters, up=2)
@@ -266,7 +266,7 @@ def test_a_character_that_no_font_has_sends_a_file_the_plain_way() -> None:
 @pytest.mark.parametrize("single", [False, True])
 def test_all_draw_the_same_page(single: bool) -> None:
     letters = NAMED[1:2] if single else NAMED
-    (fast,) = on(1)[2].singles(letters) if single else [written(letters, MERGED)]
+    (fast,) = singly(on(1)[2], letters) if single else [written(letters, MERGED)]
     theirs = slow(letters)
     for draw in (drawn_by_mupdf, drawn_by_poppler):
         for ours, page in zip(draw(fast), draw(theirs), strict=True):
@@ -280,7 +280,7 @@ def test_all_draw_the_same_page(single: bool) -> None:
 def test_heads_of_tables_tell_their_scope_and_no_name_repeats() -> None:
     import pikepdf
 
-    (single,) = on(1)[2].singles(NAMED[:1])
+    (single,) = singly(on(1)[2], NAMED[:1])
     for data in (written(NAMED, MERGED), slow(NAMED), single):
         with pikepdf.open(io.BytesIO(data)) as pdf:
             cells = [

@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 from planforge.batch import plain
 from planforge.batch.plain import Letter
 from planforge.batch.stamp import Press
-from tests.batch.letters import SIMPLE, TREE, VALUES, letter, look
+from tests.batch.letters import SIMPLE, TREE, VALUES, letter, look, singly
 from tests.batch.test_pdf_stamp import CLASS, assert_same, fonts, stamped
 from tests.support.positions import signs
 
@@ -33,7 +33,7 @@ def press() -> Press:
 
 @cache
 def files() -> tuple[bytes, ...]:
-    return tuple(press().singles(_FEW))
+    return tuple(singly(press(), _FEW))
 
 
 def mapped(data: bytes) -> set[str]:
@@ -91,24 +91,24 @@ def test_no_file_has_a_glyph_of_another_letters_names() -> None:
 
 
 def test_a_letter_does_not_depend_on_the_others() -> None:
-    alone = list(Press(look(), fonts()).singles(_FEW[1:2]))
+    alone = singly(Press(look(), fonts()), _FEW[1:2])
     assert alone[0] == files()[1]
     other = Press(look(), fonts())
     stamped(CLASS, other)
-    assert list(other.singles(_FEW[::-1]))[::-1] == list(files())
+    assert singly(other, _FEW[::-1])[::-1] == list(files())
 
 
 @given(rows=st.lists(VALUES, min_size=1, max_size=3))
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_letter_is_printed_as_the_plain_way_prints_it(rows: list[dict[str, str]]) -> None:
     letters = [Letter(TREE if number % 2 else SIMPLE, row, str(number)) for number, row in enumerate(rows)]
-    for one, made in zip(letters, press().singles(letters), strict=True):
+    for one, made in zip(letters, singly(press(), letters), strict=True):
         assert_same(made, plain.pdf([one], look(), fonts()))
 
 
 @pytest.mark.parametrize("name", ["丁一禾", "买买提·阿不都"])
 def test_a_file_is_well_formed(name: str) -> None:
-    (made,) = press().singles([letter(name)])
+    (made,) = singly(press(), [letter(name)])
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert pdf.check_pdf_syntax() == []
         assert pdf.docinfo["/Title"] == "致家长的一封信"
