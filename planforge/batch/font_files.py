@@ -35,7 +35,7 @@ def heads_only() -> Iterator[None]:
     def head(face: Any) -> FileHead:
         blob = harfbuzz.hb_face_reference_blob(face)
         try:
-            length = ffi.new("unsigned int *")
+            length = ffi.new(ffi.typeof(harfbuzz.hb_blob_get_data).args[1])
             data = harfbuzz.hb_blob_get_data(blob, length)
             size = int(length[0])
             found = FileHead(ffi.unpack(data, min(size, COMPARED)) if size else b"")

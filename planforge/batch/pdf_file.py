@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections import deque
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from copy import copy
 from typing import Any, Protocol
 
@@ -21,10 +19,8 @@ _WINDOW, _WINDOW_MEMORY = (
     5,
 )  # of zlib (RFC 1950): 4096 bytes are seen at once, and 20 KB used instead of 256
 _SMALL = 120  # bytes; less is hardly made smaller by compressing it
-_WAITING = 8  # streams that may wait for their turn
 _PACKED = 48_000  # bytes of packed objects in one stream
 _ROW = 8  # bytes of the table's rows: kind, place, index
-_INDICES = [number.to_bytes(2, "big") for number in range(1 << 16)]
 
 
 class Taking(Protocol):
@@ -47,17 +43,11 @@ class PdfFile:
         self._packed: list[tuple[int, int]] = []  # numbers of what is being packed, in runs: from, how many
         self._size = 0
         self._hash = hashlib.sha256()
-        self._waiting: deque[tuple[int, bytes, Future[bytes]]] = deque()
-        self._packers: ThreadPoolExecutor | None = None
         self._put(b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n")
 
     def settle(self) -> None:
-        """Write all that is still being packed, so that files can go on from here."""
-        self._flush(last=True)
-        self._wait(0)
-        if self._packers:
-            self._packers.shutdown()
-            self._packers = None
+        """Write all that is yet to be packed, so that files can go on from here."""
+        self._flush()
 
     def going_on(self, file: Taking) -> PdfFile:
         """A file that goes on from here, where this one is settled but for what is yet to be packed.
@@ -69,7 +59,6 @@ class PdfFile:
         other._rows = self._rows[:]
         other._packing, other._index, other._packed = self._packing[:], self._index[:], self._packed[:]
         other._hash = self._hash.copy()
-        other._waiting = deque()
         return other
 
     def numbers(self, count: int) -> int:
@@ -82,12 +71,6 @@ class PdfFile:
         """An object that stands by itself: a stream, complete with its dictionary."""
         self._rows[_ROW * number : _ROW * (number + 1)] = b"\1" + self._at.to_bytes(5, "big") + b"\0\0"
         self._put(b"%d 0 obj\n%b\nendobj\n" % (number, data))
-
-    def _wait(self, most: int) -> None:
-        """Write what was being compressed meanwhile, but for so many streams."""
-        while len(self._waiting) > most:
-            number, head, packed = self._waiting.popleft()
-            self.write(number, _framed(head, packed.result()))
 
     def pack(self, number: int, data: bytes) -> None:
         """An object that is no stream; it is compressed together with its neighbours."""
@@ -123,34 +106,38 @@ class PdfFile:
         self._put(packed)  # of many letters a megabyte: it is not copied
         self._put(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)
 
-    def _flush(self, last: bool = False) -> None:
+    def _flush(self) -> None:
         if not self._packing:
             return
         number = self.numbers(1)
-        place = b"\2" + number.to_bytes(5, "big")
+        rows = _packed_rows(number, len(self._index))
         at = 0
         for first, count in self._packed:
-            # kind and place of each stand before its index
-            rows = b"".join([place + one for one in _INDICES[at : at + count]])
-            self._rows[_ROW * first : _ROW * (first + count)] = rows
+            self._rows[_ROW * first : _ROW * (first + count)] = rows[_ROW * at : _ROW * (at + count)]
             at += count
         heading = b" ".join(self._index)
         body = b"\n".join((heading, *self._packing))
         head = b"/Type /ObjStm /N %d /First %d" % (at, len(heading) + 1)
         self._packing, self._index, self._packed, self._size = [], [], [], 0
-        if last:
-            self._wait(0)
-            self.write(number, stream(body, head, _PACKED_LEVEL))
-            return
-        if self._packers is None:
-            self._packers = ThreadPoolExecutor(1)
-        self._waiting.append((number, head, self._packers.submit(zlib.compress, body, _PACKED_LEVEL)))
-        self._wait(_WAITING)
+        self.write(number, stream(body, head, _PACKED_LEVEL))
 
     def _put(self, data: bytes) -> None:
         self._file.write(data)
         self._hash.update(data)
         self._at += len(data)
+
+
+def _packed_rows(number: int, count: int) -> bytearray:
+    """Rows of the table for the objects of a stream."""
+    rows = bytearray(_ROW * count)
+    rows[::_ROW] = b"\2" * count
+    places = number.to_bytes(5, "big")
+    for column, one in enumerate(places, 1):
+        if one:
+            rows[column::_ROW] = bytes([one]) * count
+    rows[6::_ROW] = bytes([one >> 8 for one in range(count)])
+    rows[7::_ROW] = bytes([one & 255 for one in range(count)])
+    return rows
 
 
 def compressed(data: bytes) -> bytes:

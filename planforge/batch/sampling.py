@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 from planforge.batch import plain
 from planforge.batch.paper import SINGLE, Paper
 from planforge.batch.plain import Letter
-from planforge.batch.readback import Reading, Shown
 from planforge.document.look import Look
 from planforge.output.together import Beside, Pieces
 from planforge.writers.fonts import Fonts
 
 if TYPE_CHECKING:
+    from planforge.batch.readback import Reading, Shown
     from planforge.writers.word import Base
 
 SAMPLE = 3
@@ -52,6 +52,8 @@ class Reference:
 
     def __init__(self, letters: Sequence[Letter], look: Look, fonts: Fonts) -> None:
         """Made as they are to be read; outlines of glyphs, which take most of the time, are not."""
+        from planforge.batch.readback import Reading
+
         read = Reading(plain.pdf(letters, look, fonts, to_be_read=True))
         ends = [*read.first_pages[1:], len(read.pages)] if letters else []
         self._pages: list[list[list[Shown]]] = []
@@ -95,6 +97,8 @@ class Reference:
 @contextmanager
 def _read(file: Pieces | Beside) -> Iterator[Reading]:
     """A file to be read, of which no more is brought into memory than is read."""
+    from planforge.batch.readback import Reading
+
     if not isinstance(file, Beside):
         yield Reading(b"".join(file))
         return
@@ -122,7 +126,7 @@ def _lies_on(sheet: Sequence[Shown], page: Sequence[Shown]) -> bool:
     for start in range(len(words) - len(wanted) + 1):
         if words[start : start + len(wanted)] == wanted:
             x, y = sheet[start].x - page[0].x, sheet[start].y - page[0].y
-            moved = [Shown(one.text, one.x + x, one.y + y) for one in page]
+            moved = [one._replace(x=one.x + x, y=one.y + y) for one in page]
             if _same(sheet[start : start + len(wanted)], moved):
                 return True
     return False

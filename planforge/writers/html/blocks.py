@@ -32,8 +32,6 @@ from planforge.document.tree import (
     Title,
     plain,
 )
-from planforge.writers.figures import drawing
-from planforge.writers.figures.svg import svg
 from planforge.writers.fonts import Fonts
 from planforge.writers.html import redhead
 from planforge.writers.html.css import points
@@ -137,6 +135,9 @@ class BlockWriter(ParagraphWriter):
         )
 
     def _figure(self, figure: Figure) -> str:
+        from planforge.writers.figures import drawing
+        from planforge.writers.figures.svg import svg
+
         picture = svg(drawing(figure, self.look, self.fonts), _one_line(figure.alternative))
         return f'<div class="figure">{picture}{self.paragraph("caption", figure.title)}</div>'
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planforge.document.look import Look
 from planforge.document.tree import Document
@@ -15,9 +15,11 @@ from planforge.problems import MissingPart
 from planforge.writers.fonts import Fonts, choose, require_characters
 from planforge.writers.html import body_of, page
 from planforge.writers.html.css import stylesheet
-from planforge.writers.letterhead import Letterhead
-from planforge.writers.pdf.letterhead import Sheet, sheet
 from planforge.writers.pdf.loading import loaded
+
+if TYPE_CHECKING:
+    from planforge.writers.letterhead import Letterhead
+    from planforge.writers.pdf.letterhead import Sheet
 
 _TAGGED = {"pdf_tags": True}
 
@@ -45,14 +47,19 @@ def write(
 
 def lay_out(document: Document, look: Look, fonts: Fonts, head: Letterhead | None = None) -> LaidOut:
     """The first half of `write`: a document on the pages that it will have."""
-    margins = sheet(head, look, fonts) if head is not None else Sheet()
+    margins = None
+    if head is not None:
+        from planforge.writers.pdf.letterhead import sheet
+
+        margins = sheet(head, look, fonts)
     html, body, css = _page_and_style(document, look, fonts, margins=margins)
     pages = html.render(
-        stylesheets=[css, _css(margins.css)] if margins.css else [css],
+        stylesheets=[css, _css(margins.css)] if margins and margins.css else [css],
         font_config=_font_configuration(),
         **_TAGGED,
     )
-    return LaidOut(pages, hashlib.sha256((body + margins.html).encode()).digest()[:16])
+    words = body + margins.html if margins else body
+    return LaidOut(pages, hashlib.sha256(words.encode()).digest()[:16])
 
 
 def write_out(laid_out: LaidOut) -> bytes:
@@ -100,9 +107,9 @@ def _page_and_style(
     body = change(body_of(document, look, fonts, own_lines=True))
     weasyprint = _weasyprint()
     css = _css(stylesheet(look, fonts, own_lines=True))
-    margins = margins or Sheet()
-    whole = page(document, margins.html + body + end, "")
-    return weasyprint.HTML(string=whole, url_fetcher=_serving(margins.pictures)), body, css
+    whole = page(document, (margins.html if margins else "") + body + end, "")
+    fetcher = _serving(margins.pictures if margins else {})
+    return weasyprint.HTML(string=whole, url_fetcher=fetcher), body, css
 
 
 def load() -> None:
