@@ -19,6 +19,7 @@ from planforge.document.look import find_look
 from planforge.document.tree import Closing, Slip, Title, inlines_of
 from planforge.document.tree import plain as words
 from planforge.output.together import Beside, Pieces
+from planforge.processes import cores
 from planforge.resources import templates_root
 from planforge.writers.fonts import choose
 
@@ -46,7 +47,7 @@ def _files(done: Done) -> Sequence[Pieces | Beside]:
 def merged(count: int, sample: int, path: Path) -> None:
     """One PDF of ours, written to a file as a run writes it. sample: letters held against the plain way."""
     work, (unit,) = _units(letters(count, letter()), merged=True, sample=sample)
-    done = make(replace(work, folder=str(path.parent)), unit)
+    done = make(replace(work, folder=str(path.parent), cores=cores()), unit)
     assert done.sampled == sample
     (file,) = _files(done)
     assert isinstance(file, Beside)

@@ -7,10 +7,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -81,14 +81,14 @@ def shared_out(
 
 
 @contextmanager
-def aside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
+def aside(work: Callable[[], Iterable[R]]) -> Iterator[Iterator[R]]:
     """Have something done meanwhile by a copy of this process, where there may be one and a core is free for it.
 
-    Gives what waits for the result and returns it; without a copy, or where it was ended from outside, the work is
-    done then. What `work` raises is raised then. The result is sent between processes.
+    Gives what comes of it, once all is done. That may end early: what the copy could not do, whatever the reason, is
+    left to this process. Results are sent between processes.
     """
     if cores() < 2 or not can_copy():
-        yield work
+        yield iter(())
         return
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
@@ -96,32 +96,32 @@ def aside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
     copy.start()
     sender.close()
 
-    def result() -> R:
-        try:
-            done, value = receiver.recv()
-        except (EOFError, OSError):
-            return work()
-        if not done:
-            raise value
-        found: R = value
-        return found
+    def results() -> Iterator[R]:
+        while True:
+            try:
+                made: R = receiver.recv()
+            except (EOFError, OSError):
+                return
+            yield made
 
     try:
-        yield result
+        yield results()
     finally:
         receiver.close()
         copy.kill()
         copy.join()
 
 
-def _aside(work: Callable[[], Any], sender: Connection) -> None:
+def _aside(work: Callable[[], Iterable[Any]], sender: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whether to stop is the other process's to say
     end_with_parent()
-    try:
-        made: tuple[bool, Any] = (True, work())
-    except Exception as error:
-        made = (False, error)
-    sender.send(made)
+    made = []  # as far as it gets, that is of use
+    with suppress(Exception):  # the other process will meet it and tell it
+        for one in work():
+            made.append(one)
+    with suppress(OSError):  # nobody wants it any more
+        for one in made:
+            sender.send(one)
 
 
 def _one(number: int) -> Any:

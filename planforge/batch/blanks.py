@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planforge.batch.laid_out import Base
-from planforge.batch.merging import Copy, Kept, Merger, begin, end, entry
+from planforge.batch.merging import Copy, Kept, Merger, Outline, begin, end, entry, hold_together
 from planforge.batch.pages import Sheet
 from planforge.batch.paper import Paper, SlipAt
 from planforge.batch.pdf_file import PdfFile, compressed
@@ -60,12 +60,13 @@ class Blank:
         self._head = head
         written = io.BytesIO()
         self._file = head.going_on(written)
-        merger = _Open(head.base, 1, self._file, paper, kept)
-        merger.add_all(lambda _: Copy(sheets, pieces, ""), lambda _: slip)
-        merger.hold_together()
+        outline = Outline(self._file.numbers(1), [self._file.numbers(1)])
+        merger = _Open(head.base, self._file, outline, paper, kept)
+        merger.add_rows(paper.rows(1), lambda _: Copy(sheets, pieces, ""), lambda _: slip, (0,))
+        hold_together(self._file, head.base, outline, merger.links, paper)
         self._file.settle()
         self._streams = merger.streams
-        self._entry, self._rest = merger.own_entry
+        self._entry, self._rest = outline.entries[0], merger.rest
         self._data = written.getvalue()
 
     def filled(
@@ -86,10 +87,11 @@ class Blank:
 class _Open(Merger):
     """Leaves room for what is the letter's own, and notes where. A further copy shows the same streams."""
 
-    def __init__(self, base: Base, letters: int, file: PdfFile, paper: Paper, kept: Kept) -> None:
-        super().__init__(base, letters, file, paper, kept)
+    def __init__(self, base: Base, file: PdfFile, outline: Outline, paper: Paper, kept: Kept) -> None:
+        super().__init__(base, file, outline, paper, kept, {})
         self._numbers: dict[tuple[int, int, int], int] = {}
-        self.own_entry = (0, b"")
+        self.rest = b""
+        """What the letter's entry of the outline says besides its label."""
 
     @property
     def streams(self) -> list[_Stream]:
@@ -103,7 +105,7 @@ class _Open(Merger):
         return self._numbers[which]
 
     def _entry(self, number: int, label: str, rest: bytes) -> None:
-        if number == self._entries:
-            self.own_entry = (number, rest)
+        if number == self._outline.entries[0]:
+            self.rest = rest
         else:
             super()._entry(number, label, rest)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planforge.batch.excerpts import decimal
 from planforge.batch.laid_out import TOP, Base
 from planforge.batch.pages import Sheet
-from planforge.batch.paper import SINGLE, Paper, SlipAt
-from planforge.batch.pdf_file import PdfFile, References, Taking, array, compressed, text
+from planforge.batch.paper import Paper, SlipAt
+from planforge.batch.pdf_file import Objects, PdfFile, References, compressed, listed, text
 from planforge.batch.placing import Place, entries_on_sheet, shifted
 from planforge.batch.stencils import Piece
-from planforge.batch.typefaces.embedded import Embedded
 
 _POINT = 0.75  # of a CSS pixel
 _NUMBER = b"%8d 0 R"  # always as long, so that all letters of a layout have their objects at the same offsets
-_MOST = 99_999_999
 _PAGE = b"_______page_"  # as long as a reference
 _PREFERENCES = b"/ViewerPreferences <<"
 
@@ -64,25 +62,29 @@ class _Entry:
         return len(self.inner) + sum(one.count() for one in self.inner)
 
 
-def merge(
-    base: Base,
-    letters: int,
-    copy_of: Callable[[int], Copy],
-    file: Taking,
-    fonts: Mapping[str, Embedded],
-    about: bytes,
-    paper: Paper = SINGLE,
-    slip_of: Callable[[int], SlipAt] = lambda _: "none",
-) -> None:
-    """Write letters as one file, as they lie on paper.
+@dataclass(slots=True)
+class Links:
+    """What holds letters together. shown: entries of the outline."""
 
-    copy_of, slip_of: a letter by its number, and where its slip is. about: the file's properties.
-    """
-    pdf = PdfFile(file, base.free)
-    begin(pdf, base, {key: font.write(pdf) for key, font in fonts.items()})
-    merger = Merger(base, letters, pdf, paper, Kept())
-    merger.add_all(copy_of, slip_of)
-    merger.finish(about)
+    pages: References = field(default_factory=References)
+    parents: References = field(default_factory=References)
+    top: References = field(default_factory=References)
+    shown: int = 0
+
+    def add(self, others: Links) -> None:
+        """Those of further letters."""
+        self.pages.add_all(others.pages)
+        self.parents.add_all(others.parents)
+        self.top.add_all(others.top)
+        self.shown += others.shown
+
+
+@dataclass(slots=True)
+class Outline:
+    """Where the outline stands. number: of itself; entries: of each letter's entry."""
+
+    number: int
+    entries: Sequence[int]
 
 
 def begin(file: PdfFile, base: Base, fonts: Mapping[str, int]) -> None:
@@ -93,6 +95,29 @@ def begin(file: PdfFile, base: Base, fonts: Mapping[str, int]) -> None:
     file.pack(base.fonts, b"<<%b>>" % b"".join(names))
 
 
+def hold_together(file: PdfFile, base: Base, outline: Outline, links: Links, paper: Paper) -> None:
+    """Write what holds the letters together: lists of their pages, tags and entries of the outline."""
+    pages = b"<</Type /Pages/Kids [%b]/Count %d>>" % (bytes(links.pages.written), links.pages.count)
+    file.pack(base.pages, pages)
+    file.pack(base.parents, b"<</Nums [%b]>>" % bytes(links.parents.written))
+    above, document = base.tag_entries
+    tree = b"<<%b/K %b/ParentTree %d 0 R>>" % (above, listed([base.tag_document]), base.parents)
+    file.pack(base.tags, tree)
+    file.pack(base.tag_document, b"<<%b/K [%b]>>" % (document, bytes(links.top.written)))
+    first, last = outline.entries[0], outline.entries[-1]
+    file.pack(outline.number, b"<</Count %d/First %d 0 R/Last %d 0 R>>" % (links.shown, first, last))
+    wanted = b"".join(b"/%b %b" % (k.encode(), v.encode()) for k, v in paper.preferences().items())
+    catalog = base.catalog.replace(_PREFERENCES, _PREFERENCES + wanted)
+    file.pack(base.root, b"<<%b/Outlines %d 0 R>>" % (catalog, outline.number))
+
+
+def end(file: PdfFile, base: Base, about: bytes) -> None:
+    """End a file. about: its properties."""
+    info = file.numbers(1)
+    file.pack(info, about)
+    file.finish(base.root, info)
+
+
 @dataclass(slots=True)
 class Kept:
     """What is the same in several files. streams: content, and the same as a stream; tags: structures of pages."""
@@ -101,35 +126,37 @@ class Kept:
     tags: dict[tuple[int, int], tuple[Sheet, _Tags]] = field(default_factory=dict)
 
 
+Row = tuple[int | None, ...]
+"""Letters that share their sheets, by their numbers; None for an empty place."""
+
+
 class Merger:
     """Writes letters one after the other; nothing of a letter is kept but its numbers."""
 
-    def __init__(self, base: Base, letters: int, file: PdfFile, paper: Paper, kept: Kept) -> None:
-        """file: begun, with the fonts in it. kept: what was made for other files, and takes this file's."""
+    def __init__(
+        self, base: Base, file: Objects, outline: Outline, paper: Paper, kept: Kept, shared: Mapping[bytes, int]
+    ) -> None:  # fmt: skip
+        """kept: what was made for other letters, and takes these letters'. shared: content that is written already."""
         self._base = base
         self._kept = kept
         self._paper = paper
         self._file = file
-        self._shared: dict[bytes, int] = {}
-        self._pages, self._parents, self._top = References(), References(), References()
-        self._outline = self._file.numbers(1)
-        self._entries = self._file.numbers(letters)
-        self._letters = letters
+        self._outline = outline
+        self._shared = dict(shared)
         self._entered: set[int] = set()
-        self._shown = 0
+        self.links = Links()
 
-    def add_all(self, copy_of: Callable[[int], Copy], slip_of: Callable[[int], SlipAt]) -> None:
-        """Write all letters, as they lie on paper."""
-        for row in self._paper.rows(self._letters):
+    def add_rows(
+        self, rows: Iterable[Row], copy_of: Callable[[int], Copy], slip_of: Callable[[int], SlipAt], entered: Container[int]
+    ) -> None:  # fmt: skip
+        """Write letters as they lie on paper. entered: those whose entry of the outline is written here."""
+        for row in rows:
             slips = {slip_of(one) for one in row if one is not None}
             slip: SlipAt = "inside" if "inside" in slips else "end" if "end" in slips else "none"
-            self.add_row([None if one is None else (one, copy_of(one)) for one in row], slip)
+            self._add([None if one is None else (one, copy_of(one)) for one in row], slip, entered)
 
-    def add_row(self, row: Sequence[tuple[int, Copy] | None], slip: SlipAt = "none") -> None:
-        """Write letters that share their sheets, by place; each with its number, by which the outline is ordered.
-
-        A letter that comes a second time is a further copy, without an entry of its own.
-        """
+    def _add(self, row: Sequence[tuple[int, Copy] | None], slip: SlipAt, entered: Container[int]) -> None:
+        """Letters that share their sheets, by place. A letter that comes a second time is a further copy."""
         letters = [one for one in row if one is not None]
         longest = max(len(copy.sheets) for _, copy in letters)
         found: dict[int, list[tuple[int, float, float]]] = {number: [] for number, _ in letters}
@@ -149,43 +176,16 @@ class Merger:
             for at in places:
                 found[at.letter].append((leaf, at.x, at.y))
         for number, copy in letters:
-            if number not in self._entered:
+            if number in entered and number not in self._entered:
                 self._entered.add(number)
                 self._letter_entry(number, _marks(copy, found[number]))
-
-    def finish(self, about: bytes) -> None:
-        """Write what holds the letters together, and end the file. about: the file's properties."""
-        self.hold_together()
-        end(self._file, self._base, about)
-
-    def hold_together(self) -> None:
-        """Write what holds the letters together: lists of their pages, tags and entries of the outline."""
-        file, base = self._file, self._base
-        file.pack(
-            base.pages,
-            b"<</Type /Pages/Kids [%b]/Count %d>>" % (bytes(self._pages.written), self._pages.count),
-        )
-        file.pack(base.parents, b"<</Nums [%b]>>" % bytes(self._parents.written))
-        above, document = base.tag_entries
-        file.pack(
-            base.tags, b"<<%b/K %b/ParentTree %d 0 R>>" % (above, array([base.tag_document]), base.parents)
-        )
-        file.pack(base.tag_document, b"<<%b/K [%b]>>" % (document, bytes(self._top.written)))
-        file.pack(
-            self._outline,
-            b"<</Count %d/First %d 0 R/Last %d 0 R>>"
-            % (self._shown, self._entries, self._entries + self._letters - 1),
-        )
-        wanted = b"".join(b"/%b %b" % (k.encode(), v.encode()) for k, v in self._paper.preferences().items())
-        catalog = base.catalog.replace(_PREFERENCES, _PREFERENCES + wanted)
-        file.pack(base.root, b"<<%b/Outlines %d 0 R>>" % (catalog, self._outline))
 
     def _blank(self, sheet: Sheet) -> None:
         """A side that stays empty."""
         number = self._file.numbers(1)
         entries = entries_on_sheet(sheet, self._paper.size)
         self._file.pack(number, b"<</Type /Page/Parent %d 0 R%b>>" % (self._base.pages, entries))
-        self._pages.add([number])
+        self.links.pages.add([number])
 
     def _page(self, places: Sequence[Place]) -> int:
         """A page with what stands in each of its places."""
@@ -211,27 +211,21 @@ class Merger:
         parents = page = file.numbers(2 + sum(len(one.offsets) for one in tagged))
         page += 1
         first = page + 1
-        if first + sum(len(one.offsets) for one in tagged) > _MOST:
-            raise ValueError("more objects than a file has room for")
         elements: list[int] = []
         for tags in tagged:
             file.pack_all(first, tags.written(first, page), tags.offsets)
             elements += [first + one for one in tags.marked]
-            self._top.add([first + one for one in tags.top])
+            self.links.top.add([first + one for one in tags.top])
             first += len(tags.offsets)
-        file.pack(parents, array(elements))
+        file.pack(parents, listed(elements))
+        entries = entries_on_sheet(places[0].sheet, self._paper.size)
         file.pack(
             page,
             b"<</Type /Page/Parent %d 0 R/Contents %b/StructParents %d%b>>"
-            % (
-                self._base.pages,
-                array(contents),
-                self._parents.count,
-                entries_on_sheet(places[0].sheet, self._paper.size),
-            ),
+            % (self._base.pages, listed(contents), parents, entries),
         )
-        self._parents.add([parents], keyed=True)
-        self._pages.add([page])
+        self.links.parents.add([parents], keyed=True)
+        self.links.pages.add([page])
         return page
 
     def _tagged(self, sheet: Sheet, marks: int) -> _Tags:
@@ -262,7 +256,7 @@ class Merger:
         root: _Entry | None = None
         above: list[tuple[int, _Entry]] = []
         for level, label, page, x, y in marks:
-            number = self._file.numbers(1) if root else self._entries + letter
+            number = self._file.numbers(1) if root else self._outline.entries[letter]
             entry = _Entry(number, label, page, x, y)
             while len(above) > 1 and above[-1][0] >= level:
                 above.pop()
@@ -272,10 +266,11 @@ class Merger:
                 above[-1][1].inner.append(entry)
             above.append((level, entry))
         assert root is not None
-        before = root.number - 1 if letter else None
-        after = root.number + 1 if letter + 1 < self._letters else None
-        self._shown += 1 + root.count()
-        self._write_entry(root, self._outline, before, after)
+        entries = self._outline.entries
+        before = entries[letter - 1] if letter else None
+        after = entries[letter + 1] if letter + 1 < len(entries) else None
+        self.links.shown += 1 + root.count()
+        self._write_entry(root, self._outline.number, before, after)
 
     def _write_entry(self, entry: _Entry, parent: int, before: int | None, after: int | None) -> None:
         links = b""
@@ -300,13 +295,6 @@ class Merger:
 def entry(label: str, rest: bytes) -> bytes:
     """An entry of the outline as an object."""
     return b"<</Title %b%b>>" % (text(label), rest)
-
-
-def end(file: PdfFile, base: Base, about: bytes) -> None:
-    """End a file. about: its properties."""
-    info = file.numbers(1)
-    file.pack(info, about)
-    file.finish(base.root, info)
 
 
 def _marks(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -69,17 +70,21 @@ class _Table:
         if found is None:
             raise ValueError("no table")
         about, at = _head(data, found.end())
-        if about.get("Type") != "XRef" or "Index" in about or about.get("Filter") != "FlateDecode":
+        if about.get("Type") != "XRef" or about.get("Filter") != "FlateDecode":
             raise ValueError("a table of another sort")
         self.root = int(about["Root"].number)
         self._widths = [int(one) for one in about["W"]]
         self._rows = zlib.decompress(data[at : at + int(about["Length"])])
+        index = [int(one) for one in about.get("Index", (0, about["Size"]))]
+        self._firsts = index[::2]
+        self._begin = [one - sum(index[1 : 2 * place : 2]) for place, one in enumerate(self._firsts)]
 
     def __getitem__(self, number: int) -> tuple[int, int, int]:
         """Kind (1: by itself, 2: packed), place or pack, place in the pack."""
         one, two, three = self._widths
         size = one + two + three
-        row = self._rows[number * size : (number + 1) * size]
+        place = number - self._begin[bisect_right(self._firsts, number) - 1]
+        row = self._rows[place * size : (place + 1) * size]
         return (
             int.from_bytes(row[:one], "big"),
             int.from_bytes(row[one : one + two], "big"),
@@ -242,10 +247,10 @@ class Reading:
             return _value(self._data, self._begin(number, place))[0]
         if kind != 2:
             raise ValueError("an object that is not there")
-        data, numbers, offsets = self._pack(place)
-        if numbers[index] != number:
+        data, first, words = self._pack(place)
+        if int(words[2 * index]) != number:
             raise ValueError("an object that is not there")
-        return _value(data, offsets[index])[0]
+        return _value(data, first + int(words[2 * index + 1]))[0]
 
     def _begin(self, number: int, place: int) -> int:
         """Where an object that stands by itself begins."""
@@ -260,12 +265,11 @@ class Reading:
         data = self._data[start : start + int(about["Length"])]
         return zlib.decompress(data) if about.get("Filter") == "FlateDecode" else data
 
-    def _unpacked(self, pack: int) -> tuple[bytes, list[int], list[int]]:
-        """Packed objects: their bytes, their numbers and where each begins."""
+    def _unpacked(self, pack: int) -> tuple[bytes, int, list[bytes]]:
+        """Packed objects: their bytes, where the first begins, and of each its number and where behind that."""
         about, data = self._of(_Reference(pack)), self._stream(pack)
         first = int(about["First"])
-        index = [int(word) for word in data[:first].split()]
-        return data, index[::2], [first + one for one in index[1::2]]
+        return data, first, data[:first].split()
 
 
 def _head(data: bytes | mmap, at: int) -> tuple[dict[str, Any], int]:

@@ -23,6 +23,7 @@ from planforge.batch.work import Done, Unit, Work, make
 from planforge.batch.workers import processes, results
 from planforge.output import OutputError, Store, safe_name
 from planforge.problems import Problem
+from planforge.processes import cores
 
 Progress = Callable[[int, int], None]
 _NAMES = {"docx": "Word", "pdf": "PDF"}
@@ -85,6 +86,7 @@ def run(
             plan.base,
             plan.paper,
             folder=str(ledger.folder.absolute()),
+            cores=jobs or cores(),
         )
         outcome = Outcome(ledger.folder)
         rows = rows_of(plan, ordered, documents, outcome.problems)

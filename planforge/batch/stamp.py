@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planforge.batch import plain
+from planforge.batch.book import NOBODY, Book, Bound, Letters, Others
 from planforge.batch.filling import styles_with_fields, title_of
 from planforge.batch.forms import Form
 from planforge.batch.laid_out import Strange
-from planforge.batch.merging import Copy, merge
+from planforge.batch.merging import Copy
 from planforge.batch.moulds import Group, Moulds
 from planforge.batch.pages import Sheet
 from planforge.batch.paper import SINGLE, Paper, slip_at
@@ -44,17 +45,29 @@ class Press:
         self.plain = 0
         """How many letters went the plain way."""
 
-    def write(self, letters: Sequence[Letter], file: Taking, paper: Paper = SINGLE) -> None:
+    def write(
+        self,
+        letters: Sequence[Letter],
+        file: Taking,
+        paper: Paper = SINGLE,
+        others: Others = NOBODY,
+    ) -> None:
         """Letters as one file, in their order, an entry of the outline for each. paper: how they lie on it.
 
-        Raises InputError where several letters are to share a sheet and cannot.
+        others: write some of it meanwhile. Raises InputError where several letters are to share a sheet and cannot.
         """
         try:
-            self._fresh(letters).write(letters, file, paper)
+            self._fresh(letters).book(letters, paper).write(file, others)
         except Strange:
             self.plain += len(letters)
             file.write(plain.pdf(letters, self._look, self._fonts, paper))
         self._moulds.forget_single_letters()
+
+    def sections(self, letters: Sequence[Letter], paper: Paper, share: float) -> Iterator[Bound]:
+        """The last sections of such a file, so great a share of them. Raises Strange."""
+        book = self._fresh(letters).book(letters, paper)
+        for number in book.last(share):
+            yield book.section(number)
 
     def singles(self, letters: Sequence[Letter], paper: Paper = SINGLE) -> Iterator[Pieces]:
         """Letters as a file each, in their order. No file has glyphs of another letter's values.
@@ -161,27 +174,34 @@ class _Made:
             self._sheets[number] = sheets
         return wrong
 
-    def write(self, letters: Sequence[Letter], file: Taking, paper: Paper) -> None:
-        """Write the file. Raises Strange, before anything is written."""
+    def book(self, letters: Sequence[Letter], paper: Paper) -> Book:
+        """The letters as one file. Raises Strange."""
         base = self._moulds.base
         if base is None:
             raise Strange("no pages")
-        alike = {id(sheets): sheets for sheets in self._sheets}
-        stencils = {key: [Stencil(one) for one in sheets] for key, sheets in alike.items()}
-        fonts = self._fonts(
-            {one for some in stencils.values() for stencil in some for one in stencil.sheet.fixed}
-        )
+        alike = {id(sheets): [Stencil(one) for one in sheets] for sheets in self._alike()}
+        pages = [alike[id(sheets)] for sheets in self._sheets]
+        fixed = frozenset().union(*(one.fixed for sheets in self._alike() for one in sheets))
         numbers = self._moulds.numbers
 
         def copy_of(number: int) -> Copy:
-            sheets, letter = self._sheets[number], letters[number]
-            contents = [one.contents(letter.values, numbers) for one in stencils[id(sheets)]]
-            return Copy(sheets, contents, letter.label)
+            letter = letters[number]
+            contents = [one.contents(letter.values, numbers) for one in pages[number]]
+            return Copy(self._sheets[number], contents, letter.label)
 
-        merge(
-            base, len(letters), copy_of, file, fonts, _about(letters[0]), paper,
+        made_of = Letters(
+            pages,
+            copy_of,
             lambda number: slip_at(letters[number].document),
-        )  # fmt: skip
+            sorted({font for font, _ in (*fixed, *self._own)}),
+            lambda: self._fonts(fixed),
+            _about(letters[0]),
+        )
+        return Book(base, made_of, paper)
+
+    def _alike(self) -> Iterable[list[Sheet]]:
+        """Pages of which no two are alike."""
+        return {id(sheets): sheets for sheets in self._sheets}.values()
 
     def _fonts(self, fixed: Iterable[tuple[str, int]]) -> Mapping[str, Embedded]:
         """The fonts with the glyphs of these letters. fixed: of their fixed words."""

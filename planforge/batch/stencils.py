@@ -23,10 +23,11 @@ class Stencil:
         for slot in sheet.slots:
             by_operator.setdefault(slot.glyph.operator, []).append(slot)
         self.characters = [(slot.glyph.font, slot.field, slot.index) for slot in sheet.slots]
-        self._pieces: list[tuple[bool, bytes]] = []
+        self.pieces: list[Piece] = []
+        """Shared ones, and templates of those in which values stand."""
         for varies, begin, end in stretches(sheet.operators, sorted(by_operator)):
             if not varies:
-                self._pieces.append((True, b"\n".join(sheet.operators[begin:end])))
+                self.pieces.append((True, b"\n".join(sheet.operators[begin:end])))
                 continue
             template = bytearray()
             for number in range(begin, end):
@@ -35,15 +36,15 @@ class Stencil:
                     template += data[at : slot.glyph.at].replace(b"%", b"%%") + b"%04x"
                     at = slot.glyph.at + 4
                 template += data[at:].replace(b"%", b"%%") + b"\n"
-            self._pieces.append((False, bytes(template)))
-        self._counts = [template.count(b"%04x") for _, template in self._pieces]
+            self.pieces.append((False, bytes(template)))
+        self._counts = [template.count(b"%04x") for _, template in self.pieces]
 
     def contents(self, values: Mapping[str, str], numbers: Mapping[tuple[str, str], int]) -> list[Piece]:
         """The pieces with these values. numbers: glyphs by font and character."""
         glyphs = [numbers[font, values[field][index]] for font, field, index in self.characters]
         found: list[Piece] = []
         at = 0
-        for (shared, data), count in zip(self._pieces, self._counts, strict=True):
+        for (shared, data), count in zip(self.pieces, self._counts, strict=True):
             found.append((shared, data if shared else data % tuple(glyphs[at : at + count])))
             at += 0 if shared else count
         return found

@@ -27,6 +27,7 @@ from planforge.output.together import Beside, Pieces, beside
 from planforge.problems import InputError, MissingPart
 
 if TYPE_CHECKING:
+    from planforge.batch.book import Others
     from planforge.batch.sampling import Reference
     from planforge.batch.splice import Splicer
     from planforge.batch.stamp import Press
@@ -52,6 +53,7 @@ class Work:
     paper: Paper = SINGLE
     plainly: frozenset[Suffix] = frozenset()
     folder: str = ""
+    cores: int = 1
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -133,17 +135,17 @@ class _Tools:
             self._press = Press(self.look, self.fonts)
         return self._press
 
-    def pressed(self, letters: Sequence[Letter]) -> Pieces | Beside:
+    def pressed(self, letters: Sequence[Letter], others: Others) -> Pieces | Beside:
         """A file of letters; beside its place, so that memory stays flat, or in memory where that cannot be.
 
         What is wrong there is told by whoever puts the file.
         """
         if self.work.folder:
             with suppress(OSError), beside(self.work.folder) as part:
-                self.press.write(letters, part, self.work.paper)
+                self.press.write(letters, part, self.work.paper, others)
                 return part.close()
         file = io.BytesIO()
-        self.press.write(letters, file, self.work.paper)
+        self.press.write(letters, file, self.work.paper, others)
         return (file.getvalue(),)
 
     def pressed_singly(self, letters: Sequence[Letter]) -> list[Pieces]:
@@ -263,14 +265,16 @@ def _held_against(
     tools: _Tools, unit: Unit, letters: Sequence[Letter]
 ) -> tuple[Pieces | Beside, Sequence[int]]:
     """A file of letters, and the places of those sampled that are not as the plain way makes them."""
-    if not unit.sampled:
-        return tools.pressed(letters), ()
-    from planforge.processes import aside
+    from planforge.batch.meanwhile import meanwhile
 
     sampled = [letters[place] for place in unit.sampled]
-    with aside(lambda: tools.reference(sampled)) as reference:
-        data = tools.pressed(letters)
-        found = reference().differing(data, unit.sampled, tools.work.paper)
+    work = tools.work
+    with meanwhile(tools.press, letters, sampled, tools.look, tools.fonts, work.paper, work.cores) as theirs:
+        data = tools.pressed(letters, theirs.others)
+        if not sampled:
+            return data, ()
+        reference = theirs.reference or tools.reference(sampled)
+    found = reference.differing(data, unit.sampled, work.paper)
     if found and isinstance(data, Beside):
         data.remove()
     return data, found

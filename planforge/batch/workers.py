@@ -5,7 +5,6 @@ So memory stays flat however many letters there are, and a worker that dies cost
 
 from __future__ import annotations
 
-import os
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
@@ -15,7 +14,7 @@ from dataclasses import replace
 from functools import partial
 
 from planforge.batch.work import Done, Unit, Work, make
-from planforge.processes import end_with_parent
+from planforge.processes import cores, end_with_parent
 
 _WORTH = 150
 """Letters of PDF a process: fewer are laid out sooner than another process is at work."""
@@ -27,8 +26,7 @@ _ELSEWHERE = 16
 def processes(units: Sequence[Unit]) -> int:
     """How many processes pay for this work. Word letters alone take less time than handing them over."""
     files = [len(unit.rows) for unit in units if unit.suffix == "pdf"]
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, len(files), sum(files) // _WORTH))
+    return max(1, min(cores(), len(files), sum(files) // _WORTH))
 
 
 def results(
@@ -38,12 +36,13 @@ def results(
 
     jobs: processes, where no executor is given; where one is, how many it has, if that is known.
     """
-    if executor is not None:
-        work = replace(work, folder="")  # nobody knows where it works
     if executor is None and (jobs <= 1 or len(units) < 2):
         for unit in units:
             yield unit, make(work, unit)
         return
+    work = replace(work, cores=1)
+    if executor is not None:
+        work = replace(work, folder="")  # nobody knows where it works
     left = deque(range(len(units)))
     under_way: deque[tuple[int, Future[Done]]] = deque()
     with ExitStack() as stack:

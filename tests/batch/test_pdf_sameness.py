@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import ImageChops
 
-from planforge.batch import plain
+from planforge.batch import book, plain
 from planforge.batch.cutting import for_part, on_part
 from planforge.batch.paper import Paper
 from planforge.batch.plain import Letter
@@ -187,7 +187,15 @@ def _bare(element: Any) -> Any:
     )
 
 
-WAYS = st.sampled_from(("merged", "both sides", "single", "two up"))
+WAYS = st.sampled_from(("merged", "both sides", "single", "single in copies", "two up"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def every_sheet_is_a_section() -> Iterator[None]:
+    """So that two letters are read from a file that was put together."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(book, "SECTION", 1)
+        yield
 
 
 ROSTERS = given(
@@ -232,6 +240,10 @@ def assert_fast_is_slow(rows: list[dict[str, str]], kinds: list[bool], way: str)
     match way:
         case "single":
             (fast,), theirs = singly(on(1)[2], letters[:1]), slow(letters[:1])
+            assert_all_read_alike(fast, theirs)
+        case "single in copies":
+            twice = Paper(copies=2, duplex=True)
+            (fast,), theirs = singly(on(1)[2], letters[:1], twice), slow(letters[:1], twice)
             assert_all_read_alike(fast, theirs)
         case "two up":
             fast, theirs = written(letters, TWO_UP), slow(letters, up=2)

@@ -1,0 +1,174 @@
+"""Many letters as one file, in sections: these can be written apart, by another process too, and come out the same.
+
+Which letters are in a section, and which numbers its objects have, depends on the letters alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Callable, Iterator, Mapping, MutableSequence, Sequence
+from dataclasses import dataclass
+
+from planforge.batch.laid_out import Base
+from planforge.batch.merging import Copy, Kept, Links, Merger, Outline, Row, begin, end, hold_together
+from planforge.batch.pages import Sheet
+from planforge.batch.paper import Paper, SlipAt
+from planforge.batch.pdf_file import PdfFile, Section, Taking, Written, compressed
+from planforge.batch.stencils import Stencil
+from planforge.batch.typefaces.embedded import OBJECTS, Embedded
+
+SECTION = 500
+"""Sheets' worth of letters in a section: about an eighth of a second's work."""
+
+_LATE = 32  # objects that come behind the letters: a dozen, and what packs them
+_A_PAGE = (
+    10  # objects at most besides tags and content: page, parents, pack, blank side, place on a sheet, cuts
+)
+_A_LETTER = 4  # objects at most besides its pages: its entry, and what packs that
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Bound:
+    """A section as it is written. of: what its file is made from; number: which section."""
+
+    of: bytes
+    number: int
+    written: Written
+    links: Links
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Sections that somebody else writes meanwhile. share: how great a share of them, the last ones.
+
+    bound: gives one by its number, or None where it is not there after all.
+    """
+
+    share: float
+    bound: Callable[[int], Bound | None]
+
+
+NOBODY = Others(0.0, lambda _: None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is in a section. first, end: the range of its numbers; new: letters of which it has the entries."""
+
+    first: int
+    end: int
+    rows: Sequence[Row]
+    new: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Letters:
+    """What a file is made of. pages: by letter, its stencils; copy_of, slip_of: a letter, and where its slip is.
+
+    fonts: their names on the pages; embedded: makes them. about: the file's properties.
+    """
+
+    pages: Sequence[Sequence[Stencil]]
+    copy_of: Callable[[int], Copy]
+    slip_of: Callable[[int], SlipAt]
+    fonts: Sequence[str]
+    embedded: Callable[[], Mapping[str, Embedded]]
+    about: bytes
+
+
+class Book:
+    """A file of letters."""
+
+    def __init__(self, base: Base, letters: Letters, paper: Paper) -> None:
+        self._base = base
+        self._letters = letters
+        self._paper = paper
+        number = base.free + OBJECTS * len(letters.fonts)
+        self._shared: dict[bytes, int] = {}
+        for stencil in self._stencils():
+            for shared, data in stencil.pieces:
+                if shared and data not in self._shared:
+                    self._shared[data] = number + 1 + len(self._shared)
+        self._first = number + 1 + len(self._shared) + _LATE
+        entries = array("L", bytes(array("L").itemsize * len(letters.pages)))
+        self._outline = Outline(number, entries)
+        self._parts = list(self._divided(entries))
+        self._kept = Kept()
+        ranges = [(one.first, one.end) for one in self._parts]
+        made_of = hashlib.sha256(repr((base, letters.fonts, ranges)).encode())
+        for data in self._shared:
+            made_of.update(data)
+        self._of = made_of.digest()
+
+    def last(self, share: float) -> range:
+        """The numbers of the last sections, so great a share of them."""
+        return range(len(self._parts) - int(len(self._parts) * share), len(self._parts))
+
+    def section(self, number: int) -> Bound:
+        """One of the sections."""
+        part = self._parts[number]
+        section = Section(part.first, part.end)
+        section.numbers(len(part.new))
+        merger = Merger(self._base, section, self._outline, self._paper, self._kept, self._shared)
+        merger.add_rows(part.rows, self._letters.copy_of, self._letters.slip_of, frozenset(part.new))
+        return Bound(self._of, number, section.written(), merger.links)
+
+    def write(self, file: Taking, others: Others = NOBODY) -> None:
+        """Write the file."""
+        base, letters = self._base, self._letters
+        pdf = PdfFile(file, base.free, self._first)
+        begin(pdf, base, {key: font.write(pdf) for key, font in letters.embedded().items()})
+        assert pdf.numbers(1) == self._outline.number
+        for data in self._shared:
+            pdf.write(pdf.numbers(1), compressed(data))
+        links = Links()
+        theirs = self.last(others.share)
+        for number in range(len(self._parts)):
+            bound = others.bound(number) if number in theirs else None
+            if bound is None or bound.of != self._of:
+                bound = self.section(number)
+            pdf.append(bound.written)
+            links.add(bound.links)
+        hold_together(pdf, base, self._outline, links, self._paper)
+        end(pdf, base, letters.about)
+
+    def _stencils(self) -> Iterator[Stencil]:
+        """All pages that are not alike."""
+        return iter({id(one): one for stencils in self._letters.pages for one in stencils}.values())
+
+    def _divided(self, entries: MutableSequence[int]) -> Iterator[_Part]:
+        """The sections; each has room for the most objects that its letters may take. entries: takes theirs."""
+        rows = self._paper.rows(len(self._letters.pages))
+        room = _Room()
+        entered: set[int] = set()
+        first = self._first
+        for start in range(0, len(rows), SECTION):
+            part = rows[start : start + SECTION]
+            inside = [one for row in part for one in row if one is not None]
+            new = [one for one in dict.fromkeys(inside) if one not in entered]
+            entered.update(new)
+            for place, letter in enumerate(new):
+                entries[letter] = first + place
+            after = first + sum(room.of(self._letters.pages[letter]) for letter in inside)
+            yield _Part(first, after, part, new)
+            first = after
+
+
+class _Room:
+    """How many objects letters take at most."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, int] = {}
+
+    def of(self, stencils: Sequence[Stencil]) -> int:
+        """A letter with these pages."""
+        if id(stencils) not in self._known:
+            self._known[id(stencils)] = _A_LETTER + sum(
+                _A_PAGE + len(one.pieces) + _objects(one.sheet) for one in stencils
+            )
+        return self._known[id(stencils)]
+
+
+def _objects(sheet: Sheet) -> int:
+    return len(sheet.elements) + len(sheet.bookmarks)

@@ -1,0 +1,72 @@
+"""What a copy of the process makes meanwhile for a file of many letters, where a core is free for it.
+
+The last sections of the file, and the letters made the plain way that the file is held against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from planforge.batch.book import SECTION, Bound, Others
+from planforge.batch.paper import Paper
+from planforge.batch.plain import Letter
+from planforge.batch.sampling import Reference
+from planforge.batch.stamp import Press
+from planforge.document.look import Look
+from planforge.processes import aside
+from planforge.writers.fonts import Fonts
+
+_A_SAMPLE = 800
+"""Sheets of letters that are written in the time that letters to be held against take."""
+
+
+class Meanwhile:
+    """What is being made. others: write their share of the file."""
+
+    def __init__(self, share: float, made: Iterator[Bound | Reference]) -> None:
+        self._made = made
+        self._reference: Reference | None = None
+        self.others = Others(share, self._bound)
+
+    @property
+    def reference(self) -> Reference | None:
+        """The letters to hold the file against; None where they were not made after all."""
+        while self._reference is None and (one := next(self._made, None)) is not None:
+            self._reference = None if isinstance(one, Bound) else one
+        return self._reference
+
+    def _bound(self, number: int) -> Bound | None:
+        while self._reference is None and (one := next(self._made, None)) is not None:
+            if not isinstance(one, Bound):
+                self._reference = one
+            elif one.number == number:
+                return one
+        return None
+
+
+@contextmanager
+def meanwhile(
+    press: Press, letters: Sequence[Letter], sampled: Sequence[Letter], look: Look, fonts: Fonts, paper: Paper, cores: int
+) -> Iterator[Meanwhile]:  # fmt: skip
+    """Have made what pays. sampled: letters that the file is to be held against; cores: that may be busy with it."""
+    sheets = len(letters) * paper.copies / paper.up
+    share = _share(sheets, _A_SAMPLE if sampled else 0)
+
+    def work() -> Iterator[Bound | Reference]:
+        if share:
+            yield from press.sections(letters, paper, share)
+        if sampled:
+            yield Reference(sampled, look, fonts)
+
+    if cores < 2 or not (share or sampled):
+        yield Meanwhile(0.0, iter(()))
+        return
+    with aside(work) as made:
+        yield Meanwhile(share, made)
+
+
+def _share(sheets: float, before: float) -> float:
+    """Which share of a file is written in half the time, by somebody who has so much else to do; none if no section."""
+    share = max(0.0, (sheets - before) / 2 / sheets)
+    return share if int(-(-sheets // SECTION) * share) else 0.0
