@@ -82,12 +82,12 @@ def shared_out(
 
 @contextmanager
 def aside(work: Callable[[], Iterable[R]]) -> Iterator[Iterator[R]]:
-    """Have something done meanwhile by a copy of this process, where there may be one and a core is free for it.
+    """Have something done meanwhile by a copy of this process, where there may be one.
 
     Gives what comes of it, once all is done. That may end early: what the copy could not do, whatever the reason, is
     left to this process. Results are sent between processes.
     """
-    if cores() < 2 or not can_copy():
+    if not can_copy():
         yield iter(())
         return
     context = multiprocessing.get_context("fork")
@@ -110,6 +110,17 @@ def aside(work: Callable[[], Iterable[R]]) -> Iterator[Iterator[R]]:
         receiver.close()
         copy.kill()
         copy.join()
+
+
+def apart(work: Callable[[], R]) -> R:
+    """Have something done by a copy of this process, so that this one may be copied afterwards, too; or here.
+
+    What `work` raises is raised here.
+    """
+    with aside(lambda: iter([work()])) as made:
+        for one in made:
+            return one
+    return work()
 
 
 def _aside(work: Callable[[], Iterable[Any]], sender: Connection) -> None:

@@ -1,4 +1,8 @@
-"""One look for a whole run: that in which its widest letter holds on its page."""
+"""One look for a whole run: that in which its widest letter holds on its page.
+
+It is measured by a copy of the process: letters are laid out by further copies, which a process may not make any more
+once it has laid something out itself.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from planforge.batch.filling import fields_of
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.problems import InputError, MissingPart
+from planforge.processes import apart
 
 Values = Sequence[Mapping[str, str]]
 """What all recipients have, by field."""
@@ -19,16 +24,19 @@ def fitted_for_all(documents: Sequence[Document], look: Look, values: Values) ->
     """The look in which the widest letter of all holds on its page: one for the whole run."""
     if look.fit is None:
         return look
+    from planforge.writers.pdf import load
     from planforge.writers.pdf.fitting import fitted, tightest
 
     steps = [look, *(one for one in look.fit.steps)]
-    chosen = 0
-    for document in documents:
-        try:
-            chosen = max(chosen, steps.index(fitted(document, look, widest=_widest(document, values))))
-        except MissingPart:
-            return tightest(look)
-    return steps[chosen]
+
+    def step() -> int:
+        return max(steps.index(fitted(one, look, widest=_widest(one, values))) for one in documents)
+
+    try:
+        load()  # whoever lays out afterwards has it then
+        return steps[apart(step)]
+    except MissingPart:
+        return tightest(look)
 
 
 def fitted_on_part(documents: Sequence[Document], look: Look, values: Values, up: int) -> Look:
@@ -57,9 +65,12 @@ def pages_of(documents: Sequence[Document], look: Look, values: Values) -> int |
     from planforge.writers.pdf import layout
     from planforge.writers.pdf.fitting import filled
 
-    try:
+    def longest() -> int:
         fonts = choose(look)
         return max(len(layout(filled(one, _widest(one, values)), look, fonts).pages) for one in documents)
+
+    try:
+        return apart(longest)
     except MissingPart:
         return None
 

@@ -15,6 +15,7 @@ from planforge.batch.sampling import Reference
 from planforge.batch.stamp import Press
 from planforge.document.look import Look
 from planforge.processes import aside
+from planforge.processes import cores as all_cores
 from planforge.writers.fonts import Fonts
 
 _A_SAMPLE = 800
@@ -59,7 +60,7 @@ def meanwhile(
         if sampled:
             yield Reference(sampled, look, fonts)
 
-    if cores < 2 or not (share or sampled):
+    if min(cores, all_cores()) < 2 or not (share or sampled):
         yield Meanwhile(0.0, iter(()))
         return
     with aside(work) as made:

@@ -6,18 +6,23 @@ So memory stays flat however many letters there are, and a worker that dies cost
 from __future__ import annotations
 
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
+from multiprocessing import get_context
 
 from planforge.batch.work import Done, Unit, Work, make
-from planforge.processes import cores, end_with_parent
+from planforge.processes import can_copy, cores, end_with_parent
 
 _WORTH = 150
 """Letters of PDF a process: fewer are laid out sooner than another process is at work."""
+
+_COPIES = sys.platform == "linux"
+"""Whether workers are copies of this process; elsewhere they start anew."""
 
 _ELSEWHERE = 16
 """Units under way at an executor whose size nobody tells."""
@@ -36,7 +41,7 @@ def results(
 
     jobs: processes, where no executor is given; where one is, how many it has, if that is known.
     """
-    if executor is None and (jobs <= 1 or len(units) < 2):
+    if executor is None and (jobs <= 1 or len(units) < 2 or not _may_have_workers()):
         for unit in units:
             yield unit, make(work, unit)
         return
@@ -48,7 +53,8 @@ def results(
     with ExitStack() as stack:
         if executor is None:
             most = 2 * jobs
-            pool = ProcessPoolExecutor(min(jobs, len(units)), initializer=_begin, initargs=(work, units))
+            context = get_context("fork") if _COPIES else None
+            pool = ProcessPoolExecutor(min(jobs, len(units)), context, _begin, (work, units))
             stack.callback(pool.shutdown, wait=True, cancel_futures=True)
             begun: Callable[[int], Future[Done]] = partial(_told, pool)
         else:
@@ -70,6 +76,11 @@ def results(
                 future.cancel()
     for number in left:  # a worker died (of too little memory, mostly): one at a time needs less
         yield units[number], make(work, units[number])
+
+
+def _may_have_workers() -> bool:
+    """Whether this process may have workers of its own: where they are copies of it, not once it has laid something out."""
+    return not _COPIES or can_copy()
 
 
 def _told(pool: Executor, number: int) -> Future[Done]:
