@@ -336,6 +336,7 @@ def test_a_font_that_goes_in_the_middle(tmp_path: Path) -> None:
 def test_workers_that_die_cost_no_letter(
     tmp_path: Path, undisturbed: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(workers, "_may_have_workers", lambda: True)  # Word letters are not laid out
     monkeypatch.setattr(workers, "_begin", lambda *_: os._exit(1))
     outcome = made(tmp_path, jobs=2, **WORD)
     assert (outcome.letters, outcome.problems) == (len(NAMES), [])
