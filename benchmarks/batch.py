@@ -186,10 +186,10 @@ def single(table: Table, count: int, growth: int, peers: int, folder: Path) -> N
     )
     if growth:
         many = process(_SINGLY % growth, folder)
-        each = (many.seconds - ours.seconds) / (growth - count)
+        more = (many.seconds - ours.seconds) / (growth - count)
         table.row(
             "planforge, a letter more",
-            f"{each * 1000:.3f} ms",
+            f"{more * 1000:.3f} ms",
             f"{growth} letters less {count}  {many.seconds:.2f} s in all  {many.peak:.0f} MB",
         )
     for name, peer in (("Typst, compiler kept", typst), ("WeasyPrint, warm", weasyprint)):

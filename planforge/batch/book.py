@@ -40,16 +40,16 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """Sections that somebody else writes meanwhile. share: how great a share of them, the last ones.
+    """Sections that somebody else writes meanwhile. count: how many, the last ones.
 
     bound: gives one by its number, or None where it is not there after all.
     """
 
-    share: float
+    count: int
     bound: Callable[[int], Bound | None]
 
 
-NOBODY = Others(0.0, lambda _: None)
+NOBODY = Others(0, lambda _: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,9 @@ class Book:
             made_of.update(data)
         self._of = made_of.digest()
 
-    def last(self, share: float) -> range:
-        """The numbers of the last sections, so great a share of them."""
-        return range(len(self._parts) - int(len(self._parts) * share), len(self._parts))
+    def last(self, count: int) -> range:
+        """The numbers of the last sections."""
+        return range(max(0, len(self._parts) - count), len(self._parts))
 
     def section(self, number: int) -> Bound:
         """One of the sections."""
@@ -123,7 +123,7 @@ class Book:
         for data in self._shared:
             pdf.write(pdf.numbers(1), compressed(data))
         links = Links()
-        theirs = self.last(others.share)
+        theirs = self.last(others.count)
         for number in range(len(self._parts)):
             bound = others.bound(number) if number in theirs else None
             if bound is None or bound.of != self._of:

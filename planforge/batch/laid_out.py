@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from planforge.batch.font_files import heads_only
 from planforge.batch.table_heads import heads_by_scope
@@ -40,8 +40,7 @@ class Used(dict[int, Any]):
         return list(super().values())
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """An element of a page's structure. entries: its dictionary without the links to others.
 
     parent: index among the page's elements, or TOP; kids: marked content (True) or elements, by number.
@@ -203,7 +202,7 @@ def _parts(pdf: Any, pages: Sequence[Any]) -> tuple[list[PageParts], Base]:
         replace(
             one,
             entries=told(one.entries),
-            elements=tuple(replace(tag, entries=told(tag.entries)) for tag in one.elements),
+            elements=tuple(tag._replace(entries=told(tag.entries)) for tag in one.elements),
         )
         for one in parts
     ], base

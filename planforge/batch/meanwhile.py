@@ -18,17 +18,17 @@ from planforge.processes import aside
 from planforge.processes import cores as all_cores
 from planforge.writers.fonts import Fonts
 
-_A_SAMPLE = 800
-"""Sheets of letters that are written in the time that letters to be held against take."""
+_A_SAMPLE = 1.5
+"""Sections that are written in the time that letters to be held against take."""
 
 
 class Meanwhile:
     """What is being made. others: write their share of the file."""
 
-    def __init__(self, share: float, made: Iterator[Bound | Reference]) -> None:
+    def __init__(self, count: int, made: Iterator[Bound | Reference]) -> None:
         self._made = made
         self._reference: Reference | None = None
-        self.others = Others(share, self._bound)
+        self.others = Others(count, self._bound)
 
     @property
     def reference(self) -> Reference | None:
@@ -51,23 +51,17 @@ def meanwhile(
     press: Press, letters: Sequence[Letter], sampled: Sequence[Letter], look: Look, fonts: Fonts, paper: Paper, cores: int
 ) -> Iterator[Meanwhile]:  # fmt: skip
     """Have made what pays. sampled: letters that the file is to be held against; cores: that may be busy with it."""
-    sheets = len(letters) * paper.copies / paper.up
-    share = _share(sheets, _A_SAMPLE if sampled else 0)
+    sections = -(-len(paper.rows(len(letters))) // SECTION)
+    count = max(0, int((sections - (_A_SAMPLE if sampled else 0)) / 2))
 
     def work() -> Iterator[Bound | Reference]:
-        if share:
-            yield from press.sections(letters, paper, share)
+        if count:
+            yield from press.sections(letters, paper, count)
         if sampled:
             yield Reference(sampled, look, fonts)
 
-    if min(cores, all_cores()) < 2 or not (share or sampled):
-        yield Meanwhile(0.0, iter(()))
+    if min(cores, all_cores()) < 2 or not (count or sampled):
+        yield Meanwhile(0, iter(()))
         return
     with aside(work) as made:
-        yield Meanwhile(share, made)
-
-
-def _share(sheets: float, before: float) -> float:
-    """Which share of a file is written in half the time, by somebody who has so much else to do; none if no section."""
-    share = max(0.0, (sheets - before) / 2 / sheets)
-    return share if int(-(-sheets // SECTION) * share) else 0.0
+        yield Meanwhile(count, made)

@@ -30,6 +30,11 @@ _ROOT = re.compile(rb"/Root (\d+) 0 R")
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _TAIL = 64  # bytes at a file's end in which its table's place stands
 _UNPACKED = 4  # streams of packed objects that are kept unpacked; one page's objects stand together
+_ENTRY = re.compile(
+    rb"<</Title <[0-9a-f]*>/Dest \[(\d+) 0 R /XYZ [-\d. ]+\]/Count -?\d+/Parent \d+ 0 R"
+    rb"(?:/Prev \d+ 0 R)?(?:/Next (\d+) 0 R)?(?:/First \d+ 0 R/Last \d+ 0 R)?>>"
+)
+"""An entry of the outline as `merging` writes it."""
 _RANGE = re.compile(rb"begin(bfchar|bfrange)\s(.*?)end\1", re.DOTALL)
 
 
@@ -147,23 +152,35 @@ class Reading:
         except (ValueError, KeyError, zlib.error):
             self._places = _Found(data)
         self._root = self._of(_Reference(self._places.root))
+        self._first_pages: list[int] = []
+        self._entry = self._of(self._root.get("Outlines", {})).get(
+            "First"
+        )  # the first that was not yet come to
 
     @cached_property
     def pages(self) -> list[int]:
         """The pages in their order, by the numbers of their objects."""
         return [one.number for one in self._of(self._of(self._root["Pages"])["Kids"])]
 
+    def first_page(self, place: int) -> int:
+        """The page, from 0, that an entry of the outline's upper level leads to; behind the last page if there is none."""
+        while len(self._first_pages) <= place and self._entry is not None:
+            page, self._entry = self._entry_at(self._entry.number)
+            self._first_pages.append(self._page_places[page])
+        return self._first_pages[place] if place < len(self._first_pages) else len(self.pages)
+
+    def _entry_at(self, number: int) -> tuple[int, _Reference | None]:
+        """The page that an entry of the outline leads to, and the next entry. There may be thousands of them."""
+        data, at = self._found(number)
+        found = _ENTRY.match(data, at)
+        if found is not None:
+            return int(found[1]), _Reference(int(found[2])) if found[2] else None
+        read = self._of(_Reference(number))
+        return self._of(read["Dest"])[0].number, read.get("Next")
+
     @cached_property
-    def first_pages(self) -> list[int]:
-        """The page that each entry of the outline's upper level leads to, from 0."""
-        places = {number: place for place, number in enumerate(self.pages)}
-        found = []
-        entry = self._of(self._root["Outlines"]).get("First")
-        while entry is not None:
-            read = self._of(entry)
-            found.append(places[self._of(read["Dest"])[0].number])
-            entry = read.get("Next")
-        return found
+    def _page_places(self) -> dict[int, int]:
+        return {number: place for place, number in enumerate(self.pages)}
 
     def shown(self, page: int) -> list[Shown]:
         """What a page (from 0) shows, in the order of its content; white space is left out."""
@@ -242,15 +259,19 @@ class Reading:
         return self._of_number(value.number) if isinstance(value, _Reference) else value
 
     def _read(self, number: int) -> Any:
+        return _value(*self._found(number))[0]
+
+    def _found(self, number: int) -> tuple[bytes | mmap, int]:
+        """What an object stands in, and where."""
         kind, place, index = self._places[number]
         if kind == 1:
-            return _value(self._data, self._begin(number, place))[0]
+            return self._data, self._begin(number, place)
         if kind != 2:
             raise ValueError("an object that is not there")
         data, first, words = self._pack(place)
         if int(words[2 * index]) != number:
             raise ValueError("an object that is not there")
-        return _value(data, first + int(words[2 * index + 1]))[0]
+        return data, first + int(words[2 * index + 1])
 
     def _begin(self, number: int, place: int) -> int:
         """Where an object that stands by itself begins."""

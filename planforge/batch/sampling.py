@@ -55,10 +55,10 @@ class Reference:
         from planforge.batch.readback import Reading
 
         read = Reading(plain.pdf(letters, look, fonts, to_be_read=True))
-        ends = [*read.first_pages[1:], len(read.pages)] if letters else []
         self._pages: list[list[list[Shown]]] = []
         first = 0
-        for end in ends:
+        for number in range(len(letters)):
+            end = read.first_page(number + 1)
             shown = (read.shown(number) for number in range(first, end))
             self._pages.append([page for page in shown if page])
             first = end
@@ -71,9 +71,8 @@ class Reference:
         """
         theirs = self._pages[number]
         try:
-            first = read.first_pages
-            end = len(read.pages) if paper.up > 1 or place + 1 >= len(first) else first[place + 1]
-            ours = (page for one in range(first[place], end) if (page := read.shown(one)))
+            end = len(read.pages) if paper.up > 1 else read.first_page(place + 1)
+            ours = (page for one in range(read.first_page(place), end) if (page := read.shown(one)))
             if paper.up > 1:
                 return all(any(_lies_on(page, one) for page in ours) for one in theirs)
             found = list(ours)

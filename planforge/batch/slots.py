@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from planforge.batch.widths import Pattern
 
@@ -22,8 +23,7 @@ class Unplaced(Exception):
     """The values' characters could not be told from the others for certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph of a page. operator: which of the page's; at: where in it its four digits begin."""
 
     font: str

@@ -63,10 +63,10 @@ class Press:
             file.write(plain.pdf(letters, self._look, self._fonts, paper))
         self._moulds.forget_single_letters()
 
-    def sections(self, letters: Sequence[Letter], paper: Paper, share: float) -> Iterator[Bound]:
-        """The last sections of such a file, so great a share of them. Raises Strange."""
+    def sections(self, letters: Sequence[Letter], paper: Paper, count: int) -> Iterator[Bound]:
+        """The last sections of such a file, so many of them. Raises Strange."""
         book = self._fresh(letters).book(letters, paper)
-        for number in book.last(share):
+        for number in book.last(count):
             yield book.section(number)
 
     def singles(self, letters: Sequence[Letter], paper: Paper = SINGLE) -> Iterator[Pieces]:

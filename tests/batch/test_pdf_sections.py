@@ -24,7 +24,6 @@ from tests.batch.runs import made
 
 output, how, jobs, sample = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 book.SECTION = meanwhile.SECTION = 4
-meanwhile._A_SAMPLE = 6
 processes.cores = lambda: 2
 sections, section = Press.sections, book.Book.section
 here, own = os.getpid(), []
@@ -95,7 +94,7 @@ def test_what_a_copy_does_not_do_this_process_does(tmp_path: Path, how: str, own
     assert data == alone(tmp_path)
 
 
-def test_a_copy_makes_the_sample_too_and_has_less_time_for_sections(tmp_path: Path) -> None:
+def test_a_copy_makes_the_sample_too_and_fewer_sections(tmp_path: Path) -> None:
     data, own = run(tmp_path / "1", sample=3)
     assert own == [0, 1, 2, 3, 4]
     assert data == alone(tmp_path)

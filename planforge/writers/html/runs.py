@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from planforge.document.look import Style
 from planforge.document.scripts import Kind, kinds
@@ -36,8 +37,7 @@ class Mark:
 PLAIN = Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character. kind: its script as line breaking sees it. font is None where no font has it.
 
     width: in points, without letter spacing.
