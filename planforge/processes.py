@@ -32,9 +32,11 @@ def can_copy() -> bool:
     """Whether this process may be copied as it stands.
 
     Pango keeps a thread of its own that a copy would lack and wait for, so none is made once something has been
-    laid out. Where processes must start anew instead, they take longer to load than they save.
+    laid out. Where processes must start anew instead, they take longer to load than they save. A daemon may have no
+    processes of its own.
     """
-    if sys.platform != "linux" or threading.active_count() > 1:
+    daemon = multiprocessing.current_process().daemon
+    if sys.platform != "linux" or threading.active_count() > 1 or daemon:
         return False
     from planforge.writers.pdf import has_laid_out
 

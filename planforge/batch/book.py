@@ -22,9 +22,7 @@ SECTION = 500
 """Sheets' worth of letters in a section: about an eighth of a second's work."""
 
 _LATE = 32  # objects that come behind the letters: a dozen, and what packs them
-_A_PAGE = (
-    10  # objects at most besides tags and content: page, parents, pack, blank side, place on a sheet, cuts
-)
+_A_PAGE = 10  # objects at most besides tags and content: page, parents, pack, blank side, place, cuts
 _A_LETTER = 4  # objects at most besides its pages: its entry, and what packs that
 
 
@@ -119,9 +117,9 @@ class Book:
         base, letters = self._base, self._letters
         pdf = PdfFile(file, base.free, self._first)
         begin(pdf, base, {key: font.write(pdf) for key, font in letters.embedded().items()})
-        assert pdf.numbers(1) == self._outline.number
-        for data in self._shared:
-            pdf.write(pdf.numbers(1), compressed(data))
+        pdf.numbers(1 + len(self._shared))  # the outline's, and what pages share
+        for data, number in self._shared.items():
+            pdf.write(number, compressed(data))
         links = Links()
         theirs = self.last(others.count)
         for number in range(len(self._parts)):
