@@ -43,11 +43,20 @@ def can_copy() -> bool:
     return not has_laid_out()
 
 
+def obey_parent() -> None:
+    """In a worker: whether to stop is its parent's to say, and without the parent there is nothing to do."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+
+
 def end_with_parent() -> None:
     """In a worker: end as soon as the process that it works for is gone, however that came to its end.
 
     Otherwise it would wait for work for ever: the workers keep each other's queue open.
     """
+    for name in ("SIGTERM", "SIGHUP"):  # as the parent may have set them for itself
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is None:
         return
@@ -126,8 +135,7 @@ def apart(work: Callable[[], R]) -> R:
 
 
 def _aside(work: Callable[[], Iterable[Any]], sender: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whether to stop is the other process's to say
-    end_with_parent()
+    obey_parent()
     made = []  # as far as it gets, that is of use
     with suppress(Exception):  # the other process will meet it and tell it
         for one in work():

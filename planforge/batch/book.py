@@ -14,7 +14,7 @@ from planforge.batch.laid_out import Base
 from planforge.batch.merging import Copy, Kept, Links, Merger, Outline, Row, begin, end, hold_together
 from planforge.batch.pages import Sheet
 from planforge.batch.paper import Paper, SlipAt
-from planforge.batch.pdf_file import PdfFile, Section, Taking, Written, compressed
+from planforge.batch.pdf_file import MOST, PdfFile, Section, Taking, Written, compressed
 from planforge.batch.stencils import Stencil
 from planforge.batch.typefaces.embedded import OBJECTS, Embedded
 
@@ -22,6 +22,7 @@ SECTION = 500
 """Sheets' worth of letters in a section: about an eighth of a second's work."""
 
 _LATE = 32  # objects that come behind the letters: a dozen, and what packs them
+_A_FONT = OBJECTS + 2  # objects at most: its own, and what packs them
 _A_PAGE = 10  # objects at most besides tags and content: page, parents, pack, blank side, place, cuts
 _A_LETTER = 4  # objects at most besides its pages: its entry, and what packs that
 
@@ -82,13 +83,13 @@ class Book:
         self._base = base
         self._letters = letters
         self._paper = paper
-        number = base.free + OBJECTS * len(letters.fonts)
+        number = base.free
         self._shared: dict[bytes, int] = {}
         for stencil in self._stencils():
             for shared, data in stencil.pieces:
                 if shared and data not in self._shared:
                     self._shared[data] = number + 1 + len(self._shared)
-        self._first = number + 1 + len(self._shared) + _LATE
+        self._first = number + 1 + len(self._shared) + _A_FONT * len(letters.fonts) + _LATE
         entries = array("L", bytes(array("L").itemsize * len(letters.pages)))
         self._outline = Outline(number, entries)
         self._parts = list(self._divided(entries))
@@ -113,11 +114,13 @@ class Book:
         return Bound(self._of, number, section.written(), merger.links)
 
     def write(self, file: Taking, others: Others = NOBODY) -> None:
-        """Write the file."""
+        """Write the file. Raises Strange, before anything is written."""
         base, letters = self._base, self._letters
+        fonts = letters.embedded()
         pdf = PdfFile(file, base.free, self._first)
-        begin(pdf, base, {key: font.write(pdf) for key, font in letters.embedded().items()})
-        pdf.numbers(1 + len(self._shared))  # the outline's, and what pages share
+        if pdf.numbers(1 + len(self._shared)) != self._outline.number:  # before anything is packed
+            raise ValueError("numbers that are taken already")
+        begin(pdf, base, {key: font.write(pdf) for key, font in fonts.items()})
         for data, number in self._shared.items():
             pdf.write(number, compressed(data))
         links = Links()
@@ -149,6 +152,8 @@ class Book:
             for place, letter in enumerate(new):
                 entries[letter] = first + place
             after = first + sum(room.of(self._letters.pages[letter]) for letter in inside)
+            if after > MOST:
+                raise ValueError("more objects than a file has room for")
             yield _Part(first, after, part, new)
             first = after
 

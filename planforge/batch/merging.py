@@ -174,7 +174,10 @@ class Merger:
                 continue
             leaf = self._page(places)
             for at in places:
-                found[at.letter].append((leaf, at.x, at.y))
+                if (
+                    len(found[at.letter]) == at.page
+                ):  # of copies on one sheet the first is where its entry leads
+                    found[at.letter].append((leaf, at.x, at.y))
         for number, copy in letters:
             if number in entered and number not in self._entered:
                 self._entered.add(number)

@@ -23,8 +23,11 @@ _WINDOW, _WINDOW_MEMORY = (
 )  # of zlib (RFC 1950): 4096 bytes are seen at once, and 20 KB used instead of 256
 _SMALL = 120  # bytes; less is hardly made smaller by compressing it
 _PACKED = 48_000  # bytes of packed objects in one stream
-_MOST = 99_999_999  # numbers; references to letters' objects have eight digits
 _ROW = 8  # bytes of the table's rows: kind, place, index
+
+
+MOST = 99_999_999
+"""Numbers of objects: references to those of letters have eight digits."""
 
 
 class Taking(Protocol):
@@ -50,7 +53,7 @@ class Written:
 class Objects:
     """Takes the objects of a range of numbers: small ones are packed together. The same objects give the same bytes."""
 
-    def __init__(self, file: Taking, first: int, end: int = _MOST) -> None:
+    def __init__(self, file: Taking, first: int, end: int = MOST) -> None:
         """first, end: the range of numbers."""
         self._file = file
         self._first = first
@@ -143,7 +146,7 @@ class Section(Objects):
 class PdfFile(Objects):
     """Writes to a binary file; sections may be appended to it."""
 
-    def __init__(self, file: Taking, first: int, end: int = _MOST) -> None:
+    def __init__(self, file: Taking, first: int, end: int = MOST) -> None:
         """first: the first number that is still free; end: those from there on are left to sections."""
         super().__init__(file, 0, end)
         self._rows += bytes(_ROW * first)

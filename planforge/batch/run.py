@@ -115,6 +115,8 @@ def run(
             if waiting:
                 outcome.made = _there(waiting, ledger)
         except OutputError as error:
+            if waiting:
+                outcome.made = _there(waiting, ledger)
             raise _with_the_way_on(error, outcome) from error
         finally:
             ledger.sweep()

@@ -206,9 +206,9 @@ class _Made:
     def _fonts(self, fixed: Iterable[tuple[str, int]]) -> Mapping[str, Embedded]:
         """The fonts with the glyphs of these letters. fixed: of their fixed words."""
         shown: dict[str, dict[int, str]] = {}
-        for font, glyph in fixed:
+        for font, glyph in sorted(fixed):
             shown.setdefault(font, {})[glyph] = self._moulds.face(font).text(glyph)
-        for font, character in self._own:
+        for font, character in sorted(self._own):
             shown.setdefault(font, {}).setdefault(self._moulds.numbers[font, character], character)
         return {key: self._moulds.face(key).embedded(shown[key]) for key in sorted(shown)}
 

@@ -179,7 +179,10 @@ def make(work: Work, unit: Unit) -> Done:
     if tools is None or (tools.work.key, tools.work.folder) != (work.key, work.folder):
         tools = _kept.tools = _Tools(work)
     if unit.suffix == "pdf":
-        return _pdf(tools, unit, unit.suffix in work.plainly)
+        from planforge.writers.pdf.loading import ALONE
+
+        with ALONE:  # an executor may have several threads
+            return _pdf(tools, unit, unit.suffix in work.plainly)
     return _word(tools, unit, unit.suffix in work.plainly)
 
 

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
+from multiprocessing.synchronize import Event
 
 from planforge.batch.work import Done, Unit, Work, make
-from planforge.processes import can_copy, cores, end_with_parent
+from planforge.processes import can_copy, cores, obey_parent
 
 _WORTH = 150
 """Letters of PDF a process: fewer are laid out sooner than another process is at work."""
@@ -50,13 +52,15 @@ def results(
         work = replace(work, folder="")  # nobody knows where it works
     left = deque(range(len(units)))
     under_way: deque[tuple[int, Future[Done]]] = deque()
+    own: ProcessPoolExecutor | None = None
     with ExitStack() as stack:
         if executor is None:
             most = 2 * jobs
-            context = get_context("fork") if _COPIES else None
-            pool = ProcessPoolExecutor(min(jobs, len(units)), context, _begin, (work, units))
-            stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-            begun: Callable[[int], Future[Done]] = partial(_told, pool)
+            context = get_context("fork" if _COPIES else None)
+            stop = context.Event()
+            own = ProcessPoolExecutor(min(jobs, len(units)), context, _begin, (work, units, stop))
+            stack.callback(own.shutdown, wait=True, cancel_futures=True)
+            begun: Callable[[int], Future[Done]] = partial(_told, own)
         else:
             most = max(2 * jobs, _ELSEWHERE)
             begun = partial(_submitted, executor, work, units)
@@ -71,6 +75,12 @@ def results(
                 yield units[number], result
         except BrokenExecutor:
             left.extendleft(number for number, _ in reversed(under_way))
+        except BaseException:
+            if own is not None:
+                stop.set()
+                with _deaf():  # stopped while it waits for them, it would leave them at work for ever
+                    own.shutdown(wait=True, cancel_futures=True)
+            raise
         finally:
             for _, future in under_way:
                 future.cancel()
@@ -80,7 +90,24 @@ def results(
 
 def _may_have_workers() -> bool:
     """Whether this process may have workers of its own: where they are copies of it, not once it has laid something out."""
-    return not _COPIES or can_copy()
+    return can_copy() if _COPIES else not current_process().daemon
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Nobody stops this: it does not take long."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    before = {one: signal.getsignal(one) for name in names if (one := getattr(signal, name, None))}
+    for one in before:
+        signal.signal(one, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _told(pool: Executor, number: int) -> Future[Done]:
@@ -93,23 +120,23 @@ def _submitted(executor: Executor, work: Work, units: Sequence[Unit], number: in
     return executor.submit(make, work, units[number])
 
 
-_job: tuple[Work, Sequence[Unit]] | None = None
-"""In a worker of our own, all that it may be asked to do.
+_job: tuple[Work, Sequence[Unit], Event] | None = None
+"""In a worker of our own, all that it may be asked to do, and whether it is to stop.
 
 It has that from the start and is only told numbers: before Python 3.11.7 a pool whose worker dies while a long message
 is on its way to it waits for ever (cpython issue 94777).
 """
 
 
-def _begin(work: Work, units: Sequence[Unit]) -> None:
-    """In a worker: whether to stop is its parent's to say, and without the parent there is nothing to do."""
+def _begin(work: Work, units: Sequence[Unit], stop: Event) -> None:
     global _job
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent()
-    _job = (work, units)
+    obey_parent()
+    _job = (work, units, stop)
 
 
 def _make(number: int) -> Done:
     assert _job is not None
-    work, units = _job
+    work, units, stop = _job
+    if stop.is_set():
+        raise CancelledError
     return make(work, units[number])

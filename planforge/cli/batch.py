@@ -239,7 +239,7 @@ def batch(
     except Stopped as stop:
         return _stopped(stop)
     except KeyboardInterrupt:
-        typer.echo("已停下。写好的文件都是完整的；接着做：同一条命令加上 --resume。", err=True)
+        typer.echo("已停下。如果已有写好的文件，都是完整的；接着做：同一条命令加上 --resume。", err=True)
         return 1
     finally:
         if progress is not None:

@@ -62,7 +62,8 @@ def told(made: Batch, seconds: float) -> int:
     counts = "，".join(f"{suffix} {count} 个" for suffix, count in sorted(outcome.made.items()))
     typer.echo(f"{made.name}：{outcome.folder}")
     if outcome.interrupted:
-        typer.echo(f"已停下：写好了 {counts or '0 个'}，都是完整的。接着做：同一条命令加上 --resume。")
+        there = f"写好了 {counts}，都是完整的" if counts else "还没有写好一个文件"
+        typer.echo(f"已停下：{there}。接着做：同一条命令加上 --resume。")
         return 1
     already = f"，原有没有变化的 {outcome.skipped} 个" if outcome.skipped else ""
     more = f"，随附的表 {outcome.extras} 个" if outcome.extras else ""

@@ -139,15 +139,18 @@ def usage_mistake(error: Any) -> str:
             return str(error.message)
 
 
+_STOPPED = 130
+"""The exit status of what a person stopped: 128 and the signal's number, as in every shell."""
+
+
 def run(app: typer.Typer) -> int:
     """Run the application and return its exit status: 0 done, 1 findings, 2 the call or the input is wrong."""
     try:
         result = app(standalone_mode=False)
     except typer.Exit as stop:
-        return stop.exit_code
+        result = stop.exit_code
     except (typer.Abort, KeyboardInterrupt):
-        typer.echo("已停止。", err=True)
-        return 130
+        result = _STOPPED
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
@@ -158,4 +161,6 @@ def run(app: typer.Typer) -> int:
         path = ctx.command_path if ctx is not None else "planforge"
         typer.echo(f"{usage_mistake(error)}。\n用法见：{path} --help", err=True)
         return 2
+    if result == _STOPPED:  # Typer makes that of Ctrl-C, without a word
+        typer.echo("已停止。", err=True)
     return result if isinstance(result, int) else 0

@@ -24,8 +24,9 @@ class OutputError(InputError):
 def refusal(error: OSError, path: Path) -> OutputError:
     """The Chinese message for what the system said about `path` (a folder, or a file in it)."""
     if error.errno in _FULL:
+        what = "还有文件没有生成" if path.is_dir() else "这个文件没有生成"
         return OutputError(
-            "磁盘写不下了，这个文件没有生成，原有的文件没有动", path, "output-full", "腾出空间后再做一次"
+            f"磁盘写不下了，{what}，原有的文件没有动", path, "output-full", "腾出空间后再做一次"
         )
     if error.errno in _DENIED:
         fix = "换一个文件夹，或请管理员开放写入权限"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -57,3 +58,8 @@ def files(output: Path) -> Mapping[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def hears_ctrl_c() -> None:
+    """What is started in the background of a script does not hear it, and passes that on."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

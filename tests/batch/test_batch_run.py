@@ -84,6 +84,14 @@ def test_workers_make_the_same_files(call: Any, tmp_path: Path) -> None:
     assert all(files(one.folder)[n] == d for n, d in files(two.folder).items() if n.endswith("docx"))
 
 
+@pytest.mark.parametrize("merge", ["each", "class"])
+def test_threads_make_the_same_files(call: Any, merge: str) -> None:
+    one = call("one", formats=("pdf",), merge=merge)
+    with ThreadPoolExecutor(3) as executor:
+        two = call("two", formats=("pdf",), merge=merge, executor=executor)
+    assert files(one.folder) == files(two.folder)
+
+
 def test_resuming_does_only_what_changed(call: Any, tmp_path: Path) -> None:
     first = call()
     again = call(resume=True)

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planforge.batch import plain
+from planforge.batch import pdf_file, plain
+from planforge.batch.cutting import for_part, on_part
+from planforge.batch.paper import Paper
 from planforge.batch.plain import Letter
 from planforge.batch.stamp import Press
 from planforge.writers.fonts import Fonts, choose
@@ -113,6 +115,31 @@ def test_the_same_letters_give_the_same_bytes_whatever_was_printed_before() -> N
     by = Press(look(), fonts())
     stamped(CLASS[5:], by)
     assert stamped(CLASS[:5], by) == first
+
+
+@pytest.mark.parametrize("packed", [300, 3000, 20_000])
+def test_a_file_is_whole_however_much_is_packed_before_its_letters(
+    monkeypatch: pytest.MonkeyPatch, packed: int
+) -> None:
+    """As with the fonts of a large school's names, which have thousands of widths."""
+    monkeypatch.setattr(pdf_file, "_PACKED", packed)
+    assert_same(stamped(CLASS), plain.pdf(CLASS, look(), fonts()))
+
+
+@pytest.mark.parametrize(("letters", "copies", "up"), [(1, 2, 2), (1, 3, 3), (2, 3, 3), (1, 1, 2)])
+def test_copies_may_lie_beside_each_other(letters: int, copies: int, up: int) -> None:
+    file = io.BytesIO()
+    by = Press(part := for_part(look(), up), choose(part))
+    some = [
+        Letter(on_part(one.document, up), one.values, one.label)
+        for one in (letter(name, seat=name, document=SIMPLE) for name in ("7", "8")[:letters])
+    ]
+    by.write(some, file, Paper(copies=copies, up=up))
+    assert by.plain == 0
+    assert [(title, page) for title, page, _ in outline(file.getvalue())] == [(one.label, 0) for one in some]
+    assert len(tags(file.getvalue())) == 1
+    titles = [one for one in signs(file.getvalue()) if one.text == "致"]
+    assert len(titles) == letters * copies * sum(one.text == "致" for one in signs(stamped(some[:1], by)))
 
 
 def test_no_character_of_another_class_is_in_a_class_file() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -17,11 +19,11 @@ from typing import Any
 
 import pytest
 
-from planforge.batch import planning, workers
+from planforge.batch import ledger, planning, workers
 from planforge.batch.ledger import LIST_NAME
 from planforge.batch.run import run
-from planforge.output import OutputError, Store
-from tests.batch.runs import FOLDER, NAMES, files, made, people, plan
+from planforge.output import OutputError, Store, together
+from tests.batch.runs import FOLDER, NAMES, files, hears_ctrl_c, made, people, plan
 from tests.support.limits import as_nobody, largest_file
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +71,7 @@ def test_killed_at_twenty_random_moments_every_run_can_be_gone_on_with(tmp_path:
 _WITH_WORKERS = """
 import sys
 from pathlib import Path
-from planforge.batch import planning, workers
+from planforge.batch import ledger, planning, workers
 from tests.batch.runs import made
 planning.CHUNK = 2
 made(Path(sys.argv[1]), formats=("docx",), sample=0, jobs=2,
@@ -138,6 +140,62 @@ def test_a_full_disk(tmp_path: Path, undisturbed: Any, room: int, how: dict[str,
     assert files(tmp_path) == undisturbed(how is WORD)
 
 
+def test_a_disk_that_is_full_in_the_middle_tells_how_many_are_there(
+    tmp_path: Path, undisturbed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, calls = together.put_together, []
+
+    def full(*given: Any) -> None:
+        calls.append(given)
+        if len(calls) == 8:
+            raise OSError(errno.ENOSPC, "full")
+        put(*given)
+
+    monkeypatch.setattr(ledger, "AT_ONCE", 2)
+    monkeypatch.setattr(ledger, "put_together", full)
+    with pytest.raises(OutputError) as caught:
+        made(tmp_path, **WORD)
+    there = len([name for name in files(tmp_path) if name.endswith(".docx")])
+    (problem,) = caught.value.problems
+    assert there == 12 and f"已写好的 {there} 个文件都是完整的" in problem.fix
+    assert problem.message == "磁盘写不下了，还有文件没有生成，原有的文件没有动"
+    monkeypatch.setattr(ledger, "put_together", put)
+    assert made(tmp_path, resume=True, **WORD).skipped == there
+    assert files(tmp_path) == undisturbed()
+
+
+_STOPPED_TWICE = """
+import sys
+from pathlib import Path
+from planforge.batch import planning
+from tests.batch.runs import made, NAMES
+planning.CHUNK = 3
+names = [one + other for one in NAMES for other in "禾舟桐林晨涵怡轩梓明"]
+outcome = made(Path(sys.argv[1]), names, formats=("pdf",), merge={"pdf": "each" if sys.argv[2] == "each" else ("class",)}, jobs=2,
+               progress=lambda done, total: print(done, flush=True) if done else None)
+print(outcome.interrupted)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are copies on Linux")
+@pytest.mark.parametrize("merge", ["each", "class"])
+@pytest.mark.parametrize("apart", [0.0, 0.02, 0.1])
+def test_stopped_twice_in_a_row_it_leaves_nothing_at_work(tmp_path: Path, merge: str, apart: float) -> None:
+    how = [sys.executable, "-c", _STOPPED_TWICE, str(tmp_path), merge]
+    with subprocess.Popen(
+        how, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hears_ctrl_c
+    ) as run_:
+        assert run_.stdout is not None and run_.stdout.readline()
+        workers_ = Path(f"/proc/{run_.pid}/task/{run_.pid}/children").read_text().split()
+        for _ in range(2):
+            run_.send_signal(signal.SIGINT)
+            time.sleep(apart)
+        told, _ = run_.communicate(timeout=60)
+    assert not [name for name in files(tmp_path) if name.endswith(".part")], told
+    assert len(workers_) == 2 and not [one for one in workers_ if _at_work(one)]
+
+
 def test_a_disk_on_which_the_list_finds_no_room(tmp_path: Path, undisturbed: Any) -> None:
     names = NAMES * 3  # so that the list grows larger than a letter
     with largest_file(11_000), pytest.raises(OutputError) as caught:
@@ -152,7 +210,7 @@ def test_a_disk_on_which_the_list_finds_no_room(tmp_path: Path, undisturbed: Any
 _SMALL_DISK = """
 import subprocess, sys
 from pathlib import Path
-from planforge.batch import planning, workers
+from planforge.batch import ledger, planning, workers
 from planforge.output import OutputError
 from tests.batch.runs import files, made
 planning.CHUNK = 5

@@ -23,7 +23,7 @@ from fontTools.ttLib import TTFont
 from planforge.batch.ledger import LIST_NAME
 from planforge.output import Store
 from tests.batch.kinds import KIND, PEOPLE, PROFILE, roster, templates
-from tests.batch.runs import files, made
+from tests.batch.runs import files, hears_ctrl_c, made
 from tests.support.positions import signs
 
 THREE = ("丁一禾", "喆堃翀", "买买提·阿不都")
@@ -120,14 +120,12 @@ def command(tmp_path: Path) -> list[str]:
             "--templates", str(own), "-o", str(tmp_path / "out"), "--no-lists", "--jobs", "1"]  # fmt: skip
 
 
-def hears_ctrl_c() -> None:
-    """What is started in the background of a script does not hear it, and passes that on."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
-def test_ctrl_c_ends_with_a_sentence_that_says_how_to_go_on(command: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_stopped_it_ends_with_a_sentence_that_says_how_to_go_on(
+    command: list[str], tmp_path: Path, how: str
+) -> None:
     with subprocess.Popen(
         [*command, "--format", "pdf"],
         stdout=subprocess.PIPE,
@@ -141,7 +139,7 @@ def test_ctrl_c_ends_with_a_sentence_that_says_how_to_go_on(command: list[str], 
             and run.poll() is None
         ):
             time.sleep(0.01)
-        run.send_signal(signal.SIGINT)
+        run.send_signal(getattr(signal, how))
         told, complaints = (one.decode() for one in run.communicate())
     assert run.returncode == 1, complaints
     assert "已停下：写好了 pdf" in told and "--resume" in told

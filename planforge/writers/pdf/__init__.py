@@ -6,8 +6,8 @@ import hashlib
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, lru_cache, wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from planforge.document.look import Look
 from planforge.document.tree import Document
@@ -15,13 +15,24 @@ from planforge.problems import MissingPart
 from planforge.writers.fonts import Fonts, choose, require_characters
 from planforge.writers.html import body_of, page
 from planforge.writers.html.css import stylesheet
-from planforge.writers.pdf.loading import loaded
+from planforge.writers.pdf.loading import ALONE, loaded
 
 if TYPE_CHECKING:
     from planforge.writers.letterhead import Letterhead
     from planforge.writers.pdf.letterhead import Sheet
 
 _TAGGED = {"pdf_tags": True}
+_Given = ParamSpec("_Given")
+_Made = TypeVar("_Made")
+
+
+def _by_one_thread(work: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
+    @wraps(work)
+    def alone(*given: _Given.args, **named: _Given.kwargs) -> _Made:
+        with ALONE:
+            return work(*given, **named)
+
+    return alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,7 @@ def write(
     return write_out(lay_out(document, look, fonts, head))
 
 
+@_by_one_thread
 def lay_out(document: Document, look: Look, fonts: Fonts, head: Letterhead | None = None) -> LaidOut:
     """The first half of `write`: a document on the pages that it will have."""
     margins = None
@@ -62,12 +74,14 @@ def lay_out(document: Document, look: Look, fonts: Fonts, head: Letterhead | Non
     return LaidOut(pages, hashlib.sha256(words.encode()).digest()[:16])
 
 
+@_by_one_thread
 def write_out(laid_out: LaidOut) -> bytes:
     """The second half of `write`: the bytes of a document that is on its pages."""
     data: bytes = laid_out.pages.write_pdf(pdf_identifier=laid_out.identifier, **_TAGGED)
     return data
 
 
+@_by_one_thread
 def layout(
     document: Document,
     look: Look,
@@ -85,6 +99,7 @@ def layout(
     return html.render(stylesheets=styles, font_config=_font_configuration())
 
 
+@_by_one_thread
 def layout_body(body: str, document: Document, look: Look, fonts: Fonts, style: str = "") -> Any:
     """HTML of a look's blocks laid out as if it were a document's: paragraphs to be measured or taken over.
 

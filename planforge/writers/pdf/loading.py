@@ -10,10 +10,14 @@ import ctypes.util
 import gc
 import importlib
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
+
+ALONE = threading.RLock()
+"""Held by whoever lays something out or writes what was laid out: WeasyPrint's fonts are for one thread at a time."""
 
 
 def loaded() -> Any:
