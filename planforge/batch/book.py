@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, MutableSequence, Sequen
 from dataclasses import dataclass
 
 from planforge.batch.laid_out import Base
-from planforge.batch.merging import Copy, Kept, Links, Merger, Outline, Row, begin, end, hold_together
+from planforge.batch.merging import Copy, Kept, Links, Merger, Outline, SheetRow, begin, end, hold_together
 from planforge.batch.pages import Sheet
 from planforge.batch.paper import Paper, SlipAt
 from planforge.batch.pdf_file import MOST, PdfFile, Section, Taking, Written, compressed
@@ -52,17 +52,17 @@ NOBODY = Others(0, lambda _: None)
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Extent:
     """What is in a section. first, end: the range of its numbers; new: letters of which it has the entries."""
 
     first: int
     end: int
-    rows: Sequence[Row]
+    rows: Sequence[SheetRow]
     new: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Letters:
+class Material:
     """What a file is made of. pages: by letter, its stencils; copy_of, slip_of: a letter, and where its slip is.
 
     fonts: their names on the pages; embedded: makes them. about: the file's properties.
@@ -79,7 +79,7 @@ class Letters:
 class Book:
     """A file of letters."""
 
-    def __init__(self, base: Base, letters: Letters, paper: Paper) -> None:
+    def __init__(self, base: Base, letters: Material, paper: Paper) -> None:
         self._base = base
         self._letters = letters
         self._paper = paper
@@ -92,9 +92,9 @@ class Book:
         self._first = number + 1 + len(self._shared) + _A_FONT * len(letters.fonts) + _LATE
         entries = array("L", bytes(array("L").itemsize * len(letters.pages)))
         self._outline = Outline(number, entries)
-        self._parts = list(self._divided(entries))
+        self._extents = list(self._divided(entries))
         self._kept = Kept()
-        ranges = [(one.first, one.end) for one in self._parts]
+        ranges = [(one.first, one.end) for one in self._extents]
         made_of = hashlib.sha256(repr((base, letters.fonts, ranges)).encode())
         for data in self._shared:
             made_of.update(data)
@@ -102,15 +102,15 @@ class Book:
 
     def last(self, count: int) -> range:
         """The numbers of the last sections."""
-        return range(max(0, len(self._parts) - count), len(self._parts))
+        return range(max(0, len(self._extents) - count), len(self._extents))
 
     def section(self, number: int) -> Bound:
         """One of the sections."""
-        part = self._parts[number]
-        section = Section(part.first, part.end)
-        section.numbers(len(part.new))
+        extent = self._extents[number]
+        section = Section(extent.first, extent.end)
+        section.numbers(len(extent.new))  # of the entries
         merger = Merger(self._base, section, self._outline, self._paper, self._kept, self._shared)
-        merger.add_rows(part.rows, self._letters.copy_of, self._letters.slip_of, frozenset(part.new))
+        merger.add_rows(extent.rows, self._letters.copy_of, self._letters.slip_of, frozenset(extent.new))
         return Bound(self._of, number, section.written(), merger.links)
 
     def write(self, file: Taking, others: Others = NOBODY) -> None:
@@ -125,7 +125,7 @@ class Book:
             pdf.write(number, compressed(data))
         links = Links()
         theirs = self.last(others.count)
-        for number in range(len(self._parts)):
+        for number in range(len(self._extents)):
             bound = others.bound(number) if number in theirs else None
             if bound is None or bound.of != self._of:
                 bound = self.section(number)
@@ -138,7 +138,7 @@ class Book:
         """All pages that are not alike."""
         return iter({id(one): one for stencils in self._letters.pages for one in stencils}.values())
 
-    def _divided(self, entries: MutableSequence[int]) -> Iterator[_Part]:
+    def _divided(self, entries: MutableSequence[int]) -> Iterator[_Extent]:
         """The sections; each has room for the most objects that its letters may take. entries: takes theirs."""
         rows = self._paper.rows(len(self._letters.pages))
         room = _Room()
@@ -154,7 +154,7 @@ class Book:
             after = first + sum(room.of(self._letters.pages[letter]) for letter in inside)
             if after > MOST:
                 raise ValueError("more objects than a file has room for")
-            yield _Part(first, after, part, new)
+            yield _Extent(first, after, part, new)
             first = after
 
 

@@ -126,7 +126,7 @@ class Kept:
     tags: dict[tuple[int, int], tuple[Sheet, _Tags]] = field(default_factory=dict)
 
 
-Row = tuple[int | None, ...]
+SheetRow = tuple[int | None, ...]
 """Letters that share their sheets, by their numbers; None for an empty place."""
 
 
@@ -147,7 +147,7 @@ class Merger:
         self.links = Links()
 
     def add_rows(
-        self, rows: Iterable[Row], copy_of: Callable[[int], Copy], slip_of: Callable[[int], SlipAt], entered: Container[int]
+        self, rows: Iterable[SheetRow], copy_of: Callable[[int], Copy], slip_of: Callable[[int], SlipAt], entered: Container[int]
     ) -> None:  # fmt: skip
         """Write letters as they lie on paper. entered: those whose entry of the outline is written here."""
         for row in rows:
@@ -174,9 +174,7 @@ class Merger:
                 continue
             leaf = self._page(places)
             for at in places:
-                if (
-                    len(found[at.letter]) == at.page
-                ):  # of copies on one sheet the first is where its entry leads
+                if len(found[at.letter]) == at.page:  # an entry leads to the first of several copies
                     found[at.letter].append((leaf, at.x, at.y))
         for number, copy in letters:
             if number in entered and number not in self._entered:

@@ -1,7 +1,7 @@
 """A PDF file written object by object, as the letters come: small objects packed together, one table at the end.
 
 Only what the merged file needs: numbers are given out in order, nothing is read back, and of an object nothing is
-kept but eight bytes of the table.
+kept but eight bytes of the table. Sections of a file may be written apart and appended.
 """
 
 from __future__ import annotations
@@ -17,14 +17,10 @@ from typing import Any, Protocol
 
 _LEVEL = 6
 _PACKED_LEVEL = 2  # tags are much alike: level 6 takes three times as long to save a seventh
-_WINDOW, _WINDOW_MEMORY = (
-    12,
-    5,
-)  # of zlib (RFC 1950): 4096 bytes are seen at once, and 20 KB used instead of 256
+_WINDOW, _WINDOW_MEMORY = 12, 5  # of zlib (RFC 1950): 4096 bytes are seen at once; 20 KB used instead of 256
 _SMALL = 120  # bytes; less is hardly made smaller by compressing it
 _PACKED = 48_000  # bytes of packed objects in one stream
 _ROW = 8  # bytes of the table's rows: kind, place, index
-
 
 MOST = 99_999_999
 """Numbers of objects: references to those of letters have eight digits."""

@@ -25,16 +25,9 @@ _TOKEN = re.compile(
     rb"|(?P<word>[^\s<>\[\](){}/%]+))"
 )
 _HEAD = re.compile(rb"endobj|stream\r?\n")
-_LENGTH = re.compile(rb"/Length (\d+)")
-_ROOT = re.compile(rb"/Root (\d+) 0 R")
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _TAIL = 64  # bytes at a file's end in which its table's place stands
 _UNPACKED = 4  # streams of packed objects that are kept unpacked; one page's objects stand together
-_ENTRY = re.compile(
-    rb"<</Title <[0-9a-f]*>/Dest \[(\d+) 0 R /XYZ [-\d. ]+\]/Count -?\d+/Parent \d+ 0 R"
-    rb"(?:/Prev \d+ 0 R)?(?:/Next (\d+) 0 R)?(?:/First \d+ 0 R/Last \d+ 0 R)?>>"
-)
-"""An entry of the outline as `merging` writes it."""
 _RANGE = re.compile(rb"begin(bfchar|bfrange)\s(.*?)end\1", re.DOTALL)
 
 
@@ -67,7 +60,7 @@ class _Font:
 
 
 class _Table:
-    """Where a file's objects stand, by its own table, of which nothing is unpacked before it is asked for."""
+    """Where a file's objects stand, by its own table: what a viewer would not find is not found here either."""
 
     def __init__(self, data: bytes | mmap, start: int) -> None:
         """start: where the table stands. Raises ValueError where it is none of the packed sort."""
@@ -77,7 +70,7 @@ class _Table:
         about, at = _head(data, found.end())
         if about.get("Type") != "XRef" or about.get("Filter") != "FlateDecode":
             raise ValueError("a table of another sort")
-        self.root = int(about["Root"].number)
+        self.root = about["Root"]
         self._widths = [int(one) for one in about["W"]]
         self._rows = zlib.decompress(data[at : at + int(about["Length"])])
         index = [int(one) for one in about.get("Index", (0, about["Size"]))]
@@ -97,43 +90,6 @@ class _Table:
         )
 
 
-class _Found:
-    """Where the objects of a file without such a table stand: it is gone through from its beginning."""
-
-    def __init__(self, data: bytes | mmap) -> None:
-        """Raises ValueError where it is no PDF file."""
-        self._places: dict[int, tuple[int, int, int]] = {}
-        at = 0
-        packs = []
-        while found := _OBJECT.search(data, at):
-            number = int(found[1])
-            self._places[number] = (1, found.start(1), 0)
-            end = _HEAD.search(data, found.end())
-            if end is None:
-                raise ValueError("an object is left open")
-            head, at = data[found.end() : end.start()], end.end()
-            if end[0] != b"endobj":
-                length = _LENGTH.search(head)
-                if length is None:
-                    raise ValueError("a stream of unknown length")
-                if b"/ObjStm" in head:
-                    packs.append((number, at, int(length[1]), head))
-                at += int(length[1])
-        for pack, start, length_, head in packs:
-            packed = data[start : start + length_]
-            unpacked = zlib.decompress(packed) if b"/FlateDecode" in head else packed
-            for place, one in enumerate(_index(_value(head, 0)[0], unpacked)):
-                self._places[one] = (2, pack, place)
-        root = _ROOT.findall(data)
-        if not root:
-            raise ValueError("no catalogue")
-        self.root = int(root[-1])
-
-    def __getitem__(self, number: int) -> tuple[int, int, int]:
-        """As a table's."""
-        return self._places[number]
-
-
 class Reading:
     """A PDF file, read: object by object, as they are asked for."""
 
@@ -143,19 +99,13 @@ class Reading:
         self._fonts: dict[int, _Font] = {}
         self._of_number = lru_cache(maxsize=1000)(self._read)
         self._pack = lru_cache(maxsize=_UNPACKED)(self._unpacked)
-        self._places: _Table | _Found
         start = _START.search(data[-_TAIL:])
-        try:
-            if start is None:
-                raise ValueError("no table")
-            self._places = _Table(data, int(start[1]))
-        except (ValueError, KeyError, zlib.error):
-            self._places = _Found(data)
-        self._root = self._of(_Reference(self._places.root))
+        if start is None:
+            raise ValueError("no table")
+        self._places = _Table(data, int(start[1]))
+        self._root = self._of(self._places.root)
         self._first_pages: list[int] = []
-        self._entry = self._of(self._root.get("Outlines", {})).get(
-            "First"
-        )  # the first that was not yet come to
+        self._entry = self._of(self._root.get("Outlines", {})).get("First")  # the next to be come to
 
     @cached_property
     def pages(self) -> list[int]:
@@ -165,18 +115,10 @@ class Reading:
     def first_page(self, place: int) -> int:
         """The page, from 0, that an entry of the outline's upper level leads to; behind the last page if there is none."""
         while len(self._first_pages) <= place and self._entry is not None:
-            page, self._entry = self._entry_at(self._entry.number)
-            self._first_pages.append(self._page_places[page])
+            read = self._of(self._entry)
+            self._first_pages.append(self._page_places[self._of(read["Dest"])[0].number])
+            self._entry = read.get("Next")
         return self._first_pages[place] if place < len(self._first_pages) else len(self.pages)
-
-    def _entry_at(self, number: int) -> tuple[int, _Reference | None]:
-        """The page that an entry of the outline leads to, and the next entry. There may be thousands of them."""
-        data, at = self._found(number)
-        found = _ENTRY.match(data, at)
-        if found is not None:
-            return int(found[1]), _Reference(int(found[2])) if found[2] else None
-        read = self._of(_Reference(number))
-        return self._of(read["Dest"])[0].number, read.get("Next")
 
     @cached_property
     def _page_places(self) -> dict[int, int]:
@@ -259,19 +201,13 @@ class Reading:
         return self._of_number(value.number) if isinstance(value, _Reference) else value
 
     def _read(self, number: int) -> Any:
-        return _value(*self._found(number))[0]
-
-    def _found(self, number: int) -> tuple[bytes | mmap, int]:
-        """What an object stands in, and where."""
         kind, place, index = self._places[number]
         if kind == 1:
-            return self._data, self._begin(number, place)
-        if kind != 2:
-            raise ValueError("an object that is not there")
+            return _value(self._data, self._begin(number, place))[0]
         data, first, words = self._pack(place)
-        if int(words[2 * index]) != number:
+        if kind != 2 or int(words[2 * index]) != number:
             raise ValueError("an object that is not there")
-        return data, first + int(words[2 * index + 1])
+        return _value(data, first + int(words[2 * index + 1]))[0]
 
     def _begin(self, number: int, place: int) -> int:
         """Where an object that stands by itself begins."""
@@ -300,11 +236,6 @@ def _head(data: bytes | mmap, at: int) -> tuple[dict[str, Any], int]:
     if not isinstance(about, dict) or found is None or found[0] == b"endobj":
         raise ValueError("not a stream")
     return about, found.end()
-
-
-def _index(about: dict[str, Any], data: bytes) -> list[int]:
-    """The numbers of packed objects."""
-    return [int(word) for word in data[: int(about["First"])].split()[::2]]
 
 
 def _value(data: bytes | mmap, at: int) -> tuple[Any, int]:

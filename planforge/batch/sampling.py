@@ -9,7 +9,7 @@ from __future__ import annotations
 import mmap
 import random
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,13 +103,6 @@ def _read(file: Pieces | Beside) -> Iterator[Reading]:
         return
     with Path(file.path).open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
         yield Reading(data)
-
-
-def differing_in(
-    file: bytes, letters: Mapping[int, Letter], look: Look, fonts: Fonts, paper: Paper = SINGLE
-) -> list[int]:
-    """Which letters of a finished PDF are not shown as the plain way shows them. letters: by their places in it."""
-    return Reference(tuple(letters.values()), look, fonts).differing((file,), tuple(letters), paper)
 
 
 def _same(ours: Sequence[Shown], theirs: Sequence[Shown]) -> bool:

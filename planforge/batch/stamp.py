@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planforge.batch import plain
-from planforge.batch.book import NOBODY, Book, Bound, Letters, Others
+from planforge.batch.book import NOBODY, Book, Bound, Material, Others
 from planforge.batch.filling import styles_with_fields, title_of
 from planforge.batch.forms import Form
 from planforge.batch.laid_out import Strange
@@ -189,7 +189,7 @@ class _Made:
             contents = [one.contents(letter.values, numbers) for one in pages[number]]
             return Copy(self._sheets[number], contents, letter.label)
 
-        made_of = Letters(
+        made_of = Material(
             pages,
             copy_of,
             lambda number: slip_at(letters[number].document),

@@ -42,7 +42,8 @@ class Work:
     """What all letters of a run share. key: tells one run's from another's.
 
     pdf_look: where the PDF's pages are others than Word's. base: the school's own Word file. plainly: formats whose
-    fast way is not to be trusted.
+    fast way is not to be trusted. folder: where files of many letters are written; empty where there is none that
+    whoever does the work shares with whoever asked for it. cores: how many may be busy with one file.
     """
 
     key: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -14,12 +14,13 @@ import pytest
 
 from planforge.batch import plain, planning
 from planforge.batch.cutting import for_part, on_part
-from planforge.batch.paper import Paper
+from planforge.batch.paper import SINGLE, Paper
 from planforge.batch.plain import Letter
 from planforge.batch.readback import Reading
-from planforge.batch.sampling import differing_in, drawn, word_agrees
+from planforge.batch.sampling import Reference, drawn, word_agrees
 from planforge.batch.splice import Splicer
 from planforge.batch.stamp import Press
+from planforge.document.look import Look
 from planforge.writers.fonts import Fonts, choose
 from planforge.writers.word.package import read_parts
 from tests.batch.letters import SIMPLE, letter, look
@@ -41,6 +42,13 @@ def printed(paper: Paper) -> bytes:
     file = io.BytesIO()
     Press(look(), fonts()).write(CLASS, file, paper)
     return file.getvalue()
+
+
+def differing_in(
+    file: bytes, letters: Mapping[int, Letter], look: Look, fonts: Fonts, paper: Paper = SINGLE
+) -> list[int]:
+    """Letters, by their places in a file, that it does not show as the plain way shows them."""
+    return Reference(tuple(letters.values()), look, fonts).differing((file,), tuple(letters), paper)
 
 
 def test_a_file_is_read_as_pdfium_reads_it() -> None:
@@ -103,6 +111,10 @@ def test_in_another_look_it_does_not_agree() -> None:
 def test_what_cannot_be_read_does_not_agree() -> None:
     assert differing_in(b"%PDF-1.7\nnothing", {0: CLASS[0]}, look(), fonts()) == [0]
     assert differing_in(printed(Paper())[:-2000], {4: CLASS[4]}, look(), fonts()) == [4]
+    moved = printed(Paper()).replace(
+        b"startxref\n", b"startxref\n1"
+    )  # the table is not where it is said to be
+    assert differing_in(moved, {1: CLASS[1]}, look(), fonts()) == [1]
 
 
 def test_a_word_letter_agrees_part_by_part() -> None:
