@@ -23,14 +23,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.build import python_docx_alone, weasyprint_alone
-from planforge import resources
-from planforge.build import build, compose_all, read_facts, template_search
+from planforge.app.build import build, compose_all, read_facts, template_search
 from planforge.compose import find_kinds
+from planforge.core import resources
+from planforge.core.problems import InputError
+from planforge.core.processes import cores
 from planforge.document.look import Look, find_look
 from planforge.document.tree import Document
-from planforge.problems import InputError
-from planforge.processes import cores
-from planforge.rendering import fitted_look
+from planforge.writers.pdf.fitting import fitted_or_tightest
 
 LIMIT = 1.3
 """Times what WeasyPrint and python-docx alone need."""
@@ -53,7 +53,7 @@ def kinds_of(profile: Path) -> list[str]:
     for name in find_kinds(search):
         try:
             (_, made), *_ = compose_all(facts, reading, [name], search)
-            fitted_look(made.document, find_look(made.shape.look, search))
+            fitted_or_tightest(made.document, find_look(made.shape.look, search))
         except InputError:
             continue
         found.append(name)
@@ -69,7 +69,7 @@ def pages_of(profile: Path, kinds: Sequence[str]) -> list[Page]:
     search = template_search((), profile)
     found = []
     for _, made in compose_all(facts, reading, kinds, search):
-        look = fitted_look(made.document, find_look(made.shape.look, search))
+        look, _ = fitted_or_tightest(made.document, find_look(made.shape.look, search))
         found.append(Page(html.write(made.document, look, choose(look)), made.document, look))
     return found
 

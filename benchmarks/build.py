@@ -24,8 +24,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from planforge import resources
-from planforge.build import build, compose_all, read_facts, template_search
+from planforge.app.build import build, compose_all, read_facts, template_search
+from planforge.core import resources
 from planforge.document.look import Look, find_look
 from planforge.document.numbering import labels
 from planforge.document.tree import (
@@ -161,7 +161,7 @@ def main() -> int:
                     runs[name].append((sum(wall for wall, _ in times), sum(cpu for _, cpu in times)))
         profile = str(arguments.profile)
         colds = {
-            "planforge": f"from planforge.build import build; from pathlib import Path; build(Path({profile!r}), Path({folder!r}))",
+            "planforge": f"from planforge.app.build import build; from pathlib import Path; build(Path({profile!r}), Path({folder!r}))",
             "import weasyprint": "import weasyprint",
             "import docx": "import docx",
         }

@@ -24,13 +24,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from planforge import resources
-from planforge.build import compose_all, rules, template_search
+from planforge.app.build import compose_all, rules, template_search
 from planforge.check import check_free_text, check_text, findings
-from planforge.check.dates import check_dates
+from planforge.check.calendar_days import check_dates
 from planforge.check.founding import before_founding
 from planforge.check.less_paper import check_paper
 from planforge.check.passages import free_text, of_document
+from planforge.core import resources
 from planforge.facts import resolve
 from planforge.profile import read_profile
 
@@ -125,7 +125,7 @@ def check_one(path: Path, watch: Stopwatch) -> int:
 def peak(files: list[Path]) -> int:
     """Kilobytes that a process needs at most which checks the files as the command does."""
     code = (
-        "import sys, resource; from pathlib import Path; from planforge.checking import check_files\n"
+        "import sys, resource; from pathlib import Path; from planforge.app.check_files import check_files\n"
         "checked = check_files([Path(one) for one in sys.stdin.read().split()])\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )

@@ -16,8 +16,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from planforge import resources
-from planforge.build import build, compose_all, read_facts, template_search
+from planforge.app.build import build, compose_all, read_facts, template_search
+from planforge.core import resources
 from planforge.document.look import Look, find_look
 from planforge.writers import pdf
 

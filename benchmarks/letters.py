@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from planforge.batch.plain import Letter
 from planforge.document.tree import Blank, Closing, Document, Field, Paragraph, Slip, Text, Title
+from planforge.letters.plain import Letter
 
 FIELDS = ("name", "class", "seat", "guardian", "teacher", "group")
 _HAN = (

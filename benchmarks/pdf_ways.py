@@ -11,16 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.letters import letter, letters
-from planforge.batch.filling import filled
-from planforge.batch.plain import Letter
 from planforge.batch.sampling import drawn
-from planforge.batch.work import Done, Row, Unit, Work, make
+from planforge.batch.unit import Done, Row, Unit, Work, make
+from planforge.core.processes import cores
+from planforge.core.resources import templates_root
 from planforge.document.look import find_look
 from planforge.document.tree import Closing, Slip, Title, inlines_of
 from planforge.document.tree import plain as words
-from planforge.output.together import Beside, Pieces
-from planforge.processes import cores
-from planforge.resources import templates_root
+from planforge.letters.filling import filled
+from planforge.letters.plain import Letter
+from planforge.output.group_write import Beside, Pieces
 from planforge.writers.fonts import choose
 
 _WARM = 30  # letters that a process of ours has made before a letter more is measured; the peers make 2

@@ -11,17 +11,17 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.letters import FIELDS, letter, letters
-from planforge.batch import plain
-from planforge.batch.plain import Letter
 from planforge.batch.planning import Plan
-from planforge.batch.roster import Recipient
-from planforge.batch.roster.classes import SchoolClass
 from planforge.batch.run import run
 from planforge.batch.sampling import SAMPLE
-from planforge.batch.splice import Splicer
+from planforge.core.problems import Place
+from planforge.core.resources import templates_root
 from planforge.document.look import Look, find_look
-from planforge.problems import Place
-from planforge.resources import templates_root
+from planforge.letters import plain
+from planforge.letters.plain import Letter
+from planforge.letters_word.splice import Splicer
+from planforge.roster import Recipient
+from planforge.roster.classes import SchoolClass
 
 
 def seconds(work: Callable[[], object]) -> float:

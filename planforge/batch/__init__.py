@@ -1,1 +1,1 @@
-"""Many letters from one text: who they go to, in what order they are printed, and the run that makes them."""
+"""A batch: which letters go into which files, who makes them, what is there already and goes on after a stop."""

@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from planforge import __version__
-from planforge.batch.asked_fields import LAYER, PRINT_ORDER, title_of
-from planforge.batch.filling import fields_of
-from planforge.batch.fonts_at_hand import font_digest
-from planforge.batch.order import grouped
-from planforge.batch.paper import SINGLE, Paper
-from planforge.batch.roster import Recipient
-from planforge.batch.work import Row, Suffix, Unit
+from planforge.batch.font_inventory import font_digest
+from planforge.batch.unit import Row, Suffix, Unit
+from planforge.core.problems import InputError, MissingPart, Problem
 from planforge.document.look import Look
 from planforge.document.tree import Document
+from planforge.imposition.paper import SINGLE, Paper
+from planforge.letters.filling import fields_of
 from planforge.output import safe_name
-from planforge.problems import InputError, MissingPart, Problem
+from planforge.roster import Recipient
+from planforge.roster.fields import LAYER, PRINT_ORDER, title_of
+from planforge.roster.print_order import grouped
 
 if TYPE_CHECKING:
     from planforge.writers.word import Base

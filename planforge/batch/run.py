@@ -13,17 +13,17 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
 
-from planforge.batch.fonts_at_hand import FontsAtHand
-from planforge.batch.ledger import Ledger, Made
-from planforge.batch.order import sorted_for_print
+from planforge.batch.font_inventory import FontsAtHand
+from planforge.batch.journal import Ledger, Made
 from planforge.batch.planning import Extra, Plan, digest, origins, rows_of, units_of
-from planforge.batch.roster import Recipient
 from planforge.batch.sampling import SAMPLE, drawn
-from planforge.batch.work import Done, Unit, Work, make
+from planforge.batch.unit import Done, Unit, Work, make
 from planforge.batch.workers import processes, results
+from planforge.core.problems import Problem
+from planforge.core.processes import cores
 from planforge.output import OutputError, Store, safe_name
-from planforge.problems import Problem
-from planforge.processes import cores
+from planforge.roster import Recipient
+from planforge.roster.print_order import sorted_for_print
 
 Progress = Callable[[int, int], None]
 _NAMES = {"docx": "Word", "pdf": "PDF"}

@@ -14,15 +14,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planforge.batch import plain
-from planforge.batch.paper import SINGLE, Paper
-from planforge.batch.plain import Letter
 from planforge.document.look import Look
-from planforge.output.together import Beside, Pieces
+from planforge.imposition.paper import SINGLE, Paper
+from planforge.letters import plain
+from planforge.letters.plain import Letter
+from planforge.output.group_write import Beside, Pieces
 from planforge.writers.fonts import Fonts
 
 if TYPE_CHECKING:
-    from planforge.batch.readback import Reading, Shown
+    from planforge.letters_pdf.readback import Reading, Shown
     from planforge.writers.word import Base
 
 SAMPLE = 3
@@ -52,7 +52,7 @@ class Reference:
 
     def __init__(self, letters: Sequence[Letter], look: Look, fonts: Fonts) -> None:
         """Made as they are to be read; outlines of glyphs, which take most of the time, are not."""
-        from planforge.batch.readback import Reading
+        from planforge.letters_pdf.readback import Reading
 
         read = Reading(plain.pdf(letters, look, fonts, to_be_read=True))
         self._pages: list[list[list[Shown]]] = []
@@ -96,7 +96,7 @@ class Reference:
 @contextmanager
 def _read(file: Pieces | Beside) -> Iterator[Reading]:
     """A file to be read, of which no more is brought into memory than is read."""
-    from planforge.batch.readback import Reading
+    from planforge.letters_pdf.readback import Reading
 
     if not isinstance(file, Beside):
         yield Reading(b"".join(file))

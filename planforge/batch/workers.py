@@ -17,8 +17,8 @@ from functools import partial
 from multiprocessing import current_process, get_context
 from multiprocessing.synchronize import Event
 
-from planforge.batch.work import Done, Unit, Work, make
-from planforge.processes import can_copy, cores, obey_parent
+from planforge.batch.unit import Done, Unit, Work, make
+from planforge.core.processes import can_copy, cores, obey_parent
 
 _WORTH = 150
 """Letters of PDF a process: fewer are laid out sooner than another process is at work."""
@@ -90,6 +90,8 @@ def results(
 
 def _may_have_workers() -> bool:
     """Whether this process may have workers of its own: where they are copies of it, not once it has laid something out."""
+    import planforge.writers.pdf  # noqa: F401  it knows whether something was laid out
+
     return can_copy() if _COPIES else not current_process().daemon
 
 

@@ -1,9 +1,9 @@
 """The checker: facts against the rules of their term, texts against what should not stand in them."""
 
 from planforge.check.finding import NAMES, Finding, allowed, counts, in_order
-from planforge.check.rules import findings
-from planforge.check.school import Stopped, check_school, unknown
-from planforge.check.text import check_free_text, check_plain, check_text
+from planforge.check.profile_rules import findings
+from planforge.check.text_check import check_free_text, check_plain, check_text
+from planforge.check.whole_school import Stopped, check_school, unknown
 
 __all__ = [
     "NAMES",

@@ -13,8 +13,8 @@ from operator import itemgetter
 
 from planforge.check.finding import Finding
 from planforge.check.passages import free_text
+from planforge.core.problems import Place
 from planforge.facts.model import Facts
-from planforge.problems import Place
 
 GRAM = 12
 """Characters that must agree in a row; shorter runs are the language of all such papers."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planforge.check.context import Context
-from planforge.check.lists import Found
-from planforge.check.numbering import label
 from planforge.check.numerals import CIRCLED, number
 from planforge.check.passages import Passage, Passages
+from planforge.check.text_context import Context
+from planforge.check.text_rules import Found
+from planforge.check.typed_numbering import label
 
 _N = "一二两三四五六七八九十"
 _NAMED = re.compile(

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from planforge import __version__
 from planforge.check.finding import NAMES, Finding, counts
-from planforge.check.lists import text_rules
+from planforge.check.text_rules import text_rules
 from planforge.policy import Severity
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "note"}

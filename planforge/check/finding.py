@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from planforge.core.problems import Place
 from planforge.policy import Severity
-from planforge.problems import Place
 
 _ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 NAMES: dict[Severity, str] = {"error": "有误", "warning": "存疑", "note": "提示"}

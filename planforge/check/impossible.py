@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planforge.check.context import Context
-from planforge.check.lists import Found
 from planforge.check.numerals import NUMBER, number
 from planforge.check.passages import Passages
+from planforge.check.text_context import Context
+from planforge.check.text_rules import Found
 
 _ISSUED = re.compile(rf"(?:发放|发出|下发|印发)[^。；\n]{{0,12}}?({NUMBER})\s*(?:余)?(?:份|张|人次)")
 _RETURNED = re.compile(rf"(?:收回|回收|返回)[^。；，\n]{{0,10}}?({NUMBER})\s*(?:份|张|人次)")

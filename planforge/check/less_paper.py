@@ -9,9 +9,9 @@ from functools import cache
 from itertools import combinations
 
 from planforge.check.finding import Finding
-from planforge.check.lists import read_data
 from planforge.check.passages import Passages, of_blocks
-from planforge.check.telling import told
+from planforge.check.rule_findings import told
+from planforge.check.text_rules import read_data
 from planforge.document.tree import Document, Slip
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planforge.check.finding import Finding
-from planforge.check.telling import told
+from planforge.check.rule_findings import told
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from planforge.core.problems import Place
 from planforge.document.tree import (
     Attachment,
     Blank,
@@ -37,8 +38,7 @@ from planforge.document.tree import (
 )
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of
-from planforge.problems import Place
-from planforge.profile.describe import title
+from planforge.profile.field_titles import title
 
 BLANK, FIELD, BREAK = "\ue000", "\ue001", "\ue002"
 """Stand for a space to write in, a recipient's value and a new line; no pattern takes them for words."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planforge.check.context import Context
-from planforge.check.lists import Found
 from planforge.check.passages import Passages
+from planforge.check.text_context import Context
+from planforge.check.text_rules import Found
 
 _LABELLED = re.compile(
     r"(?:电话|热线|专线|手机号?|联系方式|举报号码|监督号码|传真|拨打|致电)[^。；\n0-9（(]{0,12}?((?:[（(]?\+?[0-9０-９][0-9０-９()（）\-—－–转 　]{2,}[0-9０-９](?:[、/][0-9０-９][0-9０-９()（）\-—－–转]{3,}[0-9０-９])*))(?!\s*[0-9户人名次位个份余元])"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from planforge.check.context import Context
-from planforge.check.lists import Found
 from planforge.check.literals import Sought, sought
 from planforge.check.passages import Passages
+from planforge.check.text_context import Context
+from planforge.check.text_rules import Found
 
 RULE = "text.fixed-phrase"
 LONG = 8

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from planforge.check.context import Context
-from planforge.check.lists import Found, read_data
 from planforge.check.literals import Catalogue, first_come, sought
 from planforge.check.passages import Passages
+from planforge.check.text_context import Context
+from planforge.check.text_rules import Found, read_data
 
 _END = re.compile(r"[省市区县州盟旗](?![域别分间位段情])")
 _SHORT_PROVINCE = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "西藏自治区": "西藏", "宁夏回族自治区": "宁夏",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from planforge.check.context import Context
-from planforge.check.lists import Found, read_data
 from planforge.check.passages import Passages
+from planforge.check.text_context import Context
+from planforge.check.text_rules import Found, read_data
 
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _SINGLE = re.compile(

@@ -8,7 +8,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 from planforge.check.report import MARK
-from planforge.problems import InputError, Problem
+from planforge.core.problems import InputError, Problem
 
 
 def may_write(target: Path, read: Iterable[Path]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planforge.check.context import Context
-from planforge.check.lists import Found
 from planforge.check.literals import sought
 from planforge.check.passages import Passages
+from planforge.check.text_context import Context
+from planforge.check.text_rules import Found
 
 _KIND = r"(?:中心小学|实验小学|实验学校|外国语学校|希望小学|完全小学|小学|初级中学|实验中学|中学|学校|第[一二三四五六七八九十]小学|第[一二三四五六七八九十]中学)"
 _RANKED = re.compile(rf"([\u4e00-\u9fff]{{2,4}}(?:镇|乡|村|街道|路|街|巷)[\u4e00-\u9fff]{{0,4}}?{_KIND})")

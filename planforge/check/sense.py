@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planforge.check.context import Context
-from planforge.check.lists import Found
 from planforge.check.negation import negated
 from planforge.check.passages import Passages
 from planforge.check.quantities import weekdays
+from planforge.check.text_context import Context
+from planforge.check.text_rules import Found
 
 _GRADE = re.compile(
     r"([一二三四五六七八九])(?<![一二三四五六七八九至、到].)年级|(初[一二三])(?<![起当最月]..)(?!步|中|始|级|衷|心|等)|(高[一二三])(?=年级|学生|班)"

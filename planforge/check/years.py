@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planforge.check.context import Context
-from planforge.check.lists import Found
 from planforge.check.passages import Passages
+from planforge.check.text_context import Context
+from planforge.check.text_rules import Found
 
 _YEAR = re.compile(
     r"(?<![\d.〔\[（(])((?:19|20)\d\d)(?=\s*(?:年|学年|[-—–~～至/]\s*(?:19|20)?\d\d\s*(?:学?年)))"

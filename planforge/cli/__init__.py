@@ -33,7 +33,7 @@ def _status() -> int:
     from planforge.cli.app import app
     from planforge.cli.chinese import run
     from planforge.cli.show import report_bug, show_problems
-    from planforge.problems import InputError, MissingPart
+    from planforge.core.problems import InputError, MissingPart
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from planforge.cli.words import day_of, refused
+from planforge.cli.arguments import day_of, refused
 
 
 def add(

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from planforge.cli.batch_told import Progress, told
+from planforge.cli.arguments import mapping_of, refused, split
+from planforge.cli.batch_messages import Progress, told
 from planforge.cli.show import show_problems
-from planforge.cli.words import mapping_of, refused, split
 
 if TYPE_CHECKING:
-    from planforge.batch.work import Suffix
+    from planforge.batch.unit import Suffix
     from planforge.check import Stopped
 
 _SUFFIXES = ("docx", "pdf")
@@ -170,8 +170,8 @@ def batch(
       planforge batch 我校.yaml 致家长的一封信 学生名单.xlsx --where 班级=三（2）班 --where 座号=7,12
       planforge batch 我校.yaml 责任书 教职工名册.xlsx --copies 2 --merge-by 哪一层
     """
-    from planforge.batching import batch as make
-    from planforge.batching import remove
+    from planforge.app.letters import batch as make
+    from planforge.app.letters import remove
 
     if expunge:
         count, kept = remove(profile, kind, output, templates or [])
@@ -200,7 +200,7 @@ def batch(
         return refused("--each、--merge-by、--merge-all 只能写一个。")
     if jobs < 0:
         return refused("--jobs 写处理器的个数，0 是自动。")
-    from planforge.batch.order import parse_where
+    from planforge.roster.print_order import parse_where
 
     chosen, problems = parse_where(where or [])
     if problems:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planforge.cli.arguments import split
 from planforge.cli.show import show_problems, table
-from planforge.cli.words import split
 
 if TYPE_CHECKING:
-    from planforge.cost import Cost
+    from planforge.app.cost import Cost
 
 SUMMARY = "减负工作总结"
 STATUS = {
@@ -84,11 +84,11 @@ def build(
     ] = None,
 ) -> int:
     """生成文档：读信息表，写出 Word 和 PDF。"""
-    from planforge.build import DEFAULT_FORMATS
-    from planforge.build import build as make
+    from planforge.app.build import DEFAULT_FORMATS
+    from planforge.app.build import build as make
     from planforge.check import Stopped
     from planforge.cli.findings import show_findings, show_stopped
-    from planforge.problems import InputError
+    from planforge.core.problems import InputError
 
     status = 0
     for profile in profiles:

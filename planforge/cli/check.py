@@ -45,13 +45,13 @@ def check(
     ] = None,
 ) -> int:
     """检查信息表：列出填错的、与现行规定不符的、文字里不该有的，写明文件、行、列和怎样改。"""
+    from planforge.app.check_files import check_files
     from planforge.check.export import as_json, as_sarif, totals
     from planforge.check.report import not_expected, not_handed_in, workbook
     from planforge.check.report_file import may_write
-    from planforge.checking import check_files
     from planforge.cli.findings import counted, show_findings
+    from planforge.core.problems import InputError, Problem
     from planforge.output import write_whole
-    from planforge.problems import InputError, Problem
 
     if format not in FORMATS:
         raise InputError(
@@ -116,9 +116,9 @@ def _words(one: Checked) -> str:
 
 def _lines(path: Path) -> list[str]:
     """The names of a list of schools. Raises InputError where it cannot be read."""
-    from planforge.problems import InputError, Place, Problem
-    from planforge.sheets.faults import Unreadable
-    from planforge.sheets.text_file import read_text
+    from planforge.core.problems import InputError, Place, Problem
+    from planforge.core.text_file import read_text
+    from planforge.core.unreadable import Unreadable
 
     try:
         return read_text(path).splitlines()

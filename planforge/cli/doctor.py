@@ -9,7 +9,7 @@ MARK = {"ok": "好", "slow": "慢", "missing": "缺"}
 
 def doctor() -> int:
     """查看这台电脑缺什么、什么会变慢，怎样补上。"""
-    from planforge.doctor import examine
+    from planforge.app.doctor import examine
 
     worst = 0
     for one in examine():

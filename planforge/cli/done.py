@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planforge.cli.arguments import day_of, refused
 from planforge.cli.show import table
-from planforge.cli.words import day_of, refused
 
 if TYPE_CHECKING:
+    from planforge.profile.choices import StatusName
     from planforge.profile.recording import Entry, Record
-    from planforge.profile.words import StatusName
 
 _GROUPS = {"schedule": "月历", "acts": "重点举措", "goals": "目标"}
 _STATES = {"done": "完成", "postponed": "推迟", "cancelled": "取消", "open": "未完成"}
@@ -128,7 +128,7 @@ def _counted(every: Iterator[Entry]) -> str:
 def _doubts(profile: Path, entry: Entry) -> Iterator[str]:
     """Days that are probably mistyped: recorded as they were said, and asked about."""
     from planforge.profile import read_profile
-    from planforge.profile.checks.progress import doubtful
+    from planforge.profile.consistency.progress import doubtful
 
     one, planned = entry.record, getattr(entry.record, "day", None)
     for option, day in (("--date", one.done_on), ("--to", one.moved_to)):

@@ -17,7 +17,7 @@ def facts(
     ] = None,
 ) -> int:
     """列出每一项内容：写的是什么、出自哪里、哪些文档印它、哪些文档依它成文；还有哪些没有填。"""
-    from planforge.build import compose_all, read_facts, template_search
+    from planforge.app.build import compose_all, read_facts, template_search
     from planforge.facts import describe
 
     found, reading = read_facts(profile)

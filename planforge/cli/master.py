@@ -27,8 +27,8 @@ def master(
     allow: Sequence[str],
 ) -> int:
     """Make the master and what goes with it, and say what was made."""
-    from planforge.mastering import FORMATS
-    from planforge.mastering import master as make
+    from planforge.app.master_letter import FORMATS
+    from planforge.app.master_letter import master as make
 
     made = make(
         profile,

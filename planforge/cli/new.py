@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from planforge.cli.words import refused
+from planforge.cli.arguments import refused
 
 _PLAIN, _EXCEL = "学校信息表.yaml", "学校信息表.xlsx"
 
@@ -53,7 +53,7 @@ def _workbook(text: str) -> bytes:
         from planforge.profile.workbook.convert import workbook_of
 
         return workbook_of(text)
-    from planforge.profile.workbook.writing import blank_workbook
+    from planforge.profile.workbook.form_writer import blank_workbook
 
     return blank_workbook()
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planforge.cli.arguments import day_of, mapping_of, refused
 from planforge.cli.show import show_problems, table
-from planforge.cli.words import day_of, mapping_of, refused
 
 if TYPE_CHECKING:
-    from planforge.batch.roster import LeftOut, Roster
-    from planforge.batch.roster.model import SheetReading
+    from planforge.roster import LeftOut, Roster
+    from planforge.roster.model import SheetReading
 
 _SHOWN = 40
 """Rows left out that are listed one by one."""
@@ -60,7 +60,7 @@ def roster(
 def _read(
     path: Path, mapping: dict[str, str], start: date | None, entry_grade: int, sheets: list[str], staff: bool
 ) -> Roster:
-    from planforge.batch.roster import lenient, read_roster, seems_staff
+    from planforge.roster import lenient, read_roster, seems_staff
 
     read = read_roster(
         path,
@@ -132,8 +132,8 @@ def _left_out(rows: tuple[LeftOut, ...]) -> str:
 
 
 def _new(path: Path, *, staff: bool) -> int:
-    from planforge.batch.roster.blank import blank_roster
     from planforge.output import write_new
+    from planforge.roster.blank import blank_roster
 
     if str(path).startswith("-"):
         return refused("--new 后面要写文件名：--new 花名册.xlsx。")

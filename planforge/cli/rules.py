@@ -18,11 +18,11 @@ def rules(
     markdown: Annotated[bool, typer.Option("--markdown", help="输出全部规则的说明（Markdown）")] = False,
 ) -> int:
     """列出检查所依的规则；写编号就解释这一条：管什么、多少、出自哪份文件、怎样改。"""
-    from planforge.build import rules as load
+    from planforge.app.build import rules as load
     from planforge.check.finding import NAMES
-    from planforge.check.lists import text_rules
+    from planforge.check.text_rules import text_rules
+    from planforge.core.problems import InputError, Problem
     from planforge.policy.handbook import explain, handbook
-    from planforge.problems import InputError, Problem
 
     packs = load(tuple(extra or ()))
     if markdown:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planforge import __version__
-from planforge.problems import Problem
+from planforge.core.problems import Problem
 
 
 def show_problems(problems: Sequence[Problem]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planforge.cli.show import show_problems, table
-from planforge.problems import Problem
+from planforge.core.problems import Problem
 
 if TYPE_CHECKING:
     from planforge.compose import Framework, Kind, Option, Section
@@ -41,7 +41,7 @@ def templates(
     ] = None,
 ) -> int:
     """列出能生成的文档；看一种文档的章节和选项；检查自己写的模板。"""
-    from planforge.build import template_search
+    from planforge.app.build import template_search
 
     folders = [Path(what), *(own or [])] if check and what else own or []
     search = template_search(folders, Path.cwd() / "profile")
@@ -63,7 +63,7 @@ def templates(
 def _check(search: tuple[Path, ...], own: tuple[Path, ...]) -> int:
     """Try what the school's own folders have to do with; the built-in kinds where it has none."""
     from planforge.compose import gather
-    from planforge.compose.trying import concerned, try_templates
+    from planforge.compose.trial import concerned, try_templates
 
     only = concerned(own, search) if own else None
     problems = [_from_here(problem) for problem in try_templates(search, only)]

@@ -12,11 +12,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from planforge.compose.faults import TemplateFault, suggestion
 from planforge.compose.strict_yaml import IDENTIFIER, Sheet, Value
+from planforge.compose.template_faults import TemplateFault, suggestion
 from planforge.compose.views import View
+from planforge.core.problems import Place
 from planforge.facts.model import Facts
-from planforge.problems import Place
 
 Audience = Literal["school", "staff", "recipient"]
 OptionType = Literal["bool", "choice", "number", "text", "framework"]

@@ -18,11 +18,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
-from planforge.compose.faults import TemplateFault, suggestion
-from planforge.compose.loading import Loader
+from planforge.compose.template_faults import TemplateFault, suggestion
+from planforge.compose.template_loader import Loader
+from planforge.core.problems import InputError, Place, Problem
+from planforge.core.system_messages import why
 from planforge.facts.model import Stage
-from planforge.problems import InputError, Place, Problem
-from planforge.system_words import why
 
 FOLDER = "clauses"
 SUFFIX = ".xml.j2"

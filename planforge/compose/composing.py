@@ -11,18 +11,18 @@ from planforge.compose import recipients
 from planforge.compose.card import Card, Code
 from planforge.compose.dispatch import dispatched
 from planforge.compose.elements import NotWellFormed, read_elements
+from planforge.compose.execution import Run, printable, running
 from planforge.compose.frameworks import Framework
-from planforge.compose.headings import orphans
+from planforge.compose.heading_levels import orphans
 from planforge.compose.kinds import Kind, Shape, choose
-from planforge.compose.reading import Reader
-from planforge.compose.rendering import inline_template, place_of, rendered, run_template
-from planforge.compose.run import Run, printable, running
+from planforge.compose.markup_reader import Reader
 from planforge.compose.sandbox import Sandbox, sandbox
+from planforge.compose.template_runner import inline_template, place_of, rendered, run_template
 from planforge.compose.views import View, field_types
+from planforge.core.problems import InputError, Place, Problem
+from planforge.core.resources import templates_root
 from planforge.document.tree import Block, Break, Document, Inline, Text, Title, facts_of, inlines_of, plain
 from planforge.facts.model import Facts
-from planforge.problems import InputError, Place, Problem
-from planforge.resources import templates_root
 
 _HIDDEN = frozenset({"sources", "missing"})
 CHARACTERS = 100_000

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from planforge.compose.faults import suggestion
-from planforge.compose.marks import MARK
+from planforge.compose.source_lines import MARK
+from planforge.compose.template_faults import suggestion
 from planforge.compose.vocabulary import RULES
-from planforge.problems import Place, Problem
+from planforge.core.problems import Place, Problem
 
 Locate = Callable[[str], Place]
 """From a mark (`work_plan/goals.xml.j2:12`) to the place that a person knows."""

@@ -16,8 +16,8 @@ from jinja2.runtime import Undefined
 from markupsafe import Markup
 
 from planforge.compose import wording
-from planforge.compose.faults import TemplateFault
-from planforge.compose.run import current
+from planforge.compose.execution import current
+from planforge.compose.template_faults import TemplateFault
 from planforge.compose.views import View, field_types, plain_value, weighed
 from planforge.facts.model import Month, MonthWork, Person, ScheduleItem
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from planforge.compose.clauses import CLAUSE_ID, clause_ids
 from planforge.compose.counts import counts_in
-from planforge.compose.faults import suggestion
 from planforge.compose.strict_yaml import IDENTIFIER, Sheet, Value
-from planforge.problems import InputError, Place, Problem
+from planforge.compose.template_faults import suggestion
+from planforge.core.problems import InputError, Place, Problem
 
 FOLDER = "frameworks"
 

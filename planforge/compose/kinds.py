@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planforge.compose.card import NO_FRAMEWORK, Card, Option, Section, read_card
-from planforge.compose.faults import alike, suggestion
 from planforge.compose.frameworks import Framework, framework_named, gather_frameworks
 from planforge.compose.looks import FOLDER, look_named, looks
+from planforge.compose.template_faults import alike, suggestion
+from planforge.core.problems import InputError, Place, Problem
+from planforge.core.resources import templates_root
 from planforge.document.tree import NumberingKind
-from planforge.problems import InputError, Place, Problem
-from planforge.resources import templates_root
 
 SUFFIXES = (".xml.j2", ".j2")
 
@@ -86,7 +86,7 @@ class Choices:
 def find_kinds(search: Sequence[Path]) -> Mapping[str, Kind]:
     """All kinds of the search folders by id; of two with one id the earlier folder's.
 
-    A school's own folder goes first, `planforge.resources.templates_root()` last. Raises InputError with
+    A school's own folder goes first, `planforge.core.resources.templates_root()` last. Raises InputError with
     everything that is wrong in any card, or where a section has no template file.
     """
     kinds, problems = gather(search)

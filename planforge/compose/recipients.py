@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from markupsafe import Markup
 
 from planforge.compose.card import Card
-from planforge.compose.faults import TemplateFault, suggestion
+from planforge.compose.template_faults import TemplateFault, suggestion
 from planforge.compose.views import View
 
 NAME = "recipient"

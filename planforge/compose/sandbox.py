@@ -16,14 +16,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
-from planforge.compose import syntax
+from planforge.compose import template_syntax
 from planforge.compose.clauses import clause_file, find_clause
-from planforge.compose.faults import TemplateFault, suggestion
+from planforge.compose.execution import DEPTH, current
+from planforge.compose.fact_output import attribute, finalize, joined
 from planforge.compose.filters import FILTERS, TESTS
-from planforge.compose.loading import Loader
-from planforge.compose.marks import ATTRIBUTE, Marks
-from planforge.compose.printing import attribute, finalize, joined
-from planforge.compose.run import DEPTH, current
+from planforge.compose.source_lines import ATTRIBUTE, Marks
+from planforge.compose.template_faults import TemplateFault, suggestion
+from planforge.compose.template_loader import Loader
 from planforge.compose.views import View, plain_value, weighed
 
 _NUMBER = 10**12
@@ -64,9 +64,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             finalize=finalize,
         )
         internal: dict[str, Callable[..., Any]] = {
-            syntax.COUNTED: _counted,
-            syntax.JOINED: joined,
-            syntax.WEIGHED: weighed,
+            template_syntax.COUNTED: _counted,
+            template_syntax.JOINED: joined,
+            template_syntax.WEIGHED: weighed,
             ATTRIBUTE: attribute,
         }
         self.filters = {**FILTERS, **internal}
@@ -96,11 +96,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         try:
             tree = super()._parse(source, name, filename)
-            syntax.check(tree, name or "", FILTERS, TESTS)
+            template_syntax.check(tree, name or "", FILTERS, TESTS)
             if name is not None:
-                parts = syntax.references(tree)
+                parts = template_syntax.references(tree)
                 self.references[name] = frozenset(self.join_path(part, name) for part in parts)
-            rewritten: nodes.Template = syntax.Rewriter().visit(tree)
+            rewritten: nodes.Template = template_syntax.Rewriter().visit(tree)
         except RecursionError as error:
             line = _deepest(error.__traceback__)
             raise TemplateSyntaxError("括号或语句一层套一层，写得太深", line, name, filename) from None

@@ -13,10 +13,10 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 
 from planforge.compose.clauses import CLAUSE_ID
-from planforge.compose.faults import TemplateFault, suggestion
 from planforge.compose.sandbox import Sandbox
+from planforge.compose.template_faults import TemplateFault, suggestion
 from planforge.compose.views import View
-from planforge.problems import Place, Problem
+from planforge.core.problems import Place, Problem
 
 GLOBALS = frozenset({"clause", "range", "namespace", "loop", "caller", "varargs", "kwargs"})
 

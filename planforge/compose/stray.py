@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from planforge.compose.faults import suggestion
 from planforge.compose.kinds import SUFFIXES, Kind
-from planforge.problems import Place, Problem
+from planforge.compose.template_faults import suggestion
+from planforge.core.problems import Place, Problem
 
 SHARED = ("clauses", "frameworks", "styles")
 

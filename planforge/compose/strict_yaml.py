@@ -12,9 +12,9 @@ from pathlib import Path
 
 import yaml
 
-from planforge.compose.faults import suggestion
-from planforge.problems import InputError, Place, Problem
-from planforge.yaml_text import NotRead, plain_node
+from planforge.compose.template_faults import suggestion
+from planforge.core.problems import InputError, Place, Problem
+from planforge.core.yaml_nodes import NotRead, plain_node
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 """How ids of kinds, sections, options and frameworks are written."""

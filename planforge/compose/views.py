@@ -16,8 +16,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup, escape
 
-from planforge.compose.faults import TemplateFault, suggestion
-from planforge.compose.run import current, printable
+from planforge.compose.execution import current, printable
+from planforge.compose.template_faults import TemplateFault, suggestion
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from planforge.problems import Place
+from planforge.core.problems import Place
 
 # --- inline -----------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from planforge.facts.ledger import Ledger
+from planforge.core.problems import Problem
 from planforge.facts.model import (
     Assessment,
     AssessmentTask,
@@ -16,9 +16,9 @@ from planforge.facts.model import (
     StageTime,
 )
 from planforge.facts.records import listed
+from planforge.facts.source_record import Ledger
 from planforge.facts.stages import clocks, durations, lessons_a_week, runs
 from planforge.policy.model import Rule
-from planforge.problems import Problem
 from planforge.profile.model import Profile
 
 FINALS = 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from planforge.facts.ledger import Ledger
+from planforge.core.problems import Problem, Severity
 from planforge.facts.model import Phrase
+from planforge.facts.source_record import Ledger
 from planforge.policy import Phrase as Known
-from planforge.problems import Problem, Severity
 from planforge.profile.model import Profile
 from planforge.profile.phrases import Phrase as Written
 

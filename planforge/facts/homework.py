@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from planforge.facts.ledger import Ledger
+from planforge.core.problems import Problem
 from planforge.facts.model import Band, Homework, Limit, Publicity, School
+from planforge.facts.source_record import Ledger
 from planforge.policy.model import Rule
-from planforge.problems import Problem
 from planforge.profile import work
 from planforge.profile.model import Profile
 

@@ -9,17 +9,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from planforge.core.problems import InputError, Place
+from planforge.core.resources import profiles_root
 from planforge.facts.model import Facts
 from planforge.facts.resolve import resolve
 from planforge.policy import load_packs
-from planforge.policy.rules import RulePacks
-from planforge.problems import InputError, Place
+from planforge.policy.rules_in_force import RulePacks
 from planforge.profile import read_profile
-from planforge.profile.checks import check
-from planforge.profile.describe import Described, keys
+from planforge.profile.consistency import check
+from planforge.profile.field_titles import Described, keys
 from planforge.profile.model import Profile
-from planforge.profile.read import Reading
-from planforge.resources import profiles_root
+from planforge.profile.profile_reader import Reading
 
 COMPLETE = "每一项都填"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planforge.facts.ledger import Ledger
 from planforge.facts.model import Approval, Basis, LeadingGroup, Person
+from planforge.facts.source_record import Ledger
 from planforge.policy.model import Document, Topic
 from planforge.profile import school as written
 from planforge.profile.model import Profile

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
-from planforge.facts.ledger import Ledger
 from planforge.facts.model import Act, Goal, LastTermProblem, Month, ScheduleItem, Term
+from planforge.facts.source_record import Ledger
 from planforge.profile import plan as written
 from planforge.profile.model import Profile
 from planforge.profile.teaching import MonthWork

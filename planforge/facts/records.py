@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from planforge.facts.ledger import Ledger
 from planforge.facts.model import (
     Achievement,
     AfterSchool,
@@ -34,6 +33,7 @@ from planforge.facts.model import (
     Training,
     WeekdayPlan,
 )
+from planforge.facts.source_record import Ledger
 from planforge.profile import plan as written
 from planforge.profile import work
 from planforge.profile.model import Profile

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
+from planforge.core.problems import InputError, Place, Problem
 from planforge.facts.daily import assessment_facts, day_facts, lesson_facts, sport_facts
 from planforge.facts.guidance import guidance_facts
 from planforge.facts.homework import homework_facts
-from planforge.facts.ledger import Ledger, ProfileReading
 from planforge.facts.missing import missing_facts
 from planforge.facts.model import Dispatch, Facts, HomeSchool, Materials, Moral, Phones, Reading
 from planforge.facts.people import approval_facts, bases_facts, group_facts, people
@@ -30,10 +30,10 @@ from planforge.facts.records import (
     training_facts,
 )
 from planforge.facts.school import first_day, grades_of, school_facts, term_facts, term_frame
+from planforge.facts.source_record import Ledger, ProfileReading
 from planforge.facts.teaching import reflection_facts, subject_group_facts
 from planforge.facts.weeks import week_facts
-from planforge.policy.rules import RulePacks
-from planforge.problems import InputError, Place, Problem
+from planforge.policy.rules_in_force import RulePacks
 from planforge.profile.model import Profile
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal
 
-from planforge.facts.ledger import Ledger
 from planforge.facts.model import Campus, GradeSize, Month, Region, School, Stage, Term
+from planforge.facts.source_record import Ledger
 from planforge.policy.model import STAGE_GRADES, System
 from planforge.profile.model import Profile
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Protocol, TypeVar
 
-from planforge.facts.ledger import Ledger
 from planforge.facts.model import StageTime
+from planforge.facts.source_record import Ledger
 from planforge.policy.model import Rule
 from planforge.profile import work
 

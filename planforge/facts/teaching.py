@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from planforge.facts.ledger import Ledger
 from planforge.facts.model import Change, Gap, GroupTask, MonthWork, Reflection, Step, SubjectGroup, Term
 from planforge.facts.plan import month_of
 from planforge.facts.records import listed
+from planforge.facts.source_record import Ledger
 from planforge.profile import teaching as written
 from planforge.profile.model import Profile
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
-from planforge.facts.ledger import Ledger
 from planforge.facts.model import DayOff, Term, Week
+from planforge.facts.source_record import Ledger
 
 DayKind = Literal["school", "weekend", "holiday", "swapped"]
 

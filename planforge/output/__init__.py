@@ -4,11 +4,11 @@ The room knows nothing of schools' rules or of Word; it puts bytes into folders 
 person has done there.
 """
 
+from planforge.output.atomic_write import write_new, write_whole
 from planforge.output.manifest import MANIFEST_NAME, Origin
 from planforge.output.naming import safe_name
 from planforge.output.refusal import OutputError, no_folder, refusal
 from planforge.output.store import Put, Run, Store
-from planforge.output.writing import write_new, write_whole
 
 __all__ = [
     "MANIFEST_NAME", "Origin", "OutputError", "Put", "Run", "Store", "no_folder", "refusal", "safe_name", "write_new",

@@ -16,8 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from planforge.output.atomic_write import sync_folder, write_whole
 from planforge.output.refusal import refusal
-from planforge.output.writing import sync_folder, write_whole
 
 MANIFEST_NAME = "manifest.json"
 JOURNAL_NAME = ".planforge-journal.jsonl"

@@ -6,8 +6,8 @@ import contextlib
 import errno
 from pathlib import Path
 
-from planforge.problems import InputError, Place, Problem
-from planforge.system_words import why
+from planforge.core.problems import InputError, Place, Problem
+from planforge.core.system_messages import why
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}

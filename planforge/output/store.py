@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from planforge.output.atomic_write import owner_mark, sweep, write_whole
 from planforge.output.lock import locked
 from planforge.output.manifest import (
     JOURNAL_NAME,
@@ -27,7 +28,6 @@ from planforge.output.manifest import (
 )
 from planforge.output.naming import FOLDER_BYTES, fold, safe_name
 from planforge.output.refusal import OutputError, refusal, still_open, unwritable_name
-from planforge.output.writing import owner_mark, sweep, write_whole
 
 Digest = Callable[[bytes], object]
 Status = Literal["written", "unchanged", "kept"]

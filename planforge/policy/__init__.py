@@ -3,7 +3,7 @@
 from planforge.policy.load import load_packs
 from planforge.policy.model import Document, Rule, Severity
 from planforge.policy.phrases import Phrase, Phrases
-from planforge.policy.rules import RulePacks, RuleSet
+from planforge.policy.rules_in_force import RulePacks, RuleSet
 from planforge.policy.stated import Stated
 
 __all__ = [

@@ -7,7 +7,7 @@ from datetime import date
 
 from planforge.policy.model import Citation, Document, Limit, Rule, Severity
 from planforge.policy.phrases import Phrase, PhraseKind
-from planforge.policy.rules import RulePacks
+from planforge.policy.rules_in_force import RulePacks
 from planforge.policy.stated import Confirmed, Stated
 
 _CONFIRMED: dict[Confirmed, str] = {

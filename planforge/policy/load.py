@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from planforge.core.problems import InputError, Place, Problem
 from planforge.policy.model import Pack
-from planforge.policy.rules import RulePacks
-from planforge.policy.source import KeyPath, read_yaml
-from planforge.problems import InputError, Place, Problem
+from planforge.policy.pack_nodes import KeyPath, read_yaml
+from planforge.policy.rules_in_force import RulePacks
 
 BUILT_IN = Path(__file__).resolve().parent / "packs"
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from planforge.problems import InputError, Place, Problem
-from planforge.profile.beside import beside
+from planforge.core.problems import InputError, Place, Problem
 from planforge.profile.decode import is_workbook
 from planforge.profile.model import Profile
 from planforge.profile.plan import ScheduleItem
-from planforge.profile.read import Reading, read_profile
+from planforge.profile.profile_reader import Reading, read_profile
 from planforge.profile.recording import Entry, entries, readable
-from planforge.profile.textual import NotEditable, with_entry
+from planforge.profile.safe_replace import beside
+from planforge.profile.text_edit import NotEditable, with_entry
 
 _LIST = "schedule"
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from planforge.problems import Problem
+from planforge.core.problems import Problem
 from planforge.profile.form import blank_form
-from planforge.profile.read import read_profile_text
+from planforge.profile.profile_reader import read_profile_text
 
 
 class Prompter(Protocol):

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from planforge.problems import Place, Problem
-from planforge.system_words import why
+from planforge.core.problems import Place, Problem
+from planforge.core.system_messages import why
 
 MAX_BYTES = 2_000_000
 """A full profile is about 20 kB; more than a hundred times that is another kind of file."""

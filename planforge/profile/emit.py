@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from planforge.profile.describe import keys
+from planforge.profile.field_titles import keys
 from planforge.profile.form import written
 from planforge.profile.model import Profile
 

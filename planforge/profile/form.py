@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from planforge.profile.describe import Described, keys
+from planforge.profile.field_titles import Described, keys
 from planforge.profile.fields import Group
 from planforge.profile.model import Profile
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from planforge.profile.describe import Described, keys
+from planforge.profile.field_titles import Described, keys
 from planforge.profile.fields import Group
 from planforge.profile.form import choices, written
 from planforge.profile.model import Profile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from planforge.problems import Place
+from planforge.core.problems import Place
 
 
 @dataclass(slots=True)

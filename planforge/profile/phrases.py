@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import WithJsonSchema
 
+from planforge.profile.choices import PHRASES, PhraseName
 from planforge.profile.fields import Group, field
 from planforge.profile.values import Day, Line, choice
-from planforge.profile.words import PHRASES, PhraseName
 
 Kind = Annotated[PhraseName, choice(PHRASES), WithJsonSchema({"type": "string", "enum": list(PHRASES)})]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
+from planforge.profile.choices import StatusName
 from planforge.profile.fields import Group, field
 from planforge.profile.values import (
     Count,
@@ -21,7 +22,6 @@ from planforge.profile.values import (
     Topic,
     YesNo,
 )
-from planforge.profile.words import StatusName
 
 _TOPIC = "属于哪一类：作业、课堂、评价、课后服务、作息、体育、教辅、手机、读物、家校、监督、教师、其他。"
 _ID = "给这一条起的编号，以后别改；别处用它指到这一条。"

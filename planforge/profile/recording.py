@@ -12,14 +12,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from planforge.problems import InputError, Place, Problem
-from planforge.profile.beside import beside
+from planforge.core.problems import InputError, Place, Problem
+from planforge.profile.choices import STATUSES, StatusName
 from planforge.profile.model import Profile
 from planforge.profile.plan import Act, Goal, ScheduleItem
-from planforge.profile.read import Reading, read_profile
-from planforge.profile.textual import NotEditable, with_keys
+from planforge.profile.profile_reader import Reading, read_profile
+from planforge.profile.safe_replace import beside
+from planforge.profile.text_edit import NotEditable, with_keys
 from planforge.profile.titled import titled
-from planforge.profile.words import STATUSES, StatusName
 
 _LISTS: tuple[tuple[str, str], ...] = (("schedule", "item"), ("acts", "act"), ("goals", "goal"))
 _WORDS: Mapping[str, str] = {value: name for name, value in STATUSES.items()}

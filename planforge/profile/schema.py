@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from planforge.profile.describe import keys
+from planforge.profile.field_titles import keys
 from planforge.profile.model import Profile
 from planforge.profile.school import Kind, Person
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from planforge.profile.describe import Step, at, homes
+from planforge.profile.field_titles import Step, at, homes
 
 _KEY = re.compile(r"(“?) ?(?<![A-Za-z_.])([a-z_]{2,})(?![A-Za-z_.])(?:(: )| ?)")
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from planforge.problems import Place, Problem
-from planforge.profile.characters import unprintable
-from planforge.profile.describe import Path, at, group_at, homes, keys, title
+from planforge.core.problems import Place, Problem
+from planforge.profile.field_titles import Path, at, group_at, homes, keys, title
 from planforge.profile.model import Profile
 from planforge.profile.nodes import Listing, Mapping, Node, Scalar
+from planforge.profile.unprintable import unprintable
 
 Report = Callable[[Problem], None]
 

@@ -15,14 +15,24 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from planforge.profile.choices import HOWS as HOWS
+from planforge.profile.choices import (
+    LIMITS,
+    MORE,
+    NO,
+    NUMBERINGS,
+    TERMS,
+    YES,
+    HowLimit,
+    StatusName,
+    TopicName,
+)
+from planforge.profile.choices import PHRASES as PHRASES
+from planforge.profile.choices import STAGES as STAGES
+from planforge.profile.choices import STATUSES as STATUSES
+from planforge.profile.choices import SYSTEMS as SYSTEMS
+from planforge.profile.choices import TOPICS as TOPICS
 from planforge.profile.grades import GradeError, parse_grades
-from planforge.profile.words import HOWS as HOWS
-from planforge.profile.words import LIMITS, MORE, NO, NUMBERINGS, TERMS, YES, HowLimit, StatusName, TopicName
-from planforge.profile.words import PHRASES as PHRASES
-from planforge.profile.words import STAGES as STAGES
-from planforge.profile.words import STATUSES as STATUSES
-from planforge.profile.words import SYSTEMS as SYSTEMS
-from planforge.profile.words import TOPICS as TOPICS
 
 
 def wrong(code: str, message: str, found: object, expected: str, fix: str = "") -> PydanticCustomError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from planforge.sheets.faults import damaged, too_large
+from planforge.core.unreadable import damaged, too_large
 from planforge.sheets.grid import MAX_COLUMN, MAX_ROW, Cell, Sheet, Span, column_number, number_text
 from planforge.sheets.shown import clock, day_as_shown, percent, shows_clock
 from planforge.sheets.xlsx_parts import RichText, Shared, Style, unescaped

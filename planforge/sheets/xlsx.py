@@ -14,7 +14,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from planforge.sheets.faults import SAVE_AS, Unreadable, damaged, too_large
+from planforge.core.unreadable import SAVE_AS, Unreadable, damaged, too_large
 from planforge.sheets.grid import Book, Sheet
 from planforge.sheets.sheet_reader import SheetReader
 from planforge.sheets.xlsx_parts import MAX_TEXT, Contents, Relations, SharedTexts, Styles

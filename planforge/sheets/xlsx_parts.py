@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from planforge.sheets.faults import too_large
+from planforge.core.unreadable import too_large
 from planforge.sheets.grid import is_red
 from planforge.sheets.shown import BUILT_IN
 from planforge.sheets.xml_stream import Attributes, Handler

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import IO
 from xml.parsers import expat
 
-from planforge.sheets.faults import Unreadable, damaged, too_large
+from planforge.core.unreadable import Unreadable, damaged, too_large
 
 CHUNK = 1 << 18
 """Bytes unpacked at a time."""

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from planforge.core.problems import MissingPart
 from planforge.document.look import Look
 from planforge.document.tree import Blank, Break, Document, Field, inlines_of
-from planforge.problems import MissingPart
-from planforge.writers.faces import Face, installed
+from planforge.writers.font_files import Face, installed
 
 _INVISIBLE = frozenset(" \t\n\u00a0\u3000\u200b")
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from planforge.core.problems import InputError, MissingPart, Problem
 from planforge.document.blank_copy import narrowed
 from planforge.document.look import POINTS_PER_MM, Look
 from planforge.document.tree import Document
 from planforge.document.uncut import uncut
-from planforge.problems import InputError, MissingPart, Problem
 from planforge.writers.fonts import Fonts, choose, require_characters
 from planforge.writers.pdf import layout
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from planforge.resources import profiles_root
+from planforge.core.resources import profiles_root
 
 PROFILE = profiles_root() / "city-primary.yaml"
 PEOPLE = tuple(

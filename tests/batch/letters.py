@@ -7,9 +7,7 @@ from functools import lru_cache
 
 from hypothesis import strategies as st
 
-from planforge.batch.paper import SINGLE, Paper
-from planforge.batch.plain import Letter
-from planforge.batch.stamp import Press
+from planforge.core.resources import templates_root
 from planforge.document.look import Look, find_look
 from planforge.document.tree import (
     Blank,
@@ -30,7 +28,9 @@ from planforge.document.tree import (
     Text,
     Title,
 )
-from planforge.resources import templates_root
+from planforge.imposition.paper import SINGLE, Paper
+from planforge.letters.plain import Letter
+from planforge.letters_pdf.letter_writer import Press
 
 FIELDS = ("name", "class", "seat")
 

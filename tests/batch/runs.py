@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from planforge.batch.planning import Plan
-from planforge.batch.roster import Recipient
-from planforge.batch.roster.classes import SchoolClass
 from planforge.batch.run import Outcome, run
-from planforge.problems import Place
+from planforge.core.problems import Place
+from planforge.roster import Recipient
+from planforge.roster.classes import SchoolClass
 from tests.batch.letters import SIMPLE, look
 
 _GIVEN = "禾舟桐林晨涵怡轩梓明"

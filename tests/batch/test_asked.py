@@ -8,10 +8,10 @@ from typing import Any
 import pikepdf
 import pytest
 
-from planforge.batch.asked_fields import field_named, natural
+from planforge.app.letters import batch
 from planforge.batch.run import Outcome
-from planforge.batching import batch
-from planforge.problems import InputError
+from planforge.core.problems import InputError
+from planforge.roster.fields import field_named, natural
 from tests.batch.kinds import KIND, PROFILE, files, templates
 from tests.batch.lists import PUPILS, pupils
 

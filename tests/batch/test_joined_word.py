@@ -16,8 +16,6 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from openxml_audit import OpenXmlValidator
 
-from planforge.batch.joining import joined
-from planforge.batch.splice import Splicer
 from planforge.document.tree import (
     Attachment,
     Bar,
@@ -29,6 +27,8 @@ from planforge.document.tree import (
     Paragraph,
     Text,
 )
+from planforge.letters_word.merged_file import joined
+from planforge.letters_word.splice import Splicer
 from planforge.writers.word import digest, read_base, stored_digest
 from tests.batch.letters import TREE, letter, look
 from tests.support.school_docx import school_file

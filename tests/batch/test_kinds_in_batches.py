@@ -10,9 +10,9 @@ import docx
 import pikepdf
 import pytest
 
-from planforge.batch.ledger import LIST_NAME
+from planforge.app.letters import batch
+from planforge.batch.journal import LIST_NAME
 from planforge.batch.run import Outcome
-from planforge.batching import batch
 from planforge.check import Stopped
 from tests.batch.kinds import KIND, PROFILE, files, templates
 from tests.batch.lists import PUPILS, STAFF, pupils, staff

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from planforge.batch.layers import by_layer
-from planforge.batch.roster import Recipient, Reckoning
-from planforge.problems import Place
+from planforge.core.problems import Place
+from planforge.roster import Recipient, Reckoning
+from planforge.roster.signing_pairs import by_layer
 from tests.batch.lists import STAFF
 
 _FIELDS = ("name", "post", "subject", "teaches", "head_of", "superior")

@@ -10,14 +10,14 @@ from typing import Any
 import docx
 import pytest
 
-from planforge.batch.extras import Wanted
-from planforge.batch.lists import Share, class_list, school_count
-from planforge.batch.paper import Paper
-from planforge.batch.roster import Recipient, SchoolClass
+from planforge.app.letters import batch
+from planforge.batch.accompanying import Wanted
+from planforge.batch.class_lists import Share, class_list, school_count
 from planforge.batch.run import Outcome
-from planforge.batching import batch
+from planforge.core.problems import Place
 from planforge.document.tree import Document, Paragraph, Table, plain
-from planforge.problems import Place
+from planforge.imposition.paper import Paper
+from planforge.roster import Recipient, SchoolClass
 from tests.batch.kinds import KIND, LETTER, PROFILE, files, templates
 from tests.batch.letters import SIMPLE, look
 from tests.batch.lists import PUPILS, pupils

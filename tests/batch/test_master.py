@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from planforge.mastering import Master, master
-from planforge.problems import InputError
+from planforge.app.master_letter import Master, master
+from planforge.core.problems import InputError
 from planforge.writers import picture
 from tests.batch.kinds import PROFILE, files
 from tests.batch.letters import SIMPLE, look

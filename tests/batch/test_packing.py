@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planforge.batch import plain
-from planforge.batch.packing import Packer, Varying, members
-from planforge.batch.splice import Splicer
+from planforge.letters import plain
+from planforge.letters_word.splice import Splicer
+from planforge.letters_word.zip_template import Packer, Varying, members
 from tests.batch.letters import letter, look
 from tests.support import soffice
 

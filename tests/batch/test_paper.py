@@ -11,12 +11,12 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from planforge.batch.cutting import for_part, on_part
-from planforge.batch.filling import fields_of
-from planforge.batch.paper import Paper, slip_at
-from planforge.batch.stamp import Press
 from planforge.document.look import POINTS_PER_MM, Look
 from planforge.document.tree import Attachment, Blank, Document, Paragraph, Text, inlines_of
+from planforge.imposition.paper import Paper, slip_at
+from planforge.imposition.scaled_look import for_part, on_part
+from planforge.letters.filling import fields_of
+from planforge.letters_pdf.letter_writer import Press
 from planforge.writers.fonts import choose
 from tests.batch.letters import SIMPLE, letter, look
 

@@ -12,12 +12,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import ImageChops
 
-from planforge.batch import book, plain
-from planforge.batch.cutting import for_part, on_part
-from planforge.batch.paper import Paper
-from planforge.batch.plain import Letter
-from planforge.batch.roster.names import clean_text
-from planforge.batch.stamp import Press
 from planforge.document.look import Look
 from planforge.document.tree import (
     Blank,
@@ -33,6 +27,13 @@ from planforge.document.tree import (
     Text,
     Title,
 )
+from planforge.imposition.paper import Paper
+from planforge.imposition.scaled_look import for_part, on_part
+from planforge.letters import plain
+from planforge.letters.plain import Letter
+from planforge.letters_pdf import sections
+from planforge.letters_pdf.letter_writer import Press
+from planforge.roster.person_names import clean_text
 from planforge.writers.fonts import Fonts, choose
 from tests.batch.letters import CLASSES, SEATS, VALUES, WORD_NAMES, letter, look, singly
 from tests.batch.readers import READERS, drawn_by_mupdf, drawn_by_pdfium, drawn_by_poppler
@@ -194,7 +195,7 @@ WAYS = st.sampled_from(("merged", "both sides", "single", "single in copies", "t
 def every_sheet_is_a_section() -> Iterator[None]:
     """So that two letters are read from a file that was put together."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book, "SECTION", 1)
+        patch.setattr(sections, "SECTION", 1)
         yield
 
 

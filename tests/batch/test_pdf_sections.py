@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from planforge.processes import can_copy
+from planforge.core.processes import can_copy
 from tests.batch.runs import FOLDER
 
 _RUN = """
@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from planforge import processes
 from planforge.batch import book, meanwhile
-from planforge.batch.stamp import Press
+from planforge.letters_pdf.letter_writer import Press
 from tests.batch.runs import made
 
 output, how, jobs, sample = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
@@ -104,7 +104,7 @@ def test_a_copy_makes_the_sample_too_and_fewer_sections(tmp_path: Path) -> None:
 
 
 def test_a_process_that_has_laid_something_out_is_not_copied() -> None:
-    from planforge.batch.plain import pdf
+    from planforge.letters.plain import pdf
     from tests.batch.letters import SIMPLE, letter, look
     from tests.batch.test_pdf_stamp import fonts
 

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from planforge.batch import plain
-from planforge.batch.plain import Letter
-from planforge.batch.stamp import Press
+from planforge.letters import plain
+from planforge.letters.plain import Letter
+from planforge.letters_pdf.letter_writer import Press
 from tests.batch.letters import SIMPLE, TREE, VALUES, letter, look, singly
 from tests.batch.test_pdf_stamp import CLASS, assert_same, fonts, stamped
 from tests.support.positions import signs

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planforge.batch import pdf_file, plain
-from planforge.batch.cutting import for_part, on_part
-from planforge.batch.paper import Paper
-from planforge.batch.plain import Letter
-from planforge.batch.stamp import Press
+from planforge.imposition.paper import Paper
+from planforge.imposition.scaled_look import for_part, on_part
+from planforge.letters import plain
+from planforge.letters.plain import Letter
+from planforge.letters_pdf import pdf_file
+from planforge.letters_pdf.letter_writer import Press
 from planforge.writers.fonts import Fonts, choose
 from tests.batch.letters import SIMPLE, TREE, VALUES, letter, look
 from tests.support.positions import signs

@@ -19,10 +19,10 @@ from typing import Any
 
 import pytest
 
-from planforge.batch import ledger, planning, workers
-from planforge.batch.ledger import LIST_NAME
+from planforge.batch import journal, planning, workers
+from planforge.batch.journal import LIST_NAME
 from planforge.batch.run import run
-from planforge.output import OutputError, Store, together
+from planforge.output import OutputError, Store, group_write
 from tests.batch.runs import FOLDER, NAMES, files, hears_ctrl_c, made, people, plan
 from tests.support.limits import as_nobody, largest_file
 
@@ -143,7 +143,7 @@ def test_a_full_disk(tmp_path: Path, undisturbed: Any, room: int, how: dict[str,
 def test_a_disk_that_is_full_in_the_middle_tells_how_many_are_there(
     tmp_path: Path, undisturbed: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put, calls = together.put_together, []
+    put, calls = group_write.put_together, []
 
     def full(*given: Any) -> None:
         calls.append(given)
@@ -151,15 +151,15 @@ def test_a_disk_that_is_full_in_the_middle_tells_how_many_are_there(
             raise OSError(errno.ENOSPC, "full")
         put(*given)
 
-    monkeypatch.setattr(ledger, "AT_ONCE", 2)
-    monkeypatch.setattr(ledger, "put_together", full)
+    monkeypatch.setattr(journal, "AT_ONCE", 2)
+    monkeypatch.setattr(journal, "put_together", full)
     with pytest.raises(OutputError) as caught:
         made(tmp_path, **WORD)
     there = len([name for name in files(tmp_path) if name.endswith(".docx")])
     (problem,) = caught.value.problems
     assert there == 12 and f"已写好的 {there} 个文件都是完整的" in problem.fix
     assert problem.message == "磁盘写不下了，还有文件没有生成，原有的文件没有动"
-    monkeypatch.setattr(ledger, "put_together", put)
+    monkeypatch.setattr(journal, "put_together", put)
     assert made(tmp_path, resume=True, **WORD).skipped == there
     assert files(tmp_path) == undisturbed()
 
@@ -348,8 +348,8 @@ def test_single_files_do_not_hang_on_those_made_before(tmp_path: Path) -> None:
 _FONT_GOES = """
 import sys
 from pathlib import Path
-from planforge.batch.fonts_at_hand import FontsAtHand
-from planforge.problems import InputError
+from planforge.batch.font_inventory import FontsAtHand
+from planforge.core.problems import InputError
 from tests.batch.letters import look
 from tests.batch.runs import files, made
 output, undisturbed = Path(sys.argv[1]), Path(sys.argv[2])
@@ -375,7 +375,7 @@ print(made(output, resume=True, **how).skipped, files(output) == files(undisturb
 
 @pytest.mark.slow
 def test_a_font_that_goes_in_the_middle(tmp_path: Path) -> None:
-    from planforge.batch.fonts_at_hand import FontsAtHand
+    from planforge.batch.font_inventory import FontsAtHand
     from tests.batch.letters import look
 
     fonts = tmp_path / "fonts"

@@ -20,7 +20,7 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
-from planforge.batch.ledger import LIST_NAME
+from planforge.batch.journal import LIST_NAME
 from planforge.output import Store
 from tests.batch.kinds import KIND, PEOPLE, PROFILE, roster, templates
 from tests.batch.runs import files, hears_ctrl_c, made

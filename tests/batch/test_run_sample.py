@@ -12,15 +12,16 @@ from typing import Any
 
 import pytest
 
-from planforge.batch import plain, planning
-from planforge.batch.cutting import for_part, on_part
-from planforge.batch.paper import SINGLE, Paper
-from planforge.batch.plain import Letter
-from planforge.batch.readback import Reading
+from planforge.batch import planning
 from planforge.batch.sampling import Reference, drawn, word_agrees
-from planforge.batch.splice import Splicer
-from planforge.batch.stamp import Press
 from planforge.document.look import Look
+from planforge.imposition.paper import SINGLE, Paper
+from planforge.imposition.scaled_look import for_part, on_part
+from planforge.letters import plain
+from planforge.letters.plain import Letter
+from planforge.letters_pdf.letter_writer import Press
+from planforge.letters_pdf.readback import Reading
+from planforge.letters_word.splice import Splicer
 from planforge.writers.fonts import Fonts, choose
 from planforge.writers.word.package import read_parts
 from tests.batch.letters import SIMPLE, letter, look

@@ -11,15 +11,15 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.pens.recordingPen import DecomposingRecordingPen, RecordingPen
 from fontTools.ttLib import TTFont
 
-from planforge.batch.font_files import COMPARED, FileHead, file_size, heads_only
-from planforge.batch.typefaces.cff import CffOutlines
-from planforge.batch.typefaces.charstrings import Flattener
-from planforge.batch.typefaces.sfnt import Sfnt, Unreadable, opened
-from planforge.batch.typefaces.truetype import TrueTypeOutlines
+from planforge.letters_pdf.subset_fonts.cff import CffOutlines
+from planforge.letters_pdf.subset_fonts.charstrings import Flattener
+from planforge.letters_pdf.subset_fonts.sfnt import Sfnt, Unreadable, opened
+from planforge.letters_pdf.subset_fonts.truetype import TrueTypeOutlines
 from planforge.writers.coverage import Coverage
-from planforge.writers.faces import Face
+from planforge.writers.font_files import Face
 from planforge.writers.fonts import choose
 from planforge.writers.pdf import layout
+from planforge.writers.pdf.font_sources import COMPARED, FileHead, file_size, heads_only
 from tests.batch.letters import SIMPLE, look
 
 WORDS = "致家长的一封信喆彧0129éÅ（）·"

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
-from planforge.batch import plain
-from planforge.batch.joining import joined
-from planforge.batch.plain import Letter
-from planforge.batch.splice import Splicer, Unfit, stretches
 from planforge.document.tree import Closing, Document, Field, Text, Title
+from planforge.letters import plain
+from planforge.letters.plain import Letter
+from planforge.letters_word.merged_file import joined
+from planforge.letters_word.splice import Splicer, Unfit, stretches
 from planforge.writers.word import digest, stored_digest
 from tests.batch.letters import CLASSES, SEATS, SIMPLE, TREE, VALUES, WORD_NAMES, letter, look
 

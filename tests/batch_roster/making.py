@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from planforge.batch.roster import Roster, columns_for, read_roster
-from planforge.problems import Problem
+from planforge.core.problems import Problem
+from planforge.roster import Roster, columns_for, read_roster
 
 Change = Callable[[Worksheet], None]
 TERM = date(2026, 9, 1)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planforge.batch.order import Sheet, Turn, imposed, parse_where, select, sides, sorted_for_print
-from planforge.batch.roster import Recipient, SchoolClass
-from planforge.problems import Place
+from planforge.core.problems import Place
+from planforge.roster import Recipient, SchoolClass
+from planforge.roster.print_order import Sheet, Turn, imposed, parse_where, select, sides, sorted_for_print
 from tests.batch_roster.making import one_sheet, read
 
 CLASSES = st.one_of(st.none(), st.builds(SchoolClass, st.integers(1, 9), st.integers(1, 12)))

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from planforge.batch.roster.marks import away
+from planforge.roster.status_marks import away
 from tests.batch_roster.making import (
     HEAD,
     PEOPLE,

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from planforge.batch.roster.blank import blank_roster
-from planforge.problems import Place, Problem
+from planforge.core.problems import Place, Problem
+from planforge.roster.blank import blank_roster
 from tests.batch_roster.making import HEAD, PEOPLE, one_sheet, people, read, workbook
 from tests.support.commands import planforge
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import xlwt
 
-from planforge.batch.roster import Roster
+from planforge.roster import Roster
 from tests.batch_roster.making import (
     HEAD,
     PEOPLE,

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planforge.batch.roster import PUPIL_COLUMNS, STAFF_COLUMNS, Reckoning, Roster, SchoolClass, read_roster
-from planforge.batch.roster.classes import ClassError, find_class, han_number, parse_class
-from planforge.batch.roster.names import clean_name, name_fault
-from planforge.batch.roster.values import check_digit
+from planforge.roster import PUPIL_COLUMNS, STAFF_COLUMNS, Reckoning, Roster, SchoolClass, read_roster
+from planforge.roster.cell_values import check_digit
+from planforge.roster.classes import ClassError, find_class, han_number, parse_class
+from planforge.roster.person_names import clean_name, name_fault
 from tests.batch_roster.making import HEAD, PEOPLE, one_sheet, with_shared_texts
 from tests.batch_roster.test_roster_files import HTML, XML, _old_excel
 

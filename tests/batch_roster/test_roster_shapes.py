@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from planforge.batch.roster import Roster
+from planforge.roster import Roster
 from tests.batch_roster.making import (
     HEAD,
     PEOPLE,

@@ -78,7 +78,7 @@ def test_thousands_of_merged_cells_and_faults_are_linear_too(tmp_path: Path) -> 
 
 def test_nothing_heavy_is_loaded_with_the_package() -> None:
     code = (
-        "import sys, planforge.batch.roster as r\n"
+        "import sys, planforge.roster as r\n"
         "heavy = {'openpyxl', 'xlrd', 'lxml', 'docx', 'weasyprint', 'jinja2', 'pydantic'} & set(sys.modules)\n"
         "assert not heavy, heavy"
     )
@@ -88,7 +88,7 @@ def test_nothing_heavy_is_loaded_with_the_package() -> None:
 def test_reading_xlsx_needs_no_openpyxl(tmp_path: Path) -> None:
     path = one_sheet(tmp_path / "a.xlsx", _rows(3))
     code = (
-        "import sys, pathlib, planforge.batch.roster as r\n"
+        "import sys, pathlib, planforge.roster as r\n"
         f"assert len(r.read_roster(pathlib.Path({str(path)!r}), r.columns_for(['name'])).recipients) == 3\n"
         "assert 'openpyxl' not in sys.modules and 'xlrd' not in sys.modules"
     )

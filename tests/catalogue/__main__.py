@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from planforge.problems import InputError
+from planforge.core.problems import InputError
 from tests.catalogue.compare import composed, differences
 from tests.catalogue.entry import ids, load
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from planforge.compose import Choices, choose, compose, find_kinds
+from planforge.core.resources import templates_root
 from planforge.document.tree import Document
 from planforge.facts import resolve
 from planforge.policy import load_packs
 from planforge.profile import read_profile
-from planforge.resources import templates_root
 from tests.catalogue.entry import Entry
 from tests.catalogue.shape import PHONE, Part, Shape, months, people, shape_of
 

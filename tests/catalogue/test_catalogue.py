@@ -255,7 +255,7 @@ def test_a_fact_that_stands_in_the_source_is_not_repaired_as_well() -> None:
 
 
 def test_no_catalogue_profile_ships() -> None:
-    from planforge import resources
+    from planforge.core import resources
 
     shipped = {path.name for path in Path(resources.profiles_root()).glob("*.yaml")}
     assert not shipped & {f"{name}.yaml" for name in ids()}

@@ -8,7 +8,7 @@ from planforge.check import Finding, findings
 from planforge.facts import Facts, resolve
 from planforge.policy import RulePacks, load_packs
 from planforge.profile import Reading
-from planforge.profile.read import read_profile_text
+from planforge.profile.profile_reader import read_profile_text
 
 STAGES = {("六三", "小学"): "1-6", ("六三", "初中"): "7-9", ("五四", "小学"): "1-5", ("五四", "初中"): "6-9"}
 

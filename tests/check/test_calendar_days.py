@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from planforge.check.dates import check_dates
+from planforge.check.calendar_days import check_dates
 from tests.check.schools import profile, read
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from planforge.resources import profiles_root
+from planforge.core.resources import profiles_root
 from tests.check.schools import profile
 from tests.policy.district import PACK
 from tests.support.commands import planforge
@@ -201,7 +201,7 @@ def test_build_stops_on_errors_and_goes_on_with_a_record(tmp_path: Path) -> None
 
 def test_the_checker_loads_nothing_that_prints() -> None:
     code = (
-        "import sys, planforge.check, planforge.checking\n"
+        "import sys, planforge.check, planforge.app.check_files\n"
         "heavy = ('weasyprint', 'docx', 'fontTools', 'lxml', 'openpyxl', 'jinja2')\n"
         "print([name for name in heavy if name in sys.modules])"
     )

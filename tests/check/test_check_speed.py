@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from planforge.build import compose_all, template_search
+from planforge.app.build import compose_all, template_search
 from planforge.check import check_text, findings
+from planforge.core.resources import profiles_root
 from planforge.facts import resolve
 from planforge.profile import read_profile
-from planforge.resources import profiles_root
 from tests.check.schools import packs
 
 FULL = profiles_root() / "city-primary.yaml"

@@ -6,7 +6,7 @@ import pytest
 
 from planforge.check import Finding, check_school
 from planforge.check.less_paper import check_length
-from planforge.check.lists import text_rules
+from planforge.check.text_rules import text_rules
 from planforge.document.tree import Blank, Block, Document, Item, NumberedList, Paragraph, Slip, Text, Title
 from tests.check.schools import packs, profile, read
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from planforge.build import build
-from planforge.checking import check_files
-from planforge.problems import InputError
+from planforge.app.build import build
+from planforge.app.check_files import check_files
+from planforge.core.problems import InputError
 from tests.policy.district import PACK
 
 SCHOOL = """schema: 1

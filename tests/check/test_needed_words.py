@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from planforge.check.figures import _CLOCKS, _COUNTS
-from planforge.check.lists import text_rules
 from planforge.check.literals import Catalogue, Sought, first_come, needed
-from planforge.check.rules import expressions
+from planforge.check.profile_rules import expressions
+from planforge.check.stated_numbers import _CLOCKS, _COUNTS
+from planforge.check.text_rules import text_rules
 from tests.check.schools import packs
 from tests.check.test_rules_at_limits import WORDS
 from tests.check.test_text_rules import CASES

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from planforge.build import compose_all, read_facts, rules, template_search
+from planforge.app.build import compose_all, read_facts, rules, template_search
 from planforge.check import check_school
 from planforge.compose import find_kinds
+from planforge.core.problems import InputError
+from planforge.core.resources import profiles_root
 from planforge.document.tree import Document
-from planforge.problems import InputError
-from planforge.resources import profiles_root
 
 EXAMPLES = sorted(profiles_root().glob("*.yaml"))
 

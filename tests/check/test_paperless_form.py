@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planforge.checking import check_files
+from planforge.app.check_files import check_files
 
 FORM = """\
 schema: 1

@@ -9,7 +9,7 @@ import pytest
 from planforge.check import check_school, findings
 from planforge.facts import resolve
 from planforge.policy import load_packs
-from planforge.profile.read import read_profile_text
+from planforge.profile.profile_reader import read_profile_text
 from tests.check.schools import packs, profile, read, rules_of
 
 PACK = """\
@@ -128,7 +128,7 @@ def test_a_basis_of_the_province_is_cited_there_and_an_unconfirmed_one_nowhere()
 
 
 def test_an_empty_region_is_a_mistake(tmp_path: Path) -> None:
-    from planforge.problems import InputError
+    from planforge.core.problems import InputError
 
     path = tmp_path / "省.yaml"
     path.write_text(PACK.replace("{province: 岚江省}", "{province: ''}"), encoding="utf-8")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planforge.check import check_free_text, check_plain, check_school, check_text
-from planforge.check.lists import text_rules
+from planforge.check.text_rules import text_rules
+from planforge.core.problems import Place
 from planforge.document.tree import (
     Blank,
     Cell,
@@ -20,7 +21,6 @@ from planforge.document.tree import (
     Text,
     Title,
 )
-from planforge.problems import Place
 from tests.check.schools import packs, profile, read
 
 SCHOOL = """\

@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from planforge.check import Finding, check_plain
-from planforge.check.lists import text_rules
+from planforge.check.text_rules import text_rules
 from planforge.facts import Facts
 from tests.check.schools import packs, read
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from planforge.check.passages import of_document
-from planforge.check.school import check_school
+from planforge.check.whole_school import check_school
+from planforge.core.problems import Place
 from planforge.document.tree import Document, Fact, Paragraph, Text
-from planforge.problems import Place
 from tests.check.schools import packs, profile, read
 
 

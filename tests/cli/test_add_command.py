@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from planforge.compose import compose, find_kinds
+from planforge.core.resources import profiles_root, templates_root
 from planforge.facts import resolve
 from planforge.policy import load_packs
 from planforge.profile import read_profile
-from planforge.resources import profiles_root, templates_root
 from tests.catalogue.shape import text_of
 from tests.support.commands import called
 

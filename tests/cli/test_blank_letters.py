@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planforge import resources
-from planforge.build import build
+from planforge.app.build import build
+from planforge.core import resources
 
 KINDS = ["parent_letter", "teacher_pledge", "responsibility_agreement"]
 

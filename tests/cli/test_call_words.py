@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planforge.cli.build import summary_due
-from planforge.resources import profiles_root
+from planforge.core.resources import profiles_root
 from tests.support.commands import called
 
 VILLAGE = profiles_root() / "village-primary.yaml"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from planforge.core.resources import profiles_root
 from planforge.profile import read_profile
-from planforge.resources import profiles_root
 from tests.support.commands import called
 
 

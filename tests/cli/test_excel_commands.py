@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from planforge.build import read_facts
+from planforge.app.build import read_facts
+from planforge.app.check_files import check_files
 from planforge.check.export import as_json, as_sarif
-from planforge.checking import check_files
+from planforge.core.resources import profiles_root
 from planforge.facts import describe
 from planforge.profile.workbook.convert import convert
-from planforge.resources import profiles_root
 from tests.profile.excel_forms import group, made, table
 from tests.support.commands import planforge
 

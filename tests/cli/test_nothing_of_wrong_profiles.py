@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from planforge.build import build
-from planforge.problems import InputError
+from planforge.app.build import build
+from planforge.core.problems import InputError
 from planforge.profile import read_profile
 
 FOLDER = Path(__file__).parents[1] / "profile" / "wrong"

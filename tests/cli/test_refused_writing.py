@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planforge.resources import profiles_root
+from planforge.core.resources import profiles_root
 from tests.support.commands import called
 from tests.support.limits import as_nobody, largest_file
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from planforge.compose import Composition, Kind, compose, find_kinds
+from planforge.core.problems import InputError, Problem
 from planforge.document.tree import Block, Text, inlines_of, plain
 from planforge.facts.model import Facts
-from planforge.problems import InputError, Problem
 from tests.compose.school_facts import facts
 
 CARD = """\

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planforge.compose import Kind, compose
+from planforge.core.problems import InputError
 from planforge.document.tree import Break, Fact, Paragraph
-from planforge.problems import InputError
 from tests.compose.kind_folder import kind, write
 from tests.compose.school_facts import facts
 

@@ -8,7 +8,7 @@ import pytest
 
 from planforge.compose import find_kinds
 from planforge.compose.card import read_card
-from planforge.problems import InputError, Problem
+from planforge.core.problems import InputError, Problem
 from tests.compose.kind_folder import CARD, write
 
 FULL = """\

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from planforge.compose import clauses
+from planforge.core.problems import InputError
 from planforge.facts.model import Stage
-from planforge.problems import InputError
 from tests.compose.kind_folder import composed, line_of, problem, problems, words
 from tests.compose.school_facts import facts
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from planforge.compose import Choices, choose, compose
+from planforge.core.problems import InputError
 from planforge.document.tree import Heading, Title, plain
-from planforge.problems import InputError
 from tests.compose.kind_folder import CARD, composed, kind, line_of, problem, problems, words, write
 from tests.compose.school_facts import facts
 

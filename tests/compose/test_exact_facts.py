@@ -18,15 +18,15 @@ from typing import Literal, get_origin
 
 import pytest
 
-from planforge.build import read_facts
+from planforge.app.build import read_facts
 from planforge.compose import Composition, Kind, Shape, choose, compose, find_kinds
-from planforge.compose.trying import shapes
+from planforge.compose.trial import shapes
+from planforge.core.problems import InputError
+from planforge.core.resources import profiles_root, templates_root
 from planforge.document.tree import facts_of
 from planforge.facts.invented import COMPLETE, complete_facts
 from planforge.facts.model import Facts
 from planforge.facts.paths import leaves
-from planforge.problems import InputError
-from planforge.resources import profiles_root, templates_root
 from tests.compose.changed_facts import hint_at, others, steps, with_value
 
 KINDS = find_kinds([templates_root()])

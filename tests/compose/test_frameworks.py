@@ -8,9 +8,9 @@ import pytest
 
 from planforge.compose import Choices, Kind, choose, compose, find_kinds, frameworks
 from planforge.compose.counts import counts_in
+from planforge.core.problems import InputError, Problem
+from planforge.core.resources import templates_root
 from planforge.document.tree import Heading, NumberedList, Paragraph, Text, plain
-from planforge.problems import InputError, Problem
-from planforge.resources import templates_root
 from tests.compose.kind_folder import write
 from tests.compose.school_facts import facts
 

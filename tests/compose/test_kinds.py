@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from planforge.compose import Choices, Kind, Shape, choose, compose, find_kinds, named
+from planforge.core.problems import InputError, Place, Problem
 from planforge.document.tree import plain
-from planforge.problems import InputError, Place, Problem
 from tests.compose.kind_folder import CARD, kind, write
 from tests.compose.school_facts import facts
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planforge.problems import InputError
+from planforge.core.problems import InputError
 from tests.compose.kind_folder import composed, problem, problems
 
 REACHING = [

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from planforge.compose.trying import try_templates
+from planforge.compose.trial import try_templates
+from planforge.core.problems import InputError, Place, Problem
+from planforge.core.resources import templates_root
 from planforge.document.look import read_look
-from planforge.problems import InputError, Place, Problem
-from planforge.resources import templates_root
 from tests.compose.kind_folder import CARD, composed, write
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from planforge.compose import Choices, choose, compose, find_kinds
 from planforge.compose.pairs import pairwise
-from planforge.compose.trying import concerned, try_templates
+from planforge.compose.trial import concerned, try_templates
+from planforge.core.problems import InputError, Problem
 from planforge.document.tree import Heading, plain
-from planforge.problems import InputError, Problem
 from tests.compose.kind_folder import line_of, write
 from tests.compose.school_facts import facts
 

@@ -8,9 +8,9 @@ import pytest
 
 from planforge.compose import clauses, compose
 from planforge.compose.clauses import clause_file
+from planforge.core.problems import InputError
+from planforge.core.resources import templates_root
 from planforge.document.tree import Paragraph, plain
-from planforge.problems import InputError
-from planforge.resources import templates_root
 from tests.compose.kind_folder import kind, problem, write
 from tests.compose.school_facts import facts
 

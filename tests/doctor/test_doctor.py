@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from planforge import resources
-from planforge.doctor import Diagnosis, examine
-from planforge.doctor.diagnosis import on_this_system
-from planforge.doctor.fonts import fonts
-from planforge.doctor.machine import encoding, output_folder, python
+from planforge.app.doctor import Diagnosis, examine
+from planforge.app.doctor.diagnosis import on_this_system
+from planforge.app.doctor.font_report import fonts
+from planforge.app.doctor.machine import encoding, output_folder, python
+from planforge.core import resources
 from planforge.document.look import read_look
 
 ROOT = Path(__file__).parents[2]
@@ -78,7 +78,7 @@ def refuse(library):
     cffi.FFI.dlopen = dlopen
 """
 PRINT = """
-from planforge.doctor import examine
+from planforge.app.doctor import examine
 for one in examine():
     print(one.name, one.state, one.found, one.mend, sep="|")
 """
@@ -121,7 +121,7 @@ sys.meta_path[:] = [Without]
 
 
 def test_importing_the_doctor_needs_nothing_heavy() -> None:
-    code = "import sys, planforge.doctor; print(*{'weasyprint', 'docx', 'fontTools'} & set(sys.modules))"
+    code = "import sys, planforge.app.doctor; print(*{'weasyprint', 'docx', 'fontTools'} & set(sys.modules))"
     assert run(code).stdout.strip() == ""
 
 

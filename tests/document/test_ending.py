@@ -8,6 +8,7 @@ import unicodedata
 import pypdfium2
 import pytest
 
+from planforge.core.resources import templates_root
 from planforge.document.ending import LINES, kept_for_closing
 from planforge.document.look import find_look
 from planforge.document.tree import (
@@ -22,7 +23,6 @@ from planforge.document.tree import (
     Text,
     plain,
 )
-from planforge.resources import templates_root
 from planforge.writers import pdf, word
 from tests.support import faithful
 

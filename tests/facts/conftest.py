@@ -8,7 +8,7 @@ import pytest
 
 from planforge.facts import Facts, resolve
 from planforge.policy import RulePacks, load_packs
-from planforge.profile.read import read_profile_text
+from planforge.profile.profile_reader import read_profile_text
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from planforge.facts import Facts, resolve
 from planforge.policy import load_packs
 from planforge.policy.model import STAGE_GRADES
 from planforge.profile.model import Profile
-from planforge.profile.read import Reading
+from planforge.profile.profile_reader import Reading
 
 FactsOf = Callable[[str], Facts]
 Text = Callable[..., str]

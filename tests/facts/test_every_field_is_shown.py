@@ -8,9 +8,9 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from planforge.core.resources import profiles_root
 from planforge.profile.model import Profile
-from planforge.profile.read import read_profile
-from planforge.resources import profiles_root
+from planforge.profile.profile_reader import read_profile
 
 SHORT = "(group|approval|posts)"
 """People, who are written on one line: 陆知遥（校长）."""

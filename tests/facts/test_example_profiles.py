@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from planforge.core.resources import profiles_root
 from planforge.facts import leaves, resolve
 from planforge.policy import RulePacks
-from planforge.profile.read import read_profile
-from planforge.resources import profiles_root
+from planforge.profile.profile_reader import read_profile
 
 EXAMPLES = sorted(profiles_root().glob("*.yaml"))
 

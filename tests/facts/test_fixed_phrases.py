@@ -10,11 +10,11 @@ import pytest
 
 from planforge.check import Stopped, check_plain
 from planforge.compose import choose, compose, find_kinds
+from planforge.core.resources import templates_root
 from planforge.document.tree import facts_of
 from planforge.facts import Facts, describe, resolve
 from planforge.policy import RulePacks
-from planforge.profile.read import read_profile_text
-from planforge.resources import templates_root
+from planforge.profile.profile_reader import read_profile_text
 
 KINDS = find_kinds([templates_root()])
 OPENED = ("work_plan", "implementation_scheme", "measures", "teaching_office_plan")
@@ -87,7 +87,7 @@ def test_a_phrase_of_ones_own_needs_its_source_and_no_slip(small: Text, packs: R
 
 
 def test_an_old_phrase_stops_the_build(tmp_path: Path, small: Text) -> None:
-    from planforge.build import build
+    from planforge.app.build import build
 
     profile = tmp_path / "school.yaml"
     profile.write_text(small(more="guidance:\n  - {text: 德智体美, checked: 2026-08-20}\n"), encoding="utf-8")

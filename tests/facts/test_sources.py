@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
+from planforge.core.problems import InputError
 from planforge.facts import Facts, describe, leaves, resolve, source_of
 from planforge.policy import RulePacks
 from planforge.policy.stated import Stated
-from planforge.problems import InputError
-from planforge.profile.read import read_profile_text
+from planforge.profile.profile_reader import read_profile_text
 
 FactsOf = Callable[[str], Facts]
 Text = Callable[..., str]

@@ -11,10 +11,10 @@ import docx
 import pypdfium2
 import pytest
 
-from planforge.build import build
+from planforge.app.build import build
+from planforge.core.problems import InputError
+from planforge.core.resources import profiles_root, templates_root
 from planforge.document.look import find_look
-from planforge.problems import InputError
-from planforge.resources import profiles_root, templates_root
 from planforge.writers import word
 from tests.support.sample_tree import items_alone
 from tests.support.school_docx import SCHOOL, school_file

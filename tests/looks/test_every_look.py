@@ -9,9 +9,9 @@ import ooxml_integrity
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from planforge.core.resources import templates_root
 from planforge.document.look import find_look
 from planforge.document.tree import Document
-from planforge.resources import templates_root
 from planforge.writers import word
 from planforge.writers.pdf.fitting import tightest
 from tests.looks.red_head_tree import downward, upward

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
+from planforge.core.problems import InputError
+from planforge.core.resources import templates_root
 from planforge.document.look import find_look
 from planforge.document.tree import Attachment, Blank, Closing, Document, Field, Paragraph, Slip, Text, Title
-from planforge.problems import InputError
-from planforge.resources import templates_root
 from planforge.writers import pdf, word
 from planforge.writers.pdf.fitting import filled, fitted, tightest
 from tests.support import faithful

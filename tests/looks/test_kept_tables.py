@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 
+from planforge.core.resources import templates_root
 from planforge.document.look import find_look
 from planforge.document.rows import kept_rows
 from planforge.document.tree import Block, Cell, Document, Heading, Table
-from planforge.resources import templates_root
 from planforge.writers import pdf, word
 from tests.support.faithful import to_pdf
 from tests.support.positions import PrintedLine, lines, signs

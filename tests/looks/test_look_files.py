@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from planforge.core.problems import InputError
+from planforge.core.resources import templates_root
 from planforge.document.look import find_look, read_look
-from planforge.problems import InputError
-from planforge.resources import templates_root
 
 BUILT_IN = templates_root()
 OFFICIAL = find_look("official", [BUILT_IN])

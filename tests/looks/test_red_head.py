@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from planforge.compose import choose, compose, find_kinds
+from planforge.core.problems import InputError
+from planforge.core.resources import profiles_root, templates_root
 from planforge.document.closing import closing_indents
 from planforge.document.look import find_look
 from planforge.document.masthead import mark_size
@@ -18,10 +20,8 @@ from planforge.document.tree import Closing, Document, Imprint, Masthead, Paragr
 from planforge.facts import resolve
 from planforge.facts.model import Dispatch, Facts
 from planforge.policy import load_packs
-from planforge.problems import InputError
 from planforge.profile import read_profile
-from planforge.resources import profiles_root, templates_root
-from planforge.writers import pdf, text, word
+from planforge.writers import pdf, plain_text, word
 from tests.looks.red_head_tree import NUMBER, downward, upward
 from tests.support.positions import Sign, signs
 from tests.support.sample_tree import SCHOOL, prose_document, sample_document
@@ -141,9 +141,11 @@ def test_a_name_too_long_to_be_centred_stays_on_the_page() -> None:
 def test_another_look_prints_none_of_it() -> None:
     document = downward()
     assert word.write(replace(sample_document()), OFFICIAL) == word.write(document, OFFICIAL)
-    assert NUMBER not in text.write(document, OFFICIAL) and "抄送" not in text.write(document, OFFICIAL)
-    plain_text = text.write(upward(), LOOK)
-    assert f"{NUMBER}　　签发人：方　晴" in plain_text and "2026年9月1日印发" in plain_text
+    assert NUMBER not in plain_text.write(document, OFFICIAL) and "抄送" not in plain_text.write(
+        document, OFFICIAL
+    )
+    printed = plain_text.write(upward(), LOOK)
+    assert f"{NUMBER}　　签发人：方　晴" in printed and "2026年9月1日印发" in printed
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +169,7 @@ def test_any_kind_goes_out_under_a_red_head(facts: Facts) -> None:
     assert plain(foot.date) == "2026年8月27日"
     to = next(one for one in document.blocks if isinstance(one, Paragraph) and one.role == "salutation")
     assert plain(to.content).endswith("：")
-    assert "区教育局。\n" in text.write(document, LOOK)
+    assert "区教育局。\n" in plain_text.write(document, LOOK)
 
 
 def test_it_is_shown_only_where_look_issuer_and_number_are_there(facts: Facts) -> None:

@@ -12,11 +12,11 @@ import pytest
 from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 
+from planforge.core.problems import InputError
+from planforge.core.resources import templates_root
 from planforge.document.look import read_look
-from planforge.problems import InputError
-from planforge.resources import templates_root
 from planforge.writers import pdf, word
-from planforge.writers.word.school_file import checked
+from planforge.writers.word.base_file import checked
 from tests.support import soffice
 from tests.support.sample_tree import items_alone, sample_document
 from tests.support.school_docx import SCHOOL, repacked, school_file

@@ -10,13 +10,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from planforge.build import build
+from planforge.app.build import build
+from planforge.core.problems import InputError
+from planforge.core.resources import profiles_root, templates_root
 from planforge.document.look import find_look
 from planforge.document.tree import Document, Table
-from planforge.problems import InputError
-from planforge.resources import profiles_root, templates_root
 from planforge.writers import pdf, word
-from planforge.writers.word.school_file import checked
+from planforge.writers.word.base_file import checked
 from tests.support import faithful
 from tests.support.parity import compare, in_line_order
 from tests.support.positions import Sign, body, lines, signs

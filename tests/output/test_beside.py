@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planforge.batch.ledger import Ledger, Made
-from planforge.output.together import Beside, beside, put_together
+from planforge.batch.journal import Ledger, Made
+from planforge.output.group_write import Beside, beside, put_together
 
 
 def written(folder: Path, *pieces: bytes) -> Beside:

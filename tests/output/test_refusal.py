@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from planforge.core.problems import Place
+from planforge.core.system_messages import why
 from planforge.output import MANIFEST_NAME, OutputError, Store, refusal
-from planforge.problems import Place
-from planforge.system_words import why
 from tests.support.limits import NOBODY, as_nobody, largest_file
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from planforge import resources
+from planforge.core import resources
 from planforge.document.look import read_look
 from planforge.document.tree import Paragraph, Text
 from planforge.output import Put, Store

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from planforge.build import compose_all, read_facts, template_search
+from planforge.app.build import compose_all, read_facts, template_search
+from planforge.app.document_choice import wanting
 from planforge.compose import Composition
+from planforge.core.problems import InputError, Problem
 from planforge.document.tree import Heading, Title, plain
-from planforge.documents import wanting
-from planforge.problems import InputError, Problem
 
 SCHOOL = """\
 schema: 1

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from planforge.build import compose_all, read_facts, template_search
+from planforge.app.build import compose_all, read_facts, template_search
 from planforge.compose import Composition
+from planforge.core.problems import InputError
+from planforge.core.resources import templates_root
 from planforge.document.look import find_look
 from planforge.document.tree import inlines_of, plain
-from planforge.problems import InputError
-from planforge.resources import templates_root
 from tests.own_templates.example import copied
 from tests.own_templates.test_documents_list import profile
 from tests.support.commands import planforge

@@ -9,10 +9,10 @@ import pypdfium2
 import pytest
 from docx import Document
 
-from planforge.build import build, compose_all, read_facts, template_search
-from planforge.compose.trying import try_templates
+from planforge.app.build import build, compose_all, read_facts, template_search
+from planforge.compose.trial import try_templates
+from planforge.core.resources import templates_root
 from planforge.document.tree import Heading, Table, plain
-from planforge.resources import templates_root
 from tests.own_templates.example import EXAMPLE, change, copied
 
 PURPOSE = "homework_notice/purpose.xml.j2"

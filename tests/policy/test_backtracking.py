@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from planforge.core.problems import InputError
 from planforge.policy import load_packs
 from planforge.policy.backtracking import runs_away
-from planforge.problems import InputError
 from tests.policy.district import PACK, write
 
 

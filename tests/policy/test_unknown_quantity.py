@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from planforge.core.problems import InputError
 from planforge.policy import load_packs
-from planforge.problems import InputError
 from tests.policy.district import PACK, write
 
 

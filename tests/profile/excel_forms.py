@@ -12,7 +12,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from planforge.problems import Problem
+from planforge.core.problems import Problem
 from planforge.profile import Reading, read_profile
 
 Rows = Sequence[Sequence[Any]]

@@ -10,10 +10,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planforge.core.problems import Place
 from planforge.facts import model as facts
-from planforge.problems import Place
 from planforge.profile import Profile, blank_form, read_profile, read_profile_text
-from planforge.profile.describe import keys
+from planforge.profile.field_titles import keys
 from planforge.profile.form import written
 
 SAMPLES = [path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("wrong/*.yaml"))]

@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from planforge.profile import Reading, read_profile_text
-from planforge.profile.compose import Composer
+from planforge.profile.node_builder import Composer
 from planforge.profile.nodes import Mapping, Scalar
-from planforge.profile.surface import mend
+from planforge.profile.typing_slips import mend
 
 BASE = "school: {name: 青石小学, stage: 小学}\nterm: {year: 2026-2027, number: 1}\ngroup: {heads: 周明远（校长）}\n"
 

@@ -15,11 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
 from planforge.profile import Profile, read_profile
-from planforge.profile.describe import keys
+from planforge.profile.field_titles import keys
 from planforge.profile.fields import Group
 from planforge.profile.form import choices
 from planforge.profile.workbook.blocks import SHEETS, blocks, sheets
-from planforge.profile.workbook.writing import blank_workbook
+from planforge.profile.workbook.form_writer import blank_workbook
 from tests.profile.excel_forms import first_row
 
 

@@ -18,17 +18,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from planforge.problems import InputError
+from planforge.core.problems import InputError
+from planforge.core.resources import profiles_root
 from planforge.profile import Profile, blank_form, read_profile
-from planforge.profile.checks.common import steps
-from planforge.profile.describe import Described, at, keys
+from planforge.profile.consistency.common import steps
+from planforge.profile.field_titles import Described, at, keys
 from planforge.profile.fields import Group
 from planforge.profile.form import choices
 from planforge.profile.workbook.blocks import Shape, blocks
 from planforge.profile.workbook.cells import ERASED, tidy, to_cell, written
 from planforge.profile.workbook.convert import convert, workbook_of
-from planforge.profile.workbook.spot import Spot, Tally
-from planforge.resources import profiles_root
+from planforge.profile.workbook.sheet_state import Spot, Tally
 from planforge.sheets.grid import Cell, Sheet
 
 CATALOGUE = Path(__file__).parents[1] / "catalogue"

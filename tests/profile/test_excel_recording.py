@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from planforge.problems import InputError
+from planforge.core.problems import InputError
 from planforge.profile import read_profile
 from planforge.profile.recording import Record, record
 from tests.profile.excel_forms import made, on, repacked, table

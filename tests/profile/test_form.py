@@ -8,7 +8,7 @@ import pytest
 
 from planforge.profile import Profile, ask, blank_form, json_schema, read_profile_text
 from planforge.profile.ask import QUESTIONS
-from planforge.profile.describe import keys
+from planforge.profile.field_titles import keys
 from planforge.profile.fields import Group
 
 

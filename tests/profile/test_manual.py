@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planforge.profile import Profile
-from planforge.profile.describe import Described, keys
+from planforge.profile.field_titles import Described, keys
 from planforge.profile.fields import Group
 from planforge.profile.manual import MANUAL, manual
 

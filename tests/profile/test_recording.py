@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from planforge.problems import InputError
+from planforge.core.problems import InputError
+from planforge.core.resources import profiles_root
 from planforge.profile import read_profile
 from planforge.profile.recording import Record, find, record
-from planforge.resources import profiles_root
 
 DONE = Record("done", date(2026, 9, 4), "签到表存教导处")
 BLOCK = """\

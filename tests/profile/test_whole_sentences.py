@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from planforge.profile import read_profile
-from planforge.profile.checks.sentences import sentences
+from planforge.profile.consistency.sentences import sentences
 from planforge.profile.predicates import fragment
-from planforge.profile.read import read_profile_text
+from planforge.profile.profile_reader import read_profile_text
 
 ROOT = Path(__file__).parents[2]
 WHOLE = sorted([*(ROOT / "profiles").glob("*.yaml"), *(ROOT / "tests/catalogue").glob("*/profile.yaml")])

@@ -7,7 +7,7 @@ import pytest
 
 import planforge.profile
 from planforge.profile import read_profile
-from planforge.profile.describe import at
+from planforge.profile.field_titles import at
 
 WRONG = sorted(Path(__file__).parent.glob("wrong/*.yaml"))
 

@@ -100,7 +100,7 @@ def test_there_really_is_no_network(installed: Path, tmp_path: Path) -> None:
 def test_the_wheel_builds_the_example_school_from_another_folder(installed: Path, tmp_path: Path) -> None:
     where = call(installed / "python", "-c", "import planforge; print(planforge.__file__)", cwd=tmp_path)
     assert Path(where.stdout.strip()).is_relative_to(installed.parent)
-    code = "from planforge.resources import profiles_root; print(profiles_root())"
+    code = "from planforge.core.resources import profiles_root; print(profiles_root())"
     profiles = Path(call(installed / "python", "-c", code, cwd=tmp_path).stdout.strip())
     assert profiles.is_relative_to(installed.parent)
     call(installed / "planforge", "build", profiles / "city-primary.yaml", cwd=tmp_path)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from planforge.core.resources import templates_root
 from planforge.document.look import Look, read_look
 from planforge.document.tree import (
     Bar,
@@ -25,7 +26,6 @@ from planforge.document.tree import (
     Text,
     Title,
 )
-from planforge.resources import templates_root
 from planforge.writers import pdf, word
 from tests.support import faithful
 from tests.support.positions import Sign, lines, signs

@@ -11,13 +11,13 @@ from dataclasses import replace
 from functools import cache
 
 from planforge.compose import choose, compose, find_kinds
+from planforge.core.resources import profiles_root, templates_root
 from planforge.document.look import find_look
 from planforge.document.tree import Document
 from planforge.facts import resolve
 from planforge.facts.model import Dispatch, Facts
 from planforge.policy import load_packs
 from planforge.profile import read_profile
-from planforge.resources import profiles_root, templates_root
 from tests.support.parity import Parity, Shift, measure
 
 KINDS = ("work_plan", "implementation_scheme")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from planforge import resources
 from planforge.compose import Choices, choose, compose, find_kinds
+from planforge.core import resources
 from planforge.document.tree import (
     Closing,
     Document,

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from planforge import resources
 from planforge.compose import Choices, choose, compose, find_kinds
+from planforge.core import resources
 from planforge.document.look import read_look
 from planforge.document.numbering import labels
 from planforge.document.tree import (

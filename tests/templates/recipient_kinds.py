@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import product
 
-from planforge import resources
 from planforge.compose import Choices, Composition, Kind, choose, compose, find_kinds
+from planforge.core import resources
 from planforge.document.blank_copy import blank_copy
 from planforge.document.tree import Closing, Document, Signatures, Slip, Title, inlines_of, plain
 from planforge.facts.model import Facts

@@ -13,9 +13,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from planforge.build import build
-from planforge.bundle import archive
-from planforge.resources import profiles_root
+from planforge.app.archive import archive
+from planforge.app.build import build
+from planforge.core.resources import profiles_root
 
 KINDS = ("work_plan", "division_of_work", "parent_letter")
 
@@ -85,10 +85,10 @@ def test_the_zip_holds_every_file_and_no_clock(folder: Path) -> None:
 
 
 SEVERAL = """
-import planforge.processes as processes
-import planforge.rendering as rendering
+import planforge.core.processes as processes
+import planforge.app.render as rendering
 from planforge.document.look import find_look
-from planforge.resources import templates_root
+from planforge.core.resources import templates_root
 from tests.templates.composed import own
 
 root = [templates_root()]

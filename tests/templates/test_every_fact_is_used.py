@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planforge.compose import choose, compose, find_kinds
-from planforge.compose.trying import shapes
+from planforge.compose.trial import shapes
+from planforge.core.problems import InputError
+from planforge.core.resources import templates_root
 from planforge.facts import leaves
 from planforge.facts.invented import COMPLETE, complete_facts
 from planforge.facts.model import Facts
-from planforge.problems import InputError
-from planforge.resources import templates_root
 
 ELSEWHERE = {
     # ids by which things are told apart, or lead from one to the other

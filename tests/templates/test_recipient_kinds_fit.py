@@ -8,13 +8,13 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from planforge import resources
 from planforge.compose import Choices, choose, compose
+from planforge.core import resources
+from planforge.core.problems import InputError
 from planforge.document.blank_copy import blank_copy
 from planforge.document.look import Look, find_look
 from planforge.document.tree import Document
 from planforge.facts.model import Facts
-from planforge.problems import InputError
 from planforge.writers import pdf, word
 from planforge.writers.pdf.fitting import filled, fitted
 from tests.support import faithful

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from planforge import resources
 from planforge.check import check_school
+from planforge.core import resources
 from planforge.document.tree import (
     Blank,
     Closing,

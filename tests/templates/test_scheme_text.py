@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from planforge import resources
 from planforge.check import check_school
 from planforge.compose import Choices, choose, compose, find_kinds
 from planforge.compose.clauses import clauses
 from planforge.compose.frameworks import frameworks
+from planforge.core import resources
 from planforge.document.tree import (
     Closing,
     Document,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from planforge import resources
-from planforge.build import compose_all
+from planforge.app.build import compose_all
 from planforge.compose.frameworks import frameworks
+from planforge.core import resources
 from planforge.facts import resolve
 from planforge.profile import read_profile
 from tests.templates.composed import packs

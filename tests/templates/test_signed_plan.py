@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from planforge.compose import Choices, choose, compose, find_kinds
+from planforge.core.resources import profiles_root, templates_root
 from planforge.document.tree import Document, NumberedList, inlines_of, plain
 from planforge.facts import resolve
 from planforge.policy import load_packs
 from planforge.profile import read_profile
-from planforge.resources import profiles_root, templates_root
 
 ADDED = "给六年级重排预习单"
 SHORTCOMING = "\nshortcomings:\n  - {what: 两个班漏记, evidence: 作业登记本。}\n"

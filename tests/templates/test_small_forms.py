@@ -8,17 +8,17 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from planforge import resources
-from planforge.build import build, rules
-from planforge.calendar_file import calendar
+from planforge.app.build import build, rules
+from planforge.app.icalendar import calendar
+from planforge.app.render import Job, write_one
 from planforge.check import check_school
 from planforge.compose import compose, find_kinds
+from planforge.core import resources
 from planforge.document.blank_copy import blank_copy
 from planforge.document.look import find_look
 from planforge.document.tree import Blank, Table, inlines_of, plain
 from planforge.facts.model import Facts
 from planforge.facts.weeks import kind_of
-from planforge.rendering import Job, write_one
 from tests.support import faithful
 from tests.templates.composed import SCHOOLS, school
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from planforge import resources
 from planforge.check import check_school
 from planforge.compose import Choices, choose, compose, find_kinds
+from planforge.core import resources
 from planforge.document.tree import Document, Heading, Table, plain
 from planforge.facts import resolve
 from planforge.profile import read_profile

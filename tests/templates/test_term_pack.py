@@ -8,12 +8,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from planforge import resources
-from planforge.build import Report, build
+from planforge.app.build import Report, build
+from planforge.app.cost import signers
+from planforge.app.document_choice import term_pack
 from planforge.compose import find_kinds
-from planforge.cost import signers
+from planforge.core import resources
 from planforge.document.tree import Blank, Document, Paragraph, Party, Signatures, Slip, Text
-from planforge.documents import term_pack
 
 SCHOOLS = ("city-primary", "two-campus-primary", "nine-year-54", "junior", "village-primary")
 

@@ -7,8 +7,8 @@ from itertools import combinations
 import pytest
 
 from planforge.compose.frameworks import frameworks
+from planforge.core.resources import templates_root
 from planforge.document.tree import Document, plain
-from planforge.resources import templates_root
 from tests.templates.composed import FULL, of_this_school, own, own_runs, paragraphs, runs, school, shaped
 
 KINDS = ("work_plan", "implementation_scheme")

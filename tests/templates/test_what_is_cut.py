@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from planforge.batch.slips import slips_only
+from planforge.core.resources import templates_root
 from planforge.document.look import find_look
 from planforge.document.tree import Document, Paragraph, Slip, Text, inlines_of, plain
 from planforge.document.uncut import uncut
-from planforge.resources import templates_root
-from planforge.writers import picture, text
+from planforge.letters.slips import slips_only
+from planforge.writers import picture, plain_text
 from tests.templates.recipient_kinds import made
 
 LOOK = find_look("letter", (templates_root(),))
@@ -29,7 +29,7 @@ def test_on_the_letters_sheet_it_is_said() -> None:
 
 
 def test_neither_the_slip_alone_nor_the_chat_says_it() -> None:
-    for shown in (words(slips_only(letter())), text.write(letter(), LOOK)):
+    for shown in (words(slips_only(letter())), plain_text.write(letter(), LOOK)):
         assert "请9月11日前交班主任。" in shown and "剪" not in shown
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from planforge import resources
+from planforge.core import resources
 from tests.templates.conftest import SMALL
 
 SENTENCE_FAULTS = {

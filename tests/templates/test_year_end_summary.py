@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from planforge.compose import Choices, choose, compose, find_kinds
+from planforge.core.resources import profiles_root, templates_root
 from planforge.document.tree import Document, Figure, Paragraph, Table, plain
 from planforge.facts import resolve
 from planforge.policy import load_packs
 from planforge.profile import read_profile
 from planforge.profile.recording import Record, entries, record
-from planforge.resources import profiles_root, templates_root
 from tests.catalogue.shape import text_of
 
 KIND = find_kinds([templates_root()])["year_end_summary"]

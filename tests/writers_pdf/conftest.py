@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from planforge.core.resources import templates_root
 from planforge.document.look import Look, read_look
-from planforge.resources import templates_root
 from planforge.writers.fonts import Fonts, choose
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from planforge.core.problems import MissingPart
 from planforge.document.look import Look
 from planforge.document.tree import Blank, Document, Fact, Paragraph, Text
-from planforge.problems import MissingPart
-from planforge.writers.faces import Face, faces_in, installed
+from planforge.writers.font_files import Face, faces_in, installed
 from planforge.writers.fonts import Fonts, choose, missing_characters, require_characters
 
 RARE_NAMES = "䶮㛃喆堃犇淼昇玥𬍛䲟"

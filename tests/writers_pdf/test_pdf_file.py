@@ -14,9 +14,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from planforge.core.problems import MissingPart
 from planforge.document.look import Look
 from planforge.document.tree import Break, Document, Fact, Heading, Paragraph, Text, Title
-from planforge.problems import MissingPart
 from planforge.writers import pdf
 from planforge.writers.fonts import Fonts
 from tests.support.positions import lines, signs
@@ -154,7 +154,7 @@ def test_only_fonts_of_the_look_are_embedded(sample: bytes, fonts: Fonts) -> Non
 
 def test_the_same_input_gives_the_same_bytes_in_any_process(look: Look) -> None:
     code = (
-        "import hashlib\nfrom planforge.document.look import read_look\nfrom planforge.resources import templates_root\n"
+        "import hashlib\nfrom planforge.document.look import read_look\nfrom planforge.core.resources import templates_root\n"
         "from planforge.writers import pdf\nfrom tests.support.sample_tree import sample_document\n"
         "look = read_look(templates_root() / 'styles' / 'official.yaml')\n"
         "print(hashlib.sha256(pdf.write(sample_document(), look)).hexdigest())"
@@ -212,8 +212,8 @@ def test_without_weasyprint_or_pango_the_message_says_what_to_install(broken: st
         "    def find_spec(self, name, path=None, target=None):\n"
         f"        if name == 'weasyprint': raise {broken}\n"
         "sys.meta_path.insert(0, Broken())\n"
-        "from planforge.document.look import read_look\nfrom planforge.resources import templates_root\n"
-        "from planforge.problems import MissingPart\nfrom planforge.writers import pdf\n"
+        "from planforge.document.look import read_look\nfrom planforge.core.resources import templates_root\n"
+        "from planforge.core.problems import MissingPart\nfrom planforge.writers import pdf\n"
         "from tests.support.sample_tree import prose_document\n"
         "try:\n    pdf.write(prose_document(1), read_look(templates_root() / 'styles' / 'official.yaml'))\n"
         "except MissingPart as error: print(error)"

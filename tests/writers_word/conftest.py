@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from planforge.core.resources import templates_root
 from planforge.document.look import Look, read_look
 from planforge.document.tree import Document
-from planforge.resources import templates_root
 from planforge.writers.word import write
 from tests.support.sample_tree import sample_document
 

@@ -17,11 +17,11 @@ import pytest
 from docx.shared import Mm
 from PIL import Image, ImageChops, ImageStat
 
+from planforge.core.resources import templates_root
 from planforge.document.look import read_look
 from planforge.document.tree import Bar, Document, Figure, FigureKind, Inlines, Paragraph, Text, Title
-from planforge.resources import templates_root
-from planforge.writers import pdf, text, word
-from planforge.writers.word.school_file import checked
+from planforge.writers import pdf, plain_text, word
+from planforge.writers.word.base_file import checked
 from tests.support import faithful
 from tests.support.school_docx import school_file
 
@@ -194,7 +194,7 @@ def test_the_same_figure_gives_the_same_bytes() -> None:
 
 
 def test_plain_text_says_what_the_figure_shows() -> None:
-    assert "［图］作业用时：三年级38分钟，<限量>45分钟。" in text.write(chart(), LOOK)
+    assert "［图］作业用时：三年级38分钟，<限量>45分钟。" in plain_text.write(chart(), LOOK)
 
 
 def test_another_size_of_a_figure_is_an_edit(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from planforge.document.tree import (
     Text,
     Title,
 )
-from planforge.writers.text import write
+from planforge.writers.plain_text import write
 from tests.support.sample_tree import cells, text
 
 

@@ -17,12 +17,12 @@ from docx.oxml.ns import qn
 from hypothesis import HealthCheck, Phase, given, settings
 from openxml_audit import OpenXmlValidator
 
+from planforge.core.resources import templates_root
 from planforge.document.look import Look, read_look
 from planforge.document.tree import Attachment, Blank, Block, Document, Figure, Slip, inlines_of, plain
-from planforge.resources import templates_root
 from planforge.writers.word import digest, stored_digest, write
 from planforge.writers.word.oxml import printable
-from planforge.writers.word.reading import Reader
+from planforge.writers.word.visible_text import Reader
 from tests.support.any_tree import DOCUMENTS
 from tests.support.soffice import to_docx
 

@@ -11,6 +11,7 @@ import docx
 import pypdfium2
 import pytest
 
+from planforge.core.resources import templates_root
 from planforge.document.look import Look, find_look
 from planforge.document.tree import (
     Attachment,
@@ -25,7 +26,6 @@ from planforge.document.tree import (
     Table,
     Title,
 )
-from planforge.resources import templates_root
 from planforge.writers import pdf
 from planforge.writers.word import write
 from tests.support.faithful import to_pdf

@@ -209,7 +209,7 @@ def test_same_input_same_bytes(sample_file: bytes, sample: Document, look: Look)
     assert write(sample, look) == sample_file
     code = (
         "import sys; from planforge.document.look import read_look; from planforge.writers.word import write;"
-        "from planforge.resources import templates_root; from tests.support.sample_tree import sample_document;"
+        "from planforge.core.resources import templates_root; from tests.support.sample_tree import sample_document;"
         "look = read_look(templates_root() / 'styles' / 'official.yaml');"
         "sys.stdout.buffer.write(write(sample_document(), look))"
     )

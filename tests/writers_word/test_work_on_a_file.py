@@ -12,7 +12,7 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from planforge import resources
+from planforge.core import resources
 from planforge.document.look import read_look
 from planforge.writers import word
 from tests.support import sample_tree

@@ -4,6 +4,7 @@ A look is a YAML file in `templates/styles/`, or in the `styles` folder of a sch
 based on another and give only what differs.
 """
 
+from planforge.document.look.look_reader import find_look, place_of_base, read_look
 from planforge.document.look.model import (
     POINTS_PER_MM,
     STYLE_NAMES,
@@ -20,7 +21,6 @@ from planforge.document.look.model import (
     StyleName,
     Tables,
 )
-from planforge.document.look.reading import find_look, place_of_base, read_look
 
 __all__ = [
     "POINTS_PER_MM",

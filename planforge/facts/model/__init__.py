@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from planforge.core.problems import Problem
 from planforge.facts.model.origin import Limit, Missing, PhraseKind, Source, Topic
 from planforge.facts.model.plan import (
     Act,
@@ -82,7 +83,6 @@ from planforge.facts.model.teaching import (
     StageTime,
     Supervision,
 )
-from planforge.problems import Problem
 
 __all__ = [
     "Achievement",

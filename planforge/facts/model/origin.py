@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from planforge.problems import Place
+from planforge.core.problems import Place
 
 Limit = Literal["none", "none_soft", "average", "at_most", "where_possible"]
 Topic = Literal[

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 from pydantic.fields import FieldInfo
 
 from planforge.profile import values
-from planforge.profile.describe import Described, keys
+from planforge.profile.field_titles import Described, keys
 from planforge.profile.fields import Group
 from planforge.profile.model import Profile
 

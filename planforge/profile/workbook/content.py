@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from planforge.profile.describe import Described, keys
+from planforge.profile.field_titles import Described, keys
 from planforge.profile.fields import Group
 from planforge.profile.model import Profile
 from planforge.profile.nodes import Listing, Mapping, Node, Scalar

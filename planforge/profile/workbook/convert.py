@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from planforge.problems import InputError, Place, Problem
-from planforge.profile.beside import beside
+from planforge.core.problems import InputError, Place, Problem
 from planforge.profile.emit import as_yaml
-from planforge.profile.layers import read_alone, read_text
+from planforge.profile.extending import read_alone, read_text
 from planforge.profile.nodes import Mapping, copied
+from planforge.profile.safe_replace import beside
 from planforge.profile.validate import drop_blanks, printable, validate
 from planforge.profile.workbook.blocks import Path as Keys
 from planforge.profile.workbook.content import Content, content_of
-from planforge.profile.workbook.writing import workbook
+from planforge.profile.workbook.form_writer import workbook
 
 EXCEL = ".xlsx"
 YAML = (".yaml", ".yml")

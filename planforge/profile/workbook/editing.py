@@ -5,11 +5,11 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Mapping
 
-from planforge.problems import Place
-from planforge.profile.describe import title
-from planforge.profile.textual import NotEditable
+from planforge.core.problems import Place
+from planforge.core.unreadable import Unreadable
+from planforge.profile.field_titles import title
+from planforge.profile.text_edit import NotEditable
 from planforge.profile.workbook.cells import to_cell
-from planforge.sheets.faults import Unreadable
 from planforge.sheets.patch import NotPatched, patched
 
 

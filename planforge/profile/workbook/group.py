@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Map
 
-from planforge.problems import Problem
-from planforge.profile.describe import keys
+from planforge.core.problems import Problem
+from planforge.profile.field_titles import keys
 from planforge.profile.nodes import Mapping, Node, Scalar
+from planforge.profile.workbook.block_headings import VALUE, find_field, homes, near_field, plain
 from planforge.profile.workbook.blocks import Block, Field
 from planforge.profile.workbook.cells import SPACE
-from planforge.profile.workbook.headings import VALUE, find_field, homes, near_field, plain
-from planforge.profile.workbook.spot import Spot
+from planforge.profile.workbook.sheet_state import Spot
 from planforge.sheets.grid import Cell
 
 

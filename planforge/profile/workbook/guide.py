@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.profile.workbook.block_headings import GUIDE
 from planforge.profile.workbook.blocks import sheets
-from planforge.profile.workbook.headings import GUIDE
-from planforge.profile.workbook.look import height, put
+from planforge.profile.workbook.formatting import height, put
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Sequence
 
-from planforge.problems import Problem
+from planforge.core.problems import Problem
 from planforge.profile.nodes import Listing, Mapping, Scalar
 from planforge.profile.workbook.blocks import Block, blocks
 from planforge.profile.workbook.cells import SPACE

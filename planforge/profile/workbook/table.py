@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 
-from planforge.problems import Place, Problem
+from planforge.core.problems import Place, Problem
 from planforge.profile.nodes import Mapping, Scalar
+from planforge.profile.workbook.block_headings import NUMBER, find_field, homes, near_field, plain
 from planforge.profile.workbook.blocks import Block, Field
 from planforge.profile.workbook.cells import ERASED, SPACE
-from planforge.profile.workbook.headings import NUMBER, find_field, homes, near_field, plain
-from planforge.profile.workbook.spot import Spot
+from planforge.profile.workbook.sheet_state import Spot
 from planforge.sheets.grid import Cell, Span
 
 MAX_SPANS = 2_000

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from planforge.core.problems import MissingPart
+from planforge.core.processes import copy_only_if
 from planforge.document.look import Look
 from planforge.document.tree import Document
-from planforge.problems import MissingPart
 from planforge.writers.fonts import Fonts, choose, require_characters
 from planforge.writers.html import body_of, page
 from planforge.writers.html.css import stylesheet
-from planforge.writers.pdf.loading import ALONE, loaded
+from planforge.writers.pdf.weasyprint_loading import ALONE, loaded
 
 if TYPE_CHECKING:
     from planforge.writers.letterhead import Letterhead
@@ -137,6 +138,9 @@ def has_laid_out() -> bool:
     if _font_configuration.cache_info().currsize:
         return True
     return "weasyprint" in sys.modules and not _weasyprint.cache_info().currsize
+
+
+copy_only_if(lambda: not has_laid_out())
 
 
 @cache

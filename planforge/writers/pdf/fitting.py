@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from planforge.core.problems import InputError, MissingPart, Problem
 from planforge.document.look import POINTS_PER_MM, Fit, Look
 from planforge.document.numbering import chinese
 from planforge.document.tree import (
@@ -25,7 +26,6 @@ from planforge.document.tree import (
     Slip,
     Text,
 )
-from planforge.problems import InputError, Problem
 from planforge.writers.fonts import Fonts, choose
 from planforge.writers.pdf import LaidOut, lay_out, layout
 
@@ -73,6 +73,19 @@ def held(document: Document, look: Look, fit: Fit, fonts: Fonts | None = None) -
             )
         ]
     )
+
+
+def fitted_or_tightest(document: Document, look: Look) -> tuple[Look, LaidOut | None]:
+    """As `held`; where documents cannot be laid out on this machine, the tightest step: it is likeliest to hold.
+
+    Raises InputError where the document holds in no step.
+    """
+    if look.fit is None:
+        return look, None
+    try:
+        return held(document, look, look.fit)
+    except MissingPart:
+        return tightest(look), None
 
 
 def tightest(look: Look) -> Look:

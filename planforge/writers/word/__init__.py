@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from planforge.document.look import Look
 from planforge.document.tree import Document
-from planforge.writers.word.fingerprint import Digest, digest, stored_digest
-from planforge.writers.word.grafted_styles import styles_of
-from planforge.writers.word.school_file import Base, on_its_page, read_base
-from planforge.writers.word.school_margins import read_letterhead
+from planforge.writers.word.base_file import Base, on_its_page, read_base
+from planforge.writers.word.base_styles import styles_of
+from planforge.writers.word.edit_detection import Digest, digest, stored_digest
+from planforge.writers.word.letterhead_reader import read_letterhead
 
 __all__ = [
     "Base",

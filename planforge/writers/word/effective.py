@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planforge.writers.letterhead import Edge, Letters, Rule, TabStop
-from planforge.writers.word.school_file import Base, W, number, parse, part_of_kind
+from planforge.writers.word.base_file import Base, W, number, parse, part_of_kind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from planforge.core.problems import MissingPart
 from planforge.document.look import Look
 from planforge.document.tree import Cell, Figure, Inlines, Table, Text, plain
-from planforge.problems import MissingPart
 from planforge.writers import figures
 from planforge.writers.figures.png import png
 from planforge.writers.fonts import choose

@@ -9,9 +9,11 @@ from docx.oxml.shape import CT_Inline
 
 from planforge.document.look import Look
 from planforge.document.tree import Document
+from planforge.writers.word.base_content import graft
+from planforge.writers.word.base_file import Base, on_its_page
 from planforge.writers.word.blocks import BlockWriter
-from planforge.writers.word.fingerprint import digest_of_parts
-from planforge.writers.word.grafting import graft
+from planforge.writers.word.cjk_punctuation import name_fonts_of_signs
+from planforge.writers.word.edit_detection import digest_of_parts
 from planforge.writers.word.oxml import printable
 from planforge.writers.word.package import (
     CUSTOM_PROPERTIES,
@@ -21,8 +23,6 @@ from planforge.writers.word.package import (
     text_width,
     zip_parts,
 )
-from planforge.writers.word.school_file import Base, on_its_page
-from planforge.writers.word.signs import name_fonts_of_signs
 
 
 def write_file(document: Document, look: Look, base: Base | None = None) -> bytes:

@@ -1,0 +1,113 @@
+"""The way through the house for a check: files are read, resolved, composed and held against the rules.
+
+Nothing that writes Word or PDF is loaded. Only findings and a school's own words are kept of a file, so
+that a bureau can check a thousand at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from planforge.app.build import compose_all, rules, rules_of, template_search
+from planforge.check.alike import Words, alike, own_words
+from planforge.check.export import Checked
+from planforge.check.finding import Finding, in_order
+from planforge.check.less_paper import check_length
+from planforge.check.text_check import check_plain
+from planforge.check.whole_school import check_school, from_problem
+from planforge.core.problems import InputError, Place, Problem
+from planforge.core.text_file import read_text
+from planforge.core.unreadable import Unreadable
+from planforge.facts import Facts, resolve
+from planforge.profile import read_profile
+
+TEXTS = (".txt", ".md")
+"""Suffixes of plain old texts, which are checked as they are."""
+
+
+def check_files(
+    files: Sequence[Path],
+    own_rules: Sequence[Path] = (),
+    own_templates: Sequence[Path] = (),
+    *,
+    documents: bool = True,
+) -> list[Checked]:
+    """Check profiles and old texts, in the order given; and profiles against each other.
+
+    own_rules: packs besides the national one and those that a profile names. documents: also compose each
+    profile's documents and check their texts. A text is held against the school of the call's only profile;
+    among several schools, or none, it is checked for what is wrong in itself.
+    Raises InputError where a rule pack or the templates are wrong; what is wrong with a file stands in its findings.
+    """
+    rules(tuple(own_rules))
+    checked: dict[int, Checked] = {}
+    said: list[tuple[int, Words]] = []
+    schools: list[Facts] = []
+    for index, file in enumerate(files):
+        if file.suffix.lower() not in TEXTS:
+            checked[index], facts = _profile(file, own_rules, own_templates if documents else None)
+            if facts is not None:
+                schools = [*schools[:1], facts]
+                said.append((index, own_words(facts, str(file))))
+    for index, file in enumerate(files):
+        if file.suffix.lower() in TEXTS:
+            checked[index] = _text(file, schools[0] if len(schools) == 1 else None, own_rules)
+    for which, finding in alike([words for _, words in said]):
+        index = said[which][0]
+        one = checked[index]
+        checked[index] = replace(one, findings=in_order([*one.findings, finding]))
+    return [checked[index] for index in range(len(files))]
+
+
+def _profile(
+    file: Path, own_rules: Sequence[Path], own_templates: Sequence[Path] | None
+) -> tuple[Checked, Facts | None]:
+    """A profile with all that is wrong with it, and its facts where there are any. own_rules: packs of the call."""
+    reading = read_profile(file)
+    found: list[Finding] = [from_problem(one) for one in reading.problems]
+    try:
+        packs = rules_of(file, reading, own_rules)
+        facts = resolve(reading, packs)
+    except InputError as error:
+        found = _said_once([*found, *map(from_problem, error.problems)])
+        return Checked(str(file), findings=in_order(found), usable=bool(reading.places)), None
+    composed = []
+    if own_templates is not None and reading.ok:
+        try:
+            made = compose_all(facts, reading, (), template_search(own_templates, file))
+            composed = [(one.shape.name, one.document) for _, one in made]
+            for kind, one in made:
+                if kind.card.length is not None:
+                    found += check_length(one.shape.name, one.characters, kind.card.length[1])
+        except InputError as error:
+            found += [from_problem(one) for one in error.problems]
+    found += check_school(reading, facts, packs, composed)
+    # What the rules find, they say better than the notices of whoever put the facts together.
+    said = {one.place for one in found}
+    found += [from_problem(one) for one in facts.notices if one.place not in said]
+    checked = Checked(str(file), facts.school.name, facts.term.title, in_order(found), len(facts.missing))
+    return checked, facts
+
+
+def _said_once(found: Sequence[Finding]) -> list[Finding]:
+    """What a first plan cannot do without, once: the error, which has the notice's advice on where to write it."""
+    lacking = [f"·{one.field.partition('和')[0]}" for one in found if one.rule.startswith("facts.")]
+    return [
+        one
+        for one in found
+        if one.rule != "required.missing" or not any(one.field.endswith(title) for title in lacking)
+    ]
+
+
+def _text(file: Path, facts: Facts | None, own_rules: Sequence[Path]) -> Checked:
+    try:
+        text = read_text(file)
+    except Unreadable as fault:
+        problem = Problem(fault.message, Place(str(file)), found=fault.found, fix=fault.fix, code=fault.code)
+        return Checked(str(file), findings=(from_problem(problem),), usable=False)
+    packs = rules(tuple(own_rules))
+    day, where = (facts.term.starts, facts.school.region) if facts is not None else (date.max, None)
+    return Checked(str(file), findings=check_plain(text, str(file), facts, packs.in_force(day, where)))

@@ -1,0 +1,123 @@
+"""Python, its libraries, the built-in templates, the output folder, the encoding, the programs of the tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from planforge.app.doctor.diagnosis import Diagnosis, apt, on_this_system
+from planforge.core import resources
+from planforge.core.system_messages import why
+
+OLDEST = (3, 11)
+_LIBRARIES = {
+    "jinja2": "Jinja2",
+    "docx": "python-docx",
+    "yaml": "PyYAML",
+    "ruamel.yaml": "ruamel.yaml",
+    "pydantic": "pydantic",
+    "typer": "typer",
+    "rich": "rich",
+    "fontTools": "fonttools",
+}
+_SAMPLE = "〔2026〕—“①②”，□√"
+
+
+def python(version: tuple[int, ...] = sys.version_info[:3]) -> Iterator[Diagnosis]:
+    """Is Python new enough?"""
+    found = ".".join(map(str, version))
+    if version >= OLDEST:
+        yield Diagnosis("Python", "ok", found)
+        return
+    mend = on_this_system(
+        debian="Debian 12 自带 3.11：" + apt("python3", "python3-venv"),
+        windows="从 python.org 安装 3.11 或更新的版本，安装时勾选“Add python.exe to PATH”",
+        macos="brew install python@3.12，或从 python.org 安装",
+    )
+    yield Diagnosis("Python", "missing", f"{found}，需要 3.11 或更新的版本", mend)
+
+
+def libraries() -> Iterator[Diagnosis]:
+    """Are all Python libraries there, WeasyPrint apart?"""
+    absent = []
+    for module, name in _LIBRARIES.items():
+        try:
+            import_module(module)
+        except ImportError:
+            absent.append(name)
+    if absent:
+        mend = f"在 planforge 所用的 Python 里执行：python -m pip install {' '.join(absent)}"
+        yield Diagnosis("Python 库", "missing", f"没有装：{'、'.join(absent)}", mend)
+    else:
+        yield Diagnosis("Python 库", "ok", f"{len(_LIBRARIES)} 个都已装好")
+
+
+def templates() -> Iterator[Diagnosis]:
+    """Are the built-in templates where they belong?"""
+    try:
+        root = resources.templates_root()
+    except FileNotFoundError:
+        yield Diagnosis("自带的模板", "missing", "没有找到", "安装不完整，请重新安装 planforge")
+        return
+    kinds = sorted(path.parent.name for path in root.glob("*/card.yaml"))
+    looks = sorted(path.stem for path in (root / "styles").glob("*.yaml"))
+    if kinds and looks:
+        yield Diagnosis("自带的模板", "ok", f"{root}（文档 {len(kinds)} 种，版式 {len(looks)} 种）")
+    else:
+        yield Diagnosis("自带的模板", "missing", f"{root} 里的文件不全", "安装不完整，请重新安装 planforge")
+
+
+def output_folder(folder: Path) -> Iterator[Diagnosis]:
+    """Can files be written where they will go? Tried with a file that is gone at once; no folder is made."""
+    standing = next(
+        (one for one in (folder.absolute(), *folder.absolute().parents) if os.path.lexists(one)), folder
+    )
+    mend = "换一个输出文件夹（planforge build -o 文件夹），或请管理员开放写入权限"
+    if not standing.is_dir():
+        yield Diagnosis("输出文件夹", "missing", f"{standing} 不是文件夹", "移走这个文件，或换一个输出文件夹")
+        return
+    try:
+        with tempfile.TemporaryFile(dir=standing, prefix=".planforge-"):
+            pass
+    except OSError as error:
+        yield Diagnosis("输出文件夹", "missing", f"{standing} 写不进去（{why(error)}）", mend)
+        return
+    yield Diagnosis("输出文件夹", "ok", f"{folder.absolute()} 可以写入")
+
+
+def encoding(screen: str | None = None, names: str | None = None) -> Iterator[Diagnosis]:
+    """Do screen and file names take Chinese? screen, names: encodings, this process's own by default."""
+    screen = screen or getattr(sys.stdout, "encoding", None) or "utf-8"
+    names = names or sys.getfilesystemencoding()
+    weak = [what for what, code in (("屏幕输出", screen), ("文件名", names)) if not _takes_chinese(code)]
+    if not weak:
+        yield Diagnosis("文字编码", "ok", f"屏幕 {screen}，文件名 {names}")
+        return
+    mend = on_this_system(
+        debian="执行 export LC_ALL=C.UTF-8 后再运行，或把系统语言设为 zh_CN.UTF-8",
+        windows="在命令行先执行 chcp 65001，或设环境变量 PYTHONUTF8=1",
+        macos="执行 export LC_ALL=zh_CN.UTF-8 后再运行",
+    )
+    yield Diagnosis(
+        "文字编码", "missing", f"{'、'.join(weak)}写不出全部中文（屏幕 {screen}，文件名 {names}）", mend
+    )
+
+
+def _takes_chinese(code: str) -> bool:
+    try:
+        _SAMPLE.encode(code)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def programs() -> Iterator[Diagnosis]:
+    """LibreOffice and poppler: readers of the test suite; nobody needs them to build documents."""
+    for name, commands in (("LibreOffice", ("soffice", "libreoffice")), ("poppler", ("pdftotext",))):
+        place = next((found for command in commands if (found := shutil.which(command))), None)
+        yield Diagnosis(name, "ok", place or "没有装；只有运行测试才用到，生成文档不需要")

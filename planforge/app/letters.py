@@ -1,0 +1,254 @@
+"""The way through the house for letters: a profile, a kind and a roster become a letter for each recipient."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planforge.app.letter_kind import MASTER, SLIPS, Chosen, chosen
+from planforge.batch.accompanying import Lists, Wanted
+from planforge.batch.options import Asked, asked, columns, for_staff
+from planforge.batch.planning import Plan
+from planforge.batch.run import Outcome, Progress, expunge, run
+from planforge.batch.unit import Suffix
+from planforge.core.problems import InputError, Place, Problem
+from planforge.document.look import Look, find_look
+from planforge.document.tree import Document
+from planforge.imposition.paper import Paper, slips_at
+from planforge.imposition.scaled_look import on_part
+from planforge.letters.fit import fitted_for_all, fitted_on_part, pages_of
+from planforge.letters.slips import has_slip, slips_only
+from planforge.roster import LeftOut, Recipient, Reckoning, Roster, read_roster
+from planforge.roster.fields import LAYER
+from planforge.roster.print_order import select
+from planforge.roster.signing_pairs import DUTY, FIELDS, SUPERIORS, TITLES, by_layer, each_class
+
+if TYPE_CHECKING:
+    from planforge.check import Finding
+    from planforge.compose import Shape
+    from planforge.writers.word import Base
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a batch did. notices: of the roster and profile; left_out: rows that get no letter, and why."""
+
+    name: str
+    outcome: Outcome
+    notices: tuple[Problem, ...]
+    left_out: tuple[LeftOut, ...]
+    findings: tuple[Finding, ...]
+
+
+def batch(
+    profile: Path,
+    kind: str,
+    roster: Path,
+    output: Path,
+    *,
+    formats: Sequence[Suffix] = ("docx", "pdf"),
+    merge: str | Sequence[str] = "",
+    where: Mapping[str, Sequence[str]] | None = None,
+    sort: Sequence[str] = (),
+    copies: int = 1,
+    duplex: bool = False,
+    up: int = 1,
+    slips: bool = False,
+    named: bool = False,
+    lists: Lists = "none",
+    mapping: Mapping[str, str] | None = None,
+    sheets: Collection[str] = (),
+    own_templates: Sequence[Path] = (),
+    base: Path | None = None,
+    allow: Sequence[str] = (),
+    jobs: int = 0,
+    executor: Executor | None = None,
+    resume: bool = False,
+    prune: bool = False,
+    progress: Progress | None = None,
+) -> Batch:
+    """Write a kind's letters to everybody on a roster.
+
+    kind: id or name of a kind with recipients; if the profile lists it, in the shape listed. merge: which files:
+    `each` letter its own, `all` in one, or one for all who agree in a field (`class`, 班级, 社团) or several; where
+    nothing is asked, PDF one a class and Word one a letter. where: field → values, for a few of them. sort: fields
+    to go by before class and seat number. copies, duplex, up: the paper, as in `planforge.imposition.paper`; slips: only
+    the slips. named: the files of single letters bear names. lists: papers that go with the letters, as in
+    `planforge.batch.accompanying`. base, allow: as for `planforge.app.build.build`; the run's list keeps the rules. mapping,
+    sheets: as for `read_roster`. jobs, executor, resume, prune, progress: as for `planforge.batch.run.run`.
+
+    Rows that cannot be read get no letter and stand among the outcome's problems. Raises InputError for
+    mistakes in the profile, templates or call, its kind Stopped where the check finds errors.
+    """
+    wanted = chosen(profile, kind, own_templates)
+    shape, facts, card = wanted.shape(), wanted.facts, wanted.kind.card
+    staff, layers = for_staff((*card.prints, *card.varies_by)), bool(card.layers)
+    call = asked(
+        formats, merge, where or {}, sort, Paper(copies, duplex, up), slips=slips, named=named, staff=staff,
+        layers=layers,
+    )  # fmt: skip
+    reckoning = Reckoning(facts.term.starts, min(facts.school.grades, default=1))
+    read = read_roster(
+        roster,
+        columns(card.prints, card.varies_by, call.fields(), staff=staff, looked_at=FIELDS if layers else ()),
+        mapping=mapping or {},
+        term_start=reckoning.term_start,
+        entry_grade=reckoning.entry_grade,
+        staff=staff,
+        sheets=sheets,
+    )
+    if not read.recipients:
+        raise InputError(read.problems or [Problem("没有要发的人", Place(str(roster)), code="nobody")])
+    everybody, untold = _recipients(wanted, read.recipients, reckoning)
+    selected = select(everybody, call.where, reckoning)
+    if selected.problems:
+        raise InputError(selected.problems)
+    values = [one.values for one in everybody]
+    varies_by = (*card.varies_by, LAYER, SUPERIORS, DUTY) if layers else card.varies_by
+    documents = _documents(wanted, varies_by, values)
+    found, waived = wanted.checked(shape.name, documents.values(), allow)
+    if slips:
+        documents = {key: slips_only(one) for key, one in documents.items() if has_slip(one)}
+        if not documents:
+            fix = f"在信息表的 documents 里给它开出带回执的选项；有哪些选项：planforge templates {shape.name}"
+            raise InputError([Problem(f"{shape.name}没有回执", fix=fix, code="no-slip")])
+    recipients = [
+        one
+        for one in selected.recipients
+        if tuple(one.values.get(name, "") for name in varies_by) in documents
+    ]
+    plan = _planned(call, shape, wanted, varies_by, documents, values, wanted.base(shape, base))
+    plan = replace(plan, allowed=waived)
+    if lists != "none" and not call.where:
+        plan = replace(
+            plan, extras=_extras(plan, call, lists, values, find_look("letter", wanted.search)).files
+        )
+    outcome = run(
+        plan, recipients, output, jobs=jobs, executor=executor, resume=resume, prune=prune, progress=progress
+    )
+    outcome.problems[:0] = [*read.errors, *untold]
+    return Batch(plan.name, outcome, _notices(wanted, read, call, plan), read.left_out, found)
+
+
+def _planned(
+    call: Asked,
+    shape: Shape,
+    wanted: Chosen,
+    varies_by: tuple[str, ...],
+    documents: Mapping[tuple[str, ...], Document],
+    values: Sequence[Mapping[str, str]],
+    own: Base | None,
+) -> Plan:
+    from planforge.writers.word import on_its_page
+
+    look = find_look(shape.look, wanted.search)
+    look = on_its_page(look, own) if own else look
+    composed = list(documents.values())
+    parted = (
+        fitted_on_part([on_part(one, call.paper.up) for one in composed], look, values, call.paper.up)
+        if call.paper.up > 1
+        else None
+    )
+    whole = parted is None or "docx" in call.formats
+    return Plan(
+        shape.name + SLIPS if call.slips else shape.name,
+        wanted.facts.school.name,
+        wanted.facts.term.title,
+        documents,
+        varies_by,
+        fitted_for_all(composed, look, values) if whole else look,
+        call.formats,
+        call.merge,
+        bool(call.where),
+        parted,
+        own,
+        call.paper,
+        call.sort,
+        call.named,
+    )
+
+
+def _extras(plan: Plan, call: Asked, lists: Lists, values: Sequence[Mapping[str, str]], look: Look) -> Wanted:
+    """The papers that go with the letters: PDF for the printer, where there is one."""
+    documents = tuple(dict.fromkeys(plan.documents.values()))
+    suffix: Suffix = "pdf" if "pdf" in plan.formats else "docx"
+    pages = pages_of(documents, plan.pdf_look or plan.look, values)
+    merge = plan.merge[suffix] if not call.slips else plan.merge["pdf"]
+    return Wanted(plan.name, lists, documents, merge, plan.paper, pages, look, suffix, plan.school)
+
+
+def _notices(wanted: Chosen, read: Roster, call: Asked, plan: Plan) -> tuple[Problem, ...]:
+    """What the person should know: of the profile, the roster, and of what a format cannot do."""
+    own = []
+    if "docx" in call.formats and call.paper.up > 1:
+        own.append("Word 里一页就是一份；几份拼一张纸、裁开以后按座号叠好，只在 PDF 里做")
+    if "docx" in call.formats and plan.merge["docx"] == "each" and call.paper.copies > 1:
+        own.append("Word 一人一个文件，每个文件里是一份；要几份，请打印时选份数，或用 PDF")
+    documents = list(dict.fromkeys(plan.documents.values()))
+    joined = "docx" in call.formats and plan.merge["docx"] != "each"
+    slips = joined and call.paper.duplex and slips_at(documents) != "none"
+    if slips and pages_of(documents, plan.look, [one.values for one in read.recipients]) != 1:
+        own.append("Word 不知道回执会落在哪一页，双面打印时它可能在背面；要剪下回执的，请印 PDF")
+    told = [Problem(text, code="word-cannot", severity="notice") for text in own]
+    roster = (one for one in read.problems if one.severity != "error")
+    return (*wanted.reading.problems, *wanted.facts.notices, *roster, *told)
+
+
+def remove(
+    profile: Path, kind: str, output: Path, own_templates: Sequence[Path] = ()
+) -> tuple[int, list[str]]:
+    """Remove what runs of a kind have made, files that somebody has edited apart; how many, and what was kept."""
+    wanted = chosen(profile, kind, own_templates, recipients=False)
+    name, facts = wanted.shape().name, wanted.facts
+    removed, kept = 0, list[str]()
+    for one in (name, name + SLIPS, name + MASTER):
+        count, edited = expunge(one, facts.school.name, facts.term.title, output)
+        removed, kept = removed + count, [*kept, *edited]
+    return removed, kept
+
+
+def _recipients(
+    wanted: Chosen, people: Sequence[Recipient], reckoning: Reckoning
+) -> tuple[list[Recipient], list[Problem]]:
+    """Who gets a letter: everybody on the roster; at each layer those who sign there; or each class once."""
+    card = wanted.kind.card
+    if card.layers:
+        level = str(wanted.shape().options[card.layers]) if wanted.given(card.layers) else ""
+        group = wanted.facts.group
+        duties = {person.name: person.duty for person in (*group.deputies, *group.members) if person.duty}
+        found, untold = by_layer(people, reckoning, level, duties)
+        if not found:
+            message = "花名册里看不出谁同谁签：没有副校长、年级组长、班主任，也没有任教班级"
+            raise InputError(untold or [Problem(message, Place(people[0].place.file), code="no-layers")])
+        return found, untold
+    if {*card.prints, *card.varies_by} <= {"class", "grade"} and card.prints:
+        classes = list(each_class(people))
+        if not classes:
+            fix = "花名册里要有“班级”一列，或在标题、工作表的名称里写明班级"
+            raise InputError(
+                [Problem(f"{card.name}每个班一份，花名册里没有班级", fix=fix, code="no-classes")]
+            )
+        return classes, []
+    return list(people), []
+
+
+def _documents(
+    wanted: Chosen, varies_by: Sequence[str], values: Sequence[Mapping[str, str]]
+) -> dict[tuple[str, ...], Document]:
+    """One composition for each combination of the values that the text varies by."""
+    found: dict[tuple[str, ...], Document] = {}
+    levels = {title: key for key, title in TITLES.items()}
+    for one in values:
+        key = tuple(one.get(name, "") for name in varies_by)
+        if key not in found:
+            level = levels.get(one.get(LAYER, ""))
+            there = {option.id for option in wanted.kind.card.options}
+            options = {name: one[name] for name in (SUPERIORS, DUTY) if one.get(name) and name in there}
+            shape = wanted.shape({wanted.kind.card.layers: level, **options} if level else None)
+            apart = (LAYER, SUPERIORS, DUTY)
+            known = {name: value for name, value in zip(varies_by, key, strict=True) if name not in apart}
+            found[key] = wanted.document(shape, known)
+    return found

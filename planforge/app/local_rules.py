@@ -1,0 +1,39 @@
+"""The rule packs that a profile names: each sought from the form that names it, a bureau's beside the bureau's form."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planforge.core.problems import InputError, Problem
+
+if TYPE_CHECKING:
+    from planforge.profile import Reading
+
+_ABSOLUTE = re.compile(r"[A-Za-z]:|[/\\~]|[A-Za-z]+://")
+
+
+def rules_named_by(profile: Path, reading: Reading) -> tuple[Path, ...]:
+    """The files of local rules of a profile and of the forms that it extends.
+
+    profile: where it was read from. Raises InputError with each that is not there, at its place in the form.
+    """
+    found: list[Path] = []
+    problems: list[Problem] = []
+    for number, name in enumerate(reading.profile.policy):
+        place = reading.place(f"policy[{number}]")
+        path = (Path(place.file) if place is not None else profile).parent / name.replace("\\", "/")
+        message, fix = "", "核对文件名和所在文件夹"
+        if _ABSOLUTE.match(name) or "\0" in name:
+            message, fix = "本地规则文件要写相对路径", "从这张信息表所在的文件夹算起，如 rules/local.yaml"
+        elif path.is_dir():
+            message, fix = "这是一个文件夹，不是规则文件", "写出文件夹里规则文件的文件名"
+        elif not path.is_file():
+            message = "找不到这个规则文件"
+        if message:
+            problems.append(Problem(message, place, "本地规则", name, "", fix, "policy.file"))
+        found.append(path)
+    if problems:
+        raise InputError(problems)
+    return tuple(found)

@@ -1,0 +1,182 @@
+"""Composed documents become the bytes of their files, on as many cores as there are.
+
+Whether one process writes or several, the bytes are the same: nothing that a writer does hangs on what it
+wrote before.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from planforge.core.problems import InputError, MissingPart, Place, Problem
+from planforge.core.processes import can_copy, cores, shared_out
+from planforge.document.look import Look
+from planforge.document.tree import Attachment, Block, Document, NumberedList, Slip, Table
+from planforge.writers.fonts import choose
+
+if TYPE_CHECKING:
+    from planforge.writers.pdf import LaidOut
+    from planforge.writers.word import Base
+
+FORMATS = ("docx", "pdf", "html", "txt")
+STEPS = {"docx": "写 Word", "pdf": "写 PDF"}
+_ENOUGH = 6
+"""Documents from which on a second process saves more than it takes to load the fonts once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document to be written in some formats.
+
+    base: the school's own Word file below its Word file; place: where its look was chosen, for what does not hold.
+    """
+
+    document: Document
+    look: Look
+    suffixes: tuple[str, ...]
+    base: Base | None = None
+    place: Place | None = None
+
+
+@dataclass(slots=True)
+class Made:
+    """What became of a job. look: as fitted. files: bytes by format; lacking: by format, what this machine lacks.
+
+    problems: where the document holds in no step of its look. seconds: by step.
+    """
+
+    look: Look
+    files: dict[str, bytes] = field(default_factory=dict)
+    lacking: dict[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def writer(suffix: str) -> Callable[[Document, Look], bytes]:
+    """The writer of a format, imported only now: Word and PDF bring heavy libraries with them."""
+    match suffix:
+        case "docx":
+            from planforge.writers import word
+
+            return word.write
+        case "pdf":
+            from planforge.writers import pdf
+
+            return pdf.write
+        case "html":
+            from planforge.writers import html
+            from planforge.writers.fonts import choose
+
+            return lambda document, look: html.write(document, look, choose(look)).encode()
+        case "txt":
+            from planforge.writers import plain_text
+
+            return lambda document, look: plain_text.write(document, look).encode()
+        case _:
+            raise InputError(
+                [Problem("没有这种格式", found=suffix, expected="、".join(FORMATS), code="format-unknown")]
+            )
+
+
+def write_all(jobs: Sequence[Job], processes: int | None = None) -> list[Made]:
+    """All jobs done, in their order. processes: how many at once; as many as there are cores where None.
+
+    Raises InputError with all documents that do not hold on their pages.
+    """
+    import planforge.writers.pdf  # noqa: F401  it knows whether something was laid out
+
+    wanted = min(cores(), len(jobs) // _ENOUGH + 1) if processes is None else min(processes, len(jobs))
+    made = _together(jobs, wanted) if wanted > 1 and can_copy() else None
+    made = [write_one(job) for job in jobs] if made is None else made
+    if problems := [problem for one in made for problem in one.problems]:
+        raise InputError(problems)
+    return made
+
+
+def _together(jobs: Sequence[Job], processes: int) -> list[Made] | None:
+    """The jobs done by several processes; None where one was ended from outside, as when memory is short."""
+    # Long ones first, so that no process is left with one at the end.
+    order = sorted(range(len(jobs)), key=lambda number: -_extent(jobs[number].document.blocks))
+    for suffix in {suffix for job in jobs for suffix in job.suffixes}:
+        _load(suffix)
+    for look in {id(job.look): job.look for job in jobs}.values():
+        with contextlib.suppress(MissingPart):
+            choose(look)
+    return shared_out(write_one, jobs, processes, order)
+
+
+def _extent(blocks: Sequence[Block]) -> int:
+    """About how much there is to lay out: paragraphs and cells."""
+    total = 0
+    for block in blocks:
+        match block:
+            case Table(rows=rows):
+                total += sum(map(len, rows))
+            case NumberedList(items=items):
+                total += sum(1 if item.items is None else 1 + len(item.items.items) for item in items)
+            case Slip(blocks=inner) | Attachment(blocks=inner):
+                total += _extent(inner)
+            case _:
+                total += 1
+    return total
+
+
+def _load(suffix: str) -> None:
+    """Load what a format takes before the process is copied, so that it is loaded once."""
+    writer(suffix)
+    with contextlib.suppress(MissingPart):
+        match suffix:
+            case "docx":
+                import planforge.writers.word.file  # noqa: F401
+            case "pdf":
+                from planforge.writers import pdf
+
+                pdf.load()
+
+
+def write_one(job: Job) -> Made:
+    """One document, fitted to its pages and written in all its formats."""
+    begin = time.perf_counter()
+    try:
+        if job.look.fit is None:
+            look, laid_out = job.look, None
+        else:
+            from planforge.writers.pdf.fitting import fitted_or_tightest
+
+            look, laid_out = fitted_or_tightest(job.document, job.look)
+    except InputError as error:
+        placed = (replace(one, place=one.place or job.place) for one in error.problems)
+        return Made(job.look, problems=tuple(placed))
+    made = Made(look)
+    made.seconds["定版式"] = time.perf_counter() - begin
+    for suffix in job.suffixes:
+        begin = time.perf_counter()
+        try:
+            made.files[suffix] = _write(job, look, suffix, laid_out)
+        except MissingPart as error:
+            made.lacking[suffix] = str(error)
+        made.seconds[STEPS.get(suffix, f"写 {suffix}")] = time.perf_counter() - begin
+    return made
+
+
+def _write(job: Job, look: Look, suffix: str, laid_out: LaidOut | None) -> bytes:
+    if suffix == "pdf" and job.base is None and laid_out is not None:
+        from planforge.writers.fonts import require_characters
+        from planforge.writers.pdf import write_out
+
+        require_characters(job.document, look, choose(look))
+        return write_out(laid_out)
+    if suffix == "docx" and job.base is not None:
+        from planforge.writers.word import write as write_word
+
+        return write_word(job.document, look, job.base)
+    if suffix == "pdf" and job.base is not None:
+        from planforge.writers import pdf
+        from planforge.writers.word import read_letterhead
+
+        return pdf.write(job.document, look, head=read_letterhead(job.base))
+    return writer(suffix)(job.document, look)

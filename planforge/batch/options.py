@@ -1,0 +1,126 @@
+"""What a call asks for, in one piece: who, in which order, into which files, on what paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from planforge.batch.planning import Merge
+from planforge.batch.unit import Suffix
+from planforge.core.problems import InputError, Problem
+from planforge.imposition.paper import SINGLE, UPS, Paper
+from planforge.roster import PUPIL_COLUMNS, STAFF_COLUMNS, Column, columns_for
+from planforge.roster.fields import LAYER, PRINT_ORDER, field_named
+
+_STAFF_ONLY = {column.field for column in STAFF_COLUMNS} - {column.field for column in PUPIL_COLUMNS}
+_FROM_CLASS = ("class", "grade", "seat")
+"""Fields that a recipient may have without a column of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """where: field → values. merge: which files, by format. sort: fields to go by. slips: only the slips.
+
+    named: the files of single letters bear names. listed: lists to sign off also for letters without slips.
+    """
+
+    formats: tuple[Suffix, ...] = ("docx", "pdf")
+    where: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    merge: Mapping[Suffix, Merge] = field(default_factory=dict)
+    sort: tuple[str, ...] = PRINT_ORDER
+    paper: Paper = SINGLE
+    slips: bool = False
+    named: bool = False
+
+    def fields(self) -> tuple[str, ...]:
+        """Fields that are asked for beside those that are printed."""
+        merged = [name for one in self.merge.values() if isinstance(one, tuple) for name in one]
+        return tuple(
+            dict.fromkeys((*self.where, *merged, *(name for name in self.sort if name not in PRINT_ORDER)))
+        )
+
+
+def asked(
+    formats: Sequence[Suffix],
+    merge: str | Sequence[str],
+    where: Mapping[str, Sequence[str]],
+    sort: Sequence[str],
+    paper: Paper,
+    *,
+    slips: bool = False,
+    named: bool = False,
+    staff: bool = False,
+    layers: bool = False,
+) -> Asked:
+    """A call put in order; fields may be named by their headings. Raises InputError with all that is wrong in it."""
+    problems = []
+    chosen = merging(merge, staff=staff, layers=layers)
+    if paper.up not in UPS:
+        problems.append(Problem("一张纸上只能放 1、2、3 份", found=str(paper.up), code="up"))
+    if paper.copies < 1:
+        problems.append(Problem("份数至少是 1", found=str(paper.copies), code="copies"))
+    if paper.up > 1 and chosen.get("pdf") == "each":
+        fix = "去掉 --each，或去掉 --up"
+        problems.append(Problem("一人一个文件，就不能几个人拼一张纸", fix=fix, code="up-each"))
+    if paper.up > 1 and "pdf" not in formats:
+        fix = "写 --format pdf；Word 里一页就是一份"
+        problems.append(Problem("几份拼一张纸只在 PDF 里做", fix=fix, code="up-word"))
+    if problems:
+        raise InputError(problems)
+    return Asked(
+        tuple(dict.fromkeys(formats)),
+        {field_named(name, staff=staff): tuple(values) for name, values in where.items()},
+        chosen,
+        tuple(field_named(name, staff=staff) for name in sort) or ((LAYER,) if layers else PRINT_ORDER),
+        paper,
+        slips,
+        named,
+    )
+
+
+def merging(words: str | Sequence[str], *, staff: bool = False, layers: bool = False) -> dict[Suffix, Merge]:
+    """Which files, by format: each, all, or the fields that they are merged by.
+
+    Where nothing is asked for, PDF is for the printer and comes one a class, Word is for work on single letters.
+    """
+    parts = [words] if isinstance(words, str) else list(words)
+    if not any(parts):
+        return {"docx": "each", "pdf": (LAYER,) if layers else ("class",)}
+    found: Merge
+    if parts in (["each"], ["all"]):
+        found = "each" if parts == ["each"] else "all"
+    else:
+        found = tuple(dict.fromkeys(field_named(one, staff=staff) for one in parts if one))
+    return {"docx": found, "pdf": found}
+
+
+def for_staff(fields: Iterable[str]) -> bool:
+    """Whether a kind with these fields goes to staff."""
+    return bool(_STAFF_ONLY & set(fields))
+
+
+def columns(
+    prints: Sequence[str],
+    varies_by: Sequence[str],
+    more: Iterable[str],
+    *,
+    staff: bool,
+    looked_at: Sequence[str] = (),
+) -> tuple[Column, ...]:
+    """The columns to read: what is printed, what the text goes by, who it is, and what else the call asks for.
+
+    looked_at: columns that are of use where a roster has them.
+    """
+    spared = set(looked_at)
+    needed = dict.fromkeys(("name", *prints, *varies_by, *(name for name in more if name != LAYER)))
+    wanted = dict.fromkeys(("name", "class", "seat", *needed, *looked_at))
+    if staff and ("class" not in needed or spared):
+        del wanted["class"]
+    found = []
+    for one in columns_for(wanted, staff=staff):
+        if one.field in spared:
+            found.append(replace(one, optional=True))
+            continue
+        spare = one.field in _FROM_CLASS and one.field not in prints and one.field not in varies_by
+        found.append(replace(one, optional=True) if spare and (staff or one.field != "class") else one)
+    return tuple(found)

@@ -1,0 +1,325 @@
+"""What a worker does: a part of the letters in one format. It gets everything by value.
+
+It touches no files but one: a file of many letters is written beside its place, where the work says in which folder.
+
+Whatever the fast way cannot do is done the plain way; what that cannot do either is told, row by row, without a
+word of what stands in the row.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+import traceback
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from planforge.core.problems import InputError, MissingPart
+from planforge.document.look import Look
+from planforge.document.tree import Document
+from planforge.imposition.paper import SINGLE, Paper
+from planforge.imposition.scaled_look import on_part
+from planforge.letters import plain
+from planforge.letters.plain import Letter
+from planforge.output.group_write import Beside, Pieces, beside
+
+if TYPE_CHECKING:
+    from planforge.batch.sampling import Reference
+    from planforge.letters_pdf.letter_writer import Press
+    from planforge.letters_pdf.sections import Others
+    from planforge.letters_word.splice import Splicer
+    from planforge.writers.fonts import Fonts
+    from planforge.writers.word import Base
+
+Suffix = Literal["docx", "pdf"]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What all letters of a run share. key: tells one run's from another's.
+
+    pdf_look: where the PDF's pages are others than Word's. base: the school's own Word file. plainly: formats whose
+    fast way is not to be trusted. folder: where files of many letters are written; empty where there is none that
+    whoever does the work shares with whoever asked for it. cores: how many may be busy with one file.
+    """
+
+    key: str
+    documents: tuple[Document, ...]
+    look: Look
+    pdf_look: Look | None = None
+    base: Base | None = None
+    paper: Paper = SINGLE
+    plainly: frozenset[Suffix] = frozenset()
+    folder: str = ""
+    cores: int = 1
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Row:
+    """One letter. document: its composition among the work's; number: among the run's letters."""
+
+    number: int
+    document: int
+    values: Mapping[str, str]
+    label: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Unit:
+    """Letters that are made together. names, keys: of the files; merged: all of them are one file.
+
+    sampled: rows, by their places, that are held against the plain way.
+    """
+
+    suffix: Suffix
+    rows: tuple[Row, ...]
+    names: tuple[str, ...]
+    keys: tuple[str, ...]
+    merged: bool = False
+    sampled: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Done:
+    """What came of a unit: files by their place among its names, and rows that failed, each with the reason.
+
+    plain: letters that went the plain way. sampled: letters held against the plain way; differing: those of them, by
+    their numbers, that were not the same, so that all of the unit was made the plain way instead.
+    """
+
+    files: tuple[tuple[int, Pieces | Beside], ...]
+    failed: tuple[tuple[int, str], ...] = ()
+    plain: int = 0
+    sampled: int = 0
+    differing: tuple[int, ...] = ()
+
+
+class _Tools:
+    """What a process keeps from unit to unit."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.look = work.pdf_look or work.look
+        self.printed = tuple(on_part(one, work.paper.up) for one in work.documents)
+        self._fonts: Fonts | None = None
+        self._press: Press | None = None
+        self._splicer: Splicer | None = None
+
+    @property
+    def fonts(self) -> Fonts:
+        if self._fonts is None:
+            from planforge.writers.fonts import choose
+
+            self._fonts = choose(self.look)
+        return self._fonts
+
+    def letters(self, rows: Sequence[Row], documents: Sequence[Document] | None = None) -> list[Letter]:
+        documents = documents or self.work.documents
+        return [Letter(documents[row.document], row.values, row.label) for row in rows]
+
+    @property
+    def splicer(self) -> Splicer:
+        if self._splicer is None:
+            from planforge.letters_word.splice import Splicer
+
+            self._splicer = Splicer(self.work.look, self.work.base)
+        return self._splicer
+
+    @property
+    def press(self) -> Press:
+        if self._press is None:
+            from planforge.letters_pdf.letter_writer import Press
+
+            self._press = Press(self.look, self.fonts)
+        return self._press
+
+    def pressed(self, letters: Sequence[Letter], others: Others) -> Pieces | Beside:
+        """A file of letters; beside its place, so that memory stays flat, or in memory where that cannot be.
+
+        What is wrong there is told by whoever puts the file.
+        """
+        if self.work.folder:
+            with suppress(OSError), beside(self.work.folder) as part:
+                self.press.write(letters, part, self.work.paper, others)
+                return part.close()
+        file = io.BytesIO()
+        self.press.write(letters, file, self.work.paper, others)
+        return (file.getvalue(),)
+
+    def pressed_singly(self, letters: Sequence[Letter]) -> list[Pieces]:
+        return list(self.press.singles(letters, self.work.paper))
+
+    def reference(self, letters: Sequence[Letter]) -> Reference:
+        """Letters made the plain way, to hold others against."""
+        from planforge.batch.sampling import Reference
+
+        return Reference(letters, self.look, self.fonts)
+
+    def plain_pdf(self, letters: Sequence[Letter]) -> bytes:
+        return plain.pdf(letters, self.look, self.fonts, self.work.paper)
+
+    def plain_word(self, letter: Letter) -> bytes:
+        return plain.word(letter, self.work.look, self.work.base)
+
+    def joined(self, packages: Sequence[bytes]) -> bytes:
+        from planforge.letters_word.merged_file import joined
+
+        return joined(packages, copies=self.work.paper.copies, duplex=self.work.paper.duplex)
+
+
+_kept = threading.local()  # each thread has tools of its own: they are not made for several at once
+_DIFFERS = "抽查时与逐份排版不一致，这个文件没有写；请改成每面一份（不用 --up），并告诉维护者"
+
+
+def make(work: Work, unit: Unit) -> Done:
+    """Make a unit's files. A row that fails is named with its reason; the others are made."""
+    tools: _Tools | None = getattr(_kept, "tools", None)
+    if tools is None or (tools.work.key, tools.work.folder) != (work.key, work.folder):
+        tools = _kept.tools = _Tools(work)
+    if unit.suffix == "pdf":
+        from planforge.writers.pdf.weasyprint_loading import ALONE
+
+        with ALONE:  # an executor may have several threads
+            return _pdf(tools, unit, unit.suffix in work.plainly)
+    return _word(tools, unit, unit.suffix in work.plainly)
+
+
+def _word(tools: _Tools, unit: Unit, plainly: bool) -> Done:
+    files: list[tuple[int, bytes]] = []
+    failed: list[tuple[int, str]] = []
+    letters = tools.letters(unit.rows)
+    before, more = tools.splicer.plain, 0
+    for place, (row, letter) in enumerate(zip(unit.rows, letters, strict=True)):
+        try:
+            if not plainly:
+                try:
+                    files.append((place, tools.splicer.write(letter)))
+                    continue
+                except (InputError, MissingPart):
+                    raise
+                except Exception:  # the plain way may do it all the same
+                    more += 1
+            files.append((place, tools.plain_word(letter)))
+        except Exception as error:
+            failed.append((row.number, _reason(error)))
+    count = len(files) if plainly else tools.splicer.plain - before + more
+    differing = () if plainly else _differing_words(tools, unit, letters, dict(files))
+    if differing:
+        again = _word(tools, unit, plainly=True)
+        return Done(again.files, again.failed, again.plain, len(unit.sampled), differing)
+    if unit.merged and files:
+        files = [(0, tools.joined([data for _, data in files]))]
+    made = tuple((place, (data,)) for place, data in files)
+    return Done(made, tuple(failed), count, 0 if plainly else len(unit.sampled))
+
+
+def _differing_words(
+    tools: _Tools, unit: Unit, letters: Sequence[Letter], files: Mapping[int, bytes]
+) -> tuple[int, ...]:
+    from planforge.batch.sampling import word_agrees
+
+    return tuple(
+        unit.rows[place].number
+        for place in unit.sampled
+        if place in files and not word_agrees(files[place], letters[place], tools.work.look, tools.work.base)
+    )
+
+
+def _pdf(tools: _Tools, unit: Unit, plainly: bool) -> Done:
+    letters = tools.letters(unit.rows, tools.printed)
+    if not unit.merged:
+        return _single_pdfs(tools, unit, letters, plainly)
+    differing: tuple[int, ...] = ()
+    if not plainly:
+        reason = _DIFFERS
+        try:
+            before = tools.press.plain
+            data, found = _held_against(tools, unit, letters)
+            differing = tuple(unit.rows[place].number for place in found)
+            if not differing:
+                return Done(((0, data),), (), tools.press.plain - before, len(unit.sampled))
+        except MissingPart as error:
+            return Done((), tuple((row.number, str(error)) for row in unit.rows))
+        except Exception as error:
+            reason = _reason(error)
+        if tools.work.paper.up > 1:  # which the plain way cannot do
+            return Done((), tuple((row.number, reason) for row in unit.rows), differing=differing)
+    sampled = 0 if plainly else len(unit.sampled)
+    failed: list[tuple[int, str]] = []
+    try:
+        return Done(((0, (tools.plain_pdf(letters),)),), (), len(letters), sampled, differing)
+    except Exception as error:
+        if len(letters) == 1:
+            return Done((), ((unit.rows[0].number, _reason(error)),), 0, sampled, differing)
+    good: list[Letter] = []
+    for row, letter in zip(unit.rows, letters, strict=True):  # one of them it is
+        try:
+            tools.plain_pdf([letter])
+            good.append(letter)
+        except Exception as error:
+            failed.append((row.number, _reason(error)))
+    files = ((0, (tools.plain_pdf(good),)),) if good else ()
+    return Done(files, tuple(failed), len(good), sampled, differing)
+
+
+def _held_against(
+    tools: _Tools, unit: Unit, letters: Sequence[Letter]
+) -> tuple[Pieces | Beside, Sequence[int]]:
+    """A file of letters, and the places of those sampled that are not as the plain way makes them."""
+    from planforge.batch.forked_work import meanwhile
+
+    sampled = [letters[place] for place in unit.sampled]
+    work = tools.work
+    with meanwhile(tools.press, letters, sampled, tools.look, tools.fonts, work.paper, work.cores) as theirs:
+        data = tools.pressed(letters, theirs.others)
+        if not sampled:
+            return data, ()
+        reference = theirs.reference or tools.reference(sampled)
+    found = reference.differing(data, unit.sampled, work.paper)
+    if found and isinstance(data, Beside):
+        data.remove()
+    return data, found
+
+
+def _single_pdfs(tools: _Tools, unit: Unit, letters: Sequence[Letter], plainly: bool) -> Done:
+    """A file for each letter."""
+    files: dict[int, Pieces] = {}
+    differing: tuple[int, ...] = ()
+    before = 0
+    if not plainly:
+        try:
+            before = tools.press.plain
+            files = dict(enumerate(tools.pressed_singly(letters)))
+            differing = tuple(
+                unit.rows[place].number
+                for place in unit.sampled
+                if tools.reference([letters[place]]).differing(files[place], (0,), tools.work.paper)
+            )
+        except MissingPart as error:
+            return Done((), tuple((row.number, str(error)) for row in unit.rows))
+        except Exception:  # the plain way may do it all the same
+            files = {}
+    sampled = 0 if plainly else len(unit.sampled)
+    if files and not differing:
+        return Done(tuple(files.items()), (), tools.press.plain - before, sampled)
+    made: list[tuple[int, Pieces]] = []
+    failed: list[tuple[int, str]] = []
+    for place, (row, letter) in enumerate(zip(unit.rows, letters, strict=True)):
+        try:
+            made.append((place, (tools.plain_pdf([letter]),)))
+        except Exception as error:
+            failed.append((row.number, _reason(error)))
+    return Done(tuple(made), tuple(failed), len(made), sampled, differing)
+
+
+def _reason(error: Exception) -> str:
+    """Why a row failed. Of a mistake of ours only its place is told: its words may hold a name."""
+    if isinstance(error, InputError | MissingPart):
+        return str(error)
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "planforge" in frame.filename] or frames
+    where = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
+    return f"程序自身出了错，这一份没有生成；请告诉维护者：{type(error).__name__}，{where}"

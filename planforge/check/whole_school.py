@@ -1,0 +1,116 @@
+"""Everything that is checked of one school: its profile, its words, its dates, its documents."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from planforge.check.calendar_days import check_dates
+from planforge.check.finding import Finding, in_order
+from planforge.check.founding import before_founding
+from planforge.check.less_paper import check_paper
+from planforge.check.own_names import foreign_names
+from planforge.check.passages import Passages, free_text, of_document
+from planforge.check.profile_rules import findings
+from planforge.check.text_check import check_free_text, check_text, told_of
+from planforge.check.text_rules import text_rules
+from planforge.core.problems import InputError, Problem
+from planforge.document.tree import Document
+from planforge.facts.model import Facts
+from planforge.policy import RulePacks, Severity
+from planforge.profile import Reading
+
+_OUTSIDE = ("schedule.outside", "progress.outside")
+_OUTSIDE_TOO = ("dates.outside-term", "paper.late")
+"""What the reader says of a day outside the term, and what would say it of the same day once more."""
+
+
+class Stopped(InputError):
+    """There are errors that nobody allowed. findings: all that was found, the errors among them."""
+
+    def __init__(self, found: Iterable[Finding]) -> None:
+        self.findings = tuple(found)
+        super().__init__(problem(one) for one in self.findings if one.severity == "error")
+
+
+def check_school(
+    reading: Reading, facts: Facts, packs: RulePacks, documents: Iterable[tuple[str, Document]] = ()
+) -> tuple[Finding, ...]:
+    """All findings of one school, in order of place.
+
+    reading, facts: of the same profile. documents: those composed of it, each with its Chinese name.
+    """
+    rules = packs.in_force(facts.term.starts, facts.school.region)
+    said = free_text(facts)
+    words = check_free_text(facts, said, packs.phrases)
+    found = [*findings(reading, facts, packs, said, told_of(words)), *words]
+    found += check_dates(facts)
+    found += [from_problem(one) for one in facts.notices if one.severity == "error"]
+    # A value that several documents print, or that was found in the form already, is told once.
+    said_before = {(one.rule, one.place) for one in found}
+    given = list(documents)
+    texts = [of_document(document, facts) for _, document in given]
+    for (name, document), printed in zip(given, texts, strict=True):
+        for one in check_text(document, facts, rules, name=name, passages=printed):
+            if not one.field or (one.rule, one.place) not in said_before:
+                found.append(one)
+                said_before.add((one.rule, one.place))
+    found += [*before_founding(facts), *foreign_names(facts), *_paper(reading, given, texts, facts)]
+    told = {one.place for one in reading.problems if one.code in _OUTSIDE}
+    return in_order(one for one in found if one.rule not in _OUTSIDE_TOO or one.place not in told)
+
+
+def _paper(
+    reading: Reading,
+    documents: Sequence[tuple[str, Document]],
+    texts: Sequence[Passages],
+    facts: Facts,
+) -> Iterator[Finding]:
+    """Findings about paper, those about a document at its place in the profile's list."""
+    kinds = {name: document.kind for name, document in documents}
+    for one in check_paper(documents, texts, facts):
+        place = one.place
+        for index, wanted in enumerate(reading.profile.documents if one.document else ()):
+            if one.document == wanted.name or wanted.kind in (kinds[one.document], one.document):
+                place = reading.place(f"documents[{index}]")
+        yield replace(one, place=place or reading.place("documents") or reading.place(""))
+
+
+def unknown(rules: Iterable[str], packs: RulePacks) -> list[Problem]:
+    """A mistake for each name that is no rule's, so that a slip in `--allow` is told and not overlooked."""
+    names = {"all", *text_rules(), *(rule.id for rule in packs.rules)}
+    return [
+        Problem(
+            "没有这条规则，不能放行",
+            field="--allow",
+            found=name,
+            fix="、".join(difflib.get_close_matches(name, names, 3, 0.5)) or "planforge rules 列出全部规则",
+            code="rule-unknown",
+        )
+        for name in rules
+        if name not in names
+    ]
+
+
+def problem(finding: Finding) -> Problem:
+    """A finding as a problem, for those who know only problems."""
+    cited = f"（{finding.citation}）" if finding.citation else ""
+    return Problem(
+        finding.message,
+        finding.place,
+        finding.field,
+        finding.found,
+        f"{finding.limit}{cited}",
+        finding.remedy,
+        finding.rule,
+        "error" if finding.severity == "error" else "notice",
+    )
+
+
+def from_problem(one: Problem) -> Finding:
+    """A mistake of the form's as a finding, so that a report holds both."""
+    severity: Severity = "error" if one.severity == "error" else "note"
+    return Finding(
+        one.code or "form", severity, one.message, one.place, one.field, one.found, one.expected, "", one.fix
+    )

@@ -1,0 +1,70 @@
+"""A page's content in pieces: shared ones, and those in which values stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from planforge.letters_pdf.page_assembly import Sheet
+from planforge.letters_pdf.placeholders import Slot
+
+_GAP = 600
+"""Bytes between two values below which they stand in one stream."""
+
+Piece = tuple[bool, bytes]
+"""A piece of content; whether it is shared by all letters with this page."""
+
+
+class Stencil:
+    """A page to be copied with other values."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        by_operator: dict[int, list[Slot]] = {}
+        for slot in sheet.slots:
+            by_operator.setdefault(slot.glyph.operator, []).append(slot)
+        self.characters = [(slot.glyph.font, slot.field, slot.index) for slot in sheet.slots]
+        self.pieces: list[Piece] = []
+        """Shared ones, and templates of those in which values stand."""
+        for varies, begin, end in stretches(sheet.operators, sorted(by_operator)):
+            if not varies:
+                self.pieces.append((True, b"\n".join(sheet.operators[begin:end])))
+                continue
+            template = bytearray()
+            for number in range(begin, end):
+                data, at = sheet.operators[number], 0
+                for slot in by_operator.get(number, ()):
+                    template += data[at : slot.glyph.at].replace(b"%", b"%%") + b"%04x"
+                    at = slot.glyph.at + 4
+                template += data[at:].replace(b"%", b"%%") + b"\n"
+            self.pieces.append((False, bytes(template)))
+        self._counts = [template.count(b"%04x") for _, template in self.pieces]
+
+    def contents(self, values: Mapping[str, str], numbers: Mapping[tuple[str, str], int]) -> list[Piece]:
+        """The pieces with these values. numbers: glyphs by font and character."""
+        glyphs = [numbers[font, values[field][index]] for font, field, index in self.characters]
+        found: list[Piece] = []
+        at = 0
+        for (shared, data), count in zip(self.pieces, self._counts, strict=True):
+            found.append((shared, data if shared else data % tuple(glyphs[at : at + count])))
+            at += 0 if shared else count
+        return found
+
+
+def stretches(operators: Sequence[bytes], varying: Sequence[int]) -> list[tuple[bool, int, int]]:
+    """Operators from, up to, in which something varies or not; short ones between two that vary go with them."""
+    joined: list[tuple[int, int]] = []
+    for number in varying:
+        if joined and sum(map(len, operators[joined[-1][1] : number])) < _GAP:
+            joined[-1] = (joined[-1][0], number + 1)
+        else:
+            joined.append((number, number + 1))
+    found: list[tuple[bool, int, int]] = []
+    at = 0
+    for begin, end in joined:
+        if at < begin:
+            found.append((False, at, begin))
+        found.append((True, begin, end))
+        at = end
+    if at < len(operators):
+        found.append((False, at, len(operators)))
+    return found

@@ -1,0 +1,111 @@
+"""Single letters' files before the letters: what all with the same pages have in common is written once.
+
+A letter's file is such a blank and, behind it, what is the letter's own: its pieces of content, its fonts, its entry of
+the outline, its properties.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from planforge.imposition.paper import Paper, SlipAt
+from planforge.letters_pdf.content_templates import Piece
+from planforge.letters_pdf.n_up import Place, shifted
+from planforge.letters_pdf.page_assembly import Sheet
+from planforge.letters_pdf.page_parts import Base
+from planforge.letters_pdf.page_writer import Copy, Kept, Merger, Outline, begin, end, entry, hold_together
+from planforge.letters_pdf.pdf_file import PdfFile, compressed
+from planforge.letters_pdf.subset_fonts.embedded import OBJECTS, Embedded
+from planforge.output.group_write import Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """A letter's own stream. number: of the object; page, piece: which content; marks: how many stand before it."""
+
+    number: int
+    page: int
+    piece: int
+    marks: int
+
+
+class Head:
+    """What stands before all letters with the same fonts. own: the names of those that hold a letter's characters."""
+
+    def __init__(self, base: Base, common: Mapping[str, Embedded], own: Iterable[str]) -> None:
+        self.base = base
+        self._written = io.BytesIO()
+        self._file = PdfFile(self._written, base.free)
+        numbers = {key: font.write(self._file) for key, font in common.items()}
+        self.own = {key: self._file.numbers(OBJECTS) for key in own}
+        numbers |= {key: first + OBJECTS - 1 for key, first in self.own.items()}
+        begin(self._file, base, numbers)
+        self.data = self._written.getvalue()
+        """As far as it is written; objects that are yet to be packed are not."""
+
+    def going_on(self, file: io.BytesIO) -> PdfFile:
+        """A file that goes on behind this; it takes what comes then."""
+        return self._file.going_on(file)
+
+
+class Blank:
+    """A file of certain pages, complete but for what is a letter's own."""
+
+    def __init__(
+        self, head: Head, sheets: Sequence[Sheet], pieces: Sequence[Sequence[Piece]], paper: Paper, slip: SlipAt, kept: Kept
+    ) -> None:  # fmt: skip
+        """pieces: by page, the shared ones, and any bytes where one is the letter's own."""
+        self._head = head
+        written = io.BytesIO()
+        self._file = head.going_on(written)
+        outline = Outline(self._file.numbers(1), [self._file.numbers(1)])
+        merger = _Open(head.base, self._file, outline, paper, kept)
+        merger.add_rows(paper.rows(1), lambda _: Copy(sheets, pieces, ""), lambda _: slip, (0,))
+        hold_together(self._file, head.base, outline, merger.links, paper)
+        self._file.settle()
+        self._streams = merger.streams
+        self._entry, self._rest = outline.entries[0], merger.rest
+        self._data = written.getvalue()
+
+    def filled(
+        self, contents: Sequence[Sequence[Piece]], fonts: Mapping[str, Embedded], label: str, about: bytes
+    ) -> Pieces:
+        """A letter's file. contents: the pieces of its pages; fonts: those that the head leaves room for."""
+        written = io.BytesIO()
+        file = self._file.going_on(written)
+        for one in self._streams:
+            file.write(one.number, compressed(shifted(contents[one.page][one.piece], one.marks)))
+        for key, first in self._head.own.items():
+            fonts[key].write(file, first)
+        file.pack(self._entry, entry(label, self._rest))
+        end(file, self._head.base, about)
+        return self._head.data, self._data, written.getvalue()
+
+
+class _Open(Merger):
+    """Leaves room for what is the letter's own, and notes where. A further copy shows the same streams."""
+
+    def __init__(self, base: Base, file: PdfFile, outline: Outline, paper: Paper, kept: Kept) -> None:
+        super().__init__(base, file, outline, paper, kept, {})
+        self._numbers: dict[tuple[int, int, int], int] = {}
+        self.rest = b""
+        """What the letter's entry of the outline says besides its label."""
+
+    @property
+    def streams(self) -> list[_Stream]:
+        """The letter's own streams."""
+        return [_Stream(number, *which) for which, number in self._numbers.items()]
+
+    def _own_content(self, at: Place, piece: int, marks: int) -> int:
+        which = (at.page, piece, marks)
+        if which not in self._numbers:
+            self._numbers[which] = self._file.numbers(1)
+        return self._numbers[which]
+
+    def _entry(self, number: int, label: str, rest: bytes) -> None:
+        if number == self._outline.entries[0]:
+            self.rest = rest
+        else:
+            super()._entry(number, label, rest)

@@ -1,0 +1,187 @@
+"""Many letters as one file, in sections: these can be written apart, by another process too, and come out the same.
+
+Which letters are in a section, and which numbers its objects have, depends on the letters alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Callable, Iterator, Mapping, MutableSequence, Sequence
+from dataclasses import dataclass
+
+from planforge.imposition.paper import Paper, SlipAt
+from planforge.letters_pdf.content_templates import Stencil
+from planforge.letters_pdf.page_assembly import Sheet
+from planforge.letters_pdf.page_parts import Base
+from planforge.letters_pdf.page_writer import (
+    Copy,
+    Kept,
+    Links,
+    Merger,
+    Outline,
+    SheetRow,
+    begin,
+    end,
+    hold_together,
+)
+from planforge.letters_pdf.pdf_file import MOST, PdfFile, Section, Taking, Written, compressed
+from planforge.letters_pdf.subset_fonts.embedded import OBJECTS, Embedded
+
+SECTION = 500
+"""Sheets' worth of letters in a section: about an eighth of a second's work."""
+
+_LATE = 32  # objects that come behind the letters: a dozen, and what packs them
+_A_FONT = OBJECTS + 2  # objects at most: its own, and what packs them
+_A_PAGE = 10  # objects at most besides tags and content: page, parents, pack, blank side, place, cuts
+_A_LETTER = 4  # objects at most besides its pages: its entry, and what packs that
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Bound:
+    """A section as it is written. of: what its file is made from; number: which section."""
+
+    of: bytes
+    number: int
+    written: Written
+    links: Links
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Sections that somebody else writes meanwhile. count: how many, the last ones.
+
+    bound: gives one by its number, or None where it is not there after all.
+    """
+
+    count: int
+    bound: Callable[[int], Bound | None]
+
+
+NOBODY = Others(0, lambda _: None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """What is in a section. first, end: the range of its numbers; new: letters of which it has the entries."""
+
+    first: int
+    end: int
+    rows: Sequence[SheetRow]
+    new: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Material:
+    """What a file is made of. pages: by letter, its stencils; copy_of, slip_of: a letter, and where its slip is.
+
+    fonts: their names on the pages; embedded: makes them. about: the file's properties.
+    """
+
+    pages: Sequence[Sequence[Stencil]]
+    copy_of: Callable[[int], Copy]
+    slip_of: Callable[[int], SlipAt]
+    fonts: Sequence[str]
+    embedded: Callable[[], Mapping[str, Embedded]]
+    about: bytes
+
+
+class Book:
+    """A file of letters."""
+
+    def __init__(self, base: Base, letters: Material, paper: Paper) -> None:
+        self._base = base
+        self._letters = letters
+        self._paper = paper
+        number = base.free
+        self._shared: dict[bytes, int] = {}
+        for stencil in self._stencils():
+            for shared, data in stencil.pieces:
+                if shared and data not in self._shared:
+                    self._shared[data] = number + 1 + len(self._shared)
+        self._first = number + 1 + len(self._shared) + _A_FONT * len(letters.fonts) + _LATE
+        entries = array("L", bytes(array("L").itemsize * len(letters.pages)))
+        self._outline = Outline(number, entries)
+        self._extents = list(self._divided(entries))
+        self._kept = Kept()
+        ranges = [(one.first, one.end) for one in self._extents]
+        made_of = hashlib.sha256(repr((base, letters.fonts, ranges)).encode())
+        for data in self._shared:
+            made_of.update(data)
+        self._of = made_of.digest()
+
+    def last(self, count: int) -> range:
+        """The numbers of the last sections."""
+        return range(max(0, len(self._extents) - count), len(self._extents))
+
+    def section(self, number: int) -> Bound:
+        """One of the sections."""
+        extent = self._extents[number]
+        section = Section(extent.first, extent.end)
+        section.numbers(len(extent.new))  # of the entries
+        merger = Merger(self._base, section, self._outline, self._paper, self._kept, self._shared)
+        merger.add_rows(extent.rows, self._letters.copy_of, self._letters.slip_of, frozenset(extent.new))
+        return Bound(self._of, number, section.written(), merger.links)
+
+    def write(self, file: Taking, others: Others = NOBODY) -> None:
+        """Write the file. Raises Strange, before anything is written."""
+        base, letters = self._base, self._letters
+        fonts = letters.embedded()
+        pdf = PdfFile(file, base.free, self._first)
+        if pdf.numbers(1 + len(self._shared)) != self._outline.number:  # before anything is packed
+            raise ValueError("numbers that are taken already")
+        begin(pdf, base, {key: font.write(pdf) for key, font in fonts.items()})
+        for data, number in self._shared.items():
+            pdf.write(number, compressed(data))
+        links = Links()
+        theirs = self.last(others.count)
+        for number in range(len(self._extents)):
+            bound = others.bound(number) if number in theirs else None
+            if bound is None or bound.of != self._of:
+                bound = self.section(number)
+            pdf.append(bound.written)
+            links.add(bound.links)
+        hold_together(pdf, base, self._outline, links, self._paper)
+        end(pdf, base, letters.about)
+
+    def _stencils(self) -> Iterator[Stencil]:
+        """All pages that are not alike."""
+        return iter({id(one): one for stencils in self._letters.pages for one in stencils}.values())
+
+    def _divided(self, entries: MutableSequence[int]) -> Iterator[_Extent]:
+        """The sections; each has room for the most objects that its letters may take. entries: takes theirs."""
+        rows = self._paper.rows(len(self._letters.pages))
+        room = _Room()
+        entered: set[int] = set()
+        first = self._first
+        for start in range(0, len(rows), SECTION):
+            part = rows[start : start + SECTION]
+            inside = [one for row in part for one in row if one is not None]
+            new = [one for one in dict.fromkeys(inside) if one not in entered]
+            entered.update(new)
+            for place, letter in enumerate(new):
+                entries[letter] = first + place
+            after = first + sum(room.of(self._letters.pages[letter]) for letter in inside)
+            if after > MOST:
+                raise ValueError("more objects than a file has room for")
+            yield _Extent(first, after, part, new)
+            first = after
+
+
+class _Room:
+    """How many objects letters take at most."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, int] = {}
+
+    def of(self, stencils: Sequence[Stencil]) -> int:
+        """A letter with these pages."""
+        if id(stencils) not in self._known:
+            self._known[id(stencils)] = _A_LETTER + sum(
+                _A_PAGE + len(one.pieces) + _objects(one.sheet) for one in stencils
+            )
+        return self._known[id(stencils)]
+
+
+def _objects(sheet: Sheet) -> int:
+    return len(sheet.elements) + len(sheet.bookmarks)

@@ -1,0 +1,213 @@
+"""Many files put at once: all are written beside, made durable together, announced, and only then renamed.
+
+At every moment each file is the old one or the new one, whole, even if the machine loses its power; and what has
+been renamed has been announced. Making a thousand files durable one by one takes seconds on a disk; it takes a
+fraction of that where the disk may order them itself.
+"""
+
+# A path object costs as much time as a file.
+# ruff: noqa: PTH105, PTH108, PTH114, PTH118, PTH120
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from planforge.output.atomic_write import sync_folder
+from planforge.output.refusal import OutputError
+
+AT_ONCE = 100
+"""Files that may be open together: a system allows 256 at least."""
+
+Pieces = tuple[bytes, ...]
+"""A file's bytes; pieces that files have in common are there once."""
+
+_PART = ".planforge-{}-{}.part"
+_parts = count()
+_WRITTEN_AT_ONCE = 1 << 16
+_THREADS = 8
+_QUICK = 0.0001  # seconds that a memory file system stays below
+_FILE_MODE, _FOLDER_MODE = 0o600, 0o700
+_BINARY, _NO_LINK = getattr(os, "O_BINARY", 0), getattr(os, "O_NOFOLLOW", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A file that is written already, in the folder that it is to be put in. sha256: of its bytes."""
+
+    path: str
+    sha256: str
+
+    def remove(self) -> None:
+        """Remove the file, unless it was put."""
+        with contextlib.suppress(OSError):
+            os.unlink(self.path)
+
+
+@contextmanager
+def beside(folder: str) -> Iterator[Part]:
+    """A file that is to be written beside its place; none is left where something goes wrong. Raises OSError."""
+    part = Part(folder)
+    try:
+        yield part
+    except BaseException:
+        part.remove()
+        raise
+
+
+class Part:
+    """A file that is being written beside its place. It takes bytes, and tells what it took."""
+
+    def __init__(self, folder: str) -> None:
+        """Raises OSError."""
+        self.path = os.path.join(folder, _PART.format(os.getpid(), f"p{next(_parts)}"))
+        self._hash = hashlib.sha256()
+        self._waiting = bytearray()
+        self._handle = _opened(self.path)
+
+    def write(self, data: bytes) -> int:
+        """Write bytes. Raises OSError."""
+        if len(self._waiting) + len(data) > _WRITTEN_AT_ONCE:
+            self._flush()
+        if len(data) > _WRITTEN_AT_ONCE:
+            self._put(data)
+        else:
+            self._waiting += data
+        return len(data)
+
+    def close(self) -> Beside:
+        """Nothing more is written. Raises OSError."""
+        self._flush()
+        handle, self._handle = self._handle, -1
+        os.close(handle)
+        return Beside(self.path, self._hash.hexdigest())
+
+    def _flush(self) -> None:
+        self._put(bytes(self._waiting))
+        self._waiting.clear()
+
+    def _put(self, data: bytes) -> None:
+        self._hash.update(data)
+        _write(self._handle, (data,))
+
+    def remove(self) -> None:
+        """Remove the file, whether it is done or not."""
+        if self._handle >= 0:
+            with contextlib.suppress(OSError):
+                os.close(self._handle)
+            self._handle = -1
+        with contextlib.suppress(OSError):
+            os.unlink(self.path)
+
+
+def put_together(
+    files: Sequence[tuple[str, Beside | Iterable[bytes]]], announce: Callable[[], None] | None = None
+) -> None:
+    """Put files, readable by their owner only; announce is called when all of them are on the disk.
+
+    files: at most AT_ONCE paths, in folders that exist, with their bytes in pieces, or written beside. Raises OSError;
+    then none of them was put (or only some, if renaming failed), and no half file is left.
+    """
+    parts: list[str] = []
+    handles: list[int] = []
+    try:
+        try:
+            for number, (path, data) in enumerate(files):
+                if isinstance(data, Beside):
+                    parts.append(data.path)
+                    handles.append(os.open(data.path, os.O_RDWR | _BINARY | _NO_LINK))
+                    continue
+                part = os.path.join(os.path.dirname(path), _PART.format(os.getpid(), number))
+                handles.append(_opened(part))
+                parts.append(part)
+                _write(handles[-1], data)
+            _sync(handles)
+        finally:
+            for handle in handles:
+                with contextlib.suppress(OSError):  # it is on the disk, or the run is being refused already
+                    os.close(handle)
+        if announce is not None:
+            announce()
+        for part, (path, _) in zip(parts, files, strict=True):
+            os.replace(part, path)
+    except BaseException:
+        for part in parts:
+            with contextlib.suppress(OSError):  # it was renamed already
+                os.unlink(part)
+        raise
+    for folder in sorted({os.path.dirname(path) for path, _ in files}):
+        sync_folder(Path(folder))
+
+
+def own_folder(folder: Path) -> None:
+    """Make a folder that only its owner may enter, unless it is there.
+
+    Raises OutputError where a link stands in its place: nothing is written outside the output folder.
+    """
+    if folder.is_symlink():
+        raise OutputError("这个文件夹是通向别处的链接，不往里写", folder, "output-outside", "移走链接")
+    folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
+
+
+def standing(path: str) -> bytes | None:
+    """What stands at a path; None where nothing does. What is no readable file (a link, a folder) is as empty.
+
+    Raises PermissionError on Windows, where a file that is open elsewhere cannot be read.
+    """
+    try:
+        if not _NO_LINK and os.path.islink(path):
+            return b""
+        handle = os.open(path, os.O_RDONLY | _BINARY | _NO_LINK | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO):
+            return b""
+        if error.errno == errno.EACCES and os.name != "nt":
+            return b""
+        raise
+    with os.fdopen(handle, "rb", closefd=True) as file:
+        return file.read() if stat.S_ISREG(os.fstat(handle).st_mode) else b""
+
+
+def sweep_parts(folder: Path) -> None:
+    """Remove what a run that died left half-written here and one level below. Only under the folder's lock."""
+    for part in (*folder.glob(_PART.format("*", "*")), *folder.glob("*/" + _PART.format("*", "*"))):
+        part.unlink(missing_ok=True)
+
+
+def _opened(path: str) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY | _NO_LINK, _FILE_MODE)
+
+
+def _write(handle: int, data: Iterable[bytes]) -> None:
+    for piece in (b"".join(data),) if isinstance(data, tuple) else data:
+        rest = memoryview(piece)[os.write(handle, piece) :]
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+
+
+def _sync(handles: Sequence[int]) -> None:
+    begin = time.perf_counter()
+    for handle in handles[:1]:
+        os.fsync(handle)
+    if len(handles) < 3 or time.perf_counter() - begin < _QUICK:
+        _sync_each(handles[1:])
+        return
+    with ThreadPoolExecutor(_THREADS) as threads:
+        list(threads.map(_sync_each, [handles[1 + n :: _THREADS] for n in range(_THREADS)]))
+
+
+def _sync_each(handles: Sequence[int]) -> None:
+    for handle in handles:
+        os.fsync(handle)

@@ -1,0 +1,113 @@
+"""The same person twice, and two persons of one name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from planforge.core.problems import Place, Problem
+from planforge.roster.block_state import Draft
+from planforge.roster.person_names import masked
+
+SHARED_NAMES = 5
+"""Names that two sheets may share by chance and no more, if these are also most of a sheet."""
+
+
+def find_doubles(drafts: Sequence[Draft], *, staff: bool) -> tuple[list[Draft], list[Problem]]:
+    """The drafts without those that repeat an earlier one, and what is to be said about them."""
+    by_identity: dict[tuple[str, int], Draft] = {}
+    by_seat: dict[tuple[object, int], Draft] = {}
+    by_name: dict[tuple[object, str], Draft] = {}
+    kept: list[Draft] = []
+    problems: list[Problem] = []
+    for draft in drafts:
+        one = draft.recipient
+        double = _same_identity(draft, by_identity) or _same_row(draft, by_seat)
+        if double is not None:
+            problems.append(_double(draft, double))
+            continue
+        for identity in draft.identities:
+            by_identity[identity] = draft
+        namesake = by_name.setdefault((one.class_, draft.name), draft)
+        if namesake is not draft:
+            problems.append(_namesake(draft, namesake))
+        if one.seat is not None and (one.class_ is not None or staff):
+            other = by_seat.setdefault((one.class_, one.seat), draft)
+            if other is not draft and not staff:
+                problems.append(_same_seat(draft, other))
+        kept.append(draft)
+    return kept, problems
+
+
+def drop_repeated_sheets(drafts: Sequence[Draft], file: str) -> tuple[list[Draft], list[Problem]]:
+    """The drafts without those of a sheet most of whose people stand in an earlier one, and a problem for each.
+
+    Last term's list, or a sheet of marks, is often left in the file; nobody is to get two letters for it.
+    """
+    sheets: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        sheets.setdefault(draft.recipient.sheet, []).append(draft)
+    seen: dict[str, set[str]] = {}
+    kept: list[Draft] = []
+    problems = []
+    for sheet, members in sheets.items():
+        names = {draft.name for draft in members}
+        shared = Counter(earlier for name in names for earlier in seen.get(name, ()))
+        [(earlier, count)] = shared.most_common(1) or [("", 0)]
+        if count >= SHARED_NAMES and 2 * count > len(names):
+            message = f"这张工作表里有 {count} 个姓名在“{earlier}”里已经有了，没有再取"
+            fix = "删去不用的那一张，或者用 --sheet 写明读哪一张"
+            problems.append(Problem(message, Place(file, cell=sheet), fix=fix, code="sheet.repeats"))
+            continue
+        for name in names:
+            seen.setdefault(name, set()).add(sheet)
+        kept += members
+    return kept, problems
+
+
+def _at(place: Place) -> str:
+    return place.cell or f"第 {place.line} 行"
+
+
+def _same_identity(draft: Draft, known: dict[tuple[str, int], Draft]) -> Draft | None:
+    return next((known[identity] for identity in draft.identities if identity in known), None)
+
+
+def _same_row(draft: Draft, known: dict[tuple[object, int], Draft]) -> Draft | None:
+    one = draft.recipient
+    if one.seat is None or one.class_ is None:
+        return None
+    other = known.get((one.class_, one.seat))
+    return other if other is not None and other.name == draft.name else None
+
+
+def _double(draft: Draft, other: Draft) -> Problem:
+    at = _at(other.recipient.place)
+    if draft.name == other.name:
+        message, fix = f"这一行和 {at} 是同一个人，写了两次", "删去一行"
+    else:
+        message, fix = f"这一行和 {at} 姓名不同，学籍号（证件号、工号）却相同", "核对这两行的号码"
+    return Problem(message, draft.recipient.place, "姓名", masked(draft.name), fix=fix, code="double.person")
+
+
+def _namesake(draft: Draft, other: Draft) -> Problem:
+    at = _at(other.recipient.place)
+    known = draft.recipient.seat is not None and other.recipient.seat is not None
+    told = known or (draft.identities and other.identities)
+    message = f"和 {at} 同名" + ("，按两个人算" if told else "；没有座号，分不清是不是同一个人，按两个人算")
+    fix = "" if told else "加上座号；写重了就删去一行"
+    return Problem(
+        message,
+        draft.recipient.place,
+        "姓名",
+        masked(draft.name),
+        fix=fix,
+        code="double.name",
+        severity="notice",
+    )
+
+
+def _same_seat(draft: Draft, other: Draft) -> Problem:
+    message = f"座号和 {_at(other.recipient.place)} 的相同"
+    place = draft.recipient.place
+    return Problem(message, place, "座号", fix="核对这两行的座号", code="double.seat", severity="notice")

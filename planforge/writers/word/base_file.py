@@ -1,0 +1,240 @@
+"""A school's own Word file as the base of ours: read with suspicion, and refused in plain words.
+
+What it is taken for is its styles, its page and its headers and footers; what it may not bring along is
+anything that runs, anything from elsewhere, and anything that only pretends to be small.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planforge.core.problems import InputError, Place, Problem
+from planforge.core.system_messages import why
+from planforge.document.look import POINTS_PER_MM, Look
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_FILE = 20_000_000  # bytes
+_TOTAL = 100_000_000
+_PARTS = 2000
+_RATIO = 200  # how much smaller than itself a large part may be packed
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_SPARE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A school's file that passed. name: as the person knows it; main: its document part; place: where it is named."""
+
+    name: str
+    parts: Mapping[str, bytes]
+    main: str
+    place: Place | None = None
+
+
+def read_base(path: Path, place: Place | None = None) -> Base:
+    """Read a school's Word file. place: where it is named. Raises InputError where it cannot be the base."""
+    try:
+        if path.stat().st_size > _FILE:
+            raise _refused(path.name, "太大（超过 20 MB）", place, "去掉里面的大图片")
+        data = path.read_bytes()
+    except OSError as error:
+        raise _refused(
+            path.name,
+            "找不到这个文件" if isinstance(error, FileNotFoundError) else f"打不开：{why(error)}",
+            place,
+            "核对路径和文件名",
+        ) from error
+    return checked(data, path.name, place)
+
+
+def checked(data: bytes, name: str, place: Place | None = None) -> Base:
+    """A school's Word file from its bytes. Raises InputError where it cannot be the base."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise _refused(name, "是旧式 .doc，或者加了密码", place, "用 Word 或 WPS 去掉密码，另存为 .docx")
+    parts = _unpacked(data, name, place)
+    kinds = parts.get("[Content_Types].xml", b"")
+    if b"macroEnabled" in kinds or any("vbaproject" in part.lower() for part in parts):
+        raise _refused(name, "带有宏", place, "另存为不带宏的 .docx")
+    for part in parts.values():
+        if part[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            part = part.decode("utf-16", "replace").encode()
+        if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+            raise _refused(name, "里面有不该有的 XML 声明", place, "用 Word 或 WPS 打开后重新另存为 .docx")
+    main = _main(parts, name, place)
+    if _STRICT in parts[main]:
+        raise _refused(name, "是“严格”的 Open XML 格式", place, "另存为普通的 Word 文档（.docx）")
+    root = parse(parts[main], name, place)
+    if root.tag != f"{W}document" or root.find(f"{W}body") is None:
+        raise _refused(name, "不是 Word 文档", place, "用 Word 或 WPS 另存为 .docx")
+    return Base(name, parts, main, place)
+
+
+def parse(data: bytes, name: str, place: Place | None = None) -> _Element:
+    """A part's root; nothing is fetched or expanded. Raises InputError where it is no XML."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise _refused(name, "已经损坏", place, "用 Word 或 WPS 打开修复，另存一份") from error
+
+
+def rels_of(part: str) -> str:
+    """The name of the part that holds a part's relationships."""
+    folder, _, file = part.rpartition("/")
+    return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+
+
+def resolved(part: str, target: str) -> str:
+    """The part that a relationship of another points to."""
+    if target.startswith("/"):
+        return target.lstrip("/")
+    path = [*part.split("/")[:-1]]
+    for step in target.split("/"):
+        if step == "..":
+            path = path[:-1]
+        elif step != ".":
+            path.append(step)
+    return "/".join(path)
+
+
+def part_of_kind(base: Base, kind: str) -> bytes | None:
+    """The part of the document that is its styles, settings, theme …; None where it has none."""
+    data = base.parts.get(rels_of(base.main))
+    for one in () if data is None else parse(data, base.name, base.place):
+        if one.get("Type", "").rpartition("/")[2] == kind and one.get("TargetMode") != "External":
+            return base.parts.get(resolved(base.main, one.get("Target", "")))
+    return None
+
+
+def section(base: Base) -> _Element | None:
+    """The properties of the last section, with the headers and footers that it takes over from those before."""
+    root = parse(base.parts[base.main], base.name, base.place)
+    sections = list(root.iter(f"{W}sectPr"))
+    if not sections:
+        return None
+    last = sections[-1]
+    kinds = {(one.tag, one.get(f"{W}type")) for one in last if one.tag.endswith("Reference")}
+    for earlier in reversed(sections[:-1]):
+        for one in earlier:
+            if one.tag.endswith("Reference") and (one.tag, one.get(f"{W}type")) not in kinds:
+                kinds.add((one.tag, one.get(f"{W}type")))
+                last.insert(0, one)
+    return last
+
+
+def on_its_page(look: Look, base: Base) -> Look:
+    """The look on the school's own paper and margins, for all writers, so that their lines are alike."""
+    own = section(base)
+    size, margins = (None, None) if own is None else (own.find(f"{W}pgSz"), own.find(f"{W}pgMar"))
+    if size is None or margins is None:
+        return look
+    length = {
+        name: abs(number(element.get(f"{W}{name}"))) / 20 / POINTS_PER_MM
+        for element, names in (
+            (size, ("w", "h")),
+            (margins, ("top", "bottom", "left", "right", "gutter")),
+        )
+        for name in names
+    }
+    sides = {name: length[name] for name in ("top", "bottom", "left", "right")}
+    sides["left"] += length["gutter"]
+    height = (length["h"] - sides["top"] - sides["bottom"]) * POINTS_PER_MM
+    width = (length["w"] - sides["left"] - sides["right"]) * POINTS_PER_MM
+    if height < 100 or width < 100:
+        raise _refused(base.name, "页边距太大，没有排字的地方", base.place, "改小页边距")
+    pitch, lines = _grid(own, height, look.styles["body"].pitch)
+    page = look.page.model_copy(
+        update={
+            "width_mm": length["w"],
+            "height_mm": length["h"],
+            **{f"{name}_mm": value for name, value in sides.items()},
+            "pitch": pitch,
+            "lines": lines,
+            "source": f"学校的 {base.name}",
+        }
+    )
+    number_of_page = look.page_number.model_copy(
+        update={"pattern": ""}
+    )  # its footer has it, or none is wanted
+    change = {"page": page, "page_number": number_of_page}
+    steps = look.fit and look.fit.model_copy(
+        update={"steps": tuple(one.model_copy(update=change) for one in look.fit.steps)}
+    )
+    return look.model_copy(update={**change, "fit": steps})
+
+
+def _grid(own: _Element | None, height: float, pitch: float) -> tuple[float, int]:
+    """Pitch and number of the lines of the grid; without one, lines that fill the height."""
+    grid = None if own is None else own.find(f"{W}docGrid")
+    given = 0.0 if grid is None else number(grid.get(f"{W}linePitch")) / 20
+    if grid is not None and grid.get(f"{W}type") in ("lines", "linesAndChars", "snapToChars") and given > 1:
+        return given, max(1, int(height / given + _SPARE))
+    lines = max(1, int(height / pitch + _SPARE))
+    return height / lines, lines
+
+
+def number(text: str | None) -> float:
+    """A number as the file has it; 0 where there is none."""
+    try:
+        return float(text or 0)
+    except ValueError:
+        return 0.0
+
+
+def _unpacked(data: bytes, name: str, place: Place | None) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            infos = [info for info in package.infolist() if not info.is_dir()]
+            names = [info.filename for info in infos]
+            if len(infos) > _PARTS or sum(info.file_size for info in infos) > _TOTAL:
+                raise _refused(name, "解开后大得不正常", place, "换一个正常保存的文件")
+            for info in infos:
+                if info.file_size > 1_000_000 and info.file_size > _RATIO * max(1, info.compress_size):
+                    raise _refused(name, "解开后大得不正常", place, "换一个正常保存的文件")
+                if info.flag_bits & 1:
+                    raise _refused(name, "加了密码", place, "去掉密码，另存一份")
+            if len({one.casefold() for one in names}) != len(names) or any(map(_strange, names)):
+                raise _refused(name, "里面的文件名不正常", place, "用 Word 或 WPS 打开后重新另存为 .docx")
+            return {info.filename: package.read(info) for info in infos}
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise _refused(
+            name, "不是 .docx，或者已经损坏", place, "用 Word 或 WPS 打开，另存为 .docx"
+        ) from error
+    except zipfile.LargeZipFile as error:
+        raise _refused(name, "太大", place, "换一个小些的文件") from error
+
+
+def _strange(name: str) -> bool:
+    return name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/")
+
+
+def _main(parts: Mapping[str, bytes], name: str, place: Place | None) -> str:
+    rels = parts.get("_rels/.rels")
+    if rels is not None:
+        for one in parse(rels, name, place):
+            target = resolved("", one.get("Target", ""))
+            if one.get("Type", "").endswith("/officeDocument") and target in parts:
+                return target
+    raise _refused(name, "不是 Word 文档", place, "用 Word 或 WPS 另存为 .docx")
+
+
+def _refused(name: str, why: str, place: Place | None, fix: str) -> InputError:
+    return InputError([Problem(f"“{name}”不能做底稿：{why}", place, fix=fix, code="base-refused")])
+
+
+def refused(base: Base, why: str, fix: str) -> InputError:
+    """That a file cannot be the base after all."""
+    return _refused(base.name, why, base.place, fix)

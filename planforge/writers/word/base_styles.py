@@ -1,0 +1,211 @@
+"""The styles of a school's file with ours added where it has none of that name."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planforge.writers.word.base_file import Base, W, parse, part_of_kind
+from planforge.writers.word.styles import style_id, styles_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from planforge.document.look import Look
+
+BODY = "公文正文"
+"""What our body style is called beside a Normal that its school never set."""
+_STOCK_SIZES = frozenset({"", "20", "21", "22", "24"})  # half points: what programs set where nobody did
+_SET_BY_PROGRAMS = frozenset(
+    {"Title", "Heading1", "Heading2", "Heading3", "Heading4", "Salutation", "Signature", "Caption", "Strong"}
+)
+"""Our ids of the built-in styles that programs make up blue, bold and in the theme's fonts."""
+_ALSO = {
+    "normal": ("正文",),
+    "title": ("标题", "文件标题"),
+    "heading 1": ("标题 1", "标题1", "一级标题"),
+    "heading 2": ("标题 2", "标题2", "二级标题"),
+    "heading 3": ("标题 3", "标题3", "三级标题"),
+    "heading 4": ("标题 4", "标题4", "四级标题"),
+    "salutation": ("称呼",),
+    "signature": ("签名",),
+    "caption": ("题注", "表题"),
+    "footer": ("页脚", "页码"),
+    "strong": ("要点",),
+}
+
+
+@dataclass(slots=True)
+class Styles:
+    """root: the styles part. ids: of ours by kind and our id; replaced: our paragraph styles for which the
+    school's stands; added: ours, new or in the place of one that nobody had set; numbers: the list that each of ours was tied to; default: id of the school's Normal.
+    """
+
+    root: _Element
+    default: str
+    ids: dict[tuple[str, str], str] = field(default_factory=dict)
+    replaced: set[str] = field(default_factory=set)
+    numbers: dict[str, _Element] = field(default_factory=dict)
+    added: list[_Element] = field(default_factory=list)
+
+    def id_of(self, kind: str, ours: str) -> str:
+        """The id in the school's file of a style of ours."""
+        return self.ids.get((kind, ours), ours)
+
+    def renumber(self, shift: int) -> None:
+        """Let the added styles name their lists by the numbers that those have there."""
+        for style in self.added:
+            for element in style.iter(f"{W}numId"):
+                element.set(f"{W}val", str(int(element.get(f"{W}val", "0")) + shift))
+
+
+def merged_styles(theirs: _Element, ours: _Element) -> Styles:
+    """Their styles part with our missing styles in it."""
+    known = {
+        (style.get(f"{W}type", ""), _name(style).casefold()): style.get(f"{W}styleId", "")
+        for style in theirs.iter(f"{W}style")
+    }
+    taken = {style.get(f"{W}styleId", "").casefold() for style in theirs.iter(f"{W}style")}
+    default = _default(theirs)
+    found = Styles(theirs, "" if default is None else default.get(f"{W}styleId", ""))
+    body = next(style for style in ours.iter(f"{W}style") if style.get(f"{W}styleId") == "Normal")
+    by_id = {style.get(f"{W}styleId", ""): style for style in theirs.iter(f"{W}style")}
+    missing: list[_Element] = []
+    unset: list[tuple[_Element, _Element]] = []
+    for style in ours.iter(f"{W}style"):
+        kind, old, name = style.get(f"{W}type", ""), style.get(f"{W}styleId", ""), _name(style).casefold()
+        if old == "Normal":
+            new = "" if default is None or _is_stock(default) else found.default
+        else:
+            new = next((known[kind, one] for one in (name, *_ALSO.get(name, ())) if (kind, one) in known), "")
+        number = style.find(f"{W}pPr/{W}numPr")
+        if new and old in _SET_BY_PROGRAMS and _has_no_font(by_id[new]):
+            found.ids[kind, old] = new
+            unset.append((style, by_id[new]))
+            continue
+        if new:
+            found.ids[kind, old] = new
+            if kind == "paragraph":
+                found.replaced.add(old)
+                if number is not None:
+                    found.numbers[old] = deepcopy(number)
+            continue
+        new = "PlanBody" if old == "Normal" and default is not None else old
+        while new.casefold() in taken:
+            new += "P"
+        taken.add(new.casefold())
+        found.ids[kind, old] = new
+        missing.append(style)
+    for style in missing:
+        found.added.append(_added(style, found, body))
+        theirs.append(found.added[-1])
+    for style, before in unset:
+        made = _added(style, found, body)
+        link = before.find(f"{W}link")
+        if link is not None:
+            _place_link(made, deepcopy(link))
+        theirs.replace(before, made)
+        found.added.append(made)
+    return found
+
+
+def styles_of(base: Base, look: Look) -> list[str]:
+    """Titles of the look's styles in whose place a school's file has its own, set otherwise."""
+    data = part_of_kind(base, "styles")
+    if data is None:
+        return []
+    theirs, ours = parse(data, base.name, base.place), parse(styles_xml(look).encode(), "")
+    set_by = {style.get(f"{W}styleId", ""): style for style in theirs.iter(f"{W}style")}
+    own = {style.get(f"{W}styleId", ""): style for style in ours.iter(f"{W}style")}
+    found = merged_styles(deepcopy(theirs), ours)
+    return [
+        style.title
+        for name, style in look.styles.items()
+        if (old := style_id(name) if name != "body" else "Normal") in found.replaced
+        and name != "page_number"
+        and _said(set_by[found.id_of("paragraph", old)]) != _said(own[old])
+    ]
+
+
+def _said(style: _Element) -> list[bytes]:
+    """What a style says of paragraphs and letters."""
+    from lxml import etree
+
+    return [
+        etree.tostring(one, method="c14n") for kind in ("pPr", "rPr") for one in style.iterfind(f"{W}{kind}")
+    ]
+
+
+def _place_link(style: _Element, link: _Element) -> None:
+    """Put a style's link to its character style where the schema wants it."""
+    before = [one for one in style if one.tag in (f"{W}name", f"{W}aliases", f"{W}basedOn", f"{W}next")]
+    style.insert(len(before), link)
+
+
+def _has_no_font(style: _Element) -> bool:
+    """Whether a built-in style is as programs make it: nobody has given it a Chinese font."""
+    fonts = style.find(f"{W}rPr/{W}rFonts")
+    own = style.get(f"{W}customStyle") in ("1", "true", "on")
+    return not own and (fonts is None or not fonts.get(f"{W}eastAsia"))
+
+
+def _added(style: _Element, found: Styles, body: _Element) -> _Element:
+    """One of our styles as it stands in their part."""
+    made = deepcopy(style)
+    kind, old = made.get(f"{W}type", ""), made.get(f"{W}styleId", "")
+    made.set(f"{W}styleId", found.ids[kind, old])
+    for name in ("basedOn", "next", "link"):
+        element = made.find(f"{W}{name}")
+        if element is not None:
+            element.set(f"{W}val", found.id_of(kind, element.get(f"{W}val", "")))
+    if old == "Normal" and found.default:
+        made.attrib.pop(f"{W}default", None)
+        made.set(f"{W}customStyle", "1")
+        name = made.find(f"{W}name")
+        if name is not None:
+            name.set(f"{W}val", BODY)
+    elif made.get(f"{W}default") and found.default:
+        made.attrib.pop(f"{W}default", None)
+    if "Normal" in found.replaced and kind == "paragraph":
+        _follow(made, body)
+    return made
+
+
+def _follow(style: _Element, body: _Element) -> None:
+    """Leave out what the style shares with our body text, so that it follows the school's."""
+    own, common = style.find(f"{W}rPr"), body.find(f"{W}rPr")
+    if own is not None and common is not None:
+        shared = {element.tag: dict(element.attrib) for element in common}
+        for element in list(own):
+            if shared.get(element.tag) == dict(element.attrib):
+                own.remove(element)
+    spacing, usual = style.find(f"{W}pPr/{W}spacing"), body.find(f"{W}pPr/{W}spacing")
+    if spacing is not None and usual is not None and spacing.get(f"{W}line") == usual.get(f"{W}line"):
+        for name in ("line", "lineRule"):
+            spacing.attrib.pop(f"{W}{name}", None)
+
+
+def _name(style: _Element) -> str:
+    element = style.find(f"{W}name")
+    return "" if element is None else element.get(f"{W}val", "")
+
+
+def _default(styles: _Element) -> _Element | None:
+    for style in styles.iter(f"{W}style"):
+        if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on"):
+            return style
+    return None
+
+
+def _is_stock(style: _Element) -> bool:
+    """Whether a Normal is as programs make it: no size, indent or pitch that a school would have set."""
+    size = style.find(f"{W}rPr/{W}sz")
+    indent = style.find(f"{W}pPr/{W}ind")
+    spacing = style.find(f"{W}pPr/{W}spacing")
+    set_size = ("" if size is None else size.get(f"{W}val", "")) not in _STOCK_SIZES
+    set_indent = indent is not None and any(
+        indent.get(f"{W}{name}") not in (None, "0") for name in ("firstLine", "firstLineChars")
+    )
+    set_pitch = spacing is not None and spacing.get(f"{W}lineRule") == "exact"
+    return not (set_size or set_indent or set_pitch)
