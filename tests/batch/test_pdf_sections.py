@@ -17,15 +17,16 @@ _RUN = """
 import os, signal, sys
 from dataclasses import replace
 from pathlib import Path
-from planforge import processes
-from planforge.batch import book, meanwhile
+from planforge.core import processes
+from planforge.batch import forked_work
+from planforge.letters_pdf import sections as sectioned
 from planforge.letters_pdf.letter_writer import Press
 from tests.batch.runs import made
 
 output, how, jobs, sample = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-book.SECTION = meanwhile.SECTION = 4
+sectioned.SECTION = forked_work.SECTION = 4
 processes.cores = lambda: 2
-sections, section = Press.sections, book.Book.section
+sections, section = Press.sections, sectioned.Book.section
 here, own = os.getpid(), []
 
 def by_the_copy(press, *given):
@@ -42,7 +43,7 @@ def by_either(made_of, number):
         own.append(number)
     return section(made_of, number)
 
-Press.sections, book.Book.section = by_the_copy, by_either
+Press.sections, sectioned.Book.section = by_the_copy, by_either
 outcome = made(output, formats=("pdf",), merge={"pdf": "all"}, jobs=jobs, sample=sample)
 assert (outcome.problems, outcome.plain, outcome.made) == ([], 0, {"pdf": 1}), outcome
 assert outcome.sampled == sample

@@ -71,7 +71,7 @@ def test_killed_at_twenty_random_moments_every_run_can_be_gone_on_with(tmp_path:
 _WITH_WORKERS = """
 import sys
 from pathlib import Path
-from planforge.batch import ledger, planning, workers
+from planforge.batch import journal, planning, workers
 from tests.batch.runs import made
 planning.CHUNK = 2
 made(Path(sys.argv[1]), formats=("docx",), sample=0, jobs=2,
@@ -210,7 +210,7 @@ def test_a_disk_on_which_the_list_finds_no_room(tmp_path: Path, undisturbed: Any
 _SMALL_DISK = """
 import subprocess, sys
 from pathlib import Path
-from planforge.batch import ledger, planning, workers
+from planforge.batch import journal, planning, workers
 from planforge.output import OutputError
 from tests.batch.runs import files, made
 planning.CHUNK = 5
