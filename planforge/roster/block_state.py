@@ -12,13 +12,13 @@ from planforge.roster.cell_values import ValueFault
 from planforge.roster.class_context import ClassContext
 from planforge.roster.classes import Reckoning
 from planforge.roster.columns import NAME, Column
-from planforge.roster.headers import Block, Table
+from planforge.roster.headers import ColumnBlock, HeaderTable
 from planforge.roster.model import LeftOut, Recipient
-from planforge.sheets.grid import Cell, Sheet
+from planforge.sheets.grid import SheetCell, SheetGrid
 
 
 @dataclass(slots=True)
-class Draft:
+class RecipientDraft:
     """A recipient with what is needed to find doubles and nothing later. name: for comparing only."""
 
     recipient: Recipient
@@ -30,7 +30,7 @@ class Draft:
 class BlockRows:
     """What a block gave. empty: field → rows without a value."""
 
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[RecipientDraft] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     empty: dict[str, int] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class BlockRows:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class RosterTask:
     """What is read of every sheet. wanted: the columns, in order."""
 
     file: str
@@ -49,18 +49,18 @@ class Task:
     staff: bool
 
 
-class Row(NamedTuple):
+class RosterRow(NamedTuple):
     """A row that is somebody's. around: what says the class where no column does."""
 
     number: int
-    cells: dict[int, Cell]
+    cells: dict[int, SheetCell]
     around: ClassContext
 
 
-class Spot:
+class BlockState:
     """A block of a table of a sheet, and what its rows have given."""
 
-    def __init__(self, task: Task, sheet: Sheet, table: Table, block: Block) -> None:
+    def __init__(self, task: RosterTask, sheet: SheetGrid, table: HeaderTable, block: ColumnBlock) -> None:
         self.task, self.sheet, self.table, self.block = task, sheet, table, block
         self.columns = block.columns
         self.names = block.columns[NAME.field]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from planforge.roster.columns import NAME, Column
 from planforge.roster.person_names import NOBODY, clean_name, clean_text, name_fault, private_use
-from planforge.sheets.grid import Cell
+from planforge.sheets.grid import SheetCell
 
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?\d+")
 _DATES = (
@@ -42,7 +42,7 @@ class ValueFault(Exception):
         super().__init__(message)
 
 
-def unreadable(cell: Cell) -> ValueFault | None:
+def unreadable(cell: SheetCell) -> ValueFault | None:
     """What keeps any cell, whatever its column, from saying what it should; None where nothing does."""
     if cell.kind == "error":
         return ValueFault(
@@ -57,7 +57,7 @@ def unreadable(cell: Cell) -> ValueFault | None:
     return None
 
 
-def printed(cell: Cell, column: Column) -> str:
+def printed(cell: SheetCell, column: Column) -> str:
     """The clean text of a cell. Raises ValueFault where it cannot be told what it should be."""
     if fault := unreadable(cell):
         raise fault
@@ -76,7 +76,7 @@ def printed(cell: Cell, column: Column) -> str:
             return _text(cell)
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: SheetCell) -> str:
     if cell.kind == "date":
         return _printed_day(date.fromisoformat(cell.text))
     text = clean_text(cell.text)
@@ -86,7 +86,7 @@ def _text(cell: Cell) -> str:
     return text
 
 
-def _name(cell: Cell, column: Column) -> str:
+def _name(cell: SheetCell, column: Column) -> str:
     name = clean_name(cell.text)
     if column.field == NAME.field and name in NOBODY:
         raise ValueFault("name.nobody", "这里还没有写姓名", found=name, fix="写出姓名，或者删去这一行")
@@ -99,7 +99,7 @@ def _digits(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean_text(text)))
 
 
-def _seat(cell: Cell) -> str:
+def _seat(cell: SheetCell) -> str:
     if cell.kind == "date":
         raise ValueFault(
             "seat.date", "座号被 Excel 变成了日期", expected="数字", fix="单元格设为文本，重新输入"
@@ -115,7 +115,7 @@ def _seat(cell: Cell) -> str:
     return text
 
 
-def _lost(cell: Cell, text: str) -> bool:
+def _lost(cell: SheetCell, text: str) -> bool:
     if cell.kind == "number" and abs(cell.value) >= 1e15:
         return True
     return bool(_SCIENTIFIC.fullmatch(text))
@@ -131,7 +131,7 @@ def _lost_digits(column: str) -> ValueFault:
     )
 
 
-def _identity(cell: Cell) -> str:
+def _identity(cell: SheetCell) -> str:
     text = _digits(cell.text).upper()
     if _lost(cell, text):
         raise _lost_digits("号码")
@@ -150,7 +150,7 @@ def check_digit(number: str) -> bool:
     return "10X98765432"[total % 11] == number[17]
 
 
-def _phone(cell: Cell) -> str:
+def _phone(cell: SheetCell) -> str:
     text = _digits(cell.text)
     if _lost(cell, text):
         raise _lost_digits("电话")
@@ -179,12 +179,12 @@ def _phone(cell: Cell) -> str:
     return "、".join(numbers)
 
 
-def as_written(cell: Cell, column: Column) -> str:
+def as_written(cell: SheetCell, column: Column) -> str:
     """The text of a cell whose value was only noticed."""
     return _digits(cell.text).upper() if column.kind == "id" else clean_text(cell.text)
 
 
-def _day(cell: Cell) -> str:
+def _day(cell: SheetCell) -> str:
     if cell.kind == "date":
         return _printed_day(date.fromisoformat(cell.text))
     if cell.kind == "number" and 20_000 <= cell.value < 80_000:

@@ -17,7 +17,7 @@ from planforge.roster.classes import (
     parse_number,
     plain,
 )
-from planforge.sheets.grid import Cell
+from planforge.sheets.grid import SheetCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class ClassContext:
 
 
 def class_of(
-    cell: Cell | None, grade_cell: Cell | None, around: ClassContext, reckoning: Reckoning
+    cell: SheetCell | None, grade_cell: SheetCell | None, around: ClassContext, reckoning: Reckoning
 ) -> SchoolClass | None:
     """The class of a row from its cells and what surrounds it. Raises ClassError where they cannot be read."""
     grade = 0
@@ -82,7 +82,7 @@ def class_of(
     return found
 
 
-def _grade(cell: Cell, reckoning: Reckoning) -> int:
+def _grade(cell: SheetCell, reckoning: Reckoning) -> int:
     grade = parse_grade(cell.text, reckoning)
     if grade:
         return grade

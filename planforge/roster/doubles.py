@@ -6,19 +6,21 @@ from collections import Counter
 from collections.abc import Sequence
 
 from planforge.core.problems import Place, Problem
-from planforge.roster.block_state import Draft
+from planforge.roster.block_state import RecipientDraft
 from planforge.roster.person_names import masked
 
 SHARED_NAMES = 5
 """Names that two sheets may share by chance and no more, if these are also most of a sheet."""
 
 
-def find_doubles(drafts: Sequence[Draft], *, staff: bool) -> tuple[list[Draft], list[Problem]]:
+def find_doubles(
+    drafts: Sequence[RecipientDraft], *, staff: bool
+) -> tuple[list[RecipientDraft], list[Problem]]:
     """The drafts without those that repeat an earlier one, and what is to be said about them."""
-    by_identity: dict[tuple[str, int], Draft] = {}
-    by_seat: dict[tuple[object, int], Draft] = {}
-    by_name: dict[tuple[object, str], Draft] = {}
-    kept: list[Draft] = []
+    by_identity: dict[tuple[str, int], RecipientDraft] = {}
+    by_seat: dict[tuple[object, int], RecipientDraft] = {}
+    by_name: dict[tuple[object, str], RecipientDraft] = {}
+    kept: list[RecipientDraft] = []
     problems: list[Problem] = []
     for draft in drafts:
         one = draft.recipient
@@ -39,16 +41,18 @@ def find_doubles(drafts: Sequence[Draft], *, staff: bool) -> tuple[list[Draft], 
     return kept, problems
 
 
-def drop_repeated_sheets(drafts: Sequence[Draft], file: str) -> tuple[list[Draft], list[Problem]]:
+def drop_repeated_sheets(
+    drafts: Sequence[RecipientDraft], file: str
+) -> tuple[list[RecipientDraft], list[Problem]]:
     """The drafts without those of a sheet most of whose people stand in an earlier one, and a problem for each.
 
     Last term's list, or a sheet of marks, is often left in the file; nobody is to get two letters for it.
     """
-    sheets: dict[str, list[Draft]] = {}
+    sheets: dict[str, list[RecipientDraft]] = {}
     for draft in drafts:
         sheets.setdefault(draft.recipient.sheet, []).append(draft)
     seen: dict[str, set[str]] = {}
-    kept: list[Draft] = []
+    kept: list[RecipientDraft] = []
     problems = []
     for sheet, members in sheets.items():
         names = {draft.name for draft in members}
@@ -69,11 +73,15 @@ def _at(place: Place) -> str:
     return place.cell or f"第 {place.line} 行"
 
 
-def _same_identity(draft: Draft, known: dict[tuple[str, int], Draft]) -> Draft | None:
+def _same_identity(
+    draft: RecipientDraft, known: dict[tuple[str, int], RecipientDraft]
+) -> RecipientDraft | None:
     return next((known[identity] for identity in draft.identities if identity in known), None)
 
 
-def _same_row(draft: Draft, known: dict[tuple[object, int], Draft]) -> Draft | None:
+def _same_row(
+    draft: RecipientDraft, known: dict[tuple[object, int], RecipientDraft]
+) -> RecipientDraft | None:
     one = draft.recipient
     if one.seat is None or one.class_ is None:
         return None
@@ -81,7 +89,7 @@ def _same_row(draft: Draft, known: dict[tuple[object, int], Draft]) -> Draft | N
     return other if other is not None and other.name == draft.name else None
 
 
-def _double(draft: Draft, other: Draft) -> Problem:
+def _double(draft: RecipientDraft, other: RecipientDraft) -> Problem:
     at = _at(other.recipient.place)
     if draft.name == other.name:
         message, fix = f"这一行和 {at} 是同一个人，写了两次", "删去一行"
@@ -90,7 +98,7 @@ def _double(draft: Draft, other: Draft) -> Problem:
     return Problem(message, draft.recipient.place, "姓名", masked(draft.name), fix=fix, code="double.person")
 
 
-def _namesake(draft: Draft, other: Draft) -> Problem:
+def _namesake(draft: RecipientDraft, other: RecipientDraft) -> Problem:
     at = _at(other.recipient.place)
     known = draft.recipient.seat is not None and other.recipient.seat is not None
     told = known or (draft.identities and other.identities)
@@ -107,7 +115,7 @@ def _namesake(draft: Draft, other: Draft) -> Problem:
     )
 
 
-def _same_seat(draft: Draft, other: Draft) -> Problem:
+def _same_seat(draft: RecipientDraft, other: RecipientDraft) -> Problem:
     message = f"座号和 {_at(other.recipient.place)} 的相同"
     place = draft.recipient.place
     return Problem(message, place, "座号", fix="核对这两行的座号", code="double.seat", severity="notice")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from planforge.core.unreadable import SAVE_AS, Unreadable, damaged, not_opened, too_large
-from planforge.sheets.grid import Book
+from planforge.sheets.grid import Workbook
 
 MAX_BYTES = 200_000_000
 MAX_TEXT_BYTES = 50_000_000
@@ -24,7 +24,7 @@ _OTHERS = (
 )
 
 
-def open_book(path: Path) -> Book:
+def open_book(path: Path) -> Workbook:
     """The sheets of the roster at `path`. Raises Unreadable, with Chinese words, for any file that is none."""
     try:
         return _open(path)
@@ -36,7 +36,7 @@ def open_book(path: Path) -> Book:
         raise damaged() from error
 
 
-def _open(path: Path) -> Book:
+def _open(path: Path) -> Workbook:
     from planforge.roster.xls import read_xls
     from planforge.sheets.xlsx import read_xlsx
 
@@ -71,7 +71,7 @@ def _open(path: Path) -> Book:
     return _open_text(path.read_bytes())
 
 
-def _open_text(data: bytes) -> Book:
+def _open_text(data: bytes) -> Workbook:
     from planforge.core.text_file import decode
     from planforge.roster.delimited import read_delimited
     from planforge.roster.html_table import read_html

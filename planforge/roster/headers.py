@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from planforge.roster.columns import NAME, REMARK, SEAT, Column, group_key, heading_key, rank
-from planforge.sheets.grid import Sheet, Span
+from planforge.sheets.grid import MergedCells, SheetGrid
 
 MAX_HEADER = 3
 """Rows of headings that stand below the row with the names' heading, itself included."""
@@ -19,7 +19,7 @@ _GROUPS = ("学生", "家长", "监护", "父", "母", "家庭", "联系", "成�
 
 
 @dataclass(slots=True)
-class Heading:
+class HeaderCell:
     """The heading of a column. group: what stands above it over several columns."""
 
     column: int
@@ -37,7 +37,7 @@ class Heading:
 
 
 @dataclass(slots=True)
-class Block:
+class ColumnBlock:
     """Columns that together are one list. columns: field → column number; doubtful: field → columns that all may
     be it; remarks: columns where 转出 and the like may stand.
     """
@@ -45,20 +45,20 @@ class Block:
     left: int
     right: int
     columns: dict[str, int]
-    headings: dict[str, Heading]
-    doubtful: dict[str, list[Heading]] = field(default_factory=dict)
+    headings: dict[str, HeaderCell]
+    doubtful: dict[str, list[HeaderCell]] = field(default_factory=dict)
     remarks: list[int] = field(default_factory=list)
     group: str = ""
 
 
 @dataclass(slots=True)
-class Table:
+class HeaderTable:
     """A list in a sheet: its heading rows, its blocks, all its headings."""
 
     top: int
     bottom: int
-    blocks: list[Block]
-    headings: list[Heading]
+    blocks: list[ColumnBlock]
+    headings: list[HeaderCell]
 
 
 class HeaderFinder:
@@ -67,16 +67,16 @@ class HeaderFinder:
     columns: those that may be recognised, wanted or not. pinned: field → heading that alone stands for it.
     """
 
-    def __init__(self, sheet: Sheet, columns: Sequence[Column], pinned: Mapping[str, str]) -> None:
+    def __init__(self, sheet: SheetGrid, columns: Sequence[Column], pinned: Mapping[str, str]) -> None:
         self._sheet, self._columns = sheet, columns
         self._pinned = {field: heading_key(heading) for field, heading in pinned.items()}
         self._rows = sorted(sheet.rows)
-        self._spans: dict[int, list[Span]] = {}
+        self._spans: dict[int, list[MergedCells]] = {}
         for span in sheet.spans:
             for row in range(span.top, min(span.bottom, span.top + MAX_HEADER) + 1):
                 self._spans.setdefault(row, []).append(span)
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[HeaderTable]:
         """The tables from top to bottom; each ends where the next begins."""
         after = 0
         for row in self._rows:
@@ -103,14 +103,14 @@ class HeaderFinder:
         named = any(rank(_name_of(self._columns), "", text) is not None for text in texts)
         return sure or (named and known >= 3)
 
-    def _table(self, row: int) -> Table | None:
+    def _table(self, row: int) -> HeaderTable | None:
         top, bottom = self._extent(row)
         headings = self._headings(top, bottom)
         names = self._candidates(_name_of(self._columns), headings)
         if not names:
             return None
         blocks = self._blocks(headings, names)
-        return Table(top, bottom, blocks, headings)
+        return HeaderTable(top, bottom, blocks, headings)
 
     def _extent(self, row: int) -> tuple[int, int]:
         """The first and last row of headings, given the row in which the names' heading stands."""
@@ -160,7 +160,7 @@ class HeaderFinder:
                 return self._sheet.text(span.top, span.left), (span.top, span.left)
         return self._sheet.text(row, column), (row, column)
 
-    def _headings(self, top: int, bottom: int) -> list[Heading]:
+    def _headings(self, top: int, bottom: int) -> list[HeaderCell]:
         used = {column for row in range(top, bottom + 1) for column in self._sheet.rows.get(row, {})}
         headings = []
         loose = ("", 0)  # an unmerged heading that reaches over the columns right of it
@@ -181,17 +181,19 @@ class HeaderFinder:
                 loose = ("", 0)
             text, (row, _) = path[-1]
             group = "" if len(path) < 2 else path[-2][0]
-            headings.append(Heading(column, row, group, text))
+            headings.append(HeaderCell(column, row, group, text))
         return headings
 
-    def _candidates(self, column: Column, headings: Sequence[Heading]) -> list[tuple[int, Heading]]:
+    def _candidates(self, column: Column, headings: Sequence[HeaderCell]) -> list[tuple[int, HeaderCell]]:
         pinned = self._pinned.get(column.field)
         if pinned is not None:
             return [(0, one) for one in headings if pinned in (heading_key(one.text), one.whole)]
         ranks = [(rank(column, one.group, one.text), one) for one in headings]
         return [(sure, one) for sure, one in ranks if sure is not None]
 
-    def _blocks(self, headings: Sequence[Heading], names: Sequence[tuple[int, Heading]]) -> list[Block]:
+    def _blocks(
+        self, headings: Sequence[HeaderCell], names: Sequence[tuple[int, HeaderCell]]
+    ) -> list[ColumnBlock]:
         best = min(sure for sure, _ in names)
         starts = [one for sure, one in names if sure == best]
         if len({heading_key(one.text) for one in starts}) > 1:
@@ -216,8 +218,8 @@ class HeaderFinder:
                     block.headings[shared] = first.headings[shared]
         return blocks
 
-    def _block(self, left: int, right: int, headings: Sequence[Heading]) -> Block:
-        block = Block(left, right, {}, {})
+    def _block(self, left: int, right: int, headings: Sequence[HeaderCell]) -> ColumnBlock:
+        block = ColumnBlock(left, right, {}, {})
         taken: dict[int, int] = {}
         for column in self._columns:
             found = self._candidates(column, headings)
@@ -241,12 +243,12 @@ class HeaderFinder:
         block.group = groups.pop() if len(groups) == 1 else ""
         return block
 
-    def _short(self, found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
+    def _short(self, found: list[tuple[int, HeaderCell]]) -> list[tuple[int, HeaderCell]]:
         """Without long student numbers, where a column beside them has numbers such as seats have."""
         row = max(one.row for _, one in found)
         below = self._rows[bisect_right(self._rows, row) :][:8]
 
-        def short(heading: Heading) -> bool:
+        def short(heading: HeaderCell) -> bool:
             texts = [text for line in below if (text := self._sheet.text(line, heading.column).strip())]
             return bool(texts) and all(len(text) <= 4 for text in texts)
 
@@ -263,5 +265,5 @@ def _is_group(text: str) -> bool:
     return len(key) <= 8 and any(word in key for word in _GROUPS)
 
 
-def _parent(heading: Heading) -> bool:
+def _parent(heading: HeaderCell) -> bool:
     return heading.whole.startswith(("父", "母")) or heading_key(heading.text).startswith(("父", "母"))

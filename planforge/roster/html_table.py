@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from planforge.core.unreadable import SAVE_AS, Unreadable, too_large
-from planforge.sheets.grid import MAX_ROW, Book, Cell, Sheet, Span, is_red
+from planforge.sheets.grid import MAX_ROW, MergedCells, SheetCell, SheetGrid, Workbook, is_red
 from planforge.sheets.xlsx import MAX_CELLS
 from planforge.sheets.xlsx_parts import MAX_TEXT
 
@@ -18,19 +18,19 @@ _VOID = frozenset({"br", "img", "hr", "col", "meta", "link", "input"})
 MAX_SPAN = 2_000
 
 
-def read_html(text: str) -> Book:
+def read_html(text: str) -> Workbook:
     """The tables of a page, one below the other in one sheet, as Excel would show them.
 
     Raises Unreadable where there is no table, or tables stand inside tables.
     """
-    reader = _Tables()
+    reader = _HtmlTables()
     reader.feed(text)
     reader.close()
     if reader.nested:
         raise Unreadable("file.format", "这是网页格式的表格，表里套着表，读不准", SAVE_AS)
     if not reader.sheet.rows:
         raise Unreadable("file.format", "这是网页，里面没有表格", "重新导出 Excel 文件再用")
-    return Book([reader.sheet], "网页格式的表格（学籍系统导出的“.xls”）")
+    return Workbook([reader.sheet], "网页格式的表格（学籍系统导出的“.xls”）")
 
 
 def _red(colour: str) -> bool:
@@ -40,10 +40,10 @@ def _red(colour: str) -> bool:
     return name in ("red", "darkred", "crimson") or (len(name) == 6 and is_red(name))
 
 
-class _Tables(HTMLParser):
+class _HtmlTables(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.sheet = Sheet("")
+        self.sheet = SheetGrid("")
         self.nested = False
         self._depth = 0
         self._row = self._column = 0
@@ -122,11 +122,11 @@ class _Tables(HTMLParser):
             self._count += 1
             if self._count > MAX_CELLS:
                 raise too_large("填了内容的格子太多")
-            cell = Cell(text[:MAX_TEXT], "text", self._struck, self._red)
+            cell = SheetCell(text[:MAX_TEXT], "text", self._struck, self._red)
             self.sheet.rows.setdefault(self._row, {})[self._column] = cell
         if rows > 1 or columns > 1:
             self.sheet.spans.append(
-                Span(self._row, self._column, self._row + rows - 1, self._column + columns - 1)
+                MergedCells(self._row, self._column, self._row + rows - 1, self._column + columns - 1)
             )
             for column in range(self._column, self._column + columns):
                 self._taken[column] = self._row + rows - 1

@@ -27,18 +27,18 @@ class Selection:
     problems: tuple[Problem, ...] = ()
 
 
-class Turn(NamedTuple):
+class PlacedPage(NamedTuple):
     """One place on a side of paper. letter: index into the recipients; page: from 1. None is left blank."""
 
     letter: int
     page: int
 
 
-class Sheet(NamedTuple):
+class PaperSheet(NamedTuple):
     """A sheet of paper with the places on its front and its back, in reading order."""
 
-    front: tuple[Turn | None, ...]
-    back: tuple[Turn | None, ...]
+    front: tuple[PlacedPage | None, ...]
+    back: tuple[PlacedPage | None, ...]
 
 
 def parse_where(words: Iterable[str]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
@@ -162,7 +162,7 @@ def sides(pages: int, *, duplex: bool, slip: bool = False) -> tuple[int | None, 
 
 def imposed(
     letters: int, up: int, *, pages: int = 1, duplex: bool = False, slip: bool = False, mirrored: bool = False
-) -> tuple[Sheet, ...]:
+) -> tuple[PaperSheet, ...]:
     """Sheets that carry `up` letters each, for cutting: the cut piles, laid on each other, are in order.
 
     letters: how many; up: places on a side, 1 to 3. pages: of each letter. mirrored: whether the places of a
@@ -179,9 +179,9 @@ def imposed(
         for front, back in faces:
             fronts = tuple(_turn(letter, front, letters) for letter in places)
             backs = tuple(_turn(letter, back, letters) for letter in places)
-            sheets.append(Sheet(fronts, backs[::-1] if mirrored else backs))
+            sheets.append(PaperSheet(fronts, backs[::-1] if mirrored else backs))
     return tuple(sheets)
 
 
-def _turn(letter: int, page: int | None, letters: int) -> Turn | None:
-    return Turn(letter, page) if page is not None and letter < letters else None
+def _turn(letter: int, page: int | None, letters: int) -> PlacedPage | None:
+    return PlacedPage(letter, page) if page is not None and letter < letters else None

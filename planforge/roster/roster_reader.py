@@ -11,13 +11,13 @@ from types import MappingProxyType
 
 from planforge.core.problems import Place, Problem
 from planforge.core.unreadable import Unreadable
-from planforge.roster.block_state import BlockRows, Draft, Spot, Task
+from planforge.roster.block_state import BlockRows, BlockState, RecipientDraft, RosterTask
 from planforge.roster.class_context import ClassContext
 from planforge.roster.classes import Reckoning, find_class
 from planforge.roster.columns import CLASS, NAME, Column, heading_key
 from planforge.roster.doubles import drop_repeated_sheets, find_doubles
 from planforge.roster.file_formats import open_book
-from planforge.roster.headers import Block, HeaderFinder, Heading, Table
+from planforge.roster.headers import ColumnBlock, HeaderCell, HeaderFinder, HeaderTable
 from planforge.roster.model import (
     BlockReading,
     ColumnReading,
@@ -36,7 +36,7 @@ from planforge.roster.wanted_columns import (
     taken_for_pupils,
     unmatched,
 )
-from planforge.sheets.grid import Book, Sheet, column_number, letters
+from planforge.sheets.grid import SheetGrid, Workbook, column_number, letters
 
 NONE: Mapping[str, str] = MappingProxyType({})
 TITLE_ROWS = 6
@@ -73,19 +73,19 @@ def read_roster(
         return Roster((), (), (problem,), Understood("", ()))
     if junior_from == 7 and entry_grade == 6:
         junior_from = 6
-    task = Task(file, tuple(wanted), Reckoning(term_start, entry_grade, junior_from), teachers)
-    reading = _Reading(task, path, book, mapping)
+    task = RosterTask(file, tuple(wanted), Reckoning(term_start, entry_grade, junior_from), teachers)
+    reading = _RosterReader(task, path, book, mapping)
     return reading.roster(sheets)
 
 
-class _Reading:
-    def __init__(self, task: Task, path: Path, book: Book, mapping: Mapping[str, str]) -> None:
+class _RosterReader:
+    def __init__(self, task: RosterTask, path: Path, book: Workbook, mapping: Mapping[str, str]) -> None:
         self._task, self._path, self._book = task, path, book
         self._columns = recognisable(task.wanted, staff=task.staff)
         self._pinned, self._problems = pin(mapping, self._columns, task.file)
-        self._drafts: list[Draft] = []
+        self._drafts: list[RecipientDraft] = []
         self._left_out: list[LeftOut] = []
-        self._seen: list[Heading] = []
+        self._seen: list[HeaderCell] = []
 
     def roster(self, chosen: Collection[str]) -> Roster:
         names = [sheet.name for sheet in self._book.sheets]
@@ -148,7 +148,7 @@ class _Reading:
     def _is_heading(self, text: str) -> bool:
         return any(heading_key(text) in column.names() for column in self._columns)
 
-    def _sheet(self, sheet: Sheet) -> SheetReading:
+    def _sheet(self, sheet: SheetGrid) -> SheetReading:
         if sheet.hidden:
             place = Place(self._task.file, cell=sheet.name)
             self._left_out.append(LeftOut("hidden_sheet", "隐藏的工作表", place))
@@ -176,7 +176,7 @@ class _Reading:
         return SheetReading(sheet.name, "read", tuple(readings), tuple(other))
 
     def _titled(
-        self, sheet: Sheet, block: Block, titles: Sequence[int], around: ClassContext
+        self, sheet: SheetGrid, block: ColumnBlock, titles: Sequence[int], around: ClassContext
     ) -> ClassContext:
         """What the rows above the headings say; where one names several classes, each stands over its own block."""
         reckoning = self._task.reckoning
@@ -193,7 +193,12 @@ class _Reading:
         return around
 
     def _table(
-        self, sheet: Sheet, table: Table, body: Sequence[int], titles: Sequence[int], around: ClassContext
+        self,
+        sheet: SheetGrid,
+        table: HeaderTable,
+        body: Sequence[int],
+        titles: Sequence[int],
+        around: ClassContext,
     ) -> list[BlockReading]:
         self._seen += table.headings
         task = self._task
@@ -208,9 +213,9 @@ class _Reading:
                 if following is not None
                 else max(max(sheet.rows[row]) for row in sheet.rows)
             )
-            spot = Spot(task, sheet, table, block)
-            PersonReader(spot).read(body, RowSorter(spot, within).people(body, reach))
-            result = spot.out
+            state = BlockState(task, sheet, table, block)
+            PersonReader(state).read(body, RowSorter(state, within).people(body, reach))
+            result = state.out
             if (faults or result.problems) and not task.staff:
                 other = taken_for_pupils(sheet, table, block, task.file)
                 faults, result.problems = ([other], []) if other else (faults, result.problems)
@@ -223,7 +228,9 @@ class _Reading:
             readings.append(self._reading(sheet, table, block, result))
         return readings
 
-    def _reading(self, sheet: Sheet, table: Table, block: Block, result: BlockRows) -> BlockReading:
+    def _reading(
+        self, sheet: SheetGrid, table: HeaderTable, block: ColumnBlock, result: BlockRows
+    ) -> BlockReading:
         titles = {column.field: column.title for column in (*self._columns, CLASS)}
         wanted = {column.field for column in self._task.wanted}
         columns = tuple(

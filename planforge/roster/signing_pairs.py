@@ -38,7 +38,7 @@ _PARTS = re.compile(r"[、,，;；/／\s]+|兼(?=[^任]|任)")
 _YEAR_HEAD = re.compile(r"(年级|级部|年段)(组长|主任|长)|级长|段长")
 
 
-class Staff:
+class StaffList:
     """A staff list read for who is above whom."""
 
     def __init__(self, people: Sequence[Recipient], reckoning: Reckoning) -> None:
@@ -143,7 +143,7 @@ def by_layer(
     only: a layer's key, where a school wants just that one. duties: what the profile's group says a deputy answers
     for, by name.
     """
-    staff = Staff(people, reckoning)
+    staff = StaffList(people, reckoning)
     if only == CLASS:
         return [_class(people[0], class_) for class_ in staff.classes()], []
     found: list[Recipient] = []
@@ -167,13 +167,13 @@ def by_layer(
     return found, problems
 
 
-def _passed_over(staff: Staff, number: int, layer: str, layers: Sequence[str]) -> bool:
+def _passed_over(staff: StaffList, number: int, layer: str, layers: Sequence[str]) -> bool:
     """Whether somebody need not sign here: with themselves, or as a teacher where they have signed above already."""
     explicit = staff.people[number].values.get("superior") and layers[0] == layer
     return not explicit and staff.is_above_themselves(number, layer)
 
 
-def _superior(staff: Staff, number: int, layer: str, *, highest: bool) -> str:
+def _superior(staff: StaffList, number: int, layer: str, *, highest: bool) -> str:
     explicit = staff.people[number].values.get("superior", "")
     if explicit and highest:
         return explicit

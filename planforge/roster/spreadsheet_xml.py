@@ -9,56 +9,56 @@ from planforge.core.unreadable import Unreadable, damaged, too_large
 from planforge.sheets.grid import (
     MAX_COLUMN,
     MAX_ROW,
-    Book,
-    Cell,
     Kind,
-    Sheet,
-    Span,
+    MergedCells,
+    SheetCell,
+    SheetGrid,
+    Workbook,
     is_red,
     number_text,
 )
 from planforge.sheets.xlsx import MAX_CELLS
 from planforge.sheets.xlsx_parts import MAX_TEXT
-from planforge.sheets.xml_stream import Attributes, Handler, parse
+from planforge.sheets.xml_stream import Attributes, XmlHandler, parse
 
 
-def read_spreadsheet_xml(text: str) -> Book:
+def read_spreadsheet_xml(text: str) -> Workbook:
     """The sheets of such a file. Raises Unreadable where it is damaged."""
     body = text[text.find("?>") + 2 :] if text.lstrip().startswith("<?xml") else text
-    reader = _Reader()
+    reader = _SpreadsheetXml()
     data = body.encode("utf-8", errors="replace")
     parse(io.BytesIO(data), reader, len(data))
     if not reader.sheets:
         raise Unreadable("file.other", "这个 XML 文件里没有工作表", "重新导出 Excel 文件再用")
-    return Book(reader.sheets, "XML 表格 2003")
+    return Workbook(reader.sheets, "XML 表格 2003")
 
 
 @dataclass(slots=True)
-class _Format:
+class _XmlFormat:
     struck: bool = False
     red: bool = False
 
 
-class _Reader(Handler):
+class _SpreadsheetXml(XmlHandler):
     def __init__(self) -> None:
-        self.sheets: list[Sheet] = []
-        self._styles: dict[str, _Format] = {}
+        self.sheets: list[SheetGrid] = []
+        self._styles: dict[str, _XmlFormat] = {}
         self._style = ""
         self._row = self._column = self._across = self._count = 0
         self._type = "String"
-        self._marks = _Format()
+        self._marks = _XmlFormat()
         self._data: list[str] | None = None
         self._visible: list[str] | None = None
 
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "Style":
             self._style = attributes.get("ID", "")
-            self._styles[self._style] = _Format()
+            self._styles[self._style] = _XmlFormat()
         elif name == "Font" and self._style and not self.sheets:
             red = is_red(attributes.get("Color", "").lstrip("#") or "000000")
-            self._styles[self._style] = _Format(attributes.get("StrikeThrough") == "1", red)
+            self._styles[self._style] = _XmlFormat(attributes.get("StrikeThrough") == "1", red)
         elif name == "Worksheet":
-            self.sheets.append(Sheet(attributes.get("Name", "")))
+            self.sheets.append(SheetGrid(attributes.get("Name", "")))
             self._row = 0
         elif name == "Visible":
             self._visible = []
@@ -76,9 +76,9 @@ class _Reader(Handler):
             self._across = _number(attributes.get("MergeAcross", ""), 0, MAX_COLUMN)
             down = _number(attributes.get("MergeDown", ""), 0, MAX_ROW)
             if self._across or down:
-                span = Span(self._row, self._column, self._row + down, self._column + self._across)
+                span = MergedCells(self._row, self._column, self._row + down, self._column + self._across)
                 self.sheets[-1].spans.append(span)
-            self._marks = self._styles.get(attributes.get("StyleID", ""), _Format())
+            self._marks = self._styles.get(attributes.get("StyleID", ""), _XmlFormat())
         elif name == "Data":
             self._type, self._data = attributes.get("Type", "String"), []
 
@@ -116,7 +116,7 @@ class _Reader(Handler):
         elif self._type == "Error":
             kind = "error"
         row = self.sheets[-1].rows.setdefault(self._row, {})
-        row[self._column] = Cell(text, kind, self._marks.struck, self._marks.red)
+        row[self._column] = SheetCell(text, kind, self._marks.struck, self._marks.red)
 
 
 def _number(text: str, otherwise: int, most: int) -> int:

@@ -14,9 +14,9 @@ from planforge.roster.columns import (
     heading_key,
     nearest,
 )
-from planforge.roster.headers import Block, Heading, Table
+from planforge.roster.headers import ColumnBlock, HeaderCell, HeaderTable
 from planforge.roster.model import Understood
-from planforge.sheets.grid import Sheet
+from planforge.sheets.grid import SheetGrid
 
 _ONLY_STAFF = {column.field for column in STAFF_COLUMNS} - {column.field for column in PUPIL_COLUMNS}
 
@@ -47,7 +47,7 @@ def _of_staff(headings: Iterable[str]) -> list[str]:
     return [text for text in headings if heading_key(text) in names]
 
 
-def taken_for_pupils(sheet: Sheet, table: Table, block: Block, file: str) -> Problem | None:
+def taken_for_pupils(sheet: SheetGrid, table: HeaderTable, block: ColumnBlock, file: str) -> Problem | None:
     """What to say where a list of teachers has been given for a letter to pupils or their parents."""
     told = _of_staff(one.text for one in table.headings if block.left <= one.column <= block.right)
     if not told or _OF_PUPILS & set(block.columns):
@@ -107,7 +107,7 @@ def pin(
 
 
 def unmatched(
-    pinned: Mapping[str, str], columns: Sequence[Column], seen: Sequence[Heading], file: str
+    pinned: Mapping[str, str], columns: Sequence[Column], seen: Sequence[HeaderCell], file: str
 ) -> list[Problem]:
     """Problems for headings that the person has named and no sheet has."""
     keys = {heading_key(one.text) for one in seen}
@@ -126,7 +126,13 @@ def unmatched(
 
 
 def missing_columns(
-    sheet: Sheet, table: Table, block: Block, wanted: Sequence[Column], file: str, *, staff: bool
+    sheet: SheetGrid,
+    table: HeaderTable,
+    block: ColumnBlock,
+    wanted: Sequence[Column],
+    file: str,
+    *,
+    staff: bool,
 ) -> list[Problem]:
     """Problems for wanted columns that a block lacks, or has more than one of."""
     problems = []
@@ -177,5 +183,5 @@ def missing_columns(
     return problems
 
 
-def _place(file: str, sheet: Sheet, row: int, column: int) -> Place:
+def _place(file: str, sheet: SheetGrid, row: int, column: int) -> Place:
     return Place(file, sheet.lines.get(row, 0), 0, cell=sheet.address(row, column))

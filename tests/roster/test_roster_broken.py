@@ -11,7 +11,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from planforge.roster.status_marks import away
-from tests.batch_roster.making import (
+from tests.roster.making import (
     HEAD,
     PEOPLE,
     Change,

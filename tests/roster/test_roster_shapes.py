@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from planforge.roster import Roster
-from tests.batch_roster.making import (
+from tests.roster.making import (
     HEAD,
     PEOPLE,
     font,

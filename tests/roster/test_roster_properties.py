@@ -18,8 +18,8 @@ from planforge.roster import PUPIL_COLUMNS, STAFF_COLUMNS, Reckoning, Roster, Sc
 from planforge.roster.cell_values import check_digit
 from planforge.roster.classes import ClassError, find_class, han_number, parse_class
 from planforge.roster.person_names import clean_name, name_fault
-from tests.batch_roster.making import HEAD, PEOPLE, one_sheet, with_shared_texts
-from tests.batch_roster.test_roster_files import HTML, XML, _old_excel
+from tests.roster.making import HEAD, PEOPLE, one_sheet, with_shared_texts
+from tests.roster.test_roster_files import HTML, XML, _old_excel
 
 TERM = Reckoning(date(2026, 9, 1))
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)

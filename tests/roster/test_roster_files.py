@@ -13,7 +13,7 @@ import pytest
 import xlwt
 
 from planforge.roster import Roster
-from tests.batch_roster.making import (
+from tests.roster.making import (
     HEAD,
     PEOPLE,
     left,

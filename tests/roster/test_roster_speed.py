@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch_roster.making import merge, one_sheet, read
+from tests.roster.making import merge, one_sheet, read
 
 GIVEN = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 

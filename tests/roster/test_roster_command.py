@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from planforge.core.problems import Place, Problem
 from planforge.roster.blank import blank_roster
-from tests.batch_roster.making import HEAD, PEOPLE, one_sheet, people, read, workbook
+from tests.roster.making import HEAD, PEOPLE, one_sheet, people, read, workbook
 from tests.support.commands import planforge
 
 
