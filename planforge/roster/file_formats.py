@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from planforge.core.text_folding import visible
 from planforge.core.unreadable import SAVE_AS, Unreadable, damaged, not_opened, too_large
 from planforge.sheets.grid import Workbook
 
@@ -27,7 +28,7 @@ _OTHERS = (
 def open_book(path: Path) -> Workbook:
     """The sheets of the roster at `path`. Raises Unreadable, with Chinese words, for any file that is none."""
     try:
-        return _open(path)
+        return _folded(_open(path))
     except OSError as error:
         raise not_opened(error) from error
     except MemoryError as error:
@@ -36,9 +37,32 @@ def open_book(path: Path) -> Workbook:
         raise damaged() from error
 
 
+_APOSTROPHE = re.compile(r"[\u0060\u00b4'‘’＇]+(?=[A-Za-z]{0,2}\d|[^\sA-Za-z'])")
+"""What Excel's people put before a number to keep it a text; a name may begin so too (’t Hooft)."""
+
+
+def _folded(book: Workbook) -> Workbook:
+    """The workbook with the texts of its cells as they are seen; cells that show nothing are empty."""
+    for sheet in book.sheets:
+        sheet.name = visible(sheet.name)
+        for number in list(sheet.rows):
+            row = sheet.rows[number]
+            for column, cell in list(row.items()):
+                text = visible(cell.text) if cell.kind == "text" else cell.text
+                if text[:1] in "'‘’＇`´" and (mark := _APOSTROPHE.match(text)):
+                    text = text[mark.end() :].strip()
+                if not text and cell.kind == "text":
+                    del row[column]
+                elif text != cell.text:
+                    row[column] = cell._replace(text=text)
+            if not row:
+                del sheet.rows[number]
+    return book
+
+
 def _open(path: Path) -> Workbook:
     from planforge.roster.xls import read_xls
-    from planforge.sheets.xlsx import read_xlsx
+    from planforge.sheets.xlsx import Limits, read_xlsx
 
     if path.is_dir():
         if path.suffix.lower() == ".numbers":
@@ -58,7 +82,7 @@ def _open(path: Path) -> Workbook:
     if head.startswith(b"PK"):
         if path.suffix.lower() == ".numbers":
             raise _numbers()
-        return read_xlsx(path)
+        return read_xlsx(path, Limits(hidden=True))
     if head.startswith(_OLE) or (head.startswith(_BIFF) and path.suffix.lower() in (".xls", ".et", ".xlt")):
         return read_xls(path)
     for magic, name in _OTHERS:

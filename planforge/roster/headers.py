@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from planforge.roster.columns import NAME, REMARK, SEAT, Column, group_key, heading_key, rank
+from planforge.roster.columns import NAME, REMARK, SCHOOL, SEAT, Column, group_key, heading_key, rank
 from planforge.sheets.grid import MergedCells, SheetGrid
 
 MAX_HEADER = 3
@@ -39,7 +39,7 @@ class HeaderCell:
 @dataclass(slots=True)
 class ColumnBlock:
     """Columns that together are one list. columns: field → column number; doubtful: field → columns that all may
-    be it; remarks: columns where 转出 and the like may stand.
+    be it; remarks: columns where 转出 and the like may stand; school: the column that names the school, 0 for none.
     """
 
     left: int
@@ -49,6 +49,7 @@ class ColumnBlock:
     doubtful: dict[str, list[HeaderCell]] = field(default_factory=dict)
     remarks: list[int] = field(default_factory=list)
     group: str = ""
+    school: int = 0
 
 
 @dataclass(slots=True)
@@ -238,7 +239,10 @@ class HeaderFinder:
                 continue
             taken[surest[0].column] = best
             block.columns[column.field], block.headings[column.field] = surest[0].column, surest[0]
-        block.remarks = [one.column for one in headings if rank(REMARK, "", one.text) is not None]
+        block.remarks = [heading.column for heading in headings if rank(REMARK, "", heading.text) is not None]
+        block.school = next(
+            (heading.column for heading in headings if rank(SCHOOL, "", heading.text) is not None), 0
+        )
         groups = {one.group for one in headings if one.group}
         block.group = groups.pop() if len(groups) == 1 else ""
         return block
@@ -246,7 +250,8 @@ class HeaderFinder:
     def _short(self, found: list[tuple[int, HeaderCell]]) -> list[tuple[int, HeaderCell]]:
         """Without long student numbers, where a column beside them has numbers such as seats have."""
         row = max(one.row for _, one in found)
-        below = self._rows[bisect_right(self._rows, row) :][:8]
+        start = bisect_right(self._rows, row)
+        below = self._rows[start : start + 8]
 
         def short(heading: HeaderCell) -> bool:
             texts = [text for line in below if (text := self._sheet.text(line, heading.column).strip())]

@@ -14,6 +14,7 @@ _STRUCK = frozenset({"s", "strike", "del"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*(#?\w+)", re.IGNORECASE)
+_FILL = re.compile(r"background(?:-color)?\s*:\s*(#?\w+)", re.IGNORECASE)
 _VOID = frozenset({"br", "img", "hr", "col", "meta", "link", "input"})
 MAX_SPAN = 2_000
 
@@ -51,7 +52,7 @@ class _HtmlTables(HTMLParser):
         self._count = 0
         self._parts: list[str] | None = None
         self._span = (1, 1)
-        self._struck = self._red = False
+        self._struck = self._red = self._filled_red = False
         self._marks: list[tuple[str, bool, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -108,6 +109,8 @@ class _HtmlTables(HTMLParser):
         while self._taken.get(self._column, 0) >= self._row:
             self._column += 1
         self._span = (_number(values.get("rowspan", "1")), _number(values.get("colspan", "1")))
+        fill = _FILL.search(values.get("style", ""))
+        self._filled_red = _red(fill[1] if fill else values.get("bgcolor", ""))
         self._parts, self._struck, self._red, self._marks = [], True, True, []
 
     def _finish(self) -> None:
@@ -122,7 +125,7 @@ class _HtmlTables(HTMLParser):
             self._count += 1
             if self._count > MAX_CELLS:
                 raise too_large("填了内容的格子太多")
-            cell = SheetCell(text[:MAX_TEXT], "text", self._struck, self._red)
+            cell = SheetCell(text[:MAX_TEXT], "text", self._struck, self._red, filled_red=self._filled_red)
             self.sheet.rows.setdefault(self._row, {})[self._column] = cell
         if rows > 1 or columns > 1:
             self.sheet.spans.append(

@@ -37,6 +37,7 @@ def read_spreadsheet_xml(text: str) -> Workbook:
 class _XmlFormat:
     struck: bool = False
     red: bool = False
+    filled_red: bool = False
 
 
 class _SpreadsheetXml(XmlHandler):
@@ -47,6 +48,7 @@ class _SpreadsheetXml(XmlHandler):
         self._row = self._column = self._across = self._count = 0
         self._type = "String"
         self._marks = _XmlFormat()
+        self._note = False
         self._data: list[str] | None = None
         self._visible: list[str] | None = None
 
@@ -56,7 +58,11 @@ class _SpreadsheetXml(XmlHandler):
             self._styles[self._style] = _XmlFormat()
         elif name == "Font" and self._style and not self.sheets:
             red = is_red(attributes.get("Color", "").lstrip("#") or "000000")
-            self._styles[self._style] = _XmlFormat(attributes.get("StrikeThrough") == "1", red)
+            style = self._styles[self._style]
+            style.struck, style.red = attributes.get("StrikeThrough") == "1", red
+        elif name == "Interior" and self._style and not self.sheets:
+            red = is_red(attributes.get("Color", "").lstrip("#") or "000000")
+            self._styles[self._style].filled_red = red and attributes.get("Pattern") == "Solid"
         elif name == "Worksheet":
             self.sheets.append(SheetGrid(attributes.get("Name", "")))
             self._row = 0
@@ -79,6 +85,8 @@ class _SpreadsheetXml(XmlHandler):
                 span = MergedCells(self._row, self._column, self._row + down, self._column + self._across)
                 self.sheets[-1].spans.append(span)
             self._marks = self._styles.get(attributes.get("StyleID", ""), _XmlFormat())
+        elif name == "Comment":
+            self._note = True
         elif name == "Data":
             self._type, self._data = attributes.get("Type", "String"), []
 
@@ -89,9 +97,15 @@ class _SpreadsheetXml(XmlHandler):
             self._visible.append(data[:20])
 
     def end(self, name: str) -> None:
-        if name == "Data" and self._data is not None:
-            self._put("".join(self._data)[:MAX_TEXT])
+        if name in ("Data", "Comment") and self._data is not None:
+            text = "".join(self._data)[:MAX_TEXT]
+            if self._note:
+                self._put_note(text)
+            else:
+                self._put(text)
             self._data = None
+        if name == "Comment":
+            self._note = False
         elif name == "Cell":
             self._column += self._across
         elif name == "Visible" and self._visible is not None:
@@ -116,7 +130,14 @@ class _SpreadsheetXml(XmlHandler):
         elif self._type == "Error":
             kind = "error"
         row = self.sheets[-1].rows.setdefault(self._row, {})
-        row[self._column] = SheetCell(text, kind, self._marks.struck, self._marks.red)
+        row[self._column] = SheetCell(
+            text, kind, self._marks.struck, self._marks.red, filled_red=self._marks.filled_red
+        )
+
+    def _put_note(self, text: str) -> None:
+        row = self.sheets[-1].rows.get(self._row, {})
+        if (cell := row.get(self._column)) is not None:
+            row[self._column] = cell._replace(note=text)
 
 
 def _number(text: str, otherwise: int, most: int) -> int:

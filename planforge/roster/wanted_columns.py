@@ -16,6 +16,7 @@ from planforge.roster.columns import (
 )
 from planforge.roster.headers import ColumnBlock, HeaderCell, HeaderTable
 from planforge.roster.model import Understood
+from planforge.roster.value_shape import heading_as_told
 from planforge.sheets.grid import SheetGrid
 
 _ONLY_STAFF = {column.field for column in STAFF_COLUMNS} - {column.field for column in PUPIL_COLUMNS}
@@ -110,10 +111,9 @@ def unmatched(
     pinned: Mapping[str, str], columns: Sequence[Column], seen: Sequence[HeaderCell], file: str
 ) -> list[Problem]:
     """Problems for headings that the person has named and no sheet has."""
-    keys = {heading_key(one.text) for one in seen}
-    keys |= {one.whole for one in seen}
+    keys = {heading_key(heading.text) for heading in seen} | {heading.whole for heading in seen}
     titles = {column.field: column.title for column in columns}
-    texts = list(dict.fromkeys(one.text for one in seen))
+    texts = list(dict.fromkeys(heading_as_told(heading.text) for heading in seen))
     problems = []
     for field, heading in pinned.items():
         if heading_key(heading) in keys:
@@ -140,9 +140,9 @@ def missing_columns(
         one.column for many in block.doubtful.values() for one in many
     }
     others = [
-        one
-        for one in table.headings
-        if one.column not in recognised and block.left <= one.column <= block.right
+        heading_as_told(heading.text)
+        for heading in table.headings
+        if heading.column not in recognised and block.left <= heading.column <= block.right
     ]
     name = block.headings[NAME.field]
     for column in wanted:
@@ -167,13 +167,13 @@ def missing_columns(
         elif column.field not in block.columns and not column.optional:
             if not staff and column.field in ("class", "grade"):
                 continue
-            near = nearest(column, [one.text for one in others])
+            near = nearest(column, others)
             fix = (
                 f"如果“{near}”就是，用 --map {column.title}={near}"
                 if near
                 else "补上这一列，或者用 --map 写明是哪一列"
             )
-            listed = "、".join(one.text for one in others[:12])
+            listed = "、".join(others[:12])
             problems.append(
                 Problem(
                     f"没有找到“{column.title}”这一列", _place(file, sheet, name.row, name.column), column.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planforge.core.unreadable import SAVE_AS, Unreadable, damaged, too_large
 from planforge.sheets.grid import MergedCells, SheetCell, SheetGrid, Workbook, is_red, number_text
@@ -47,8 +47,6 @@ def read_xls(path: Path) -> Workbook:
 
 def _sheet(book: xlrd.Book, source: XlrdSheet) -> SheetGrid:
     sheet = SheetGrid(source.name, hidden=bool(source.visibility))
-    if sheet.hidden:
-        return sheet
     for row in range(source.nrows):
         cells = {}
         for column in range(source.row_len(row)):
@@ -70,8 +68,20 @@ def _cell(book: xlrd.Book, source: XlrdSheet, row: int, column: int) -> SheetCel
         return None
     format_ = book.xf_list[source.cell_xf_index(row, column)]
     font = book.font_list[format_.font_index]
-    rgb = book.colour_map.get(font.colour_index)
-    marks = (bool(font.struck_out), rgb is not None and is_red("{:02X}{:02X}{:02X}".format(*rgb)))
+    marks = (bool(font.struck_out), _red(book, font.colour_index))
+    cell = _value(book, kind, value, marks)
+    fill = format_.background
+    filled = fill is not None and fill.fill_pattern == 1 and _red(book, fill.pattern_colour_index)
+    note = source.cell_note_map.get((row, column))
+    return cell._replace(filled_red=filled, note=note.text[:MAX_TEXT] if note is not None else "")
+
+
+def _red(book: xlrd.Book, index: int) -> bool:
+    rgb = book.colour_map.get(index)
+    return rgb is not None and is_red("{:02X}{:02X}{:02X}".format(*rgb))
+
+
+def _value(book: xlrd.Book, kind: int, value: Any, marks: tuple[bool, bool]) -> SheetCell:
     if kind == 1:
         return SheetCell(str(value)[:MAX_TEXT], "text", *marks)
     if kind == 3:

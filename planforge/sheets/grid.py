@@ -16,8 +16,8 @@ class SheetCell(NamedTuple):
     """One cell that holds something.
 
     text: what stands there; a number in its shortest exact form (3, 3.2), a date as 2026-09-01. kind:
-    no_value is a formula whose result was never saved. struck, red: how all of its text is marked.
-    shown: how the sheet shows a day, a time or a percentage, "" where it shows the text. half_struck: whether
+    no_value is a formula whose result was never saved. struck, red: how all of its text is marked; filled_red: the
+    cell itself is. note: the comment on it. shown: how the sheet shows a day, a time or a percentage, "" where it shows the text. half_struck: whether
     some of its words are struck through and others are not.
     """
 
@@ -27,6 +27,8 @@ class SheetCell(NamedTuple):
     red: bool = False
     shown: str = ""
     half_struck: bool = False
+    filled_red: bool = False
+    note: str = ""
 
     @property
     def value(self) -> float:

@@ -9,6 +9,7 @@ from planforge.core.unreadable import damaged, too_large
 from planforge.sheets.grid import (
     MAX_COLUMN,
     MAX_ROW,
+    Kind,
     MergedCells,
     SheetCell,
     SheetGrid,
@@ -21,7 +22,7 @@ from planforge.sheets.xml_stream import Attributes, XmlHandler
 
 MAX_SPANS = 200_000
 
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
 class SheetReader(XmlHandler):
@@ -93,7 +94,7 @@ class SheetReader(XmlHandler):
             self._value.append(data[: self._longest])
 
     def _open_cell(self, attributes: Attributes) -> None:
-        at = _CELL.fullmatch(attributes.get("r", ""))
+        at = CELL.fullmatch(attributes.get("r", ""))
         self._column = column_number(at[1]) if at else self._column + 1
         if self._column > MAX_COLUMN:
             raise damaged()
@@ -140,7 +141,7 @@ class SheetReader(XmlHandler):
         else:
             self._put(SharedText(shown), "number")
 
-    def _put(self, shared: SharedText, kind: str, shown: str = "") -> None:
+    def _put(self, shared: SharedText, kind: Kind, shown: str = "") -> None:
         if not shared.text.strip() and kind == "text":
             return
         self.count += 1
@@ -149,7 +150,8 @@ class SheetReader(XmlHandler):
         struck = self._style.struck if shared.struck is None else shared.struck
         red = self._style.red if shared.red is None else shared.red
         row = self._sheet.rows.setdefault(self._row, {})
-        row[self._column] = SheetCell(shared.text, kind, struck, red, shown, shared.half_struck)  # type: ignore[arg-type]
+        cell = SheetCell(shared.text, kind, struck, red, shown, shared.half_struck, self._style.filled_red)
+        row[self._column] = cell
 
     def _column_run(self, attributes: Attributes) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")
@@ -163,7 +165,7 @@ class SheetReader(XmlHandler):
 
     def _merge(self, ref: str) -> None:
         first, _, last = ref.partition(":")
-        start, stop = _CELL.fullmatch(first), _CELL.fullmatch(last or first)
+        start, stop = CELL.fullmatch(first), CELL.fullmatch(last or first)
         if start and stop and len(self._sheet.spans) < MAX_SPANS:
             columns = sorted((column_number(start[1]), column_number(stop[1])))
             rows = sorted((int(start[2]), int(stop[2])))

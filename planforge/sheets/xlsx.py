@@ -15,9 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planforge.core.unreadable import SAVE_AS, Unreadable, damaged, too_large
-from planforge.sheets.grid import SheetGrid, Workbook
-from planforge.sheets.sheet_reader import SheetReader
-from planforge.sheets.xlsx_parts import MAX_TEXT, RelationsPart, SharedTextsPart, StylesPart, WorkbookPart
+from planforge.sheets.grid import SheetGrid, Workbook, column_number
+from planforge.sheets.sheet_reader import CELL, SheetReader
+from planforge.sheets.xlsx_parts import (
+    MAX_TEXT,
+    CommentsPart,
+    RelationsPart,
+    SharedTextsPart,
+    StylesPart,
+    WorkbookPart,
+)
 from planforge.sheets.xml_stream import XmlHandler, parse
 
 MAX_DIRECTORY = 4_000_000
@@ -111,8 +118,24 @@ class _Package:
                 )
                 self._parse(target, reader, self._limits.sheet, rows=True)
                 budget -= reader.count
+                self._put_notes(sheet, target)
             book.sheets.append(sheet)
         return book
+
+    def _put_notes(self, sheet: SheetGrid, part: str) -> None:
+        """Comments onto the cells that they belong to; a damaged part costs only the comments."""
+        comments = CommentsPart(self._limits.text)
+        for kind, target in self._relations(part).values():
+            if kind == "comments" and self._has(target):
+                try:
+                    self._parse(target, comments, self._limits.part)
+                except Unreadable:
+                    continue
+        for address, note in comments.notes.items():
+            at = CELL.fullmatch(address)
+            row, column = (int(at[2]), column_number(at[1])) if at else (0, 0)
+            if (cell := sheet.rows.get(row, {}).get(column)) is not None:
+                sheet.rows[row][column] = cell._replace(note=note)
 
     def _has(self, name: str) -> bool:
         return name.lower() in self._names

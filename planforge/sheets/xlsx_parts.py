@@ -17,6 +17,7 @@ _DATE_IDS = {*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)}
 """Built-in number formats that show a date: ECMA-376 part 1, 18.8.30, with those for zh-CN."""
 
 MAX_SHARED = 1_000_000
+MAX_NOTES = 100_000
 MAX_TEXT = 2_000
 """Characters kept of one cell; what is printed in a letter is far shorter."""
 
@@ -28,6 +29,7 @@ class CellStyle(NamedTuple):
     red: bool = False
     date: bool = False
     code: str = ""
+    filled_red: bool = False
 
 
 class SharedText(NamedTuple):
@@ -80,7 +82,9 @@ class StylesPart(XmlHandler):
     def __init__(self) -> None:
         self.cells: list[CellStyle] = []
         self._path: list[str] = []
+        self._solid = False
         self._fonts: list[list[bool]] = []
+        self._fills: list[bool] = []
         self._dates: set[int] = set(_DATE_IDS)
         self._codes: dict[int, str] = dict(BUILT_IN)
 
@@ -94,6 +98,12 @@ class StylesPart(XmlHandler):
                 self._fonts[-1][0] = is_on(attributes)
             elif name == "color":
                 self._fonts[-1][1] = _red(attributes)
+        elif name == "fill" and parent == "fills":
+            self._fills.append(False)
+        elif name == "patternFill" and parent == "fill" and self._path[-2:-1] == ["fills"]:
+            self._solid = attributes.get("patternType") == "solid"
+        elif name == "fgColor" and self._path[-3:] == ["fills", "fill", "patternFill"]:
+            self._fills[-1] = self._solid and _red(attributes)
         elif name == "numFmt" and parent == "numFmts":
             number = attributes.get("numFmtId", "")
             if number.isdecimal():
@@ -113,7 +123,9 @@ class StylesPart(XmlHandler):
         known = font.isdecimal() and int(font) < len(self._fonts)
         struck, red = self._fonts[int(font)] if known else (False, False)
         number = int(code) if code.isdecimal() else 0
-        self.cells.append(CellStyle(struck, red, number in self._dates, self._codes.get(number, "")))
+        fill = attributes.get("fillId", "0")
+        filled = fill.isdecimal() and int(fill) < len(self._fills) and self._fills[int(fill)]
+        self.cells.append(CellStyle(struck, red, number in self._dates, self._codes.get(number, ""), filled))
 
 
 class RichText(XmlHandler):
@@ -162,6 +174,40 @@ class RichText(XmlHandler):
         shared = SharedText(unescaped("".join(self._parts)), struck, red, half_struck)
         self._reset()
         return shared
+
+
+class CommentsPart(XmlHandler):
+    """Reads a comments part: `notes` is the words of each comment by its cell's address."""
+
+    def __init__(self, longest: int = MAX_TEXT) -> None:
+        self._longest = longest
+        self.notes: dict[str, str] = {}
+        self._at = ""
+        self._words: RichText | None = None
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element opens."""
+        if self._words is not None:
+            self._words.start(name, attributes)
+        elif name == "comment":
+            self._at = attributes.get("ref", "").replace("$", "").upper()
+        elif name == "text" and len(self.notes) < MAX_NOTES:
+            self._words = RichText(self._longest)
+
+    def end(self, name: str) -> None:
+        """An element closes."""
+        if self._words is None:
+            return
+        if name == "text":
+            self.notes[self._at] = self._words.take().text
+            self._words = None
+        else:
+            self._words.end(name)
+
+    def text(self, data: str) -> None:
+        """Characters between."""
+        if self._words is not None:
+            self._words.text(data)
 
 
 class SharedTextsPart(XmlHandler):
