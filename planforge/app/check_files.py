@@ -14,15 +14,30 @@ from pathlib import Path
 from planforge.app.build import compose_all
 from planforge.app.opened_profile import OpenedProfile, rule_packs
 from planforge.check.alike import Words, alike, own_words
-from planforge.check.export import Checked
+from planforge.check.export import Checked, as_json, as_sarif, totals
 from planforge.check.finding import Finding, in_order
 from planforge.check.less_paper import check_length
+from planforge.check.report import not_expected, not_handed_in
 from planforge.check.text_check import check_plain
 from planforge.check.whole_school import check_school, from_problem
 from planforge.core.problems import InputError, Place, Problem
 from planforge.core.text_file import read_text
 from planforge.core.unreadable import Unreadable
 from planforge.facts import Facts
+
+__all__ = [
+    "Checked",
+    "as_json",
+    "as_sarif",
+    "check_files",
+    "check_opened",
+    "may_report",
+    "not_expected",
+    "not_handed_in",
+    "school_names",
+    "totals",
+    "write_report",
+]
 
 TEXTS = (".txt", ".md")
 """Suffixes of plain old texts, which are checked as they are."""
@@ -119,3 +134,57 @@ def _text(file: Path, facts: Facts | None, own_rules: Sequence[Path]) -> Checked
     packs = rule_packs(own_rules)
     day, where = (facts.term.starts, facts.school.region) if facts is not None else (date.max, None)
     return Checked(str(file), findings=check_plain(text, str(file), facts, packs.in_force(day, where)))
+
+
+def school_names(path: Path) -> list[str]:
+    """The names of a list of schools, one a line.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    try:
+        return read_text(path).splitlines()
+    except Unreadable as fault:
+        problem = Problem(
+            f"名单用不了：{fault.message}",
+            Place(str(path)),
+            found=fault.found,
+            expected="文本文件，一行一个校名",
+            fix=fault.fix,
+            code=fault.code,
+        )
+        raise InputError([problem]) from fault
+
+
+def may_report(path: Path, inputs: Sequence[Path]) -> None:
+    """Whether the workbook of a check may be written there: over nothing but an earlier one.
+
+    Raises:
+        InputError: it may not.
+    """
+    from planforge.check.report_file import may_write
+
+    may_write(path, inputs)
+
+
+def write_report(
+    path: Path,
+    checked: Sequence[Checked],
+    missing: Sequence[str] | None = None,
+    strange: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Write a workbook of a check: one row a school, one a finding, totals by rule.
+
+    Args:
+        path: of the workbook.
+        checked: what was checked.
+        missing: schools that handed in nothing; None where nobody said who should.
+        strange: schools that are not on the list, each with a like name that is.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    from planforge.check.report import workbook
+    from planforge.output import write_whole
+
+    write_whole(path, workbook(checked, missing, strange))
