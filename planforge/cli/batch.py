@@ -14,8 +14,8 @@ from planforge.cli.batch_messages import Progress, told
 from planforge.cli.show import show_problems
 
 if TYPE_CHECKING:
-    from planforge.app.errors import CheckFailed
     from planforge.app.letters import Suffix
+    from planforge.app.rules import CheckFailed
 
 _SUFFIXES = ("docx", "pdf")
 FILES, PAPER, WHO = "分成哪些文件", "印在什么纸上", "印给谁，按什么排"
@@ -170,7 +170,7 @@ def batch(
       planforge batch 我校.yaml 致家长的一封信 学生名单.xlsx --where 班级=三（2）班 --where 座号=7,12
       planforge batch 我校.yaml 责任书 教职工名册.xlsx --copies 2 --merge-by 哪一层
     """
-    from planforge.app.errors import CheckFailed
+    from planforge.app.rules import CheckFailed
     from planforge.app.school import School
 
     school = School.open(profile, templates=templates or [], base=base)

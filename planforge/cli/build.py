@@ -85,7 +85,8 @@ def build(
     ] = None,
 ) -> int:
     """生成文档：读信息表，写出 Word 和 PDF。"""
-    from planforge.app.errors import CheckFailed, InputError
+    from planforge.app.errors import InputError
+    from planforge.app.rules import CheckFailed
     from planforge.app.school import School
     from planforge.cli.findings import show_findings, show_stopped
 
