@@ -30,10 +30,10 @@ def _stop(*_: Any) -> None:
 
 
 def _status() -> int:
+    from planforge.app.errors import InputError, MissingPart
     from planforge.cli.app import app
     from planforge.cli.chinese import run
     from planforge.cli.show import report_bug, show_problems
-    from planforge.core.problems import InputError, MissingPart
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
