@@ -94,12 +94,12 @@ class HeaderFinder:
         if pinned is not None:
             return any(heading_key(text) == pinned for text in texts)
         sure, known = False, 0
-        if not any(_HINT.search(text) for text in texts):
+        if not any(_HINT.search(heading_key(text)) for text in texts):
             return False
         for text in texts[:MAX_COLUMNS]:
             found = [column for column in self._columns if rank(column, "", text) is not None]
             known += bool(found)
-            sure |= any(column.field == NAME.field for column in found) and "名" in text
+            sure |= any(column.field == NAME.field for column in found) and "名" in heading_key(text)
         sure &= known > 1 or all(len(text) <= 10 for text in texts)
         named = any(rank(_name_of(self._columns), "", text) is not None for text in texts)
         return sure or (named and known >= 3)

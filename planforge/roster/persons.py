@@ -174,7 +174,7 @@ class PersonReader:
             column = CLASS if cell is not None or grade_cell is None else GRADE
             where = at if cell is not None else grade_at
             self._state.fault(where, self._state.columns.get(column.field, self._state.names), column, fault)
-            return None, True
+            return class_, True
         self._state.out.class_from = (
             "班级一列" if cell is not None else "年级一列" if grade_cell else around.source
         )
