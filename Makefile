@@ -63,6 +63,7 @@ bench-batch: setup-test
 
 bench-check: setup-test
 	@$(BIN)/python -m benchmarks.checking
+	@$(BIN)/python -m benchmarks.rosters
 
 lock:
 	@bash scripts/lock.sh

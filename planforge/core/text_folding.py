@@ -32,4 +32,4 @@ def visible(text: str) -> str:
 
 def compact(text: str) -> str:
     """A text for comparing: half-width where there is such a form, without any space."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text)))
+    return "".join(unicodedata.normalize("NFKC", visible(text)).split())

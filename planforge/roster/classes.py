@@ -171,7 +171,7 @@ def parse_classes(text: str, reckoning: Reckoning) -> tuple[tuple[SchoolClass, .
     except ClassError:
         return (), text
     found = tuple(dict.fromkeys(scan.found))
-    return (found, "") if found and len(found) <= MAX_CLASSES else ((), text if written else "")
+    return (found, "") if found and len(found) <= MAX_CLASSES else ((), text)
 
 
 class _ClassScan:

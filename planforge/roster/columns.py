@@ -33,7 +33,12 @@ class Column:
 
     def names(self) -> tuple[str, ...]:
         """Every heading that stands for it, its own title first, in plain writing."""
-        return tuple(dict.fromkeys(heading_key(name) for name in (self.title, *self.headings)))
+        return _names_of(self)
+
+
+@lru_cache(maxsize=1024)
+def _names_of(column: Column) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(heading_key(name) for name in (column.title, *column.headings)))
 
 
 NAME = Column(
@@ -144,6 +149,7 @@ def group_key(text: str) -> str:
     return re.sub(r"(基本)?(信息|情况|资料|部分|一栏|栏)$", "", heading_key(text))
 
 
+@lru_cache(maxsize=65536)
 def rank(column: Column, group: str, heading: str) -> int | None:
     """How sure a heading (under a group, "" for none) is this column: 0 is surest; None where it is not it."""
     names = column.names()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from planforge.core.text_folding import compact, visible
@@ -45,6 +46,7 @@ class MarkedName(NamedTuple):
         return next((word for mark in self.marks if (word := away(mark))), "")
 
 
+@lru_cache(maxsize=4096)
 def split_marks(text: str) -> MarkedName:
     """A name without the marks beside it. Brackets that tell two of one name apart stay: 李明（大）."""
     name, marks = " ".join(visible(text).split("\n")), list[str]()

@@ -10,7 +10,7 @@ from planforge.core.text_folding import compact
 from planforge.roster.block_state import RecipientDraft
 
 _IN_TITLE = re.compile(
-    r"(?!.{0,4}(?:教育|义务|贯制|各|全|我|本|贵|该))[一-龥]{2,20}?(?:小学|中学|学校)(?![部生段组教期学])"
+    r"(?!.{0,4}(?:教育|义务|贯制|各|全|我|本|贵|该))[一-龥]{2,20}?(?:小学|中学|学校)(?![部生段组教期])"
 )
 
 

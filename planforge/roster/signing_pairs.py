@@ -109,7 +109,7 @@ class StaffList:
         """Whether at this layer somebody would sign with themselves alone: a year head who leads a class."""
         match layer:
             case "year_head":
-                return "deputy" in self.layers(number)
+                return any(self._names[n] == self._names[number] for n in self._all("deputy"))
             case "class_teacher":
                 mine = {class_.grade for class_ in self._heads[number]}
                 return "year_head" in self.layers(number) and self._grades[number] in mine

@@ -63,7 +63,8 @@ class RowSorter:
         if name is None or not (name.text or name.kind == "no_value"):
             return self._is_nameless(row, cells)
         text = name.text
-        if first != state.names and first not in self._personal and is_footer_word(cells[first]):
+        closing = first != state.names and first not in self._personal and is_footer_word(cells[first])
+        if closing and not self._is_led(cells):
             state.out.footers += 1
             return False
         if heading_key(text) in usual_headings():
@@ -81,6 +82,12 @@ class RowSorter:
             state.out.footers += 1
             return False
         return True
+
+    def _is_led(self, cells: Mapping[int, SheetCell]) -> bool:
+        """Whether a pupil's row bears its teacher under 班级 (班主任：鲁知夏), as where the class is merged above."""
+        class_, seat = (cells.get(self._state.columns.get(field, 0)) for field in ("class", "seat"))
+        label, _, teacher = compact(class_.text if class_ else "").partition("班主任")
+        return bool(not label and teacher.strip(":") and seat and seat.text.isdecimal())
 
     def _is_nameless(self, row: int, cells: Mapping[int, SheetCell]) -> bool:
         """A row without a name is nobody's: a footer, a blank line, or somebody whose name was left out, which is told."""
