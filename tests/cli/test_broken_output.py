@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -13,11 +14,11 @@ ROOT = Path(__file__).parents[2]
 FULL = Path("/dev/full")
 
 
-def run(*words: str, **more: object) -> subprocess.CompletedProcess[str]:
+def run(*words: str, stdout: IO[str]) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     return subprocess.run(
         [sys.executable, "-m", "planforge", *words],
-        env=environment, stderr=subprocess.PIPE, text=True, check=False, **more,  # type: ignore[call-overload]
+        env=environment, stdout=stdout, stderr=subprocess.PIPE, text=True, check=False,
     )  # fmt: skip
 
 
