@@ -173,6 +173,8 @@ def batch(
     from planforge.app.rules import CheckFailed
     from planforge.app.school import School
 
+    if order_hint := _swapped(profile, roster):
+        return refused(order_hint)
     school = School.open(profile, templates=templates or [], base=base)
     if expunge:
         count, kept = school.remove_letters(kind, output)
@@ -240,6 +242,17 @@ def batch(
         if progress is not None:
             progress.end()
     return told(made, time.monotonic() - begin)
+
+
+def _swapped(profile: Path, roster: Path | None) -> str:
+    """What to say where form and roster stand in each other's places; nothing where they do not."""
+    forms, lists = (".yaml", ".yml"), (".csv", ".xls", ".tsv")
+    wrong = profile.suffix.lower() in lists or (
+        roster is not None and roster.suffix.lower() in forms and profile.suffix.lower() not in forms
+    )
+    if not wrong:
+        return ""
+    return "次序像是写反了：先写信息表，再写种类，最后写花名册，如 planforge batch 我校.yaml 致家长的一封信 名单.xlsx。"
 
 
 def _stopped(stop: CheckFailed) -> int:
