@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from planforge.app.letter_kind import MASTER, Chosen, chosen
 from planforge.batch.accompanying import file
 from planforge.batch.class_lists import Share, print_run, sheets_for
-from planforge.batch.journal import Ledger, Made
 from planforge.batch.options import columns, for_staff
 from planforge.batch.planning import digest
 from planforge.core.problems import InputError, MissingPart, Problem
@@ -24,6 +23,7 @@ from planforge.document.tree import Document
 from planforge.imposition.paper import Paper, slip_at
 from planforge.letters.fit import fitted_for_all, pages_of
 from planforge.output import Store, safe_name
+from planforge.output.listed_folder import ListedFolder, NewFile
 from planforge.roster import LeftOut, Roster, read_roster
 from planforge.roster.fields import value_of
 from planforge.roster.print_order import grouped, sorted_for_print
@@ -77,6 +77,8 @@ def master(
     Raises InputError for mistakes in the profile, roster, templates or call, its kind Stopped where the check finds
     errors, MissingPart where nothing that was asked for can be written here.
     """
+    from planforge.writers.word import resaved
+
     if unknown := [one for one in formats if one not in FORMATS]:
         raise InputError(
             [
@@ -100,7 +102,8 @@ def master(
     pages = pages_of([document], look, [])
     shares = _shares(wanted, read, spare, paper, pages, document)
     with Store(output).run(wanted.facts.school.name, wanted.facts.term.title) as held:
-        ledger = Ledger(held.folder / safe_name(shape.name + MASTER), waived)
+        folder = held.folder / safe_name(shape.name + MASTER)
+        ledger = ListedFolder(folder, waived, resaved)
         files, lacking = _files(formats, document, look, own)
         if not files and lacking:
             raise MissingPart("\n".join(lacking))
@@ -113,7 +116,7 @@ def master(
                 "印数单", sheet, letter, "pdf" if {NAMES["pdf"], NAMES["png"]} & files.keys() else "docx"
             )
             files[extra.name] = extra.write()
-        put = ledger.put(Made(name, digest(data.hex()), (data,)) for name, data in files.items())
+        put = ledger.put(NewFile(name, digest(data.hex()), (data,)) for name, data in files.items())
         ledger.finish()
     notices = (*wanted.reading.problems, *wanted.facts.notices, *(read.problems if read else ()))
     return Master(

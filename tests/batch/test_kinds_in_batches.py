@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 
 from planforge.app.letters import batch
-from planforge.batch.journal import LIST_NAME
 from planforge.batch.run import Outcome
 from planforge.check import Stopped
+from planforge.output.listed_folder import LIST_NAME
 from tests.batch.kinds import KIND, PROFILE, files, folder_of, templates
 from tests.batch.lists import PUPILS, STAFF, pupils, staff
 from tests.support.school_docx import school_file

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from planforge.batch import planning
-from planforge.batch.journal import LIST_NAME
 from planforge.batch.planning import Extra
 from planforge.batch.run import run
 from planforge.output import FolderBusy, Store
+from planforge.output.listed_folder import LIST_NAME
 from tests.batch.runs import FOLDER, NAMES, files, made, people, plan
 
 BOTH: dict[str, Any] = {"merge": {"docx": "each", "pdf": ("class",)}}

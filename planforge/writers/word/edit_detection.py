@@ -53,6 +53,14 @@ def stored_digest(data: bytes) -> Digest | None:
     return Digest(text, structure) if text and structure else None
 
 
+def resaved(name: str, data: bytes) -> bool:
+    """Whether a Word file of ours says what it said when it was made: an office program merely saved it again.
+
+    name: its file's; other formats keep no digest. Raises ValueError where it is not a readable one.
+    """
+    return name.endswith(".docx") and stored_digest(data) == digest(data)
+
+
 def digest_of_parts(parts: Mapping[str, bytes]) -> Digest:
     """The digests of a package that has already been read."""
     main = "word/document.xml" if "word/document.xml" in parts else _main_part(parts)
