@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from planforge import __version__
 from planforge.cli import (
     add,
     batch,
@@ -23,6 +22,7 @@ from planforge.cli import (
     templates,
 )
 from planforge.cli.chinese import ChineseCommand, ChineseGroup
+from planforge.core.version import __version__
 
 app = typer.Typer(
     name="planforge",

@@ -8,8 +8,8 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from planforge import __version__
 from planforge.core.problems import Problem
+from planforge.core.version import __version__
 
 
 def show_problems(problems: Sequence[Problem]) -> None:

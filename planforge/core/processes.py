@@ -76,11 +76,16 @@ def end_with_parent() -> None:
 
 
 def shared_out(
-    work: Callable[[T], R], items: Sequence[T], processes: int, order: Sequence[int] | None = None
+    work: Callable[[T], R],
+    items: Sequence[T],
+    processes: int,
+    order: Sequence[int] | None = None,
+    each: Callable[[R], R] | None = None,
 ) -> list[R] | None:
     """Each item's result, in the items' order; None where one process was ended from outside, as by want of memory.
 
-    processes: how many copies. order: which items are begun first. Results are sent between processes; what
+    processes: how many copies. order: which items are begun first. each: called with each result as it comes; what it
+    raises ends the work. Results are sent between processes; what
     `work` raises is raised here.
     """
     global _shared
@@ -89,7 +94,8 @@ def shared_out(
     try:
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(processes, context, initializer=end_with_parent) as pool:
-            made = dict(zip(order, pool.map(_one, order), strict=True))
+            results = pool.map(_one, order)
+            made = dict(zip(order, results if each is None else map(each, results), strict=True))
     except BrokenProcessPool:
         return None
     finally:

@@ -10,13 +10,13 @@ import docx
 import pikepdf
 import pytest
 
-from planforge.app.letters import batch
 from planforge.batch.run import Outcome
-from planforge.check import Stopped
+from planforge.check import CheckFailed
 from planforge.output.listed_folder import LIST_NAME
 from tests.batch.kinds import KIND, PROFILE, files, folder_of, templates
 from tests.batch.lists import PUPILS, STAFF, pupils, staff
 from tests.support.school_docx import school_file
+from tests.support.ways import batch
 
 CARD = """\
 name: 表扬信
@@ -127,7 +127,7 @@ def test_what_the_check_finds_stops_a_run_unless_it_is_allowed(tmp_path: Path) -
         tmp_path / "own", "<title>短信</title><p>{{ recipient.name }}：每天作业写到23:30。</p><p>XX学校</p>"
     )
     roster = pupils(tmp_path / "a.xlsx")
-    with pytest.raises(Stopped) as stopped:
+    with pytest.raises(CheckFailed) as stopped:
         batch(PROFILE, KIND, roster, tmp_path, formats=("docx",), own_templates=[own])
     allow = sorted({one.rule for one in stopped.value.findings if one.severity == "error"})
     made = batch(PROFILE, KIND, roster, tmp_path, formats=("docx",), own_templates=[own], allow=allow)
