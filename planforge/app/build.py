@@ -16,12 +16,13 @@ from planforge.app.cost import Cost, cost_of
 from planforge.app.document_choice import asked, fit_for_pack, headless, wanting
 from planforge.app.icalendar import calendar
 from planforge.app.opened_profile import OpenedProfile
-from planforge.app.render import Job, WrittenDocument, write_all, writer
+from planforge.app.render import Job, WrittenDocument, write_all
 from planforge.core.problems import InputError, MissingPart, Place, Problem
 from planforge.core.processes import can_copy, cores, shared_out
 from planforge.core.version import __version__
 from planforge.document.blank_copy import blank_copy
 from planforge.document.look import find_look
+from planforge.writers.formats import known, writer
 
 if TYPE_CHECKING:
     from planforge.check import Finding
@@ -268,7 +269,7 @@ def build(opened: OpenedProfile, output: Path, options: BuildOptions) -> Report:
 def _written(opened: OpenedProfile, options: BuildOptions, clock: Clock) -> _Written:
     from planforge.writers.word import on_its_page
 
-    formats = tuple(dict.fromkeys(options.formats))
+    formats = known(options.formats, "documents")
     with clock.step("装载"):
         for suffix in formats:
             writer(suffix)

@@ -28,12 +28,13 @@ from planforge.output.listed_folder import ListedFolder, NewFile
 from planforge.roster import LeftOut, Roster, read_roster
 from planforge.roster.fields import value_of
 from planforge.roster.print_order import grouped, sorted_for_print
+from planforge.writers.formats import known, suffixes, writer
 
 if TYPE_CHECKING:
     from planforge.check import Finding
     from planforge.writers.word import Base
 
-FORMATS = ("docx", "pdf", "png", "txt")
+FORMATS = suffixes("master")
 NAMES = {"docx": "母版.docx", "pdf": "母版.pdf", "png": "发群长图.png", "txt": "发群文字.txt"}
 
 
@@ -93,17 +94,7 @@ def master(
         MissingPart: nothing that was asked for can be written on this machine.
         OutputError: the folder cannot be written; its kind FolderBusy where another run is at work in it.
     """
-    if unknown := [suffix for suffix in order.formats if suffix not in FORMATS]:
-        raise InputError(
-            [
-                Problem(
-                    "没有这种格式",
-                    found="、".join(unknown),
-                    expected="、".join(FORMATS),
-                    code="format-unknown",
-                )
-            ]
-        )
+    formats = known(order.formats, "master")
     if order.spare < 0:
         raise InputError([Problem("备用份数不能是负数", found=str(order.spare), code="spare")])
     wanted = letter_kind(opened, kind, recipients=False)
@@ -115,7 +106,7 @@ def master(
     read = _roster(wanted, roster, order.mapping, order.sheets)
     pages = pages_of([document], look, [])
     shares = _shares(wanted, read, order.spare, paper, pages, document)
-    files, lacking = _files(order.formats, document, look, base)
+    files, lacking = _files(formats, document, look, base)
     if not files and lacking:
         raise MissingPart("\n".join(lacking))
     if shares:
@@ -162,20 +153,13 @@ def _files(
     formats: Sequence[str], document: Document, look: Look, base: Base | None
 ) -> tuple[dict[str, bytes], list[str]]:
     """The master in each format, and what is lacking for some."""
-    from planforge.app.render import writer
-    from planforge.writers import picture, word
+    from planforge.writers import word
 
     files: dict[str, bytes] = {}
     lacking: list[str] = []
-    for suffix in dict.fromkeys(formats):
+    for suffix in formats:
         try:
-            match suffix:
-                case "png":
-                    data = picture.write(document, look)
-                case "docx":
-                    data = word.write(document, look, base)
-                case _:
-                    data = writer(suffix)(document, look)
+            data = word.write(document, look, base) if suffix == "docx" else writer(suffix)(document, look)
         except MissingPart as error:
             lacking.append(str(error))
             continue

@@ -21,14 +21,15 @@ from planforge.output import safe_name
 from planforge.roster import Recipient
 from planforge.roster.fields import title_of
 from planforge.roster.print_order import grouped
+from planforge.writers.formats import writer
 
 Lists = Literal["auto", "sign", "none"]
 """auto: a class's list where slips are to come back, a count where there are several classes; sign: a list to sign
 in in any case; none: nothing but letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccompanyingFiles:
     """The papers that a run's letters bring with them. pages: of a letter, None where unknown; look: of the papers."""
 
     letter: str
@@ -71,7 +72,7 @@ class Wanted:
         """A list for each class, all in the look in which the longest holds on its page."""
         longest = max((members for _, members in groups), key=len)
         look = _fitted(class_list(self.letter, groups[0][0], longest, slip=slip), self.look)
-        write = _Lists(look).pdf if self.suffix == "pdf" else partial(_word, look)
+        write = _PdfLists(look).write if self.suffix == "pdf" else partial(_in_look, look, self.suffix)
         for title, members in groups:
             heading = title if len(groups) > 1 or any(one.class_ for one in members) else ""
             made = class_list(self.letter, heading, members, slip=slip, author=self.author)
@@ -79,7 +80,7 @@ class Wanted:
             yield replace(one, write=partial(write, made))
 
 
-class _Lists:
+class _PdfLists:
     """Writes many small PDF files of one look, with as few glyphs in each as there can be."""
 
     def __init__(self, look: Look) -> None:
@@ -88,16 +89,14 @@ class _Lists:
 
         self._press = Press(look, choose(look))
 
-    def pdf(self, document: Document) -> bytes:
+    def write(self, document: Document) -> bytes:
         data = io.BytesIO()
         self._press.write([Letter(document, {}, document.title)], data)
         return data.getvalue()
 
 
-def _word(look: Look, document: Document) -> bytes:
-    from planforge.writers import word
-
-    return word.write(document, look)
+def _in_look(look: Look, suffix: Suffix, document: Document) -> bytes:
+    return writer(suffix)(document, look)
 
 
 def file(title: str, document: Document, look: Look, suffix: Suffix) -> Extra:
@@ -108,12 +107,7 @@ def file(title: str, document: Document, look: Look, suffix: Suffix) -> Extra:
 
 
 def _written(document: Document, look: Look, suffix: Suffix) -> bytes:
-    look = _fitted(document, look)
-    if suffix == "pdf":
-        from planforge.writers import pdf
-
-        return pdf.write(document, look)
-    return _word(look, document)
+    return writer(suffix)(document, _fitted(document, look))
 
 
 def _fitted(document: Document, look: Look) -> Look:

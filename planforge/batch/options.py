@@ -11,17 +11,19 @@ from planforge.core.problems import InputError, Problem
 from planforge.imposition.paper import SINGLE, UPS, Paper
 from planforge.roster import PUPIL_COLUMNS, STAFF_COLUMNS, Column, columns_for
 from planforge.roster.fields import LAYER, PRINT_ORDER, field_named
+from planforge.writers.formats import known
 
 _STAFF_ONLY = {column.field for column in STAFF_COLUMNS} - {column.field for column in PUPIL_COLUMNS}
 _FROM_CLASS = ("class", "grade", "seat")
 """Fields that a recipient may have without a column of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """where: field → values. merge: which files, by format. sort: fields to go by. slips: only the slips.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRequest:
+    """A call put in order.
 
-    named: the files of single letters bear names. listed: lists to sign off also for letters without slips.
+    where: field → values. merge: which files, by format. sort: fields to go by. slips: only the slips. named: the
+    files of single letters bear names.
     """
 
     formats: tuple[Suffix, ...] = ("docx", "pdf")
@@ -40,19 +42,35 @@ class Asked:
         )
 
 
-def asked(
+def batch_request(
+    *,
     formats: Sequence[Suffix],
     merge: str | Sequence[str],
     where: Mapping[str, Sequence[str]],
     sort: Sequence[str],
     paper: Paper,
-    *,
     slips: bool = False,
     named: bool = False,
     staff: bool = False,
     layers: bool = False,
-) -> Asked:
-    """A call put in order; fields may be named by their headings. Raises InputError with all that is wrong in it."""
+) -> BatchRequest:
+    """A call put in order; fields may be named by their headings.
+
+    Args:
+        formats: of the letters.
+        merge: `each`, `all`, or the fields that files are merged by; nothing for what is usual.
+        where: field → values, for a part of the roster.
+        sort: fields to go by.
+        paper: how letters lie on it.
+        slips: only the slips.
+        named: the files of single letters bear names.
+        staff: the letters go to staff, whose fields have other headings.
+        layers: each layer of staff signs with the one above it.
+
+    Raises:
+        InputError: with all that is wrong in it.
+    """
+    known(formats, "letters")
     problems = []
     chosen = merging(merge, staff=staff, layers=layers)
     if paper.up not in UPS:
@@ -67,14 +85,14 @@ def asked(
         problems.append(Problem("几份拼一张纸只在 PDF 里做", fix=fix, code="up-word"))
     if problems:
         raise InputError(problems)
-    return Asked(
-        tuple(dict.fromkeys(formats)),
-        {field_named(name, staff=staff): tuple(values) for name, values in where.items()},
-        chosen,
-        tuple(field_named(name, staff=staff) for name in sort) or ((LAYER,) if layers else PRINT_ORDER),
-        paper,
-        slips,
-        named,
+    return BatchRequest(
+        formats=tuple(dict.fromkeys(formats)),
+        where={field_named(name, staff=staff): tuple(values) for name, values in where.items()},
+        merge=chosen,
+        sort=tuple(field_named(name, staff=staff) for name in sort) or ((LAYER,) if layers else PRINT_ORDER),
+        paper=paper,
+        slips=slips,
+        named=named,
     )
 
 

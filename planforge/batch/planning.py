@@ -22,6 +22,7 @@ from planforge.output import safe_name
 from planforge.roster import Recipient
 from planforge.roster.fields import LAYER, PRINT_ORDER, title_of
 from planforge.roster.print_order import grouped
+from planforge.writers.formats import known
 
 if TYPE_CHECKING:
     from planforge.writers.word import Base
@@ -41,7 +42,7 @@ class Extra:
     write: Callable[[], bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What is to be made. documents: by the values that the text varies by; merge: which files, by format.
 
@@ -70,6 +71,10 @@ class Plan:
     named: bool = False
     extras: Callable[[Sequence[Recipient]], Iterable[Extra]] | None = None
     allowed: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises InputError where letters are not written in one of the formats."""
+        known(self.formats, "letters")
 
 
 def rows_of(

@@ -18,18 +18,18 @@ from planforge.batch.planning import Extra, Plan, digest, origins, rows_of, unit
 from planforge.batch.sampling import SAMPLE, drawn
 from planforge.batch.unit import Done, Unit, Work, make
 from planforge.batch.workers import processes, results
-from planforge.core.problems import Problem
+from planforge.core.problems import Cancelled, Problem
 from planforge.core.processes import cores
 from planforge.output import OutputError, Store, safe_name
 from planforge.output.listed_folder import ListedFolder, NewFile
 from planforge.output.memory import Destination, MemoryFiles
 from planforge.roster import Recipient
 from planforge.roster.print_order import sorted_for_print
+from planforge.writers.formats import FORMATS
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
 """Whether the run is to stop; asked between units. The `is_set` of a `threading.Event` is one."""
-_NAMES = {"docx": "Word", "pdf": "PDF"}
 
 
 @dataclass(slots=True)
@@ -56,10 +56,6 @@ class Outcome:
     over: list[str] = field(default_factory=list)
     pruned: int = 0
     files: Mapping[str, bytes] = field(default_factory=dict)
-
-
-class _Cancelled(Exception):
-    """Whoever started the run does not want it any more."""
 
 
 def run(
@@ -99,12 +95,12 @@ def run(
     key = digest("".join((*(one.common for one in made_of), *made_of[0].documents)))
     with _destination(plan, output) as destination:
         work = Work(
-            key,
-            documents,
-            plan.look,
-            plan.pdf_look,
-            plan.base,
-            plan.paper,
+            key=key,
+            documents=documents,
+            look=plan.look,
+            pdf_look=plan.pdf_look,
+            base=plan.base,
+            paper=plan.paper,
             folder="" if destination.folder is None else str(destination.folder.absolute()),
             cores=jobs or cores(),
         )
@@ -132,7 +128,7 @@ def run(
                 if prune:
                     outcome.pruned, outcome.over = destination.remove(outcome.over)
             destination.finish()
-        except (KeyboardInterrupt, _Cancelled):
+        except (KeyboardInterrupt, Cancelled):
             outcome.interrupted = True
             if waiting:
                 outcome.made = _there(waiting, destination)
@@ -200,16 +196,16 @@ class _Making:
                     self._destination.remove(unit.names)
 
     def go_on(self) -> None:
-        """Raises _Cancelled where the run is to stop."""
+        """Raises Cancelled where the run is to stop."""
         if self._cancel is not None and self._cancel():
-            raise _Cancelled
+            raise Cancelled
 
     def _distrust(self, unit: Unit, result: Done) -> None:
         """From now on this format goes the plain way; the person is told, without a name."""
         if unit.suffix in self._work.plainly:
             return
         self._work = replace(self._work, plainly=self._work.plainly | {unit.suffix})
-        format_ = _NAMES[unit.suffix]
+        format_ = FORMATS[unit.suffix].title
         message = f"抽查的这一份 {format_} 与逐份排版不一致，是程序自身的错"
         if result.files:
             message += f"；{format_} 已全部改用逐份排版，写出的文件可以用"

@@ -10,7 +10,7 @@ from typing import Any
 import docx
 import pytest
 
-from planforge.batch.accompanying import Wanted
+from planforge.batch.accompanying import AccompanyingFiles
 from planforge.batch.class_lists import Share, class_list, school_count
 from planforge.batch.run import Outcome
 from planforge.core.problems import Place
@@ -96,7 +96,16 @@ def test_lists_and_the_count_go_with_letters_that_have_slips(call: Any) -> None:
 
 
 def test_a_printed_list_holds_the_names_of_its_class(tmp_path: Path) -> None:
-    wanted = Wanted("家长信", "sign", (SIMPLE,), ("class",), Paper(), 1, look(), "pdf")
+    wanted = AccompanyingFiles(
+        letter="家长信",
+        lists="sign",
+        documents=(SIMPLE,),
+        merge=("class",),
+        paper=Paper(),
+        pages=1,
+        look=look(),
+        suffix="pdf",
+    )
     (one,) = wanted.files(people(3))
     path = tmp_path / one.name
     path.write_bytes(one.write())
@@ -148,7 +157,16 @@ def test_a_count_of_classes_counts_no_people(tmp_path: Path) -> None:
         Recipient({"class": f"三（{n}）班"}, "名单", n, Place("a.xlsx", cell=f"名单!A{n}"), SchoolClass(3, n), None)
         for n in (1, 2)
     ]  # fmt: skip
-    wanted = Wanted("公示表", "auto", (SIMPLE,), ("class",), Paper(), 1, look(), "docx")
+    wanted = AccompanyingFiles(
+        letter="公示表",
+        lists="auto",
+        documents=(SIMPLE,),
+        merge=("class",),
+        paper=Paper(),
+        pages=1,
+        look=look(),
+        suffix="docx",
+    )
     count = next(one for one in wanted.files(classes) if one.name == "全校汇总.docx")
     path = tmp_path / count.name
     path.write_bytes(count.write())
