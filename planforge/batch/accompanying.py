@@ -56,7 +56,7 @@ class AccompanyingFiles:
             count = [
                 Share(
                     title,
-                    len(members) if any(one.values.get("name") for one in members) else None,
+                    len(members) if any(recipient.values.get("name") for recipient in members) else None,
                     len(members) * self.paper.copies,
                     sheets_for(self.paper, len(members), self.pages, slip),
                 )
@@ -74,10 +74,10 @@ class AccompanyingFiles:
         look = _fitted(class_list(self.letter, groups[0][0], longest, slip=slip), self.look)
         write = _PdfLists(look).write if self.suffix == "pdf" else partial(_in_look, look, self.suffix)
         for title, members in groups:
-            heading = title if len(groups) > 1 or any(one.class_ for one in members) else ""
+            heading = title if len(groups) > 1 or any(recipient.class_ for recipient in members) else ""
             made = class_list(self.letter, heading, members, slip=slip, author=self.author)
-            one = file(f"{title} {'回执登记表' if slip else '签收表'}", made, look, self.suffix)
-            yield replace(one, write=partial(write, made))
+            listed = file(f"{title} {'回执登记表' if slip else '签收表'}", made, look, self.suffix)
+            yield replace(listed, write=partial(write, made))
 
 
 class _PdfLists:

@@ -36,7 +36,7 @@ class BatchRequest:
 
     def fields(self) -> tuple[str, ...]:
         """Fields that are asked for beside those that are printed."""
-        merged = [name for one in self.merge.values() if isinstance(one, tuple) for name in one]
+        merged = [name for merge in self.merge.values() if isinstance(merge, tuple) for name in merge]
         return tuple(
             dict.fromkeys((*self.where, *merged, *(name for name in self.sort if name not in PRINT_ORDER)))
         )
@@ -104,12 +104,12 @@ def merging(words: str | Sequence[str], *, staff: bool = False, layers: bool = F
     parts = [words] if isinstance(words, str) else list(words)
     if not any(parts):
         return {"docx": "each", "pdf": (LAYER,) if layers else ("class",)}
-    found: Merge
+    chosen: Merge
     if parts in (["each"], ["all"]):
-        found = "each" if parts == ["each"] else "all"
+        chosen = "each" if parts == ["each"] else "all"
     else:
-        found = tuple(dict.fromkeys(field_named(one, staff=staff) for one in parts if one))
-    return {"docx": found, "pdf": found}
+        chosen = tuple(dict.fromkeys(field_named(part, staff=staff) for part in parts if part))
+    return {"docx": chosen, "pdf": chosen}
 
 
 def for_staff(fields: Iterable[str]) -> bool:
@@ -134,11 +134,13 @@ def columns(
     wanted = dict.fromkeys(("name", "class", "seat", *needed, *looked_at))
     if staff and ("class" not in needed or spared):
         del wanted["class"]
-    found = []
-    for one in columns_for(wanted, staff=staff):
-        if one.field in spared:
-            found.append(replace(one, optional=True))
+    read = []
+    for column in columns_for(wanted, staff=staff):
+        if column.field in spared:
+            read.append(replace(column, optional=True))
             continue
-        spare = one.field in _FROM_CLASS and one.field not in prints and one.field not in varies_by
-        found.append(replace(one, optional=True) if spare and (staff or one.field != "class") else one)
-    return tuple(found)
+        spare = column.field in _FROM_CLASS and column.field not in prints and column.field not in varies_by
+        read.append(
+            replace(column, optional=True) if spare and (staff or column.field != "class") else column
+        )
+    return tuple(read)

@@ -92,7 +92,7 @@ def run(
     ordered = sorted_for_print(recipients, plan.sort)
     documents = tuple(dict.fromkeys(plan.documents.values()))
     made_of = origins(plan, documents)
-    key = digest("".join((*(one.common for one in made_of), *made_of[0].documents)))
+    key = digest("".join((*(sources.common for sources in made_of), *made_of[0].documents)))
     with _destination(plan, output) as destination:
         work = Work(
             key=key,
@@ -108,7 +108,7 @@ def run(
         if isinstance(destination, MemoryFiles):
             outcome.files = destination.files
         rows = rows_of(plan, ordered, documents, outcome.problems)
-        units = [unit for one in made_of for unit in units_of(plan, one, ordered, rows)]
+        units = [unit for sources in made_of for unit in units_of(plan, sources, ordered, rows)]
         names = [name for unit in units for name in unit.names]
         waiting = _waiting(units, destination, outcome) if resume else units
         fonts = FontsAtHand(plan.pdf_look or plan.look) if "pdf" in plan.formats else None
@@ -121,7 +121,7 @@ def run(
             units, waiting = [], []  # the list is long too
             rows.clear()
             if plan.extras is not None:
-                good = [one for number, one in enumerate(ordered) if number not in making.failed]
+                good = [recipient for number, recipient in enumerate(ordered) if number not in making.failed]
                 names += _put_extras(plan.extras(good), destination, outcome, resume, making.go_on)
             if not plan.some:
                 outcome.over = destination.others(names, plan.formats)
@@ -175,8 +175,8 @@ class _Making:
         self.go_on()
         fast: list[Unit] = []
         jobs = self._jobs or processes(units)
-        with closing(results(self._work, units, jobs, self._executor)) as found:
-            for unit, result in found:
+        with closing(results(self._work, units, jobs, self._executor)) as made:
+            for unit, result in made:
                 if result.differing:
                     self._distrust(unit, result)
                 elif unit.suffix not in self._work.plainly:
@@ -261,34 +261,34 @@ def _destination(plan: Plan, output: Path | None) -> Iterator[Destination]:
 
 def _waiting(units: Sequence[Unit], destination: Destination, outcome: Outcome) -> list[Unit]:
     """What of the units is not there yet."""
-    found = []
+    waiting = []
     for unit in units:
         places = [
             place for place, name in enumerate(unit.names) if not destination.has(name, unit.keys[place])
         ]
         outcome.skipped += len(unit.names) - len(places)
         if len(places) == len(unit.names):
-            found.append(unit)
+            waiting.append(unit)
         elif places:
             rows = tuple(unit.rows[place] for place in places)
-            names, keys = (tuple(one[place] for place in places) for one in (unit.names, unit.keys))
-            found.append(replace(unit, rows=rows, names=names, keys=keys))
-    return found
+            names, keys = (tuple(told[place] for place in places) for told in (unit.names, unit.keys))
+            waiting.append(replace(unit, rows=rows, names=names, keys=keys))
+    return waiting
 
 
 def _there(units: Sequence[Unit], destination: Destination) -> dict[str, int]:
     """How many files are there, by suffix: some may have been put just when the person stopped the run."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for unit in units:
         count = sum(destination.has(name, key) for name, key in zip(unit.names, unit.keys, strict=True))
         if count:
-            found[unit.suffix] = found.get(unit.suffix, 0) + count
-    return found
+            counts[unit.suffix] = counts.get(unit.suffix, 0) + count
+    return counts
 
 
 def _sampled(units: Sequence[Unit], count: int) -> list[Unit]:
     """The units, with the letters marked that are held against the plain way, so many of each format."""
-    found = list(units)
+    marked = list(units)
     for suffix in sorted({unit.suffix for unit in units}):
         mine = [number for number, unit in enumerate(units) if unit.suffix == suffix]
         ends = list(accumulate(len(units[number].rows) for number in mine))
@@ -297,8 +297,8 @@ def _sampled(units: Sequence[Unit], count: int) -> list[Unit]:
             place = bisect_right(ends, letter)
             number = mine[place]
             within = letter - (ends[place - 1] if place else 0)
-            found[number] = replace(found[number], sampled=(*found[number].sampled, within))
-    return found
+            marked[number] = replace(marked[number], sampled=(*marked[number].sampled, within))
+    return marked
 
 
 def _put_extras(
@@ -310,12 +310,12 @@ def _put_extras(
 ) -> list[str]:
     """The files that go with the letters, made last, when it is known which letters there are; their names."""
     names = []
-    for one in extras:
+    for extra in extras:
         go_on()
-        names.append(one.name)
-        if resume and destination.has(one.name, one.key):
+        names.append(extra.name)
+        if resume and destination.has(extra.name, extra.key):
             continue
-        for entry, status in destination.put([NewFile(one.name, one.key, (one.write(),))]):
+        for entry, status in destination.put([NewFile(extra.name, extra.key, (extra.write(),))]):
             outcome.extras += 1
             if status == "kept":
                 outcome.kept.append((entry.name, entry.file))

@@ -94,8 +94,8 @@ class OwnFiles:
         content = _standing(self._above + file)
         if content is None or content.data is None:
             return False
-        found = sha256(content.data)
-        return found == digest if digest else found in self._contents.get(fold(file), ())
+        held = sha256(content.data)
+        return held == digest if digest else held in self._contents.get(fold(file), ())
 
     def place(
         self,
@@ -125,10 +125,10 @@ class OwnFiles:
                 content = _standing(self._above + path)
                 if content is None:
                     return Placement(path, False, kept, why)
-                found = "" if content.data is None else sha256(content.data)
-                if found == digest:
+                held = "" if content.data is None else sha256(content.data)
+                if held == digest:
                     return Placement(path, True, kept, why)
-                reason = content.why_kept or self._why_not_ours(path, content, found, resaved)
+                reason = content.why_kept or self._why_not_ours(path, content, held, resaved)
                 if not reason:
                     if mark := _owner_mark(Path(self._above + path)):
                         raise still_open(Path(self._above + path), mark)

@@ -119,8 +119,8 @@ class Run:
         self._put.add(fold(file))
 
         def resaved(path: str, standing: bytes) -> bool:
-            found = None if digest is None else comparable(digest(standing))
-            return found is not None and found in self._digests(path)
+            content = None if digest is None else comparable(digest(standing))
+            return content is not None and content in self._digests(path)
 
         own = self._manifest.own
         placement = own.place(file, content, (name, kind), resaved, taken=self._put)
@@ -174,10 +174,10 @@ class Run:
 
 
 def _other_term(folder: Path, term: str) -> bool:
-    found = whose(folder)
-    return found is not None and found[1] != term
+    owner = whose(folder)
+    return owner is not None and owner[1] != term
 
 
 def _other_school(folder: Path, school: str) -> bool:
-    found = (whose(one) for one in sorted(folder.iterdir()) if one.is_dir())
-    return any(one is not None and one[0] != school for one in found)
+    owners = (whose(inner) for inner in sorted(folder.iterdir()) if inner.is_dir())
+    return any(owner is not None and owner[0] != school for owner in owners)
