@@ -27,7 +27,7 @@ def fitted_for_all(documents: Sequence[Document], look: Look, values: Values) ->
     from planforge.writers.pdf import load
     from planforge.writers.pdf.fitting import fitted, tightest
 
-    steps = [look, *(step for step in look.fit.steps)]
+    steps = [look, *look.fit.steps]
 
     def step() -> int:
         return max(

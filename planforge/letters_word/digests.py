@@ -50,7 +50,7 @@ class Digests:
         self, parts: Mapping[str, bytes], main: bytes, version: str, cut: Cut, stand_ins: Sequence[str]
     ) -> None:
         """parts: of a letter with stand-ins; main: its document part; version: of digests. Raises Differing."""
-        self._lengths = [len(one) for one in stand_ins]
+        self._lengths = [len(stand_in) for stand_in in stand_ins]
         styles, numbering = (parts.get(f"word/{name}.xml") for name in ("styles", "numbering"))
         reader = Reader(
             ElementTree.fromstring(styles) if styles is not None else None,
@@ -67,13 +67,13 @@ class Digests:
         self._start = hashlib.sha256()
         self._words: list[bytes | _Words] = []
         outside = (line.encode("utf-8", "surrogatepass") for line in words_outside(parts))
-        for one in (*(_words(pieces, order) for _, pieces, order in cut_lines), *outside):
-            if isinstance(one, bytes) and not self._words:
-                self._start.update(_counted(one))
+        for entry in (*(_words(pieces, order) for _, pieces, order in cut_lines), *outside):
+            if isinstance(entry, bytes) and not self._words:
+                self._start.update(_counted(entry))
             else:
-                self._words.append(one)
+                self._words.append(entry)
         self._plans: dict[tuple[int, ...], tuple[list[bytes], str]] = {}
-        self._order = [number for one in self._words if isinstance(one, _Words) for number in one.order]
+        self._order = [number for entry in self._words if isinstance(entry, _Words) for number in entry.order]
 
     def _stretches(self, line: str, text: str, cut: Cut) -> _Stretches:
         head, _, tail = line.rpartition("|[")
@@ -106,13 +106,13 @@ class Digests:
     def _plan(self, values: Sequence[str], encoded: Sequence[bytes]) -> tuple[list[bytes], str]:
         """For values of these lengths: what stands around them among the words, and the structure's digest."""
         pieces = [b""]
-        for one in self._words:
-            if isinstance(one, bytes):
-                pieces[-1] += _counted(one)
+        for entry in self._words:
+            if isinstance(entry, bytes):
+                pieces[-1] += _counted(entry)
                 continue
-            length = one.size + sum(len(encoded[number]) for number in one.order)
-            pieces[-1] += b"%d:" % length + one.pieces[0]
-            for piece in one.pieces[1:]:
+            length = entry.size + sum(len(encoded[number]) for number in entry.order)
+            pieces[-1] += b"%d:" % length + entry.pieces[0]
+            for piece in entry.pieces[1:]:
                 pieces += (b"", piece)
         state = hashlib.sha256()
         for line in self._structure:

@@ -58,16 +58,19 @@ class _Shell:
     def __init__(self, parts: dict[str, bytes], duplex: bool) -> None:
         self._parts = parts
         self._duplex = duplex
-        found = _MAIN.search(parts["[Content_Types].xml"])
-        assert found is not None
-        self._main = (found[1] or found[2]).decode()
+        named = _MAIN.search(parts["[Content_Types].xml"])
+        assert named is not None
+        self._main = (named[1] or named[2]).decode()
         folder, name = posixpath.split(self._main)
         self._folder = folder
         self._rels = f"{folder}/_rels/{name}.rels"
         self._root = _parsed(parts[self._main])
         self._body = self._root[-1] if self._root[-1].tag == f"{W}body" else self._root.find(f"{W}body")
         self._relations = _parsed(parts[self._rels])
-        targets = {one.get("Type", "").rpartition("/")[2]: one.get("Target", "") for one in self._relations}
+        targets = {
+            relation.get("Type", "").rpartition("/")[2]: relation.get("Target", "")
+            for relation in self._relations
+        }
         self._numbering = self._part(targets["numbering"])
         self._lists = Lists(_parsed(parts[self._numbering]))
         self._by_style = counted_by_style(_parsed(parts[self._part(targets["styles"])]))
@@ -114,7 +117,7 @@ class _Shell:
         number = section.find(f"{W}pgNumType")
         if number is None:
             number = section.makeelement(f"{W}pgNumType", {})
-            after = next((one for one in section if one.tag in _AFTER_PAGE_NUMBERS), None)
+            after = next((child for child in section if child.tag in _AFTER_PAGE_NUMBERS), None)
             section.insert(section.index(after) if after is not None else len(section), number)
         number.set(f"{W}start", "1")
         if properties.getparent() is self._body:
@@ -137,7 +140,7 @@ class _Shell:
         """Pictures with numbers of their own, and what they refer to."""
         if body.find(f".//{_DRAWING}") is None:
             return
-        theirs = {one.get("Id"): one for one in _parsed(letter.read(self._rels)).iter(_REL)}
+        theirs = {relation.get("Id"): relation for relation in _parsed(letter.read(self._rels)).iter(_REL)}
         for element in body.iter():
             if element.tag == _DRAWING:
                 self._pictures += 1
@@ -153,16 +156,16 @@ class _Shell:
             data = letter.read(self._part(target))
             suffix = posixpath.splitext(target)[1]
             target = f"media/{hashlib.sha256(data).hexdigest()[:16]}{suffix}"
-        for one in self._relations:
+        for relation in self._relations:
             same = (
-                self._parts.get(self._part(one.get("Target", ""))) == data
+                self._parts.get(self._part(relation.get("Target", ""))) == data
                 if internal
-                else one.get("Target") == target
+                else relation.get("Target") == target
             )
-            if one.get("Type") == theirs.get("Type") and same:
-                return str(one.get("Id", ""))
+            if relation.get("Type") == theirs.get("Type") and same:
+                return str(relation.get("Id", ""))
         made = deepcopy(theirs)
-        taken = {one.get("Id") for one in self._relations}
+        taken = {relation.get("Id") for relation in self._relations}
         identity = next(f"rIdJ{n}" for n in range(1, len(taken) + 2) if f"rIdJ{n}" not in taken)
         made.set("Id", identity)
         made.set("Target", target)

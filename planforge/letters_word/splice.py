@@ -71,14 +71,14 @@ def stretches(value: str) -> list[tuple[End, str]]:
         return []
     if _CONTROL.search(value) or not value.strip():
         raise Unfit("characters that the writer changes")
-    found, otherwise = (kinds(value, before) for before in ("latin", "chinese"))
-    if [kind == "sign" for kind in found] != [kind == "sign" for kind in otherwise] or found[-1] != otherwise[
+    scripts, otherwise = (kinds(value, before) for before in ("latin", "chinese"))
+    if [kind == "sign" for kind in scripts] != [kind == "sign" for kind in otherwise] or scripts[
         -1
-    ]:
+    ] != otherwise[-1]:
         raise Unfit("signs that go by what stands before them")
     cut: list[tuple[End, str]] = []
     at = 0
-    for _, group in groupby(found, key=lambda kind: kind == "sign"):
+    for _, group in groupby(scripts, key=lambda kind: kind == "sign"):
         ends = list(group)
         cut.append((ends[-1], value[at : at + len(ends)]))
         at += len(ends)
@@ -199,7 +199,7 @@ class Mould:
             raise Unfit("the digests are not where they should be")
         varying = {_MAIN.encode(): Varying(main), CUSTOM_PROPERTIES.encode(): Varying(custom)}
         compressed = members(package)
-        self._names = [one.name for one in compressed if one.name in varying]
+        self._names = [member.name for member in compressed if member.name in varying]
         self._packer = Packer(compressed, [(name, varying[name]) for name in self._names])
         if read_parts(self.cast(marks)) != parts:
             raise Unfit("the cut letter is not the whole one")
@@ -212,15 +212,15 @@ class Mould:
                    for value, data in zip(values, encoded, strict=True)]  # fmt: skip
         main = [written[number] for number in self._order]
         custom = [text.encode(), structure.encode()]
-        return self._packer.package([main if one == _MAIN_NAME else custom for one in self._names])
+        return self._packer.package([main if name == _MAIN_NAME else custom for name in self._names])
 
     def _cut(self, text: str) -> tuple[list[bytes], list[int]]:
         """A text cut at the stand-ins: the pieces around them, and which value each of them stands for."""
         pieces: list[bytes] = []
         order: list[int] = []
         at = 0
-        for found in self._cutter.finditer(text):
-            pieces.append(text[at : found.start()].encode("utf-8"))
-            order.append(self._number[found[0]])
-            at = found.end()
+        for mark in self._cutter.finditer(text):
+            pieces.append(text[at : mark.start()].encode("utf-8"))
+            order.append(self._number[mark[0]])
+            at = mark.end()
         return [*pieces, text[at:].encode("utf-8")], order

@@ -38,15 +38,15 @@ class Member:
 
 def members(package: bytes) -> list[Member]:
     """The parts of a package in their order, compressed as they are there."""
-    found = []
+    listed = []
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         for info in archive.infolist():
             start = info.header_offset
             lengths = _LENGTHS.unpack_from(package, start + 26)
             begin = start + _LOCAL.size + sum(lengths)
             packed = package[begin : begin + info.compress_size]
-            found.append(Member(info.filename.encode("ascii"), packed, info.CRC, info.file_size))
-    return found
+            listed.append(Member(info.filename.encode("ascii"), packed, info.CRC, info.file_size))
+    return listed
 
 
 class Varying:
@@ -64,8 +64,8 @@ class Varying:
         raw, packed = self._raw.copy(), self._packed.copy()
         raw[1::2] = values
         blocks = [
-            _LENGTHS.pack(len(one), len(one) ^ _BLOCK) + one if len(one) <= _BLOCK else _blocks(one)
-            for one in values
+            _LENGTHS.pack(len(value), len(value) ^ _BLOCK) + value if len(value) <= _BLOCK else _blocks(value)
+            for value in values
         ]
         packed[1::2] = blocks
         size, packed_size = self._size + sum(map(len, values)), self._packed_size + sum(map(len, blocks))
@@ -79,7 +79,7 @@ class Packer:
         """parts: in the package's order; varying: some of them by name, in the same order."""
         self._parts = parts
         self._varying = [part for _, part in varying]
-        self._places = [[one.name for one in parts].index(name) for name, _ in varying]
+        self._places = [[part.name for part in parts].index(name) for name, _ in varying]
         self._frames: dict[tuple[int, ...], list[bytes]] = {}
 
     def package(self, values: Sequence[Sequence[bytes]]) -> bytes:
@@ -135,10 +135,10 @@ class Packer:
 
 
 def _with_places(pieces: Sequence[bytes]) -> list[bytes]:
-    found = [pieces[0]]
+    placed = [pieces[0]]
     for piece in pieces[1:]:
-        found += (b"", piece)
-    return found
+        placed += (b"", piece)
+    return placed
 
 
 def _closed(data: bytes) -> bytes:
@@ -157,8 +157,8 @@ def _open(data: bytes) -> bytes:
 
 def _blocks(value: bytes) -> bytes:
     """A value that one block does not hold."""
-    found = []
+    blocks = []
     for start in range(0, len(value), _BLOCK):
         part = value[start : start + _BLOCK]
-        found.append(_LENGTHS.pack(len(part), len(part) ^ _BLOCK) + part)
-    return b"\x00".join(found)
+        blocks.append(_LENGTHS.pack(len(part), len(part) ^ _BLOCK) + part)
+    return b"\x00".join(blocks)

@@ -119,8 +119,8 @@ class Run:
         self._put.add(fold(file))
 
         def resaved(path: str, standing: bytes) -> bool:
-            content = None if digest is None else comparable(digest(standing))
-            return content is not None and content in self._digests(path)
+            stored = None if digest is None else comparable(digest(standing))
+            return stored is not None and stored in self._digests(path)
 
         own = self._manifest.own
         placement = own.place(file, content, (name, kind), resaved, taken=self._put)

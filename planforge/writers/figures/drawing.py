@@ -79,8 +79,8 @@ class Words:
     ) -> list[Letter]:
         """The words with their start, middle or end at x."""
         x -= {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * self.width(text, size)
-        found = []
+        placed = []
         for character, font in self._glyphs(text):
-            found.append(Letter(round(x, 3), round(y, 3), character, size, font, grey))
+            placed.append(Letter(round(x, 3), round(y, 3), character, size, font, grey))
             x += font.face.advance(character) * size
-        return found
+        return placed

@@ -47,7 +47,7 @@ def _legend(figure: Figure, width: float, words: Words) -> tuple[list[Mark], flo
         begin, x = x, x + mark_width + words.width(name, SIZE) + SIZE * 1.6
         return begin
 
-    names = [plain(one) for one in figure.series] if len(figure.series) > 1 or figure.limit else []
+    names = [plain(name) for name in figure.series] if len(figure.series) > 1 or figure.limit else []
     for index, name in enumerate(names):
         begin = entry(SIZE * 1.4, name)
         marks.append(Rect(begin, base - SIZE * 0.8, SIZE, SIZE * 0.8, _GREYS[index % len(_GREYS)]))
@@ -66,7 +66,7 @@ def _columns(figure: Figure, width: float, words: Words) -> Drawing:
     top += SIZE * 1.6
     foot = top + _COLUMNS
     every = [number(value) for bar in figure.bars for value in (*bar.values, bar.limit)]
-    scale = _COLUMNS / max([1.0, *(one for one in every if one is not None)])
+    scale = _COLUMNS / max([1.0, *(value for value in every if value is not None)])
     group = width / len(figure.bars)
     limits = max(words.width(plain(bar.limit), SIZE) for bar in figure.bars)
     room = min(group * 0.6, group - limits - 3 * _LINE) if limits else group * 0.6

@@ -217,7 +217,7 @@ class BlockWriter(ParagraphWriter):
 def placed(rows: Sequence[Sequence[Cell]], columns: int) -> list[list[int]]:
     """The column in which each cell of each row begins, rows above reaching down into it."""
     taken = [0] * columns
-    found = []
+    beginnings = []
     for row in rows:
         column, starts, fresh = 0, [], [max(0, left - 1) for left in taken]
         for cell in row:
@@ -227,9 +227,9 @@ def placed(rows: Sequence[Sequence[Cell]], columns: int) -> list[list[int]]:
             for covered in range(column, min(columns, column + cell.span)):
                 fresh[covered] = cell.rows - 1
             column += cell.span
-        found.append(starts)
+        beginnings.append(starts)
         taken = fresh
-    return found
+    return beginnings
 
 
 def _one_line(content: Inlines) -> str:

@@ -36,7 +36,7 @@ class InlineWriter:
         """
         set_lines = [self._line(line, style, justify) for line in lines]
         parts = []
-        for css, group in groupby(set_lines, key=lambda one: one[0]):
+        for css, group in groupby(set_lines, key=lambda line: line[0]):
             own = f' style="{css}"' if css else ""
             parts.append((own, "\n".join(words for _, words in group)))
         return "\n</span>".join(f'<span class="l"{own}>{words}' for own, words in parts) + "</span>" * bool(
@@ -72,10 +72,10 @@ class InlineWriter:
         """A portion of a line in one element, or in none where nothing sets it apart."""
         first = group[0]
         single = not (room and _spaces(group)) and not any(
-            first.mark.strong or one.mark.blank for one in group
+            first.mark.strong or glyph.mark.blank for glyph in group
         )
-        if css and single and all(one.font == first.font for one in group):
-            words = escape("".join(one.text for one in group), quote=False)
+        if css and single and all(glyph.font == first.font for glyph in group):
+            words = escape("".join(glyph.text for glyph in group), quote=False)
             own = first.font is None or first.font == self.fonts.roles[style.font]
             return _span(words, css, "" if own or first.font is None else self._classes[first.font])
         return _span(self._words(group, style, room), css)

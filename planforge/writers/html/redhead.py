@@ -25,8 +25,8 @@ def masthead(block: Masthead, writer: ParagraphWriter) -> str:
     signer = style.model_copy(update={"font": red.signer})
     parts = ((block.number, style), ((Text(SIGNER),), style), (block.signer, signer))
     written, used = [], 0.0
-    for content, one in parts:
-        setter = Setter(one, writer.inline.fonts)
+    for content, own in parts:
+        setter = Setter(own, writer.inline.fonts)
         glyphs = [glyph for piece in setter.paragraphs(content) for glyph in piece]
         used += widths(glyphs, style.spacing, writer.look.line_breaking.script_gap * style.size)[-1]
         written.append(writer.inline.lines([Line(tuple(glyphs), 0.0, True)], style, False))

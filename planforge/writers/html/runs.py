@@ -75,14 +75,14 @@ class Setter:
 
     def glyphs(self, text: str, mark: Mark = PLAIN, after: Kind = "latin") -> list[Glyph]:
         """A string, character by character. after: the kind of what stands before it."""
-        found = []
+        glyphs = []
         for character, kind in zip(text, kinds(text, after), strict=True):
             key = (character, kind == "latin")
             known = self._known.get(key)
             if known is None:
                 known = self._known[key] = self._measure(*key)
-            found.append(Glyph(character, known[0], kind, known[1], mark))
-        return found
+            glyphs.append(Glyph(character, known[0], kind, known[1], mark))
+        return glyphs
 
     def _measure(self, character: str, latin: bool) -> tuple[float, Chosen | None]:
         font = self.fonts.of(self.style.font, character, latin)

@@ -45,11 +45,11 @@ def stored_digest(data: bytes) -> Digest | None:
     custom = _parts(data).get(_CUSTOM)
     if custom is None:
         return None
-    found = {
+    properties = {
         element.get("name", ""): "".join(element.itertext()).strip()
         for element in _parse(custom).iter(_PROPERTY)
     }
-    text, structure = (found.get(name, "") for name in NAMES)
+    text, structure = (properties.get(name, "") for name in NAMES)
     return Digest(text, structure) if text and structure else None
 
 
