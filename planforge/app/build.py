@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from planforge.compose import Choices, Composition, Kind
     from planforge.facts import Facts
     from planforge.facts.model import Missing
-    from planforge.output import Origin, Put, Run
+    from planforge.output import Origin, Put, TermFolder
     from planforge.profile import Reading
 
 DEFAULT_FORMATS = ("docx", "pdf")
@@ -343,7 +343,7 @@ def _files(facts: Facts, written: _Written) -> Iterator[RenderedFile]:
             events = b""
 
 
-def _put(run: Run, file: RenderedFile, origin: Origin) -> BuiltFile:
+def _put(run: TermFolder, file: RenderedFile, origin: Origin) -> BuiltFile:
     from planforge.writers.word import digest, stored_digest
 
     word = file.suffix == "docx"
@@ -360,7 +360,7 @@ def _put(run: Run, file: RenderedFile, origin: Origin) -> BuiltFile:
 
 
 def _put_bundle(
-    run: Run, opened: OpenedProfile, written: _Written, files: Sequence[BuiltFile], origin: Origin
+    run: TermFolder, opened: OpenedProfile, written: _Written, files: Sequence[BuiltFile], origin: Origin
 ) -> list[BuiltFile]:
     """One PDF of all documents, and a zip of it and all files as they stand in the folder, edited ones too."""
     volume = _volume(opened, written)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from planforge.app.letter_kind import MASTER, SLIPS, LetterKind, letter_kind
 from planforge.app.opened_profile import OpenedProfile
-from planforge.batch.accompanying import AccompanyingFiles, Lists
+from planforge.batch.accompanying import AccompanyingFiles, ListChoice
 from planforge.batch.options import BatchRequest, batch_request, columns, for_staff
 from planforge.batch.planning import Plan
 from planforge.batch.run import Outcome, expunge, run
@@ -62,7 +62,7 @@ class LetterOrder:
     up: int = 1
     slips: bool = False
     named: bool = False
-    lists: Lists = "none"
+    lists: ListChoice = "none"
     mapping: Mapping[str, str] = field(default_factory=dict)
     sheets: Collection[str] = ()
     allow: Sequence[str] = ()
@@ -231,7 +231,7 @@ def _planned(
 
 
 def _extras(
-    plan: Plan, call: BatchRequest, lists: Lists, values: Sequence[Mapping[str, str]], look: Look
+    plan: Plan, call: BatchRequest, lists: ListChoice, values: Sequence[Mapping[str, str]], look: Look
 ) -> AccompanyingFiles:
     """The papers that go with the letters: PDF for the printer, where there is one."""
     documents = tuple(dict.fromkeys(plan.documents.values()))

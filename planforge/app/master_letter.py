@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from planforge.app.letter_kind import MASTER, LetterKind, letter_kind
 from planforge.app.opened_profile import OpenedProfile
 from planforge.batch.accompanying import file
-from planforge.batch.class_lists import Share, print_run, sheets_for
+from planforge.batch.class_lists import ClassShare, print_run, sheets_for
 from planforge.batch.options import columns, for_staff
 from planforge.batch.planning import digest
 from planforge.core.problems import InputError, MissingPart, Problem
@@ -187,7 +187,7 @@ def _roster(
 
 def _shares(
     wanted: LetterKind, read: Roster | None, spare: int, paper: Paper, pages: int | None, document: Document
-) -> list[Share]:
+) -> list[ClassShare]:
     """What each class gets; each grade, where only the profile's numbers are known."""
     from planforge.roster import SchoolClass
 
@@ -203,7 +203,7 @@ def _shares(
                 groups.append((name, size.pupils, size.classes))
     slip = slip_at(document)
     return [
-        Share(
+        ClassShare(
             title, people, people + spare * classes, sheets_for(paper, people + spare * classes, pages, slip)
         )
         for title, people, classes in groups

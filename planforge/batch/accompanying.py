@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from planforge.batch.class_lists import Share, class_list, school_count, sheets_for
-from planforge.batch.planning import Extra, Merge, digest, fonts_of, group_title, told
+from planforge.batch.class_lists import ClassShare, class_list, school_count, sheets_for
+from planforge.batch.planning import AccompanyingFile, Merge, digest, fonts_of, group_title, told
 from planforge.batch.unit import Suffix
 from planforge.core.problems import InputError
 from planforge.core.version import __version__
@@ -23,7 +23,7 @@ from planforge.roster.fields import title_of
 from planforge.roster.print_order import grouped
 from planforge.writers.formats import writer
 
-Lists = Literal["auto", "sign", "none"]
+ListChoice = Literal["auto", "sign", "none"]
 """auto: a class's list where slips are to come back, a count where there are several classes; sign: a list to sign
 in in any case; none: nothing but letters."""
 
@@ -33,7 +33,7 @@ class AccompanyingFiles:
     """The papers that a run's letters bring with them. pages: of a letter, None where unknown; look: of the papers."""
 
     letter: str
-    lists: Lists
+    lists: ListChoice
     documents: tuple[Document, ...]
     merge: Merge
     paper: Paper
@@ -42,7 +42,7 @@ class AccompanyingFiles:
     suffix: Suffix
     author: str = ""
 
-    def files(self, people: Sequence[Recipient]) -> Iterator[Extra]:
+    def files(self, people: Sequence[Recipient]) -> Iterator[AccompanyingFile]:
         """The files for these recipients, in the order of their classes."""
         fields = self.merge if isinstance(self.merge, tuple) else ("class",)
         slip = slips_at(self.documents)
@@ -54,7 +54,7 @@ class AccompanyingFiles:
             yield from self._lists(groups, slip=slip != "none")
         if len(groups) > 1:
             count = [
-                Share(
+                ClassShare(
                     title,
                     len(members) if any(recipient.values.get("name") for recipient in members) else None,
                     len(members) * self.paper.copies,
@@ -68,7 +68,9 @@ class AccompanyingFiles:
             )
             yield file("全校汇总", made, self.look, self.suffix)
 
-    def _lists(self, groups: Sequence[tuple[str, Sequence[Recipient]]], *, slip: bool) -> Iterator[Extra]:
+    def _lists(
+        self, groups: Sequence[tuple[str, Sequence[Recipient]]], *, slip: bool
+    ) -> Iterator[AccompanyingFile]:
         """A list for each class, all in the look in which the longest holds on its page."""
         longest = max((members for _, members in groups), key=len)
         look = _fitted(class_list(self.letter, groups[0][0], longest, slip=slip), self.look)
@@ -99,11 +101,11 @@ def _in_look(look: Look, suffix: Suffix, document: Document) -> bytes:
     return writer(suffix)(document, look)
 
 
-def file(title: str, document: Document, look: Look, suffix: Suffix) -> Extra:
+def file(title: str, document: Document, look: Look, suffix: Suffix) -> AccompanyingFile:
     """A document's file beside the letters, on one page where it can be."""
     fonts = fonts_of(look) if suffix == "pdf" else ""
     key = digest(f"{__version__}\0{suffix}\0{look.model_dump_json()}\0{fonts}\0{told(document)!r}")
-    return Extra(safe_name(title, f".{suffix}"), key, partial(_written, document, look, suffix))
+    return AccompanyingFile(safe_name(title, f".{suffix}"), key, partial(_written, document, look, suffix))
 
 
 def _written(document: Document, look: Look, suffix: Suffix) -> bytes:

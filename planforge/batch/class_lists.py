@@ -31,7 +31,7 @@ _TOGETHER = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ClassShare:
     """What one class gets.
 
     people: pupils, None where the letters go to the classes themselves; letters: sheets of text for them; sheets: of
@@ -83,7 +83,7 @@ def class_list(
 
 def school_count(
     letter: str,
-    shares: Sequence[Share],
+    shares: Sequence[ClassShare],
     *,
     paper: Paper,
     pages: int | None,
@@ -97,7 +97,13 @@ def school_count(
 
 
 def print_run(
-    letter: str, shares: Sequence[Share], *, paper: Paper, pages: int | None, spare: int, author: str = ""
+    letter: str,
+    shares: Sequence[ClassShare],
+    *,
+    paper: Paper,
+    pages: int | None,
+    spare: int,
+    author: str = "",
 ) -> Document:
     """The print-run sheet of a letter that is the same for all: each class's pupils, spare copies, paper."""
     content = (Text(f"《{letter}》"), Break(), Text("印数单"))
@@ -114,7 +120,7 @@ def sheets_for(paper: Paper, letters: int, pages: int | None, slip: SlipAt) -> i
 def _count(
     title: str,
     content: Inlines,
-    shares: Sequence[Share],
+    shares: Sequence[ClassShare],
     letters: str,
     grouped_by: str,
     notes: str,
@@ -122,7 +128,7 @@ def _count(
 ) -> Document:
     known = all(share.sheets is not None for share in shares)
     personal = all(share.people is not None for share in shares)
-    total = Share(
+    total = ClassShare(
         "合计",
         sum(share.people or 0 for share in shares),
         sum(share.letters for share in shares),

@@ -34,7 +34,7 @@ CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Extra:
+class AccompanyingFile:
     """A file that goes with the letters, such as a class's list. key: of all that it is made from."""
 
     name: str
@@ -69,7 +69,7 @@ class Plan:
     paper: Paper = SINGLE
     sort: tuple[str, ...] = PRINT_ORDER
     named: bool = False
-    extras: Callable[[Sequence[Recipient]], Iterable[Extra]] | None = None
+    extras: Callable[[Sequence[Recipient]], Iterable[AccompanyingFile]] | None = None
     allowed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -151,7 +151,7 @@ def _unprintable(plan: Plan, ordered: Sequence[Recipient], printed: Iterable[str
 
 
 def units_of(
-    plan: Plan, origin: Origin, ordered: Sequence[Recipient], rows: Mapping[int, Row]
+    plan: Plan, origin: FileSources, ordered: Sequence[Recipient], rows: Mapping[int, Row]
 ) -> Iterator[Unit]:
     """The run's work in printing order: single letters in chunks, other files whole."""
     suffix = origin.suffix
@@ -220,7 +220,7 @@ def _class_name(recipient: Recipient) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class FileSources:
     """What files of one format are made from. common: all of them; documents: each composition's digest."""
 
     suffix: Suffix
@@ -233,7 +233,7 @@ class Origin:
         return digest(json.dumps([self.common, self.suffix, said]))
 
 
-def origins(plan: Plan, documents: Sequence[Document]) -> list[Origin]:
+def file_sources(plan: Plan, documents: Sequence[Document]) -> list[FileSources]:
     """What the files of each format are made from, in the order in which they are made."""
     hashes = tuple(digest(repr(told(document))) for document in documents)
     common = f"{__version__}\0{plan.look.model_dump_json()}"
@@ -243,11 +243,13 @@ def origins(plan: Plan, documents: Sequence[Document]) -> list[Origin]:
             (name, hashlib.sha256(data).hexdigest()) for name, data in plan.base.parts.items()
         )
         paper = plan.paper if plan.merge["docx"] != "each" else SINGLE
-        sources.append(Origin("docx", digest(f"{common}\0{base}\0{paper.copies} {paper.duplex}"), hashes))
+        sources.append(
+            FileSources("docx", digest(f"{common}\0{base}\0{paper.copies} {paper.duplex}"), hashes)
+        )
     if "pdf" in plan.formats:
         look = plan.pdf_look or plan.look
         said = f"{common}\0{look.model_dump_json()}\0{fonts_of(look)}\0{plan.paper}"
-        sources.append(Origin("pdf", digest(said), hashes))
+        sources.append(FileSources("pdf", digest(said), hashes))
     return sources
 
 

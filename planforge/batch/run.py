@@ -14,7 +14,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from planforge.batch.font_inventory import FontsAtHand
-from planforge.batch.planning import Extra, Plan, digest, origins, rows_of, units_of
+from planforge.batch.planning import AccompanyingFile, Plan, digest, file_sources, rows_of, units_of
 from planforge.batch.sampling import SAMPLE, drawn
 from planforge.batch.unit import Done, Unit, Work, make
 from planforge.batch.workers import processes, results
@@ -91,7 +91,7 @@ def run(
     """
     ordered = sorted_for_print(recipients, plan.sort)
     documents = tuple(dict.fromkeys(plan.documents.values()))
-    made_of = origins(plan, documents)
+    made_of = file_sources(plan, documents)
     key = digest("".join((*(sources.common for sources in made_of), *made_of[0].documents)))
     with _destination(plan, output) as destination:
         work = Work(
@@ -302,7 +302,7 @@ def _sampled(units: Sequence[Unit], count: int) -> list[Unit]:
 
 
 def _put_extras(
-    extras: Iterable[Extra],
+    extras: Iterable[AccompanyingFile],
     destination: Destination,
     outcome: Outcome,
     resume: bool,

@@ -14,7 +14,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 from planforge.writers.word.outside_body import words_outside
-from planforge.writers.word.visible_text import Reader
+from planforge.writers.word.visible_text import VisibleTextReader
 
 Cut = Callable[[str], tuple[list[bytes], list[int]]]
 """Cuts a text at its values: the pieces around them, and which value stands behind each piece but the last."""
@@ -27,7 +27,7 @@ class Differing(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _CutParagraph:
     """A paragraph's words, cut at its values. size: of the pieces, in bytes."""
 
     pieces: list[bytes]
@@ -44,7 +44,7 @@ class _Stretches:
 
 
 class Digests:
-    """The digests of all letters of one mould."""
+    """The digests of all letters of one template."""
 
     def __init__(
         self, parts: Mapping[str, bytes], main: bytes, version: str, cut: Cut, stand_ins: Sequence[str]
@@ -52,7 +52,7 @@ class Digests:
         """parts: of a letter with stand-ins; main: its document part; version: of digests. Raises Differing."""
         self._lengths = [len(stand_in) for stand_in in stand_ins]
         styles, numbering = (parts.get(f"word/{name}.xml") for name in ("styles", "numbering"))
-        reader = Reader(
+        reader = VisibleTextReader(
             ElementTree.fromstring(styles) if styles is not None else None,
             ElementTree.fromstring(numbering) if numbering is not None else None,
         )
@@ -65,7 +65,7 @@ class Digests:
             text, _, order = next(paragraphs, ("", [], [])) if "|[" in line else ("", [], [])
             self._structure.append(self._stretches(line, text, cut) if order else line.encode("utf-8"))
         self._start = hashlib.sha256()
-        self._words: list[bytes | _Words] = []
+        self._words: list[bytes | _CutParagraph] = []
         outside = (line.encode("utf-8", "surrogatepass") for line in words_outside(parts))
         for entry in (*(_words(pieces, order) for _, pieces, order in cut_lines), *outside):
             if isinstance(entry, bytes) and not self._words:
@@ -73,7 +73,9 @@ class Digests:
             else:
                 self._words.append(entry)
         self._plans: dict[tuple[int, ...], tuple[list[bytes], str]] = {}
-        self._order = [number for entry in self._words if isinstance(entry, _Words) for number in entry.order]
+        self._order = [
+            number for entry in self._words if isinstance(entry, _CutParagraph) for number in entry.order
+        ]
 
     def _stretches(self, line: str, text: str, cut: Cut) -> _Stretches:
         head, _, tail = line.rpartition("|[")
@@ -128,5 +130,5 @@ def _counted(line: bytes) -> bytes:
     return b"%d:" % len(line) + line
 
 
-def _words(pieces: list[bytes], order: list[int]) -> bytes | _Words:
-    return _Words(pieces, order, sum(map(len, pieces))) if order else pieces[0]
+def _words(pieces: list[bytes], order: list[int]) -> bytes | _CutParagraph:
+    return _CutParagraph(pieces, order, sum(map(len, pieces))) if order else pieces[0]

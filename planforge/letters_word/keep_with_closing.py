@@ -1,4 +1,4 @@
-"""Which paragraphs of a letter go with its closing: that hangs on how many lines they take, so on the values in them."""
+"""Which paragraphs of a letter go with its closing: that depends on how many lines they take, so on the values in them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Many Word letters as one file: one set of styles, a section a letter, lists and page numbers that begin anew.
 
-The first letter is the shell. Of each further one the content is taken over; its lists become lists of their own on
-the shell's patterns, headings that count by their style are told to count by one of these.
+The first letter's package is kept. Of each further one the content is taken over; its lists become lists of their own
+on the first one's patterns, headings that count by their style are told to count by one of these.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from planforge.letters_word.merged_numbering import Lists, W, counted_by_style
+from planforge.letters_word.merged_numbering import MergedLists, W, counted_by_style
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,20 +39,20 @@ def joined(packages: Iterable[bytes], *, copies: int = 1, duplex: bool = False) 
 
     copies: of each letter, one after the other. duplex: each begins on a fresh sheet of paper.
     """
-    shell: _Shell | None = None
+    merged: _MergedPackage | None = None
     for package in packages:
         with zipfile.ZipFile(io.BytesIO(package)) as letter:
             for _ in range(copies):
-                if shell is None:
-                    shell = _Shell({name: letter.read(name) for name in letter.namelist()}, duplex)
+                if merged is None:
+                    merged = _MergedPackage({name: letter.read(name) for name in letter.namelist()}, duplex)
                 else:
-                    shell.add(letter)
-    if shell is None:
+                    merged.add(letter)
+    if merged is None:
         raise ValueError("a file has at least one letter")
-    return shell.finish()
+    return merged.finish()
 
 
-class _Shell:
+class _MergedPackage:
     """The first letter's package, to which the others are added."""
 
     def __init__(self, parts: dict[str, bytes], duplex: bool) -> None:
@@ -72,7 +72,7 @@ class _Shell:
             for relation in self._relations
         }
         self._numbering = self._part(targets["numbering"])
-        self._lists = Lists(_parsed(parts[self._numbering]))
+        self._lists = MergedLists(_parsed(parts[self._numbering]))
         self._by_style = counted_by_style(_parsed(parts[self._part(targets["styles"])]))
         self._pictures = sum(1 for _ in self._root.iter(_DRAWING))
         self._last = self._section(self._body[-1])
@@ -150,7 +150,7 @@ class _Shell:
                     element.set(name, self._relation(theirs[value], letter))
 
     def _relation(self, theirs: _Element, letter: zipfile.ZipFile) -> str:
-        """The shell's relation to the same thing; what it lacks is taken over, what it has is used again."""
+        """The package's own relation to the same thing; what it lacks is taken over, what it has is used again."""
         target, internal = theirs.get("Target", ""), theirs.get("TargetMode") != "External"
         if internal:
             data = letter.read(self._part(target))

@@ -16,7 +16,7 @@ _BEFORE_NUMBERS = tuple(
 )
 
 
-class Lists:
+class MergedLists:
     """The numbering part of a file that letters are added to."""
 
     def __init__(self, root: _Element) -> None:
@@ -75,7 +75,7 @@ class Lists:
 class LetterLists:
     """The lists of one letter, by the numbers that they have in its own file."""
 
-    def __init__(self, lists: Lists, numbering: _Element) -> None:
+    def __init__(self, lists: MergedLists, numbering: _Element) -> None:
         self._lists = lists
         self._numbering = numbering
         self._numbers: dict[str, str] = {"0": "0"}

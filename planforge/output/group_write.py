@@ -53,9 +53,9 @@ class Beside:
 
 
 @contextmanager
-def beside(folder: str) -> Iterator[Part]:
+def beside(folder: str) -> Iterator[PartFile]:
     """A file that is to be written beside its place; none is left where something goes wrong. Raises OSError."""
-    part = Part(folder)
+    part = PartFile(folder)
     try:
         yield part
     except BaseException:
@@ -63,7 +63,7 @@ def beside(folder: str) -> Iterator[Part]:
         raise
 
 
-class Part:
+class PartFile:
     """A file that is being written beside its place. It takes bytes, and tells what it took."""
 
     def __init__(self, folder: str) -> None:

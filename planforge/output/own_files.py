@@ -56,7 +56,7 @@ class Placement:
         return "kept" if self.kept else "unchanged" if self.there else "written"
 
 
-class _Content(NamedTuple):
+class _StandingFile(NamedTuple):
     """What stands at a path. data: None where it cannot be read; why_kept: why it stays whatever it holds, in Chinese."""
 
     data: bytes | None
@@ -166,7 +166,7 @@ class OwnFiles:
         """Whether no other document has this folded name."""
         return name not in taken and self._documents.get(name, document) == document
 
-    def _why_not_ours(self, file: str, content: _Content, digest: str, resaved: Resaved | None) -> str:
+    def _why_not_ours(self, file: str, content: _StandingFile, digest: str, resaved: Resaved | None) -> str:
         """Why a file with this content is not ours to replace, in Chinese; empty where it is."""
         known = self._contents.get(fold(file), ())
         if not known:
@@ -200,28 +200,28 @@ def own_folder(folder: Path) -> None:
     folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
 
 
-def _standing(path: str) -> _Content | None:
+def _standing(path: str) -> _StandingFile | None:
     """What stands at a path; None where nothing does."""
     try:
         if not _NO_LINK and os.path.islink(path):
-            return _Content(None, "不是普通文件")
+            return _StandingFile(None, "不是普通文件")
         handle = os.open(path, _READ)
     except FileNotFoundError:
         return None
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO) or Path(path).is_dir():
-            return _Content(None, "不是普通文件")
+            return _StandingFile(None, "不是普通文件")
         if isinstance(error, PermissionError):
             if os.name == "nt":  # what is open elsewhere cannot be read
                 raise still_open(Path(path)) from error
-            return _Content(None, "读不出来")
+            return _StandingFile(None, "读不出来")
         raise refusal(error, Path(path)) from error
     try:
         mode = os.fstat(handle).st_mode
         if not stat.S_ISREG(mode):
-            return _Content(None, "不是普通文件")
+            return _StandingFile(None, "不是普通文件")
         with os.fdopen(handle, "rb", closefd=False) as file:
-            return _Content(file.read(), "" if mode & stat.S_IWUSR else "设成了只读")
+            return _StandingFile(file.read(), "" if mode & stat.S_IWUSR else "设成了只读")
     finally:
         os.close(handle)
 

@@ -46,7 +46,7 @@ class Store:
         self.root = root.expanduser().resolve()
 
     @contextlib.contextmanager
-    def run(self, school: str, term: str, origin: Origin | None = None) -> Iterator[Run]:
+    def run(self, school: str, term: str, origin: Origin | None = None) -> Iterator[TermFolder]:
         """Hold the folder of one school's term, put documents into it, and write its manifest at the end.
 
         The manifest is written even if the caller fails half-way: what was put stays known. Raises
@@ -56,7 +56,7 @@ class Store:
         folder = self._folder(above, term, lambda folder: _other_term(folder, term))
         with locked(folder):
             sweep(folder)
-            run = Run(folder, Manifest(folder, school, term), origin or Origin())
+            run = TermFolder(folder, Manifest(folder, school, term), origin or Origin())
             try:
                 yield run
             finally:
@@ -86,7 +86,7 @@ class Store:
             number += 1
 
 
-class Run:
+class TermFolder:
     """The documents of one run in one folder; made by `Store.run`."""
 
     def __init__(self, folder: Path, manifest: Manifest, origin: Origin) -> None:

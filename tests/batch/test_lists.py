@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from planforge.batch.accompanying import AccompanyingFiles
-from planforge.batch.class_lists import Share, class_list, school_count
+from planforge.batch.class_lists import ClassShare, class_list, school_count
 from planforge.batch.run import Outcome
 from planforge.core.problems import Place
 from planforge.document.tree import Document, Paragraph, Table, plain
@@ -61,10 +61,10 @@ def test_each_who_signs_has_a_ruled_row(count: int) -> None:
 
 
 def test_the_count_adds_up() -> None:
-    shares = [Share("三（1）班", 40, 80, 80), Share("三（2）班", 38, 76, 76)]
+    shares = [ClassShare("三（1）班", 40, 80, 80), ClassShare("三（2）班", 38, 76, 76)]
     made = school_count("家长信", shares, paper=Paper(copies=2), pages=1, grouped_by="班级")
     assert cells(made)[-1] == ["合计", "78", "156", "156"]
-    unknown = [Share("三（1）班", 40, 40, None)]
+    unknown = [ClassShare("三（1）班", 40, 40, None)]
     assert cells(school_count("家长信", unknown, paper=Paper(), pages=None, grouped_by="班级")) == [
         ["三（1）班", "40", "40"],
         ["合计", "40", "40"],

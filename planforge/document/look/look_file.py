@@ -19,7 +19,7 @@ _DEPTH = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class LookFile:
     """A look file. data: what is written; places: where."""
 
     file: str
@@ -27,7 +27,7 @@ class Sheet:
     places: Places
 
 
-def load(path: Path) -> Sheet:
+def load(path: Path) -> LookFile:
     """Read a look's YAML. Raises InputError where it is none, or has anchors, tags or a key twice."""
     file = str(path)
     try:
@@ -38,7 +38,7 @@ def load(path: Path) -> Sheet:
         raise _unreadable("应是“名称: 值”的若干行", Place(file, 1, 1))
     places: Places = {}
     data = _mapping(node, file, "", places)
-    return Sheet(file, data, places)
+    return LookFile(file, data, places)
 
 
 def place_of_value(file: str, key: str) -> Place | None:

@@ -35,13 +35,13 @@ from planforge.document.tree import (
 from planforge.writers.fonts import Fonts
 from planforge.writers.html import redhead
 from planforge.writers.html.css import points
-from planforge.writers.html.paragraphs import ParagraphWriter
+from planforge.writers.html.paragraphs import HtmlParagraphWriter
 
 _ITEM_STYLES: tuple[StyleName, StyleName] = ("item1", "item2")
 _HEADING_STYLES: tuple[StyleName, ...] = ("heading1", "heading2", "heading3", "heading4")
 
 
-class BlockWriter(ParagraphWriter):
+class HtmlBlockWriter(HtmlParagraphWriter):
     """Writes the blocks of one document. own_lines: break its lines here rather than leave it to the reader."""
 
     def __init__(self, document: Document, look: Look, fonts: Fonts, own_lines: bool) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planforge.writers.word.base_file import RELS, Base, W, number, parse, rels_of, resolved, section
 from planforge.writers.word.base_parts import kept_parts, merged_fonts, merged_lists
 from planforge.writers.word.base_pictures import carried_pictures
-from planforge.writers.word.base_styles import Styles, merged_styles
+from planforge.writers.word.base_styles import MergedStyles, merged_styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,7 +27,7 @@ _TABLES_AT_MARGIN = 15
 """From Word 2013 on a table's rule stands at the margin; before, the words in its first cell did."""
 
 
-def graft(ours: Mapping[str, bytes], base: Base) -> dict[str, bytes]:
+def merged_into_base(ours: Mapping[str, bytes], base: Base) -> dict[str, bytes]:
     """The parts of our file with the school's as their base. Raises InputError where that drags in what it may not."""
     folder = base.main.rpartition("/")[0]
     rels = _rels(base)
@@ -159,7 +159,7 @@ def _kept_rels(rels: _Element, document: _Element, names: Mapping[str, str], mai
     return made
 
 
-def _document(ours: _Element, base: Base, styles: Styles, shift: int) -> _Element:
+def _document(ours: _Element, base: Base, styles: MergedStyles, shift: int) -> _Element:
     """Our document with the school's section, and with its names for the styles that it has."""
     body = ours.find(f"{W}body")
     assert body is not None
@@ -184,7 +184,7 @@ def _document(ours: _Element, base: Base, styles: Styles, shift: int) -> _Elemen
     return ours
 
 
-def _restyle(paragraph: _Element, styles: Styles, shift: int) -> None:
+def _restyle(paragraph: _Element, styles: MergedStyles, shift: int) -> None:
     """A paragraph in the school's style: what our style said and the school's does not, it says itself."""
     from lxml import etree
 

@@ -1,4 +1,4 @@
-"""The other parts of a grafted file: its lists and fonts, and only what can still be reached from its document."""
+"""The other parts of a file on a school's base: its lists and fonts, and only what can still be reached from its document."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planforge.writers.word.base_file import Base, W, parse, refused, rels_of, resolved
-from planforge.writers.word.base_styles import Styles
+from planforge.writers.word.base_styles import MergedStyles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,14 +27,14 @@ _RUNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class BaseLists:
     """root: the numbering part; shift: what is added to the numbers of our lists there."""
 
     root: _Element
     shift: int
 
 
-def merged_lists(theirs: _Element | None, ours: _Element, styles: Styles) -> Lists:
+def merged_lists(theirs: _Element | None, ours: _Element, styles: MergedStyles) -> BaseLists:
     """Their lists with ours behind them, each tied to the styles that were added."""
     abstracts = _highest(theirs, "abstractNum", "abstractNumId") + 1
     shift = _highest(theirs, "num", "numId")
@@ -66,7 +66,7 @@ def merged_lists(theirs: _Element | None, ours: _Element, styles: Styles) -> Lis
             end.addprevious(element)
         else:
             theirs.append(element)
-    return Lists(theirs, shift)
+    return BaseLists(theirs, shift)
 
 
 def merged_fonts(theirs: _Element, ours: _Element) -> _Element:

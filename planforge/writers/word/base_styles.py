@@ -37,7 +37,7 @@ _ALSO = {
 
 
 @dataclass(slots=True)
-class Styles:
+class MergedStyles:
     """root: the styles part. ids: of ours by kind and our id; replaced: our paragraph styles for which the
     school's stands; added: ours, new or in the place of one that nobody had set; numbers: the list that each of ours was tied to; default: id of the school's Normal.
     """
@@ -60,7 +60,7 @@ class Styles:
                 element.set(f"{W}val", str(int(element.get(f"{W}val", "0")) + shift))
 
 
-def merged_styles(theirs: _Element, ours: _Element) -> Styles:
+def merged_styles(theirs: _Element, ours: _Element) -> MergedStyles:
     """Their styles part with our missing styles in it."""
     known = {
         (style.get(f"{W}type", ""), _name(style).casefold()): style.get(f"{W}styleId", "")
@@ -68,7 +68,7 @@ def merged_styles(theirs: _Element, ours: _Element) -> Styles:
     }
     taken = {style.get(f"{W}styleId", "").casefold() for style in theirs.iter(f"{W}style")}
     default = _default(theirs)
-    styles = Styles(theirs, "" if default is None else default.get(f"{W}styleId", ""))
+    styles = MergedStyles(theirs, "" if default is None else default.get(f"{W}styleId", ""))
     body = next(style for style in ours.iter(f"{W}style") if style.get(f"{W}styleId") == "Normal")
     by_id = {style.get(f"{W}styleId", ""): style for style in theirs.iter(f"{W}style")}
     missing: list[_Element] = []
@@ -154,7 +154,7 @@ def _has_no_font(style: _Element) -> bool:
     return not own and (fonts is None or not fonts.get(f"{W}eastAsia"))
 
 
-def _added(style: _Element, styles: Styles, body: _Element) -> _Element:
+def _added(style: _Element, styles: MergedStyles, body: _Element) -> _Element:
     """One of our styles as it stands in their part."""
     made = deepcopy(style)
     kind, old = made.get(f"{W}type", ""), made.get(f"{W}styleId", "")

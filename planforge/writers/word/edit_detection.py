@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from planforge.writers.word.outside_body import words_outside
-from planforge.writers.word.visible_text import Reader
+from planforge.writers.word.visible_text import VisibleTextReader
 
 _VERSION = "1"
 _LIMIT = 200_000_000
@@ -66,7 +66,7 @@ def digest_of_parts(parts: Mapping[str, bytes]) -> Digest:
     main = "word/document.xml" if "word/document.xml" in parts else _main_part(parts)
     folder = main.rpartition("/")[0]
     styles, numbering = (parts.get(f"{folder}/{name}.xml") for name in ("styles", "numbering"))
-    reader = Reader(
+    reader = VisibleTextReader(
         _parse(styles) if styles is not None else None,
         _parse(numbering) if numbering is not None else None,
     )

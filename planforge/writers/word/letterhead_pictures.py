@@ -24,7 +24,7 @@ _UNITS = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 720 / 25.4}
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PictureFrame:
     """The page that pictures are placed on, in points. header: from the paper's edge to the header."""
 
     width: float
@@ -38,7 +38,9 @@ class Frame:
 class Pictures:
     """The pictures of one part. leave: told in Chinese what cannot be shown."""
 
-    def __init__(self, base: Base, part: str, frame: Frame, side: Side, leave: Callable[[str], None]) -> None:
+    def __init__(
+        self, base: Base, part: str, frame: PictureFrame, side: Side, leave: Callable[[str], None]
+    ) -> None:
         self._base, self._frame, self._side, self._leave = base, frame, side, leave
         self._targets = {
             relation.get("Id", ""): resolved(part, relation.get("Target", ""))
@@ -107,7 +109,7 @@ class Pictures:
         return Picture(data, kind, width, height, words)
 
     def _along(self, anchor: _Element, axis: str, length: float) -> float | None:
-        """Where an anchored picture begins, from the paper's edge; None where that hangs on the words."""
+        """Where an anchored picture begins, from the paper's edge; None where that depends on the words."""
         position = anchor.find(f"{_WP}position{axis}")
         if position is None:
             return None

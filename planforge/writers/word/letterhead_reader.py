@@ -32,7 +32,7 @@ from planforge.writers.word.base_file import (
     section,
 )
 from planforge.writers.word.effective import Effective, edge
-from planforge.writers.word.letterhead_pictures import Frame, Pictures
+from planforge.writers.word.letterhead_pictures import PictureFrame, Pictures
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -55,7 +55,7 @@ def read_letterhead(base: Base) -> Letterhead:
     attributes = {} if margins is None else dict(margins.attrib)
     width, height = (0.0, 0.0) if size is None else (number(size.get(f"{W}{side}")) / 20 for side in "wh")
     given = {side: number(attributes.get(f"{W}{side}")) / 20 for side in ("left", "right", "top", "header")}
-    frame = Frame(width, height, given["left"], given["right"], abs(given["top"]), given["header"])
+    frame = PictureFrame(width, height, given["left"], given["right"], abs(given["top"]), given["header"])
     left_out: list[str] = []
     kinds: list[tuple[str, Pages]] = [("default", "odd")]
     settings = part_of_kind(base, "settings")
@@ -80,7 +80,7 @@ def read_letterhead(base: Base) -> Letterhead:
             if name is None:
                 strips[side, pages] = Strip()
                 continue
-            strips[side, pages] = _Reader(base, styles, frame, side, name, left_out).strip()
+            strips[side, pages] = _LetterheadReader(base, styles, frame, side, name, left_out).strip()
     distance = number(attributes.get(f"{W}footer")) / 20
     return Letterhead(frame.header, distance, strips, tuple(dict.fromkeys(left_out)))
 
@@ -97,11 +97,11 @@ def _is_on(element: _Element | None) -> bool:
     return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
-class _Reader:
+class _LetterheadReader:
     """Reads one header or footer."""
 
     def __init__(
-        self, base: Base, styles: Effective, frame: Frame, side: Side, name: str, left_out: list[str]
+        self, base: Base, styles: Effective, frame: PictureFrame, side: Side, name: str, left_out: list[str]
     ) -> None:
         self.base, self.styles, self.side, self.name = base, styles, side, name
         self._frame, self._left_out = frame, left_out

@@ -26,7 +26,7 @@ _TRANSPARENT = {
 Setting = dict[str, str]
 
 
-class Reader:
+class VisibleTextReader:
     """Collects `words` (one line a paragraph) and `structure` (one line a paragraph, row and table)."""
 
     def __init__(self, styles: Element | None, numbering: Element | None = None) -> None:
