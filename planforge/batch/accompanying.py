@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from planforge import __version__
 from planforge.batch.class_lists import Share, class_list, school_count, sheets_for
 from planforge.batch.planning import Extra, Merge, digest, fonts_of, group_title, told
 from planforge.batch.unit import Suffix
 from planforge.core.problems import InputError
+from planforge.core.version import __version__
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.imposition.paper import Paper, slips_at

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from planforge import __version__
 from planforge.batch.font_inventory import font_digest
 from planforge.batch.unit import Row, Suffix, Unit
 from planforge.core.problems import InputError, MissingPart, Problem
+from planforge.core.version import __version__
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.imposition.paper import SINGLE, Paper

@@ -6,13 +6,14 @@ Nothing of a recipient's is logged; files are named by class and seat; what fail
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
 
+from planforge.batch.destination import Destination, MemoryFiles, destination
 from planforge.batch.font_inventory import FontsAtHand
 from planforge.batch.journal import Ledger, Made
 from planforge.batch.planning import Extra, Plan, digest, origins, rows_of, units_of
@@ -26,6 +27,8 @@ from planforge.roster import Recipient
 from planforge.roster.print_order import sorted_for_print
 
 Progress = Callable[[int, int], None]
+Cancel = Callable[[], bool]
+"""Whether the run is to stop; asked between units. The `is_set` of a `threading.Event` is one."""
 _NAMES = {"docx": "Word", "pdf": "PDF"}
 
 
@@ -36,9 +39,11 @@ class Outcome:
     kept: files that somebody has edited, with the new version's name. letters: recipients whose files are there.
     extras: lists and counts that go with them. sampled: letters held against the plain way. over: files of earlier
     runs for which the roster has nobody any more (with prune: those that were kept). pruned: how many were removed.
+    folder: where the files are, None where they went to memory; files: by name, where they went to memory.
+    interrupted: somebody stopped the run; what it had put is there.
     """
 
-    folder: Path
+    folder: Path | None
     letters: int = 0
     made: dict[str, int] = field(default_factory=dict)
     skipped: int = 0
@@ -50,12 +55,17 @@ class Outcome:
     sampled: int = 0
     over: list[str] = field(default_factory=list)
     pruned: int = 0
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+class _Cancelled(Exception):
+    """Whoever started the run does not want it any more."""
 
 
 def run(
     plan: Plan,
     recipients: Sequence[Recipient],
-    output: Path,
+    output: Path | None,
     *,
     jobs: int = 0,
     executor: Executor | None = None,
@@ -63,21 +73,31 @@ def run(
     prune: bool = False,
     sample: int = SAMPLE,
     progress: Progress | None = None,
+    cancel: Cancel | None = None,
 ) -> Outcome:
     """Make the letters of all recipients.
 
-    jobs: processes, 0 for as many as pay; executor: any other way to have the work done. resume: leave what stands
-    there as it would be made now. prune: remove unedited files of earlier runs for which the roster has nobody any
-    more. sample: how many letters are held against the plain way. progress: told the letters done and all letters,
-    at the beginning too. Raises OutputError where the folder cannot be written or another run holds it, InputError
-    where a font is gone; what was put until then stays known.
+    Args:
+        plan: what is to be made.
+        recipients: for whom, in any order.
+        output: the folder that gets school/term/letter; None for files in memory, with neither lock nor disk.
+        jobs: processes, 0 for as many as pay.
+        executor: any other way to have the work done.
+        resume: leave what is there as it would be made now; in memory nothing is.
+        prune: remove unedited files of earlier runs for which the roster has nobody any more.
+        sample: how many letters are held against the plain way.
+        progress: told the letters done and all letters, at the beginning too.
+        cancel: asked between units; once it says yes, the run stops as cleanly as with Ctrl-C.
+
+    Raises:
+        OutputError: the folder cannot be written; its kind FolderBusy where another run holds it.
+        InputError: a font is gone. What was put until then stays known.
     """
     ordered = sorted_for_print(recipients, plan.sort)
     documents = tuple(dict.fromkeys(plan.documents.values()))
     made_of = origins(plan, documents)
     key = digest("".join((*(one.common for one in made_of), *made_of[0].documents)))
-    with Store(output).run(plan.school, plan.term) as held:
-        ledger = Ledger(held.folder / safe_name(plan.name), plan.allowed)
+    with destination(plan, output) as ledger:
         work = Work(
             key,
             documents,
@@ -85,16 +105,18 @@ def run(
             plan.pdf_look,
             plan.base,
             plan.paper,
-            folder=str(ledger.folder.absolute()),
+            folder="" if ledger.folder is None else str(ledger.folder.absolute()),
             cores=jobs or cores(),
         )
         outcome = Outcome(ledger.folder)
+        if isinstance(ledger, MemoryFiles):
+            outcome.files = ledger.files
         rows = rows_of(plan, ordered, documents, outcome.problems)
         units = [unit for one in made_of for unit in units_of(plan, one, ordered, rows)]
         names = [name for unit in units for name in unit.names]
         waiting = _waiting(units, ledger, outcome) if resume else units
         fonts = FontsAtHand(plan.pdf_look or plan.look) if "pdf" in plan.formats else None
-        making = _Making(work, ordered, ledger, outcome, fonts, jobs, executor, progress)
+        making = _Making(work, ordered, ledger, outcome, fonts, jobs, executor, progress, cancel)
         making.failed = {number for number in range(len(ordered)) if number not in rows}
         making.total = sum(len(unit.rows) for unit in units)
         making.done = making.total - sum(len(unit.rows) for unit in waiting)
@@ -104,13 +126,13 @@ def run(
             rows.clear()
             if plan.extras is not None:
                 good = [one for number, one in enumerate(ordered) if number not in making.failed]
-                names += _put_extras(plan.extras(good), ledger, outcome, resume)
+                names += _put_extras(plan.extras(good), ledger, outcome, resume, making.go_on)
             if not plan.some:
                 outcome.over = ledger.others(names, plan.formats)
                 if prune:
                     outcome.pruned, outcome.over = ledger.remove(outcome.over)
             ledger.finish()
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, _Cancelled):
             outcome.interrupted = True
             if waiting:
                 outcome.made = _there(waiting, ledger)
@@ -131,12 +153,13 @@ class _Making:
         self,
         work: Work,
         recipients: Sequence[Recipient],
-        ledger: Ledger,
+        ledger: Destination,
         outcome: Outcome,
         fonts: FontsAtHand | None,
         jobs: int,
         executor: Executor | None,
         progress: Progress | None,
+        cancel: Cancel | None,
     ) -> None:
         self._work = work
         self._recipients = recipients
@@ -146,12 +169,14 @@ class _Making:
         self._jobs = jobs
         self._executor = executor
         self._progress = progress
+        self._cancel = cancel
         self.failed: set[int] = set()
         self.done = self.total = 0
 
     def make(self, units: Sequence[Unit]) -> None:
         """Make all units; again and the plain way, where a sample shows that the fast way is not to be trusted."""
         self._tell()
+        self.go_on()
         fast: list[Unit] = []
         jobs = self._jobs or processes(units)
         with closing(results(self._work, units, jobs, self._executor)) as found:
@@ -165,12 +190,19 @@ class _Making:
                 self._put(unit, result)
                 self.done += len(unit.rows)
                 self._tell()
+                self.go_on()
         for unit in fast:
             if unit.suffix in self._work.plainly:
+                self.go_on()
                 result = make(self._work, unit)
                 self._put(unit, result, again=True)
                 if not result.files:
                     self._ledger.remove(unit.names)
+
+    def go_on(self) -> None:
+        """Raises _Cancelled where the run is to stop."""
+        if self._cancel is not None and self._cancel():
+            raise _Cancelled
 
     def _distrust(self, unit: Unit, result: Done) -> None:
         """From now on this format goes the plain way; the person is told, without a name."""
@@ -209,13 +241,17 @@ class _Making:
 
 
 def expunge(name: str, school: str, term: str, output: Path) -> tuple[int, list[str]]:
-    """Remove the files of a kind's runs; how many, and which were kept because somebody has edited them."""
+    """Remove the files of a kind's runs; how many, and which were kept because somebody has edited them.
+
+    Raises:
+        OutputError: the folder cannot be written; its kind FolderBusy where another run holds it.
+    """
     with Store(output).run(school, term) as held:
         folder = held.folder / safe_name(name)
         return Ledger(folder).expunge() if folder.is_dir() else (0, [])
 
 
-def _waiting(units: Sequence[Unit], ledger: Ledger, outcome: Outcome) -> list[Unit]:
+def _waiting(units: Sequence[Unit], ledger: Destination, outcome: Outcome) -> list[Unit]:
     """What of the units is not there yet."""
     found = []
     for unit in units:
@@ -230,7 +266,7 @@ def _waiting(units: Sequence[Unit], ledger: Ledger, outcome: Outcome) -> list[Un
     return found
 
 
-def _there(units: Sequence[Unit], ledger: Ledger) -> dict[str, int]:
+def _there(units: Sequence[Unit], ledger: Destination) -> dict[str, int]:
     """How many files are there, by suffix: some may have been put just when the person stopped the run."""
     found: dict[str, int] = {}
     for unit in units:
@@ -255,10 +291,17 @@ def _sampled(units: Sequence[Unit], count: int) -> list[Unit]:
     return found
 
 
-def _put_extras(extras: Iterable[Extra], ledger: Ledger, outcome: Outcome, resume: bool) -> list[str]:
+def _put_extras(
+    extras: Iterable[Extra],
+    ledger: Destination,
+    outcome: Outcome,
+    resume: bool,
+    go_on: Callable[[], None],
+) -> list[str]:
     """The files that go with the letters, made last, when it is known which letters there are; their names."""
     names = []
     for one in extras:
+        go_on()
         names.append(one.name)
         if resume and ledger.has(one.name, one.key):
             continue

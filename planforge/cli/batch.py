@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -14,8 +14,8 @@ from planforge.cli.batch_messages import Progress, told
 from planforge.cli.show import show_problems
 
 if TYPE_CHECKING:
-    from planforge.batch.unit import Suffix
-    from planforge.check import Stopped
+    from planforge.app.letters import Suffix
+    from planforge.app.rules import CheckFailed
 
 _SUFFIXES = ("docx", "pdf")
 FILES, PAPER, WHO = "分成哪些文件", "印在什么纸上", "印给谁，按什么排"
@@ -170,11 +170,12 @@ def batch(
       planforge batch 我校.yaml 致家长的一封信 学生名单.xlsx --where 班级=三（2）班 --where 座号=7,12
       planforge batch 我校.yaml 责任书 教职工名册.xlsx --copies 2 --merge-by 哪一层
     """
-    from planforge.app.letters import batch as make
-    from planforge.app.letters import remove
+    from planforge.app.rules import CheckFailed
+    from planforge.app.school import School
 
+    school = School.open(profile, templates=templates or [], base=base)
     if expunge:
-        count, kept = remove(profile, kind, output, templates or [])
+        count, kept = school.remove_letters(kind, output)
         typer.echo(f"已删除 {count} 个文件。")
         for name in kept:
             typer.echo(f"  “{name}”有人改过，没有删。")
@@ -186,10 +187,22 @@ def batch(
     if one:
         if each or merge_all or merge_by or slips or resume or where or copies != 1:
             return refused("--master 只做一份，不能同合并、份数、回执、挑人、接着做的选项一起写。")
-        return _master(
-            profile, kind, roster, output, formats=formats, spare=2 if spare is None else spare, duplex=duplex, up=up, mapping=mapping,
-            sheets=sheets or [], templates=templates or [], base=base, allow=split(allow),
-        )  # fmt: skip
+        from planforge.app.master_letter import FORMATS, MasterOrder
+        from planforge.cli.master import master
+
+        try:
+            return master(
+                school,
+                kind,
+                roster,
+                output,
+                MasterOrder(
+                    formats=formats or FORMATS, spare=2 if spare is None else spare, duplex=duplex, up=up,
+                    mapping=mapping, sheets=sheets or [], allow=split(allow),
+                ),
+            )  # fmt: skip
+        except CheckFailed as stop:
+            return _stopped(stop)
     if spare is not None:
         return refused("--spare 只同 --master 一起用；多印几份写 --copies。")
     if roster is None:
@@ -200,43 +213,25 @@ def batch(
         return refused("--each、--merge-by、--merge-all 只能写一个。")
     if jobs < 0:
         return refused("--jobs 写处理器的个数，0 是自动。")
-    from planforge.roster.print_order import parse_where
+    from planforge.app.letters import LetterOrder, parse_where
 
     chosen, problems = parse_where(where or [])
     if problems:
         show_problems(problems)
         return 2
-    from planforge.check import Stopped
-
+    order = LetterOrder(
+        formats=cast("list[Suffix]", formats), merge="each" if each else "all" if merge_all else split(merge_by),
+        where=chosen, sort=split(sort), copies=copies, duplex=duplex, up=up, slips=slips, named=names,
+        lists="none" if no_lists else "sign" if sign else "auto", mapping=mapping, sheets=sheets or [],
+        allow=split(allow),
+    )  # fmt: skip
     begin = time.monotonic()
     progress = Progress() if sys.stderr.isatty() else None
     try:
-        made = make(
-            profile,
-            kind,
-            roster,
-            output,
-            formats=cast("list[Suffix]", formats),
-            merge="each" if each else "all" if merge_all else split(merge_by),
-            where=chosen,
-            sort=split(sort),
-            copies=copies,
-            duplex=duplex,
-            up=up,
-            slips=slips,
-            named=names,
-            lists="none" if no_lists else "sign" if sign else "auto",
-            mapping=mapping,
-            sheets=sheets or [],
-            own_templates=templates or [],
-            base=base,
-            allow=split(allow),
-            jobs=jobs,
-            resume=resume,
-            prune=prune,
-            progress=progress,
+        made = school.letters(
+            kind, roster, output, order, jobs=jobs, resume=resume, prune=prune, progress=progress
         )
-    except Stopped as stop:
+    except CheckFailed as stop:
         return _stopped(stop)
     except KeyboardInterrupt:
         typer.echo("已停下。如果已有写好的文件，都是完整的；接着做：同一条命令加上 --resume。", err=True)
@@ -247,17 +242,7 @@ def batch(
     return told(made, time.monotonic() - begin)
 
 
-def _master(*words: Any, **more: Any) -> int:
-    from planforge.check import Stopped
-    from planforge.cli.master import master
-
-    try:
-        return master(*words, **more)
-    except Stopped as stop:
-        return _stopped(stop)
-
-
-def _stopped(stop: Stopped) -> int:
+def _stopped(stop: CheckFailed) -> int:
     from planforge.cli.findings import show_stopped
 
     show_stopped(stop)

@@ -14,6 +14,7 @@ from planforge.cli.show import show_problems, table
 if TYPE_CHECKING:
     from planforge.app.cost import Cost
 
+DEFAULT_FORMATS = ("docx", "pdf")
 SUMMARY = "减负工作总结"
 STATUS = {
     "written": "已生成",
@@ -32,7 +33,7 @@ def cost_line(cost: Cost) -> str:
 
 def summary_due(profile: Path, today: date) -> bool:
     """Whether the term is over and what became of every item of its calendar is recorded."""
-    from planforge.profile import read_profile
+    from planforge.app.forms import read_profile
 
     read = read_profile(profile).profile
     over = read.term.ends is not None and read.term.ends < today
@@ -84,26 +85,19 @@ def build(
     ] = None,
 ) -> int:
     """生成文档：读信息表，写出 Word 和 PDF。"""
-    from planforge.app.build import DEFAULT_FORMATS
-    from planforge.app.build import build as make
-    from planforge.check import Stopped
+    from planforge.app.errors import InputError
+    from planforge.app.rules import CheckFailed
+    from planforge.app.school import School
     from planforge.cli.findings import show_findings, show_stopped
-    from planforge.core.problems import InputError
 
     status = 0
     for profile in profiles:
         try:
-            report = make(
-                profile,
-                output,
-                split(only),
-                split(format) or DEFAULT_FORMATS,
-                templates or [],
-                split(allow),
-                base,
-                bundle,
+            school = School.open(profile, templates=templates or [], base=base)
+            report = school.build(
+                output, split(only), split(format) or DEFAULT_FORMATS, allow=split(allow), bundle=bundle
             )
-        except Stopped as stop:
+        except CheckFailed as stop:
             show_stopped(stop)
             status = max(status, 1)
             continue

@@ -23,9 +23,7 @@ def new(
     ] = False,
 ) -> int:
     """新建一份空白学校信息表，每一项都有说明；或用 --ask 逐项提问填写。"""
-    from planforge.output import no_folder, write_new
-    from planforge.profile.ask import ask as by_questions
-    from planforge.profile.form import blank_form
+    from planforge.app import forms
 
     path = path or Path(_EXCEL if excel else _PLAIN)
     if excel and path.suffix.lower() != ".xlsx":
@@ -35,27 +33,16 @@ def new(
     if path.exists():
         return refused(f"{path} 已经在了，没有动它。请换一个文件名。")
     if not path.parent.is_dir():  # told before the questions, so that no answer is lost
-        raise no_folder(path.parent)
+        raise forms.no_folder(path.parent)
     excel = path.suffix.lower() == ".xlsx"
-    text = by_questions(_Prompter()) if ask else "" if excel else blank_form()
-    data = _workbook(text) if excel else text.encode()
-    write_new(path, data)
+    text = forms.ask(_Prompter()) if ask else "" if excel else forms.blank_form()
+    data = forms.workbook(text) if excel else text.encode()
+    forms.write_new(path, data)
     editor = " Excel 或 WPS " if excel else "记事本或其他编辑器"
     typer.echo(
         f"已写好 {path}。用{editor}打开填写，然后运行：\n  planforge check {path}\n  planforge build {path}"
     )
     return 0
-
-
-def _workbook(text: str) -> bytes:
-    """The form as a workbook, filled in where questions were answered."""
-    if text:
-        from planforge.profile.workbook.convert import workbook_of
-
-        return workbook_of(text)
-    from planforge.profile.workbook.form_writer import blank_workbook
-
-    return blank_workbook()
 
 
 class _Prompter:

@@ -8,8 +8,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from planforge import __version__
-from planforge.core.problems import Problem
+from planforge.app.errors import Problem, __version__
 
 
 def show_problems(problems: Sequence[Problem]) -> None:

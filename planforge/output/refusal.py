@@ -21,6 +21,13 @@ class OutputError(InputError):
         super().__init__([Problem(message, Place(str(path)), fix=fix, code=code)])
 
 
+class FolderBusy(OutputError):
+    """Another run is at work in the folder; this one has touched nothing."""
+
+    def __init__(self, message: str, folder: Path, fix: str) -> None:
+        super().__init__(message, folder, "output-locked", fix)
+
+
 def refusal(error: OSError, path: Path) -> OutputError:
     """The Chinese message for what the system said about `path` (a folder, or a file in it)."""
     if error.errno in _FULL:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from planforge.batch.run import Outcome
 from planforge.core.resources import profiles_root
 
 PROFILE = profiles_root() / "city-primary.yaml"
@@ -68,8 +69,15 @@ def roster(path: Path, people: Sequence[tuple[str, int, str]] = PEOPLE) -> Path:
     return path
 
 
-def files(folder: Path) -> dict[str, bytes]:
+def folder_of(outcome: Outcome) -> Path:
+    """The folder of a run that went to one."""
+    assert outcome.folder is not None
+    return outcome.folder
+
+
+def files(folder: Path | None) -> dict[str, bytes]:
     """Everything below a folder, the lock apart."""
+    assert folder is not None
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))

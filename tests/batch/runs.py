@@ -43,7 +43,11 @@ def plan(**more: Any) -> Plan:
 
 
 def made(
-    output: Path, names: Sequence[str] = NAMES, *, formats: Sequence[str] = ("docx", "pdf"), **more: Any
+    output: Path | None,
+    names: Sequence[str] = NAMES,
+    *,
+    formats: Sequence[str] = ("docx", "pdf"),
+    **more: Any,
 ) -> Outcome:
     """A run in this process. more: of the plan, or of the run."""
     of_plan = {name: more.pop(name) for name in list(more) if name in {one.name for one in fields(Plan)}}

@@ -10,7 +10,6 @@ from typing import Any
 import docx
 import pytest
 
-from planforge.app.letters import batch
 from planforge.batch.accompanying import Wanted
 from planforge.batch.class_lists import Share, class_list, school_count
 from planforge.batch.run import Outcome
@@ -22,6 +21,7 @@ from tests.batch.kinds import KIND, LETTER, PROFILE, files, templates
 from tests.batch.letters import SIMPLE, look
 from tests.batch.lists import PUPILS, pupils
 from tests.support.soffice import pdf_text
+from tests.support.ways import batch
 
 CLASS = SchoolClass(3, 1)
 

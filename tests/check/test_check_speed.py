@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from planforge.app.build import compose_all, template_search
+from planforge.app.build import compose_all
+from planforge.app.opened_profile import template_search
 from planforge.check import check_text, findings
 from planforge.core.resources import profiles_root
 from planforge.facts import resolve

@@ -11,13 +11,13 @@ import docx
 import pypdfium2
 import pytest
 
-from planforge.app.build import build
 from planforge.core.problems import InputError
 from planforge.core.resources import profiles_root, templates_root
 from planforge.document.look import find_look
 from planforge.writers import word
 from tests.support.sample_tree import items_alone
 from tests.support.school_docx import SCHOOL, school_file
+from tests.support.ways import build
 
 FORM = (profiles_root() / "village-primary.yaml").read_text(encoding="utf-8").split("\ndocuments:")[0]
 OFFICIAL = find_look("official", [templates_root()])

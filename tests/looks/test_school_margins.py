@@ -10,7 +10,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from planforge.app.build import build
 from planforge.core.problems import InputError
 from planforge.core.resources import profiles_root, templates_root
 from planforge.document.look import find_look
@@ -22,6 +21,7 @@ from tests.support.parity import compare, in_line_order
 from tests.support.positions import Sign, body, lines, signs
 from tests.support.sample_tree import cells, para, prose_document
 from tests.support.school_docx import SCHOOL, letterhead_file, repacked
+from tests.support.ways import build
 
 LOOK = find_look("official", [templates_root()])
 FORM = (profiles_root() / "village-primary.yaml").read_text(encoding="utf-8").split("\ndocuments:")[0]

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from planforge.app.build import compose_all, read_facts, template_search
+from planforge.app.build import compose_all
 from planforge.app.document_choice import wanting
+from planforge.app.opened_profile import template_search
 from planforge.compose import Composition
 from planforge.core.problems import InputError, Problem
 from planforge.document.tree import Heading, Title, plain
+from tests.support.ways import read_facts
 
 SCHOOL = """\
 schema: 1

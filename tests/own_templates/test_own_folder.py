@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from planforge.app.build import compose_all, read_facts, template_search
+from planforge.app.build import compose_all
+from planforge.app.opened_profile import template_search
 from planforge.compose import Composition
 from planforge.core.problems import InputError
 from planforge.core.resources import templates_root
@@ -15,6 +16,7 @@ from planforge.document.tree import inlines_of, plain
 from tests.own_templates.example import copied
 from tests.own_templates.test_documents_list import profile
 from tests.support.commands import planforge
+from tests.support.ways import read_facts
 
 
 def written(folder: Path, **files: str) -> Path:

@@ -9,11 +9,13 @@ import pypdfium2
 import pytest
 from docx import Document
 
-from planforge.app.build import build, compose_all, read_facts, template_search
+from planforge.app.build import compose_all
+from planforge.app.opened_profile import template_search
 from planforge.compose.trial import try_templates
 from planforge.core.resources import templates_root
 from planforge.document.tree import Heading, Table, plain
 from tests.own_templates.example import EXAMPLE, change, copied
+from tests.support.ways import build, read_facts
 
 PURPOSE = "homework_notice/purpose.xml.j2"
 COMPLAINTS = "homework_notice/complaints.xml.j2"
