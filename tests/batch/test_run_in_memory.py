@@ -14,7 +14,7 @@ from planforge.batch.journal import LIST_NAME
 from planforge.batch.planning import Extra
 from planforge.batch.run import run
 from planforge.output import FolderBusy, Store
-from tests.batch.runs import FOLDER, NAMES, files, made, people, plan
+from tests.support.small_runs import FOLDER, NAMES, files, made, people, plan
 
 BOTH: dict[str, Any] = {"merge": {"docx": "each", "pdf": ("class",)}}
 WORD: dict[str, Any] = {"formats": ("docx",), "sample": 0}
