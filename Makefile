@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PYTEST ?=
 
 .PHONY: help setup setup-test demo test test-long coverage catalogue parity lint format lines pictures \
-	bench bench-batch bench-check lock wheel clean
+	bench bench-batch bench-check bench-rosters lock wheel clean
 
 help:
 	@echo "make demo    装好缺的东西，生成示例学校的文件"
@@ -25,6 +25,7 @@ help:
 	@echo "make bench   量一量生成各步所用的时间"
 	@echo "make bench-batch  量一量批量生成，同别的办法比"
 	@echo "make bench-check  量一量检查一千份信息表要多久"
+	@echo "make bench-rosters  量一量读花名册的时间怎样随行数增加"
 	@echo "make lock    重新确定测试所用各个库的版本"
 	@echo "make wheel   打包到 dist/"
 	@echo "make clean   删除虚拟环境和缓存（不动 output/）"
@@ -77,6 +78,9 @@ bench: setup-test
 bench-batch: setup-test
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[bench]'
 	@$(BIN)/python -m benchmarks.batch
+
+bench-rosters: setup-test
+	@$(BIN)/python -m benchmarks.rosters
 
 bench-check: setup-test
 	@$(BIN)/python -m benchmarks.checking

@@ -12,21 +12,8 @@ from planforge.app.opened_profile import template_search
 from planforge.compose import Composition
 from planforge.core.problems import InputError, Problem
 from planforge.document.tree import Heading, Title, plain
+from tests.support.bridge_school import profile
 from tests.support.ways import read_facts
-
-SCHOOL = """\
-schema: 1
-school: {name: 青石桥小学, grades: 1-6, region: {district: 云溪区}}
-term: {year: 2026-2027, number: 1}
-goals: [{id: g1, text: 作业总量不超过限额}]
-group: {heads: [{name: 沈砚秋, post: 校长}]}
-"""
-
-
-def profile(folder: Path, documents: str) -> Path:
-    path = folder / "school.yaml"
-    path.write_text(SCHOOL + documents, encoding="utf-8")
-    return path
 
 
 def made(folder: Path, documents: str, *only: str) -> list[Composition]:

@@ -13,7 +13,7 @@ from planforge.core.problems import InputError
 from planforge.core.resources import templates_root
 from planforge.document.look import find_look
 from planforge.document.tree import inlines_of, plain
-from tests.app.test_documents_list import profile
+from tests.support.bridge_school import profile
 from tests.support.commands import planforge
 from tests.support.ways import read_facts
 from tests.support.worked_example import copied

@@ -14,18 +14,10 @@ from PIL import ImageChops
 
 from planforge.document.look import Look
 from planforge.document.tree import (
-    Blank,
-    Cell,
     Document,
     Field,
     Heading,
-    Item,
-    NumberedList,
-    Paragraph,
-    Slip,
-    Table,
     Text,
-    Title,
 )
 from planforge.imposition.paper import Paper
 from planforge.imposition.scaled_look import for_part, on_part
@@ -35,32 +27,16 @@ from planforge.letters_pdf import sections
 from planforge.letters_pdf.letter_writer import Press
 from planforge.roster.person_names import clean_text
 from planforge.writers.fonts import Fonts, choose
-from tests.letters_pdf.test_pdf_stamp import assert_same, outline, tags
 from tests.support.letters import CLASSES, SEATS, VALUES, WORD_NAMES, letter, look, singly
 from tests.support.pdf_readers import READERS, drawn_by_mupdf, drawn_by_pdfium, drawn_by_poppler
 from tests.support.positions import Sign
+from tests.support.same_pdf import assert_same, outline, tags
+from tests.support.small_letter import SLIP, SMALL
 
 NEAR = 0.01
 """Points."""
 
-_HEAD = ((Cell((Text("项目"),)), Cell((Text("内容"),))),)
-_SLIP = Slip(
-    (Text("回执"),),
-    (Paragraph((Field("class"), Field("seat"), Text("号"), Field("name"), Blank(6)), "flush"),),
-)
-SMALL = Document(
-    "letter",
-    "短信",
-    (
-        Title((Text("短信"),)),
-        Paragraph((Text("尊敬的"), Field("name"), Text("家长："))),
-        Paragraph((Text("座号“"), Field("seat"), Text("”的"), Field("name", True), Text("请写下每天的作息，"), Field("class"))),
-        NumberedList((Item((Field("name"), Text("：早睡"))),)),
-        Table((1, 2), _HEAD, ((Cell((Text("姓名"),)), Cell((Field("name"),))),)),
-        _SLIP,
-    ),
-)  # fmt: skip
-MEASURED = Document("letter", "短信", (Heading(1, (Field("name"), Text("家长"))), _SLIP))
+MEASURED = Document("letter", "短信", (Heading(1, (Field("name"), Text("家长"))), SLIP))
 """A field where the layout is reckoned from its words: such letters are laid out whole."""
 
 ROWS = st.one_of(VALUES, VALUES, st.fixed_dictionaries({"name": WORD_NAMES, "class": CLASSES, "seat": SEATS}))

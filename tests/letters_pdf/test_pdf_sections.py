@@ -106,8 +106,7 @@ def test_a_copy_makes_the_sample_too_and_fewer_sections(tmp_path: Path) -> None:
 
 def test_a_process_that_has_laid_something_out_is_not_copied() -> None:
     from planforge.letters.plain import pdf
-    from tests.letters_pdf.test_pdf_stamp import fonts
-    from tests.support.letters import SIMPLE, letter, look
+    from tests.support.letters import SIMPLE, fonts, letter, look
 
     pdf([letter("丁一禾", document=SIMPLE)], look(), fonts())
     assert not can_copy()

@@ -18,9 +18,9 @@ from PIL import Image, ImageChops
 from planforge.letters import plain
 from planforge.letters.plain import Letter
 from planforge.letters_pdf.letter_writer import Press
-from tests.letters_pdf.test_pdf_stamp import CLASS, assert_same, fonts, stamped
-from tests.support.letters import SIMPLE, TREE, VALUES, letter, look, singly
+from tests.support.letters import SIMPLE, TREE, VALUES, fonts, letter, look, singly
 from tests.support.positions import signs
+from tests.support.same_pdf import CLASS, assert_same
 
 _MAPPED = re.compile(rb"<[0-9a-f]{4}> <([0-9a-f]+)>")
 _FEW = (letter("赵喆"), letter("丁一禾", seat="12"), letter("Anna Li"), letter("钱𬱖", document=SIMPLE))
@@ -78,7 +78,9 @@ def test_each_letter_is_the_plain_letter(tmp_path: Path) -> None:
 
 
 def test_a_merged_letter_has_the_plain_letters_pixels() -> None:
-    for ours, theirs in zip(grey(stamped(_FEW[:2])), grey(plain.pdf(_FEW[:2], look(), fonts())), strict=True):
+    file = io.BytesIO()
+    press().write(_FEW[:2], file)
+    for ours, theirs in zip(grey(file.getvalue()), grey(plain.pdf(_FEW[:2], look(), fonts())), strict=True):
         difference = ImageChops.difference(ours, theirs)
         assert sum(difference.histogram()[64:]) == 0
         assert sum(difference.histogram()[16:]) < 300
@@ -94,7 +96,7 @@ def test_a_letter_does_not_depend_on_the_others() -> None:
     alone = singly(Press(look(), fonts()), _FEW[1:2])
     assert alone[0] == files()[1]
     other = Press(look(), fonts())
-    stamped(CLASS, other)
+    other.write(CLASS, io.BytesIO())
     assert singly(other, _FEW[::-1])[::-1] == list(files())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from hypothesis import strategies as st
 
@@ -31,6 +31,7 @@ from planforge.document.tree import (
 from planforge.imposition.paper import SINGLE, Paper
 from planforge.letters.plain import Letter
 from planforge.letters_pdf.letter_writer import Press
+from planforge.writers.fonts import Fonts, choose
 
 FIELDS = ("name", "class", "seat")
 
@@ -89,6 +90,12 @@ VALUES = st.fixed_dictionaries({"name": NAMES, "class": CLASSES, "seat": SEATS})
 @lru_cache(maxsize=8)
 def look(name: str = "letter") -> Look:
     return find_look(name, (templates_root(),))
+
+
+@cache
+def fonts() -> Fonts:
+    """The fonts of that look."""
+    return choose(look())
 
 
 def letter_tree(extra: bool = True) -> Document:
