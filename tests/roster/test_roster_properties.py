@@ -19,7 +19,7 @@ from planforge.roster.cell_values import check_digit
 from planforge.roster.classes import ClassError, find_class, han_number, parse_class
 from planforge.roster.person_names import clean_name, name_fault
 from tests.roster.making import HEAD, PEOPLE, one_sheet, with_shared_texts
-from tests.roster.test_roster_files import HTML, XML, _old_excel
+from tests.roster.old_formats import HTML, XML, old_excel
 
 TERM = Reckoning(date(2026, 9, 1))
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
@@ -41,7 +41,7 @@ def _known(kind: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a"
         if kind == "xls":
-            _old_excel(path)
+            old_excel(path)
         else:
             one_sheet(path, [HEAD, *PEOPLE])
             if kind == "shared":
