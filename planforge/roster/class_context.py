@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planforge.roster.classes import (
     ClassError,
-    GradeError,
+    ClassGradeError,
     Reckoning,
     SchoolClass,
     find_class,
@@ -97,8 +97,8 @@ def _grade(cell: SheetCell, reckoning: Reckoning) -> int:
             parse_class(plain(cell.text) + "1班", reckoning)
         except ClassError as error:
             if error.code != "class.form":
-                raise GradeError(error.code, error.message, error.fix) from None
-    raise GradeError("class.grade", "看不懂这个年级", "写成“三年级”的样子")
+                raise ClassGradeError(error.code, error.message, error.fix) from None
+    raise ClassGradeError("class.grade", "看不懂这个年级", "写成“三年级”的样子")
 
 
 def _with_its_teacher(text: str, reckoning: Reckoning) -> SchoolClass | None:

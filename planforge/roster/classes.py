@@ -81,7 +81,7 @@ class ClassError(Exception):
         super().__init__(message)
 
 
-class GradeError(ClassError):
+class ClassGradeError(ClassError):
     """Likewise, where it is the grade's cell that cannot be read."""
 
 
@@ -291,8 +291,8 @@ def parse_grade(text: str, reckoning: Reckoning) -> int:
 
 def find_grade(text: str, reckoning: Reckoning) -> int:
     """The one grade named somewhere in a title (枫林小学三年级学生名册); 0 for none, for several and for 一至三年级."""
-    found = {one["grade"] for one in _GRADE_IN_TITLE.finditer(plain(text))}
-    return _grade(found.pop(), reckoning) if len(found) == 1 else 0
+    grades = {match["grade"] for match in _GRADE_IN_TITLE.finditer(plain(text))}
+    return _grade(grades.pop(), reckoning) if len(grades) == 1 else 0
 
 
 def is_ambiguous(text: str) -> bool:

@@ -188,18 +188,20 @@ class HeaderFinder:
     def _candidates(self, column: Column, headings: Sequence[HeaderCell]) -> list[tuple[int, HeaderCell]]:
         pinned = self._pinned.get(column.field)
         if pinned is not None:
-            return [(0, one) for one in headings if pinned in (heading_key(one.text), one.whole)]
-        ranks = [(rank(column, one.group, one.text), one) for one in headings]
-        return [(sure, one) for sure, one in ranks if sure is not None]
+            return [
+                (0, heading) for heading in headings if pinned in (heading_key(heading.text), heading.whole)
+            ]
+        ranks = [(rank(column, heading.group, heading.text), heading) for heading in headings]
+        return [(sure, heading) for sure, heading in ranks if sure is not None]
 
     def _blocks(
         self, headings: Sequence[HeaderCell], names: Sequence[tuple[int, HeaderCell]]
     ) -> list[ColumnBlock]:
         best = min(sure for sure, _ in names)
-        starts = [one for sure, one in names if sure == best]
-        if len({heading_key(one.text) for one in starts}) > 1:
+        starts = [heading for sure, heading in names if sure == best]
+        if len({heading_key(heading.text) for heading in starts}) > 1:
             starts = starts[:1]
-        keys = {one.column: heading_key(one.text) for one in headings}
+        keys = {heading.column: heading_key(heading.text) for heading in headings}
         leading = {key for column, key in keys.items() if column <= starts[0].column}
         edges = [1]
         for last, following in pairwise(starts):
@@ -207,7 +209,7 @@ class HeaderFinder:
             edges.append(next((column for column in between if keys[column] in leading), following.column))
         edges.append(max(keys) + 1)
         blocks = [
-            self._block(left, right - 1, [one for one in headings if left <= one.column < right])
+            self._block(left, right - 1, [heading for heading in headings if left <= heading.column < right])
             for left, right in pairwise(edges)
         ]
         first = blocks[0]
@@ -229,9 +231,9 @@ class HeaderFinder:
             if column.field == SEAT.field and len(found) > 1:
                 found = self._short(found)
             best = min(sure for sure, _ in found)
-            surest = [one for sure, one in found if sure == best]
+            surest = [heading for sure, heading in found if sure == best]
             if _parent(surest[0]):
-                surest = [one for _, one in found if _parent(one)]
+                surest = [heading for _, heading in found if _parent(heading)]
             if len(surest) > 1 and column.field != NAME.field:
                 block.doubtful[column.field] = surest
                 continue
@@ -243,13 +245,13 @@ class HeaderFinder:
         block.school = next(
             (heading.column for heading in headings if rank(SCHOOL, "", heading.text) is not None), 0
         )
-        groups = {one.group for one in headings if one.group}
+        groups = {heading.group for heading in headings if heading.group}
         block.group = groups.pop() if len(groups) == 1 else ""
         return block
 
     def _short(self, found: list[tuple[int, HeaderCell]]) -> list[tuple[int, HeaderCell]]:
         """Without long student numbers, where a column beside them has numbers such as seats have."""
-        row = max(one.row for _, one in found)
+        row = max(heading.row for _, heading in found)
         start = bisect_right(self._rows, row)
         below = self._rows[start : start + 8]
 
@@ -257,7 +259,7 @@ class HeaderFinder:
             texts = [text for line in below if (text := self._sheet.text(line, heading.column).strip())]
             return bool(texts) and all(len(text) <= 4 for text in texts)
 
-        return [(sure, one) for sure, one in found if short(one)] or found
+        return [(sure, heading) for sure, heading in found if short(heading)] or found
 
 
 def _name_of(columns: Sequence[Column]) -> Column:

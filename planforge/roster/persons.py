@@ -10,7 +10,7 @@ from planforge.core.text_folding import compact
 from planforge.roster.block_state import BlockState, RecipientDraft, RosterRow
 from planforge.roster.cell_values import ValueFault, as_written, printed, unreadable
 from planforge.roster.class_context import ClassContext, class_of, names_a_class
-from planforge.roster.classes import ClassError, GradeError, SchoolClass
+from planforge.roster.classes import ClassError, ClassGradeError, SchoolClass
 from planforge.roster.columns import BIRTHDAY, CLASS, GRADE, NAME, SEAT, Column
 from planforge.roster.model import Recipient
 from planforge.roster.name_marks import split_marks
@@ -156,7 +156,7 @@ class PersonReader:
         try:
             class_ = class_of(cell, grade_cell, around, self._state.task.reckoning)
         except ClassError as error:
-            of_grade = cell is None or isinstance(error, GradeError)
+            of_grade = cell is None or isinstance(error, ClassGradeError)
             column, where = (GRADE, grade_at) if of_grade else (CLASS, at)
             told = class_as_told((grade_cell if of_grade and grade_cell else cell or SheetCell("")).text)
             fault = ValueFault(error.code, error.message, found=told, fix=error.fix)

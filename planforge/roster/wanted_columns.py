@@ -30,7 +30,9 @@ def for_staff(wanted: Iterable[Column]) -> bool:
 def seems_staff(understood: Understood) -> bool:
     """Whether headings that were not understood say that a list is one of teachers."""
     other = [text for sheet in understood.sheets for text in sheet.other]
-    pupil = {one.field for sheet in understood.sheets for block in sheet.blocks for one in block.columns}
+    pupil = {
+        heading.field for sheet in understood.sheets for block in sheet.blocks for heading in block.columns
+    }
     return bool(_of_staff(other)) and not pupil & _OF_PUPILS
 
 
@@ -50,7 +52,9 @@ def _of_staff(headings: Iterable[str]) -> list[str]:
 
 def taken_for_pupils(sheet: SheetGrid, table: HeaderTable, block: ColumnBlock, file: str) -> Problem | None:
     """What to say where a list of teachers has been given for a letter to pupils or their parents."""
-    told = _of_staff(one.text for one in table.headings if block.left <= one.column <= block.right)
+    told = _of_staff(
+        heading.text for heading in table.headings if block.left <= heading.column <= block.right
+    )
     if not told or _OF_PUPILS & set(block.columns):
         return None
     name = block.headings[NAME.field]
@@ -137,7 +141,7 @@ def missing_columns(
     """Problems for wanted columns that a block lacks, or has more than one of."""
     problems = []
     recognised = set(block.columns.values()) | {
-        one.column for many in block.doubtful.values() for one in many
+        heading.column for many in block.doubtful.values() for heading in many
     }
     others = [
         heading_as_told(heading.text)
@@ -147,11 +151,13 @@ def missing_columns(
     name = block.headings[NAME.field]
     for column in wanted:
         if many := block.doubtful.get(column.field):
-            cells = "、".join(f"{sheet.address(one.row, one.column)}“{one}”" for one in many)
-            named = many[0].text if len({heading_key(one.text) for one in many}) > 1 else many[0].whole
+            cells = "、".join(f"{sheet.address(heading.row, heading.column)}“{heading}”" for heading in many)
+            named = (
+                many[0].text if len({heading_key(heading.text) for heading in many}) > 1 else many[0].whole
+            )
             fix = (
                 f"用 --map {column.title}={named} 选定一列"
-                if len({one.whole for one in many}) > 1
+                if len({heading.whole for heading in many}) > 1
                 else "把不用的一列改个表头"
             )
             place = _place(file, sheet, many[1].row, many[1].column)

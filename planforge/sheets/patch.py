@@ -63,7 +63,7 @@ def _part(package: zipfile.ZipFile, sheet: str) -> str:
             parse(source, contents, _LIMIT)
         with package.open(names[f"{folder}/_rels/{name}.rels".lstrip("/").lower()]) as source:
             parse(source, inner, _LIMIT)
-        relation = next(one.relation for one in contents.sheets if one.name == sheet)
+        relation = next(entry.relation for entry in contents.sheets if entry.name == sheet)
         return names[inner.targets[relation][1].lower()]
     except (KeyError, StopIteration):
         raise NotPatched("找不到这张工作表，不能代写") from None
