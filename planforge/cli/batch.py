@@ -16,8 +16,8 @@ from planforge.cli.show import show_problems
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planforge.app.errors import CheckFailed
     from planforge.app.letters import Suffix
+    from planforge.app.rules import CheckFailed
 
 FILES, PAPER, WHO = "分成哪些文件", "印在什么纸上", "印给谁，按什么排"
 LISTS, SCHOOL, RUN = "随附的表，人人一样的信", "学校自己的", "怎样做"
@@ -171,9 +171,11 @@ def batch(
       planforge batch 我校.yaml 致家长的一封信 学生名单.xlsx --where 班级=三（2）班 --where 座号=7,12
       planforge batch 我校.yaml 责任书 教职工名册.xlsx --copies 2 --merge-by 哪一层
     """
-    from planforge.app.errors import CheckFailed
+    from planforge.app.rules import CheckFailed
     from planforge.app.school import School
 
+    if order_hint := _swapped(profile, roster):
+        return refused(order_hint)
     school = School.open(profile, templates=templates or [], base=base)
     if expunge:
         count, kept = school.remove_letters(kind, output)
@@ -240,6 +242,17 @@ def batch(
         if progress is not None:
             progress.end()
     return told(made, time.monotonic() - begin)
+
+
+def _swapped(profile: Path, roster: Path | None) -> str:
+    """What to say where form and roster stand in each other's places; nothing where they do not."""
+    forms, lists = (".yaml", ".yml"), (".csv", ".xls", ".tsv")
+    wrong = profile.suffix.lower() in lists or (
+        roster is not None and roster.suffix.lower() in forms and profile.suffix.lower() not in forms
+    )
+    if not wrong:
+        return ""
+    return "次序像是写反了：先写信息表，再写种类，最后写花名册，如 planforge batch 我校.yaml 致家长的一封信 名单.xlsx。"
 
 
 def _stopped(stop: CheckFailed) -> int:

@@ -13,7 +13,7 @@ import pytest
 from planforge.app.doctor import Diagnosis, examine
 from planforge.app.doctor.diagnosis import on_this_system
 from planforge.app.doctor.font_report import fonts
-from planforge.app.doctor.machine import encoding, output_folder, python
+from planforge.app.doctor.machine import encoding, memory, output_folder, python
 from planforge.core import resources
 from planforge.document.look import read_look
 
@@ -181,3 +181,11 @@ def test_encodings_that_cannot_hold_chinese_are_named(screen: str, names: str, s
 def test_each_system_gets_its_own_mend() -> None:
     told = [on_this_system("d", "w", "m", platform) for platform in ("linux", "win32", "darwin", "freebsd14")]
     assert told == ["d", "w", "m", "d"]
+
+
+def test_little_memory_is_told_with_what_it_is_enough_for() -> None:
+    (much,), (little,), (least,) = (list(memory(free)) for free in (10**9, 2 * 10**8, 5 * 10**7))
+    assert (much.state, little.state, least.state) == ("ok", "slow", "missing")
+    assert "docx" in little.mend
+    (now,) = memory()
+    assert now.state == "ok"

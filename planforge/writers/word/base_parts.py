@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planforge.core.active_content import RELATIONSHIPS
 from planforge.writers.word.base_file import Base, W, parse, refused, rels_of, resolved
 from planforge.writers.word.base_styles import MergedStyles
 
@@ -14,16 +15,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_RUNS = (
-    "oleObject",
-    "package",
-    "control",
-    "vbaProject",
-    "activeXControlBinary",
-    "subDocument",
-    "aFChunk",
-    "attachedToolbars",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +90,7 @@ def kept_parts(
         reached[name] = parts[name]
         for relation in parse(parts[name], base.name, base.place):
             kind = relation.get("Type", "").rpartition("/")[2]
-            if kind in _RUNS:
+            if kind in RELATIONSHIPS:
                 raise refused(base, "页眉或页脚里嵌有对象或控件", "删去嵌入的对象，图标改用图片")
             if relation.get("TargetMode") == "External":
                 raise refused(
