@@ -11,8 +11,8 @@ import pytest
 from planforge.batch.run import Outcome
 from planforge.core.problems import InputError
 from planforge.roster.fields import field_named, natural
-from tests.batch.kinds import KIND, PROFILE, files, templates
-from tests.batch.lists import PUPILS, pupils
+from tests.support.letter_kind import KIND, PROFILE, files, templates
+from tests.support.rosters import PUPILS, pupils
 from tests.support.ways import batch
 
 

@@ -13,8 +13,8 @@ import pytest
 from planforge.batch.run import Outcome
 from planforge.check import CheckFailed
 from planforge.output.listed_folder import LIST_NAME
-from tests.batch.kinds import KIND, PROFILE, files, folder_of, templates
-from tests.batch.lists import PUPILS, STAFF, pupils, staff
+from tests.support.letter_kind import KIND, PROFILE, files, folder_of, templates
+from tests.support.rosters import PUPILS, STAFF, pupils, staff
 from tests.support.school_docx import school_file
 from tests.support.ways import batch
 

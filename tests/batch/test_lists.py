@@ -17,9 +17,9 @@ from planforge.core.problems import Place
 from planforge.document.tree import Document, Paragraph, Table, plain
 from planforge.imposition.paper import Paper
 from planforge.roster import Recipient, SchoolClass
-from tests.batch.kinds import KIND, LETTER, PROFILE, files, templates
-from tests.batch.letters import SIMPLE, look
-from tests.batch.lists import PUPILS, pupils
+from tests.support.letter_kind import KIND, LETTER, PROFILE, files, templates
+from tests.support.letters import SIMPLE, look
+from tests.support.rosters import PUPILS, pupils
 from tests.support.soffice import pdf_text
 from tests.support.ways import batch
 

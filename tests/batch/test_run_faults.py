@@ -23,8 +23,8 @@ from planforge.batch import planning, workers
 from planforge.batch.run import run
 from planforge.output import OutputError, Store, group_write, listed_folder, own_files
 from planforge.output.listed_folder import LIST_NAME
-from tests.batch.runs import FOLDER, NAMES, files, hears_ctrl_c, made, people, plan
 from tests.support.limits import as_nobody, largest_file
+from tests.support.small_runs import FOLDER, NAMES, files, hears_ctrl_c, made, people, plan
 
 ROOT = Path(__file__).parents[2]
 WORD: dict[str, Any] = {"formats": ("docx",), "sample": 0}
@@ -72,7 +72,7 @@ _WITH_WORKERS = """
 import sys
 from pathlib import Path
 from planforge.batch import planning, workers
-from tests.batch.runs import made
+from tests.support.small_runs import made
 planning.CHUNK = 2
 made(Path(sys.argv[1]), formats=("docx",), sample=0, jobs=2,
      progress=lambda done, total: (print(done, flush=True), sys.stdin.read()) if done else None)
@@ -168,7 +168,7 @@ _STOPPED_TWICE = """
 import sys
 from pathlib import Path
 from planforge.batch import planning
-from tests.batch.runs import made, NAMES
+from tests.support.small_runs import made, NAMES
 planning.CHUNK = 3
 names = [one + other for one in NAMES for other in "禾舟桐林晨涵怡轩梓明"]
 outcome = made(Path(sys.argv[1]), names, formats=("pdf",), merge={"pdf": "each" if sys.argv[2] == "each" else ("class",)}, jobs=2,
@@ -212,7 +212,7 @@ import subprocess, sys
 from pathlib import Path
 from planforge.batch import planning, workers
 from planforge.output import OutputError
-from tests.batch.runs import files, made
+from tests.support.small_runs import files, made
 planning.CHUNK = 5
 output = Path(sys.argv[1])
 try:
@@ -350,8 +350,8 @@ import sys
 from pathlib import Path
 from planforge.batch.font_inventory import FontsAtHand
 from planforge.core.problems import InputError
-from tests.batch.letters import look
-from tests.batch.runs import files, made
+from tests.support.letters import look
+from tests.support.small_runs import files, made
 output, undisturbed = Path(sys.argv[1]), Path(sys.argv[2])
 how = {"formats": ("pdf",), "merge": {"pdf": ("class",)}, "sample": 0}
 made(undisturbed, **how)
@@ -376,7 +376,7 @@ print(made(output, resume=True, **how).skipped, files(output) == files(undisturb
 @pytest.mark.slow
 def test_a_font_that_goes_in_the_middle(tmp_path: Path) -> None:
     from planforge.batch.font_inventory import FontsAtHand
-    from tests.batch.letters import look
+    from tests.support.letters import look
 
     fonts = tmp_path / "fonts"
     fonts.mkdir()

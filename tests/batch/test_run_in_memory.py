@@ -14,7 +14,7 @@ from planforge.batch.planning import AccompanyingFile
 from planforge.batch.run import run
 from planforge.output import FolderBusy, Store
 from planforge.output.listed_folder import LIST_NAME
-from tests.batch.runs import FOLDER, NAMES, files, made, people, plan
+from tests.support.small_runs import FOLDER, NAMES, files, made, people, plan
 
 BOTH: dict[str, Any] = {"merge": {"docx": "each", "pdf": ("class",)}}
 WORD: dict[str, Any] = {"formats": ("docx",), "sample": 0}

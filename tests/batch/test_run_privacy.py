@@ -22,9 +22,9 @@ from fontTools.ttLib import TTFont
 
 from planforge.output import Store
 from planforge.output.listed_folder import LIST_NAME
-from tests.batch.kinds import KIND, PEOPLE, PROFILE, roster, templates
-from tests.batch.runs import files, hears_ctrl_c, made
+from tests.support.letter_kind import KIND, PEOPLE, PROFILE, roster, templates
 from tests.support.positions import signs
+from tests.support.small_runs import files, hears_ctrl_c, made
 
 THREE = ("丁一禾", "喆堃翀", "买买提·阿不都")
 ONE_EACH: dict[str, Any] = {"merge": {"docx": "each", "pdf": "each"}}

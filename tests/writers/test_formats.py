@@ -13,9 +13,9 @@ from planforge.batch.unit import Suffix, Unit, Work, make
 from planforge.core.problems import InputError
 from planforge.imposition.paper import SINGLE
 from planforge.writers.formats import FORMATS, Use, known, suffixes, writer
-from tests.batch.letters import SIMPLE, look
-from tests.batch.runs import plan
 from tests.support.commands import planforge
+from tests.support.letters import SIMPLE, look
+from tests.support.small_runs import plan
 
 BEGINNINGS = {
     "docx": b"PK\x03\x04",
