@@ -143,14 +143,14 @@ class TermFolder:
         self._put.add(fold(placement.file))
         said = None if digest is None else comparable(digest(data) if says is None else says)
         entry = ManifestEntry(
-            placement.file,
-            name,
-            kind,
-            content,
-            len(data),
-            said,
-            placement.kept,
-            origin or self._origin,
+            path=placement.file,
+            name=name,
+            kind=kind,
+            sha256=content,
+            size=len(data),
+            digest=said,
+            beside=placement.kept,
+            origin=origin or self._origin,
         )
         path = self.folder / placement.file
         if not placement.there:
