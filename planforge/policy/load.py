@@ -9,8 +9,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from planforge.core.problems import InputError, Place, Problem
+from planforge.core.yaml_nodes import KeyPath
 from planforge.policy.model import Pack
-from planforge.policy.pack_nodes import KeyPath, read_yaml
+from planforge.policy.pack_nodes import read_pack
 from planforge.policy.rules_in_force import RulePacks
 
 BUILT_IN = Path(__file__).resolve().parent / "packs"
@@ -44,7 +45,7 @@ def load_packs(extra: Sequence[Path] = ()) -> RulePacks:
     built_in = sorted(BUILT_IN.glob("*.yaml"), key=lambda path: (path.stem != "national", path.stem))
     for path in (*built_in, *extra):
         try:
-            data, where = read_yaml(path)
+            data, where = read_pack(path)
             packs.append(_pack(data, where))
             places.append(where)
         except InputError as error:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from planforge.core import resources
 from planforge.core.problems import InputError, Place, Problem
 from planforge.document.look.inheritance import NotLike, merged, resolved, steps
-from planforge.document.look.look_file import Places, Sheet, load, place_of_value
+from planforge.document.look.look_file import LookFile, Places, load
 from planforge.document.look.model import STYLE_NAMES, Look
 
 FOLDER = "styles"
@@ -52,9 +52,9 @@ def place_of_base(name: str, search: Sequence[Path]) -> Place | None:
     """Where a look, or the one that it is based on, names a school's own Word file."""
     path = next(path for root in search if (path := root / FOLDER / f"{name}.yaml").is_file())
     roots = (path.parent.parent, *search, resources.templates_root())
-    for sheet in _chain(path, tuple(dict.fromkeys(root.resolve() for root in roots))):
-        if sheet.data.get("base"):
-            return place_of_value(sheet.file, "base")
+    for look in _chain(path, tuple(dict.fromkeys(root.resolve() for root in roots))):
+        if look.data.get("base"):
+            return look.base_place
     return None
 
 
@@ -68,9 +68,9 @@ def read_look(path: Path, search: Sequence[Path] = ()) -> Look:
     chain = _chain(path, tuple(dict.fromkeys(root.resolve() for root in roots)))
     data: dict[str, Any] = {}
     places: Places = {}
-    for sheet in reversed(chain):
-        data = merged(data, sheet.data, sheet.data.get("title", "")) if data else dict(sheet.data)
-        places = {**places, **sheet.places}
+    for look in reversed(chain):
+        data = merged(data, look.data, look.data.get("title", "")) if data else dict(look.data)
+        places = {**places, **look.places}
     data.pop("based_on", None)
     if isinstance(data.get("base"), str) and data["base"]:
         data["base"] = str(Path(places["base"].file).parent / data["base"])
@@ -91,7 +91,7 @@ def read_look(path: Path, search: Sequence[Path] = ()) -> Look:
         raise InputError(dict.fromkeys(_problems(error, places, own))) from error
 
 
-def _chain(path: Path, roots: Sequence[Path]) -> list[Sheet]:
+def _chain(path: Path, roots: Sequence[Path]) -> list[LookFile]:
     """The look's file and all that it is based on, nearest first."""
     chain = [load(path)]
     seen = {path.resolve()}
@@ -114,7 +114,7 @@ def _unknown(name: str, search: Sequence[Path], place: Place | None) -> Problem:
     return Problem("没有这种版式", place, found=name, expected="、".join(known), code="look-unknown")
 
 
-def _problems(error: ValidationError, places: Places, own: Sheet) -> Iterator[Problem]:
+def _problems(error: ValidationError, places: Places, own: LookFile) -> Iterator[Problem]:
     errors = error.errors()
     of_ladder = ("fit", "steps")  # what is wrong in the look is wrong again in each of its steps
     errors = [one for one in errors if one["loc"][:2] != of_ladder] or errors
@@ -177,7 +177,7 @@ def _strange_fonts(data: dict[str, Any], places: Places) -> Iterator[Problem]:
             yield Problem("没有定义的字体角色", place, path, value, roles, code="look-invalid")
 
 
-def _nearest(places: Places, path: str, own: Sheet) -> Place:
+def _nearest(places: Places, path: str, own: LookFile) -> Place:
     """The place of a path, or of the innermost group around it that is written anywhere."""
     while path:
         if path in places:
