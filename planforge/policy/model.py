@@ -17,7 +17,8 @@ from pydantic import (
     model_validator,
 )
 
-from planforge.policy.phrases import Patterns, Phrase
+from planforge.policy.patterns import Patterns
+from planforge.policy.phrases import Phrase
 from planforge.policy.region import Region
 from planforge.policy.stated import Confirmed, Data, Stated, printed
 
