@@ -16,6 +16,9 @@ def rules(
         list[Path] | None, typer.Option("--rules", metavar="规则文件", help="另加的地方规则，可以写几次")
     ] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="输出全部规则的说明（Markdown）")] = False,
+    words: Annotated[
+        bool, typer.Option("--words", help="输出规则文件里可以写的项目和词（Markdown）")
+    ] = False,
 ) -> int:
     """列出检查所依的规则；写编号就解释这一条：管什么、多少、出自哪份文件、怎样改。"""
     from planforge.app.build import rules as load
@@ -27,6 +30,12 @@ def rules(
     packs = load(tuple(extra or ()))
     if markdown:
         typer.echo(handbook(packs), nl=False)
+        return 0
+    if words:
+        from planforge.check.quantities import QUANTITIES
+        from planforge.policy.rule_words import rule_words
+
+        typer.echo(rule_words(packs, QUANTITIES), nl=False)
         return 0
     texts = text_rules()
     if not name:
