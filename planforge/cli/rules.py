@@ -18,6 +18,9 @@ def rules(
     ] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="输出全部规则的说明（Markdown）")] = False,
     stale: Annotated[bool, typer.Option("--stale", help="列出一个学期没有核对过的规则和提法")] = False,
+    words: Annotated[
+        bool, typer.Option("--words", help="输出规则文件里可以写的项目和词（Markdown）")
+    ] = False,
 ) -> int:
     """列出检查所依的规则；写编号就解释这一条：管什么、多少、出自哪份文件、怎样改。"""
     from planforge.app.opened_profile import rule_packs
@@ -34,6 +37,12 @@ def rules(
         old = packs.unchecked(date.today())
         typer.echo(f"半年内没有对照出处核对过的：{len(old)} 条")
         typer.echo(table([[one.id, f"{one.checked or '没有写核对日期'}"] for one in old]))
+        return 0
+    if words:
+        from planforge.check.quantities import QUANTITIES
+        from planforge.policy.rule_words import rule_words
+
+        typer.echo(rule_words(packs, QUANTITIES), nl=False)
         return 0
     texts = text_rules()
     if not name:

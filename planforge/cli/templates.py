@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from planforge.compose import Framework, Kind, Option, Section
 
 FOR = {"school": "学校", "staff": "教职工", "recipient": "家长或个人"}
+_SHOWN_LINES = 4
+"""Lines shown of a template that prints a sentence."""
 STAGES = {"primary": "小学", "junior": "初中", "nine_year": "九年一贯制"}
 
 
@@ -31,6 +33,14 @@ def templates(
     ] = False,
     clauses: Annotated[bool, typer.Option("--clauses", help="列出条文")] = False,
     frameworks: Annotated[bool, typer.Option("--frameworks", help="列出框架（六严、五项管理等）")] = False,
+    find: Annotated[
+        str,
+        typer.Option(
+            "--find",
+            metavar="句子",
+            help="印出来的一句话是哪个模板写的：列出文件和行，填进去的内容不影响查找",
+        ),
+    ] = "",
     own: Annotated[
         list[Path] | None,
         typer.Option(
@@ -40,13 +50,15 @@ def templates(
         ),
     ] = None,
 ) -> int:
-    """列出能生成的文档；看一种文档的章节和选项；检查自己写的模板。"""
+    """列出能生成的文档；看一种文档的章节和选项；检查自己写的模板；找一句话出自哪个模板。"""
     from planforge.app.opened_profile import template_search
 
     folders = [Path(what), *(own or [])] if check and what else own or []
     search = template_search(folders, Path.cwd() / "profile")
     if check:
         return _check(search, search[:-1])
+    if find:
+        return _find(find, search)
     if clauses:
         typer.echo("\n".join(_clauses(search, what)))
     elif frameworks:
@@ -73,6 +85,22 @@ def _check(search: tuple[Path, ...], own: tuple[Path, ...]) -> int:
     kinds, _ = gather(search)
     names = "、".join(kind.card.name for name, kind in kinds.items() if only is None or name in only)
     typer.echo(f"模板没有写错的地方，试过的文档：{names or '（这个文件夹里没有文种）'}。")
+    return 0
+
+
+def _find(sentence: str, search: tuple[Path, ...]) -> int:
+    """Print where a sentence comes from; 1 where no template has its words."""
+    from planforge.compose.sentence_search import find_sentence
+
+    sources = find_sentence(sentence, search)
+    if not sources:
+        typer.echo("模板里没有这句话：也许全是信息表里填的内容，或者是在 Word 里改过的；换一段连着的字再找。")
+        return 1
+    for source in sources:
+        typer.echo(
+            f"{source.path}:{source.lines[0][0]}（{source.what}，这句话有 {source.share:.0%} 的字在里面）"
+        )
+        typer.echo("\n".join(f"  {number}: {line}" for number, line in source.lines[:_SHOWN_LINES]))
     return 0
 
 

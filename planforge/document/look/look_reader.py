@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from planforge.core import resources
 from planforge.core.problems import InputError, Place, Problem
 from planforge.document.look.inheritance import NotLike, merged, resolved, steps
-from planforge.document.look.look_file import LookFile, Places, load, place_of_value
+from planforge.document.look.look_file import LookFile, Places, load
 from planforge.document.look.model import STYLE_NAMES, Look
 
 FOLDER = "styles"
@@ -56,9 +56,9 @@ def place_of_base(name: str, search: Sequence[Path]) -> Place | None:
     """Where a look, or the one that it is based on, names a school's own Word file."""
     path = next(path for root in search if (path := root / FOLDER / f"{name}.yaml").is_file())
     roots = (path.parent.parent, *search, resources.templates_root())
-    for read in _chain(path, tuple(dict.fromkeys(root.resolve() for root in roots))):
-        if read.data.get("base"):
-            return place_of_value(read.file, "base")
+    for look in _chain(path, tuple(dict.fromkeys(root.resolve() for root in roots))):
+        if look.data.get("base"):
+            return look.base_place
     return None
 
 
@@ -77,9 +77,9 @@ def read_look(path: Path, search: Sequence[Path] = ()) -> Look:
     chain = _chain(path, tuple(dict.fromkeys(root.resolve() for root in roots)))
     data: dict[str, Any] = {}
     places: Places = {}
-    for read in reversed(chain):
-        data = merged(data, read.data, read.data.get("title", "")) if data else dict(read.data)
-        places = {**places, **read.places}
+    for look in reversed(chain):
+        data = merged(data, look.data, look.data.get("title", "")) if data else dict(look.data)
+        places = {**places, **look.places}
     data.pop("based_on", None)
     if isinstance(data.get("base"), str) and data["base"]:
         data["base"] = str(Path(places["base"].file).parent / data["base"])

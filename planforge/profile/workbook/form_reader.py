@@ -12,7 +12,7 @@ from pathlib import Path as File
 
 from planforge.core.problems import Place, Problem
 from planforge.core.unreadable import Unreadable
-from planforge.profile.nodes import Listing, Mapping, Node, Scalar
+from planforge.core.yaml_nodes import Listing, Mapping, Node, Scalar
 from planforge.profile.workbook.block_headings import GUIDE, block_heading, find_block, near_block, plain
 from planforge.profile.workbook.blocks import Block, Path, blocks
 from planforge.profile.workbook.cells import SPACE

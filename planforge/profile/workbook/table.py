@@ -6,7 +6,7 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass
 
 from planforge.core.problems import Place, Problem
-from planforge.profile.nodes import Mapping, Scalar
+from planforge.core.yaml_nodes import Mapping, Scalar
 from planforge.profile.workbook.block_headings import NUMBER, find_field, homes, near_field, plain
 from planforge.profile.workbook.blocks import Block, Field
 from planforge.profile.workbook.cells import ERASED, SPACE
