@@ -147,7 +147,8 @@ def growth(words: str, times: int = 3) -> float:
         for watch in watches:
             watch.time("text", partial(check_plain, text, "旧稿.txt", rules=held))
         medians.append(statistics.median(watch.seconds["text"] for watch in watches))
-    return (medians[-1] / medians[0]) ** (1 / (len(LENGTHS) - 1))
+    ratio: float = (medians[-1] / medians[0]) ** (1 / (len(LENGTHS) - 1))
+    return ratio
 
 
 def peak(files: list[Path]) -> int:

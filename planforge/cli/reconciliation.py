@@ -10,8 +10,8 @@ import typer
 from planforge.cli.show import table
 
 if TYPE_CHECKING:
+    from planforge.app.errors import Place
     from planforge.app.letters import Batch
-    from planforge.core.problems import Place
 
 _HEAD = ("名单", "略去", "有误", "没有挑", "信")
 

@@ -23,11 +23,8 @@ def rules(
     ] = False,
 ) -> int:
     """列出检查所依的规则；写编号就解释这一条：管什么、多少、出自哪份文件、怎样改。"""
-    from planforge.app.opened_profile import rule_packs
-    from planforge.check.finding import NAMES
-    from planforge.check.text_rules import text_rules
-    from planforge.core.problems import InputError, Problem
-    from planforge.policy.handbook import explain, handbook
+    from planforge.app.errors import InputError, Problem
+    from planforge.app.rules import NAMES, explain, handbook, rule_packs, text_rules
 
     packs = rule_packs(extra or ())
     if markdown:
@@ -39,8 +36,7 @@ def rules(
         typer.echo(table([[one.id, f"{one.checked or '没有写核对日期'}"] for one in old]))
         return 0
     if words:
-        from planforge.check.quantities import QUANTITIES
-        from planforge.policy.rule_words import rule_words
+        from planforge.app.rules import QUANTITIES, rule_words
 
         typer.echo(rule_words(packs, QUANTITIES), nl=False)
         return 0
