@@ -32,14 +32,20 @@ from typing import TypeVar
 
 from planforge.app.build import compose_all
 from planforge.app.opened_profile import rule_packs, template_search
-from planforge.check import check_free_text, check_plain, check_text, findings
-from planforge.check.calendar_days import check_dates
-from planforge.check.founding import before_founding
-from planforge.check.less_paper import check_paper
-from planforge.check.passages import free_text, of_document
-from planforge.core import resources
-from planforge.facts import resolve
-from planforge.profile import read_profile
+from planforge.app.parts import (
+    before_founding,
+    check_dates,
+    check_free_text,
+    check_paper,
+    check_plain,
+    check_text,
+    findings,
+    free_text,
+    of_document,
+    read_profile,
+    resolve,
+    resources,
+)
 
 FEW = 100
 KEPT_LIMIT = 30
