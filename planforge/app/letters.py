@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from planforge.app.letter_kind import MASTER, SLIPS, LetterKind, letter_kind
 from planforge.app.opened_profile import OpenedProfile
-from planforge.batch.accompanying import Lists, Wanted
-from planforge.batch.options import Asked, asked, columns, for_staff
+from planforge.batch.accompanying import AccompanyingFiles, ListChoice
+from planforge.batch.options import BatchRequest, batch_request, columns, for_staff
 from planforge.batch.planning import Plan
 from planforge.batch.run import Outcome, expunge, run
 from planforge.batch.unit import Suffix
@@ -27,14 +27,16 @@ from planforge.roster import LeftOut, Recipient, Reckoning, Roster, read_roster
 from planforge.roster.fields import LAYER
 from planforge.roster.print_order import parse_where, select
 from planforge.roster.signing_pairs import DUTY, FIELDS, SUPERIORS, TITLES, by_layer, each_class
+from planforge.writers.formats import suffixes
 
 if TYPE_CHECKING:
     from planforge.check import Finding
     from planforge.compose import Shape
     from planforge.writers.word import Base
 
-__all__ = ["Batch", "LetterOrder", "RunOptions", "Suffix", "batch", "parse_where", "remove"]
+__all__ = ["FORMATS", "Batch", "LetterOrder", "RunOptions", "Suffix", "batch", "parse_where", "remove"]
 
+FORMATS = suffixes("letters")
 _log = logging.getLogger("planforge.letters")
 
 
@@ -60,7 +62,7 @@ class LetterOrder:
     up: int = 1
     slips: bool = False
     named: bool = False
-    lists: Lists = "none"
+    lists: ListChoice = "none"
     mapping: Mapping[str, str] = field(default_factory=dict)
     sheets: Collection[str] = ()
     allow: Sequence[str] = ()
@@ -126,12 +128,12 @@ def batch(
     wanted = letter_kind(opened, kind)
     shape, facts, card = wanted.shape(), wanted.facts, wanted.kind.card
     staff, layers = for_staff((*card.prints, *card.varies_by)), bool(card.layers)
-    call = asked(
-        order.formats,
-        order.merge,
-        order.where,
-        order.sort,
-        Paper(order.copies, order.duplex, order.up),
+    call = batch_request(
+        formats=order.formats,
+        merge=order.merge,
+        where=order.where,
+        sort=order.sort,
+        paper=Paper(order.copies, order.duplex, order.up),
         slips=order.slips,
         named=order.named,
         staff=staff,
@@ -191,7 +193,7 @@ def batch(
 
 
 def _planned(
-    call: Asked,
+    call: BatchRequest,
     shape: Shape,
     wanted: LetterKind,
     varies_by: tuple[str, ...],
@@ -211,33 +213,45 @@ def _planned(
     )
     whole = parted is None or "docx" in call.formats
     return Plan(
-        shape.name + SLIPS if call.slips else shape.name,
-        wanted.facts.school.name,
-        wanted.facts.term.title,
-        documents,
-        varies_by,
-        fitted_for_all(composed, look, values) if whole else look,
-        call.formats,
-        call.merge,
-        bool(call.where),
-        parted,
-        own,
-        call.paper,
-        call.sort,
-        call.named,
+        name=shape.name + SLIPS if call.slips else shape.name,
+        school=wanted.facts.school.name,
+        term=wanted.facts.term.title,
+        documents=documents,
+        varies_by=varies_by,
+        look=fitted_for_all(composed, look, values) if whole else look,
+        formats=call.formats,
+        merge=call.merge,
+        some=bool(call.where),
+        pdf_look=parted,
+        base=own,
+        paper=call.paper,
+        sort=call.sort,
+        named=call.named,
     )
 
 
-def _extras(plan: Plan, call: Asked, lists: Lists, values: Sequence[Mapping[str, str]], look: Look) -> Wanted:
+def _extras(
+    plan: Plan, call: BatchRequest, lists: ListChoice, values: Sequence[Mapping[str, str]], look: Look
+) -> AccompanyingFiles:
     """The papers that go with the letters: PDF for the printer, where there is one."""
     documents = tuple(dict.fromkeys(plan.documents.values()))
     suffix: Suffix = "pdf" if "pdf" in plan.formats else "docx"
     pages = pages_of(documents, plan.pdf_look or plan.look, values)
     merge = plan.merge[suffix] if not call.slips else plan.merge["pdf"]
-    return Wanted(plan.name, lists, documents, merge, plan.paper, pages, look, suffix, plan.school)
+    return AccompanyingFiles(
+        letter=plan.name,
+        lists=lists,
+        documents=documents,
+        merge=merge,
+        paper=plan.paper,
+        pages=pages,
+        look=look,
+        suffix=suffix,
+        author=plan.school,
+    )
 
 
-def _notices(wanted: LetterKind, read: Roster, call: Asked, plan: Plan) -> tuple[Problem, ...]:
+def _notices(wanted: LetterKind, read: Roster, call: BatchRequest, plan: Plan) -> tuple[Problem, ...]:
     """What the person should know: of the profile, the roster, and of what a format cannot do."""
     own = []
     if "docx" in call.formats and call.paper.up > 1:

@@ -10,9 +10,9 @@ import docx
 import pikepdf
 import pytest
 
-from planforge.batch.journal import LIST_NAME
 from planforge.batch.run import Outcome
 from planforge.check import CheckFailed
+from planforge.output.listed_folder import LIST_NAME
 from tests.support.letter_kind import KIND, PROFILE, files, folder_of, templates
 from tests.support.rosters import PUPILS, STAFF, pupils, staff
 from tests.support.school_docx import school_file

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from planforge.letters import plain
 from planforge.letters_word.splice import Splicer
-from planforge.letters_word.zip_template import Packer, Varying, members
+from planforge.letters_word.zip_template import VaryingPart, ZipTemplate, members
 from tests.support import soffice
 from tests.support.letters import letter, look
 
@@ -28,8 +28,9 @@ def packed(pieces: list[bytes], values: list[bytes]) -> bytes:
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in ("first", "varies", "between", "varies too", "last"):
             archive.writestr(zipfile.ZipInfo(name), name * 50, zipfile.ZIP_DEFLATED)
-    packer = Packer(
-        members(made.getvalue()), [(b"varies", Varying(pieces)), (b"varies too", Varying([b"-", b"-"]))]
+    packer = ZipTemplate(
+        members(made.getvalue()),
+        [(b"varies", VaryingPart(pieces)), (b"varies too", VaryingPart([b"-", b"-"]))],
     )
     packer.package([[b"other"] * len(values), [b"?"]])
     return packer.package([values, [b"!"]])

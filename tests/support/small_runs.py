@@ -38,7 +38,15 @@ def people(names: Sequence[str] = NAMES) -> list[Recipient]:
 
 def plan(**more: Any) -> Plan:
     """Word a letter and PDF a class."""
-    made = Plan("短信", FOLDER.parts[0], FOLDER.parts[1], {(): SIMPLE}, (), look(), ("docx", "pdf"))
+    made = Plan(
+        name="短信",
+        school=FOLDER.parts[0],
+        term=FOLDER.parts[1],
+        documents={(): SIMPLE},
+        varies_by=(),
+        look=look(),
+        formats=("docx", "pdf"),
+    )
     return replace(made, **more)
 
 

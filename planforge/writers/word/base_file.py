@@ -164,9 +164,9 @@ def resolved(part: str, target: str) -> str:
 def part_of_kind(base: Base, kind: str) -> bytes | None:
     """The part of the document that is its styles, settings, theme …; None where it has none."""
     data = base.parts.get(rels_of(base.main))
-    for one in () if data is None else parse(data, base.name, base.place):
-        if one.get("Type", "").rpartition("/")[2] == kind and one.get("TargetMode") != "External":
-            return base.parts.get(resolved(base.main, one.get("Target", "")))
+    for relation in () if data is None else parse(data, base.name, base.place):
+        if relation.get("Type", "").rpartition("/")[2] == kind and relation.get("TargetMode") != "External":
+            return base.parts.get(resolved(base.main, relation.get("Target", "")))
     return None
 
 
@@ -177,12 +177,12 @@ def section(base: Base) -> _Element | None:
     if not sections:
         return None
     last = sections[-1]
-    kinds = {(one.tag, one.get(f"{W}type")) for one in last if one.tag.endswith("Reference")}
+    kinds = {(child.tag, child.get(f"{W}type")) for child in last if child.tag.endswith("Reference")}
     for earlier in reversed(sections[:-1]):
-        for one in earlier:
-            if one.tag.endswith("Reference") and (one.tag, one.get(f"{W}type")) not in kinds:
-                kinds.add((one.tag, one.get(f"{W}type")))
-                last.insert(0, one)
+        for child in earlier:
+            if child.tag.endswith("Reference") and (child.tag, child.get(f"{W}type")) not in kinds:
+                kinds.add((child.tag, child.get(f"{W}type")))
+                last.insert(0, child)
     return last
 
 
@@ -222,7 +222,7 @@ def on_its_page(look: Look, base: Base) -> Look:
     )  # its footer has it, or none is wanted
     change = {"page": page, "page_number": number_of_page}
     steps = look.fit and look.fit.model_copy(
-        update={"steps": tuple(one.model_copy(update=change) for one in look.fit.steps)}
+        update={"steps": tuple(step.model_copy(update=change) for step in look.fit.steps)}
     )
     return look.model_copy(update={**change, "fit": steps})
 
@@ -258,7 +258,7 @@ def _unpacked(data: bytes, name: str, place: Place | None) -> dict[str, bytes]:
                     raise _refused(name, "解开后大得不正常", place, "换一个正常保存的文件")
                 if info.flag_bits & 1:
                     raise _refused(name, "加了密码", place, "去掉密码，另存一份")
-            if len({one.casefold() for one in names}) != len(names) or any(map(_strange, names)):
+            if len({name.casefold() for name in names}) != len(names) or any(map(_strange, names)):
                 raise _refused(name, "里面的文件名不正常", place, "用 Word 或 WPS 打开后重新另存为 .docx")
             return {info.filename: package.read(info) for info in infos}
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
@@ -278,9 +278,9 @@ def _strange(name: str) -> bool:
 def _main(parts: Mapping[str, bytes], name: str, place: Place | None) -> str:
     rels = parts.get("_rels/.rels")
     if rels is not None:
-        for one in parse(rels, name, place):
-            target = resolved("", one.get("Target", ""))
-            if one.get("Type", "").endswith("/officeDocument") and target in parts:
+        for relation in parse(rels, name, place):
+            target = resolved("", relation.get("Target", ""))
+            if relation.get("Type", "").endswith("/officeDocument") and target in parts:
                 return target
     raise _refused(name, "不是 Word 文档", place, "用 Word 或 WPS 另存为 .docx")
 

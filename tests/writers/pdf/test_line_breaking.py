@@ -7,17 +7,17 @@ from hypothesis import strategies as st
 
 from planforge.document.look import LineBreaking
 from planforge.document.scripts import kinds
-from planforge.writers.html.lines import Line, break_lines
-from planforge.writers.html.runs import Glyph, text_of
+from planforge.writers.html.lines import TextLine, break_lines
+from planforge.writers.html.runs import TextGlyph, text_of
 from planforge.writers.html.spreading import portions
 
 RULES = LineBreaking(not_first="，。；：！？、”’）》…%", not_last="“‘（《", source="test")
 
 
-def glyphs(words: str) -> list[Glyph]:
+def glyphs(words: str) -> list[TextGlyph]:
     """Han 10 wide, everything Latin 5."""
     return [
-        Glyph(character, 5.0 if kind == "latin" else 10.0, kind, None)
+        TextGlyph(character, 5.0 if kind == "latin" else 10.0, kind, None)
         for character, kind in zip(words, kinds(words), strict=True)
     ]
 
@@ -95,7 +95,7 @@ def test_signs_behind_a_number_follow_it_by_unicodes_rules_where_the_measure_end
 
 
 def test_room_is_put_behind_chinese_and_before_it_and_never_within_a_latin_word() -> None:
-    line = Line(tuple(glyphs("国国ab国")), 2.9, last=False)
+    line = TextLine(tuple(glyphs("国国ab国")), 2.9, last=False)
     first, word, last = portions(line, 0.0, 0.0)
     assert (first.step, first.advance) == (1.0, 22.0)
     assert (word.step, word.advance) == (1.0, 11.0)
@@ -104,10 +104,10 @@ def test_room_is_put_behind_chinese_and_before_it_and_never_within_a_latin_word(
 
 
 def test_within_a_portion_only_whole_twips_are_added_and_the_rest_comes_behind_it() -> None:
-    line = Line(tuple(glyphs("国国国国ab国")), 0.4, last=False)
+    line = TextLine(tuple(glyphs("国国国国ab国")), 0.4, last=False)
     first, word, _ = portions(line, 0.0, 0.0)
     assert first.step == 0.1  # two twips of the 2.0 for each of five gaps
-    line = Line(tuple(glyphs("国国国国ab国")), 0.6, last=False)
+    line = TextLine(tuple(glyphs("国国国国ab国")), 0.6, last=False)
     first, word, _ = portions(line, 0.0, 0.0)
     assert first.step == 0.1
     assert first.advance == 40 + 0.55  # four times 2.8 twips
@@ -115,11 +115,11 @@ def test_within_a_portion_only_whole_twips_are_added_and_the_rest_comes_behind_i
 
 
 def test_the_last_line_of_a_paragraph_is_not_spread() -> None:
-    (only,) = portions(Line(tuple(glyphs("国国")), 70.0, last=True), 0.0, 0.0)
+    (only,) = portions(TextLine(tuple(glyphs("国国")), 70.0, last=True), 0.0, 0.0)
     assert (only.step, only.advance) == (0.0, 20.0)
 
 
-def _widest(line: Line) -> float:
+def _widest(line: TextLine) -> float:
     return sum(glyph.width for glyph in line.glyphs)
 
 

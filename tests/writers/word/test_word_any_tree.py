@@ -22,7 +22,7 @@ from planforge.document.look import Look, read_look
 from planforge.document.tree import Attachment, Blank, Block, Document, Figure, Slip, inlines_of, plain
 from planforge.writers.word import digest, stored_digest, write
 from planforge.writers.word.oxml import printable
-from planforge.writers.word.visible_text import Reader
+from planforge.writers.word.visible_text import VisibleTextReader
 from tests.support.any_tree import DOCUMENTS
 from tests.support.soffice import to_docx
 
@@ -114,7 +114,7 @@ def changes(ours: bytes, theirs: bytes) -> list[str]:
                 for name in ("styles", "numbering", "document")
                 if f"word/{name}.xml" in package.namelist()
             }  # as `fingerprint.digest_of_parts` reads them
-        reader = Reader(parts.get("styles"), parts.get("numbering"))
+        reader = VisibleTextReader(parts.get("styles"), parts.get("numbering"))
         reader.read(parts["document"])
         found.append([*reader.words, *reader.structure])
     return list(unified_diff(found[0], found[1], lineterm="", n=1))

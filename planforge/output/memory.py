@@ -1,16 +1,14 @@
-"""Where a run's files go: a folder with its list, or memory."""
+"""Files in memory instead of a folder, and what is asked of both."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from planforge.batch.journal import Entry, Ledger, Made, Status
-from planforge.batch.planning import Plan
-from planforge.output import Store, safe_name
 from planforge.output.group_write import Beside
+from planforge.output.listed_folder import ListedFile, NewFile
+from planforge.output.own_files import Status
 
 
 class Destination(Protocol):
@@ -23,7 +21,7 @@ class Destination(Protocol):
     def has(self, name: str, key: str) -> bool:
         """Whether this file is there as it would be made now."""
 
-    def put(self, files: Iterable[Made]) -> list[tuple[Entry, Status]]:
+    def put(self, files: Iterable[NewFile]) -> list[tuple[ListedFile, Status]]:
         """Put files."""
 
     def others(self, names: Iterable[str], suffixes: Sequence[str]) -> list[str]:
@@ -52,15 +50,15 @@ class MemoryFiles:
         """Whether the run itself has put this file."""
         return self._keys.get(name) == key
 
-    def put(self, files: Iterable[Made]) -> list[tuple[Entry, Status]]:
+    def put(self, files: Iterable[NewFile]) -> list[tuple[ListedFile, Status]]:
         """Keep files; what one with the same name held is replaced."""
-        entries: list[tuple[Entry, Status]] = []
-        for made in files:
-            if isinstance(made.data, Beside):
+        done: list[tuple[ListedFile, Status]] = []
+        for new in files:
+            if isinstance(new.data, Beside):
                 raise TypeError("a file on the disk cannot be kept in memory")
-            self.files[made.name], self._keys[made.name] = b"".join(made.data), made.key
-            entries.append((Entry(made.name, made.name, made.key, ""), "written"))
-        return entries
+            self.files[new.name], self._keys[new.name] = b"".join(new.data), new.key
+            done.append((ListedFile(new.name, new.name, new.key, ""), "written"))
+        return done
 
     def others(self, names: Iterable[str], suffixes: Sequence[str]) -> list[str]:
         """None: no earlier run has put anything here."""
@@ -76,16 +74,3 @@ class MemoryFiles:
 
     def sweep(self) -> None:
         """There is nothing half-written."""
-
-
-@contextmanager
-def destination(plan: Plan, output: Path | None) -> Iterator[Destination]:
-    """The place of a plan's files: the folder of its name, held against other runs, or memory where output is None.
-
-    Raises OutputError where the folder cannot be made, its kind FolderBusy where another run holds it.
-    """
-    if output is None:
-        yield MemoryFiles()
-        return
-    with Store(output).run(plan.school, plan.term) as held:
-        yield Ledger(held.folder / safe_name(plan.name), plan.allowed)
