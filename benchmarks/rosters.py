@@ -64,6 +64,35 @@ def faulty(folder: Path, count: int) -> Callable[[], None]:
     return lambda: _read(path, "name class", 0, count)
 
 
+def headings(folder: Path, count: int) -> Callable[[], None]:
+    """Reading a list whose headings and title are repeated over every row, as for print."""
+    return _lines(folder / f"headings-{count}.csv", count, "三（2）班学生名单\n班级,姓名,电话", "")
+
+
+def sections(folder: Path, count: int) -> Callable[[], None]:
+    """Reading a list in which every row stands under the name of its class."""
+    return _lines(folder / f"sections-{count}.csv", count, "三（3）班,,", "班级,姓名,电话\n")
+
+
+def marked(folder: Path, count: int) -> Callable[[], None]:
+    """Reading a list of people with marks behind their names, in classes that the school does not have."""
+    return _lines(folder / f"marked-{count}.csv", count, "", "班级,姓名,电话\n", "三（99）班", "（班长）")
+
+
+def _lines(
+    path: Path, count: int, above: str, head: str, class_: str = "", mark: str = ""
+) -> Callable[[], None]:
+    names = (f"丁{GIVEN[n // 1024 % 32]}{GIVEN[n // 32 % 32]}{GIVEN[n % 32]}" for n in range(count))
+    rows = (f"{above}\n{class_},{name}{mark},13900000001\n" for name in names)
+    path.write_text(head + "".join(rows), encoding="utf-8")
+    kept = 0 if class_ else count
+
+    def work() -> None:
+        assert len(read(path, "name class", sizes={3: 4}).recipients) == kept, path.name
+
+    return work
+
+
 def _read(path: Path, fields: str, people: int, problems: int) -> None:
     roster = read(path, fields)
     assert (len(roster.recipients), len(roster.problems)) == (people, problems), path.name
@@ -73,7 +102,7 @@ def main() -> int:
     """Print the medians and the growth; the exit status says whether all kept the limit."""
     kept = True
     with tempfile.TemporaryDirectory() as name:
-        for kind in (workbook, text, faulty):
+        for kind in (workbook, text, faulty, headings, sections, marked):
             work = {count: kind(Path(name), count) for count in SIZES}
             seconds: dict[int, list[float]] = {count: [] for count in SIZES}
             for _ in range(TIMES):

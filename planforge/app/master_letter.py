@@ -182,6 +182,9 @@ def _roster(
         entry_grade=min(facts.school.grades, default=1),
         staff=staff,
         sheets=sheets,
+        grades=facts.school.grades,
+        sizes={size.grade: size.classes for size in facts.school.sizes if size.classes},
+        schools=(facts.school.name, facts.school.short_name),
     )
 
 

@@ -140,6 +140,12 @@ def batch(
             rich_help_panel=SCHOOL,
         ),
     ] = None,
+    allow_blank: Annotated[
+        bool,
+        typer.Option(
+            "--allow-blank", help="花名册里缺的内容留空手写；不写就先列出谁缺什么", rich_help_panel=WHO
+        ),
+    ] = False,
     jobs: Annotated[
         int,
         typer.Option("--jobs", metavar="个数", help="同时用几个处理器；0：够多才用几个", rich_help_panel=RUN),
@@ -226,6 +232,7 @@ def batch(
         where=chosen, sort=split(sort), copies=copies, duplex=duplex, up=up, slips=slips, named=names,
         lists="none" if no_lists else "sign" if sign else "auto", mapping=mapping, sheets=sheets or [],
         allow=split(allow),
+        allow_blank=allow_blank,
     )  # fmt: skip
     begin = time.monotonic()
     progress = Progress() if sys.stderr.isatty() else None

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from planforge.core.problems import Place
 from planforge.roster import Recipient, SchoolClass
-from planforge.roster.print_order import Sheet, Turn, imposed, parse_where, select, sides, sorted_for_print
+from planforge.roster.print_order import (
+    PaperSheet,
+    PlacedPage,
+    imposed,
+    parse_where,
+    select,
+    sides,
+    sorted_for_print,
+)
 from tests.roster.making import one_sheet, read
 
 CLASSES = st.one_of(st.none(), st.builds(SchoolClass, st.integers(1, 9), st.integers(1, 12)))
@@ -55,7 +63,7 @@ def test_cut_piles_lie_in_order(
     letters: int, up: int, pages: int, duplex: bool, slip: bool, mirrored: bool
 ) -> None:
     sheets = imposed(letters, up, pages=pages, duplex=duplex, slip=slip, mirrored=mirrored)
-    seen: list[Turn] = []
+    seen: list[PlacedPage] = []
     for pile in range(up):  # cut, lay the first pile on top, read through it front and back
         for sheet in sheets:
             back = sheet.back[up - 1 - pile] if mirrored else sheet.back[pile]
@@ -65,7 +73,7 @@ def test_cut_piles_lie_in_order(
                 assert back.letter == sheet.front[pile].letter  # type: ignore[union-attr]
                 assert not (slip and back.page == pages), "a slip stands on a front"
                 assert not (slip and sheet.front[pile].page == pages), "nothing behind a slip"  # type: ignore[union-attr]
-    assert seen == [Turn(letter, page) for letter in range(letters) for page in range(1, pages + 1)]
+    assert seen == [PlacedPage(letter, page) for letter in range(letters) for page in range(1, pages + 1)]
     if letters:
         assert len(sheets) == -(-letters // up) * -(
             -len(sides(pages, duplex=duplex, slip=slip)) // (2 if duplex else 1)
@@ -91,7 +99,7 @@ def test_seven_slips_three_on_a_sheet() -> None:
     assert fronts == [[0, 3, 6], [1, 4, None], [2, 5, None]]
     assert imposed(0, 2) == ()
     assert imposed(1, 2, pages=2, duplex=True, mirrored=True) == (
-        Sheet((Turn(0, 1), None), (None, Turn(0, 2))),
+        PaperSheet((PlacedPage(0, 1), None), (None, PlacedPage(0, 2))),
     )
 
 

@@ -43,6 +43,7 @@ CELLS: dict[str, tuple[Rows, tuple[Change, ...], list[tuple[str, str]]]] = {
     "a name described by signs": (_with((4, "王⿰金金", "三2", "")), (), [("名单!B5", "name.composed")]),
     "a masked name": (_with((4, "王*宁", "三2", "")), (), [("名单!B5", "name.masked")]),
     "a name with a number": (_with((4, "王宁2", "三2", "")), (), [("名单!B5", "name.odd")]),
+    "a name spelt out in round brackets": (_with((4, "王（方方土）", "三2", "")), (), [("名单!B5", "name.composed")]),
     "a formula as a name": (_with((4, "@王宁", "三2", "")), (), [("名单!B5", "name.odd")]),
     "no name": (_with((4, None, "三2", "13900000004")), (), [("名单!B5", "name.missing")]),
     "a phone in scientific notation": (_with((4, "王宁", "三2", "1.39E+10")), (), [("名单!D5", "digits.lost")]),
@@ -162,7 +163,7 @@ LISTS: dict[str, tuple[Rows, str, dict[str, Any], list[tuple[str, str]]]] = {
         "name birthday", {}, [("名单!B2", "date.form"), ("名单!B3", "date.form")],
     ),
     "a seat that is no whole number": (
-        _table(("座号", "姓名"), (-1, "丁一禾"), (1.5, "卞小舟")), "name seat", {}, [("名单!A2", "seat.form"), ("名单!A3", "seat.form")],
+        _table(("座号", "姓名"), (-1, "丁一禾"), (1.5, "卞小舟")), "name seat", {}, [("名单!A2", "seat.form")],
     ),
     "a father's and a mother's phone under headings of two rows": (
         _table(("姓名", "父亲", None, "母亲"), (None, "姓名", "电话", "姓名", "电话"), ("丁一禾", "王甲", "13900000001", "王乙", "13900000002")),
