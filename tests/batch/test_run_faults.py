@@ -60,6 +60,7 @@ def after(letters: int) -> Callable[[int, int], None]:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are killed in forks")
 def test_killed_at_twenty_random_moments_every_run_can_be_gone_on_with(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.batch.killed", str(tmp_path), "20260901", "20"]
@@ -180,7 +181,9 @@ print(outcome.interrupted)
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are copies on Linux")
 @pytest.mark.parametrize("merge", ["each", "class"])
-@pytest.mark.parametrize("apart", [0.0, 0.02, 0.1])
+@pytest.mark.parametrize(
+    "apart", [pytest.param(0.0, marks=pytest.mark.long), 0.02, pytest.param(0.1, marks=pytest.mark.long)]
+)
 def test_stopped_twice_in_a_row_it_leaves_nothing_at_work(tmp_path: Path, merge: str, apart: float) -> None:
     how = [sys.executable, "-c", _STOPPED_TWICE, str(tmp_path), merge]
     with subprocess.Popen(

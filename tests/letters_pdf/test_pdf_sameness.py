@@ -199,6 +199,7 @@ def test_any_roster_is_read_alike_by_all(rows: list[dict[str, str]], kinds: list
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @examples(200)
 @ROSTERS
 def test_two_hundred_rosters_are_read_and_drawn_alike(

@@ -138,7 +138,7 @@ def test_any_profile_comes_back(seed: int) -> None:
     [
         pytest.param(
             one,
-            marks=() if QUICK & {one.stem, one.parent.name} else pytest.mark.slow,
+            marks=() if QUICK & {one.stem, one.parent.name} else (pytest.mark.slow, pytest.mark.long),
             id=f"{one.parent.name}-{one.stem}",
         )
         for one in OURS
