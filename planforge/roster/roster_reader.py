@@ -28,6 +28,7 @@ from planforge.roster.doubles import drop_repeated_sheets, find_doubles
 from planforge.roster.file_formats import open_book
 from planforge.roster.gathering import gathered
 from planforge.roster.headers import ColumnBlock, HeaderCell, HeaderFinder, HeaderTable
+from planforge.roster.headless import headless_table
 from planforge.roster.model import BlockReading, ColumnReading, LeftOut, Roster, SheetReading, Understood
 from planforge.roster.persons import PersonReader
 from planforge.roster.school_names import drop_other_schools, school_in
@@ -260,9 +261,16 @@ class _RosterReading:
     def _content(self, sheet: SheetGrid) -> _SheetContent | None:
         """What the lists of a sheet hold; None where there is no list."""
         tables = list(HeaderFinder(sheet, self._columns, self._pinned).tables())
-        if not tables:
-            return None
         content = _SheetContent(tables)
+        if not tables:
+            alone = None if self._pinned or self._task.staff else headless_table(sheet, self._task.reckoning)
+            if alone is None:
+                return None
+            tables.append(alone)
+            message = "没有列名，照班级小标题下面的姓名读的"
+            place = Place(self._task.file, cell=sheet.name)
+            fix = "请核对各班人数；最好在上面加一行列名"
+            content.faults.append(Problem(message, place, fix=fix, code="header.none", severity="notice"))
         around = ClassContext().within(self._path.stem, "文件名", self._task.reckoning)
         around = around.within(sheet.name, "表名", self._task.reckoning)
         school = school_in(sheet.name)
