@@ -93,7 +93,15 @@ def school_count(
     """How many letters and sheets each class gets, and all of them. pages: of a letter, None if unknown."""
     content = (Text(f"《{letter}》"), Break(), Text("全校汇总"))
     notes = f"{_said(paper, pages)}。" if pages is not None else ""
-    return _count(f"《{letter}》全校汇总", content, shares, "份数", grouped_by, notes, author)
+    return _count(
+        f"《{letter}》全校汇总",
+        content,
+        shares,
+        letters="份数",
+        grouped_by=grouped_by,
+        notes=notes,
+        author=author,
+    )
 
 
 def print_run(
@@ -109,7 +117,15 @@ def print_run(
     content = (Text(f"《{letter}》"), Break(), Text("印数单"))
     said = f"每班备用{spare}份" if spare else "不另加备用"
     notes = f"{'；'.join(filter(None, (said, _said(paper, pages) if pages is not None else '')))}。"
-    return _count(f"《{letter}》印数单", content, shares, "印数", "班级", notes, author)
+    return _count(
+        f"《{letter}》印数单",
+        content,
+        shares,
+        letters="印数",
+        grouped_by="班级",
+        notes=notes,
+        author=author,
+    )
 
 
 def sheets_for(paper: Paper, letters: int, pages: int | None, slip: SlipAt) -> int | None:
@@ -121,6 +137,7 @@ def _count(
     title: str,
     content: Inlines,
     shares: Sequence[ClassShare],
+    *,
     letters: str,
     grouped_by: str,
     notes: str,

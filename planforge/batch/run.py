@@ -112,7 +112,17 @@ def run(
         names = [name for unit in units for name in unit.names]
         waiting = _waiting(units, destination, outcome) if resume else units
         fonts = FontsAtHand(plan.pdf_look or plan.look) if "pdf" in plan.formats else None
-        making = _Making(work, ordered, destination, outcome, fonts, jobs, executor, progress, cancel)
+        making = _Making(
+            work=work,
+            recipients=ordered,
+            destination=destination,
+            outcome=outcome,
+            fonts=fonts,
+            jobs=jobs,
+            executor=executor,
+            progress=progress,
+            cancel=cancel,
+        )
         making.failed = {number for number in range(len(ordered)) if number not in rows}
         making.total = sum(len(unit.rows) for unit in units)
         making.done = making.total - sum(len(unit.rows) for unit in waiting)
@@ -147,6 +157,7 @@ class _Making:
 
     def __init__(
         self,
+        *,
         work: Work,
         recipients: Sequence[Recipient],
         destination: Destination,

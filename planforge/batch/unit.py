@@ -103,7 +103,7 @@ class _Tools:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.look = work.pdf_look or work.look
-        self.printed = tuple(on_part(document, work.paper.up) for document in work.documents)
+        self.printed = tuple(on_part(one, work.paper.up) for one in work.documents)
         self._fonts: Fonts | None = None
         self._press: Press | None = None
         self._splicer: Splicer | None = None
@@ -242,8 +242,8 @@ def _pdf(tools: _Tools, unit: Unit, plainly: bool) -> Done:
         reason = _DIFFERS
         try:
             before = tools.press.plain
-            data, places = _held_against(tools, unit, letters)
-            differing = tuple(unit.rows[place].number for place in places)
+            data, found = _held_against(tools, unit, letters)
+            differing = tuple(unit.rows[place].number for place in found)
             if not differing:
                 return Done(((0, data),), (), tools.press.plain - before, len(unit.sampled))
         except MissingPart as error:
@@ -283,10 +283,10 @@ def _held_against(
         if not sampled:
             return data, ()
         reference = theirs.reference or tools.reference(sampled)
-    differing = reference.differing(data, unit.sampled, work.paper)
-    if differing and isinstance(data, Beside):
+    found = reference.differing(data, unit.sampled, work.paper)
+    if found and isinstance(data, Beside):
         data.remove()
-    return data, differing
+    return data, found
 
 
 def _single_pdfs(tools: _Tools, unit: Unit, letters: Sequence[Letter], plainly: bool) -> Done:

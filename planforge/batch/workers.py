@@ -41,7 +41,11 @@ def results(
 ) -> Generator[tuple[Unit, Done]]:
     """Each unit with what came of it, in order.
 
-    jobs: processes, where no executor is given; where one is, how many it has, if that is known.
+    Args:
+        work: what the letters share.
+        units: what is to be made.
+        jobs: processes, where no executor is given; where one is, how many it has, if that is known.
+        executor: any other way to have the work done.
     """
     if executor is None and (jobs <= 1 or len(units) < 2 or not _may_have_workers()):
         for unit in units:

@@ -21,7 +21,16 @@ Values = Sequence[Mapping[str, str]]
 
 
 def fitted_for_all(documents: Sequence[Document], look: Look, values: Values) -> Look:
-    """The look in which the widest letter of all holds on its page: one for the whole run."""
+    """The look in which the widest letter of all holds on its page: one for the whole run.
+
+    Args:
+        documents: all compositions.
+        look: with the steps in which it may be set closer.
+        values: of all recipients; the longest of each field decides.
+
+    Raises:
+        InputError: some letter does not hold in any step of the look.
+    """
     if look.fit is None:
         return look
     from planforge.writers.pdf import load
@@ -42,7 +51,11 @@ def fitted_for_all(documents: Sequence[Document], look: Look, values: Values) ->
 
 
 def fitted_on_part(documents: Sequence[Document], look: Look, values: Values, up: int) -> Look:
-    """The look on a part of a sheet. Raises InputError where a letter does not hold there."""
+    """The look on a part of a sheet in which the widest letter of all holds there.
+
+    Raises:
+        InputError: some letter does not hold in any step of the look.
+    """
     part = {2: "半张", 3: "三分之一张"}[up]
     try:
         return fitted_for_all(documents, for_part(look, up), values)

@@ -61,8 +61,16 @@ def pdf(
 ) -> bytes:
     """Letters as one tagged PDF, an entry of the outline for each; the same input gives the same bytes.
 
-    paper: copies and sides; raises InputError where letters are to share a sheet. to_be_read: by a program, for what
-    stands where; such a file has no outlines of glyphs, so that it is there in a third of the time.
+    Args:
+        letters: in their order.
+        look: of all of them.
+        fonts: that print it.
+        paper: copies and sides.
+        to_be_read: by a program, for what stands where; such a file has no outlines of glyphs, so that it is there in
+            a third of the time.
+
+    Raises:
+        InputError: letters are to share a sheet.
     """
     from planforge.writers.pdf import layout
 

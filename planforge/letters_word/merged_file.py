@@ -35,9 +35,15 @@ _AFTER_PAGE_NUMBERS = tuple(
 
 
 def joined(packages: Iterable[bytes], *, copies: int = 1, duplex: bool = False) -> bytes:
-    """Letters, each a Word file in the same look, as one file. Raises ValueError where there is none.
+    """Letters, each a Word file in the same look, as one file.
 
-    copies: of each letter, one after the other. duplex: each begins on a fresh sheet of paper.
+    Args:
+        packages: the letters, one after the other.
+        copies: of each letter, one after the other.
+        duplex: each begins on a fresh sheet of paper.
+
+    Raises:
+        ValueError: there is no letter.
     """
     merged: _MergedPackage | None = None
     for package in packages:

@@ -39,7 +39,7 @@ class Origin:
     allowed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ManifestEntry:
     """One file of ours. name: as it was asked for; path: the file's name in the folder.
 

@@ -49,8 +49,15 @@ class Store:
     def run(self, school: str, term: str, origin: Origin | None = None) -> Iterator[TermFolder]:
         """Hold the folder of one school's term, put documents into it, and write its manifest at the end.
 
-        The manifest is written even if the caller fails half-way: what was put stays known. Raises
-        OutputError where the folder cannot be made or written, or where another run holds it.
+        The manifest is written even if the caller fails half-way: what was put stays known.
+
+        Args:
+            school, term: their names, as people read them; made safe here.
+            origin: what the files are made from, unless `put` says otherwise.
+
+        Raises:
+            FolderBusy: another run holds the folder.
+            OutputError: it cannot be made or written.
         """
         above = self._folder(self.root, school, lambda folder: _other_school(folder, school))
         folder = self._folder(above, term, lambda folder: _other_term(folder, term))
@@ -108,9 +115,18 @@ class TermFolder:
     ) -> Put:
         """Put one document there, or beside what must be kept.
 
-        name: the document's name as people read it, made safe here. suffix: "docx", ".pdf" … kind: the kind of document, for the manifest. digest: of what such a file says, apart from how
-        it was packed; a file with another sha256 but an equal digest was merely saved again and may be
-        replaced. says: what `digest` makes of `data`, where that is known. origin: where it differs from the run's. Raises OutputError: the file is open, the disk is full, the folder is read-only.
+        Args:
+            name: the document's name as people read it, made safe here.
+            suffix: "docx", ".pdf" …
+            data: the file.
+            kind: of the document, for the manifest.
+            digest: of what such a file says, apart from how it was packed; a file with other bytes but an equal
+                digest was merely saved again and may be replaced.
+            says: what `digest` makes of `data`, where that is known.
+            origin: where it differs from the run's.
+
+        Raises:
+            OutputError: the file is open, the disk is full, the folder is read-only.
         """
         suffix = "." + suffix.removeprefix(".")
         if not re.fullmatch(r"\.[a-z0-9]{1,10}", suffix):
@@ -127,14 +143,14 @@ class TermFolder:
         self._put.add(fold(placement.file))
         said = None if digest is None else comparable(digest(data) if says is None else says)
         entry = ManifestEntry(
-            placement.file,
-            name,
-            kind,
-            content,
-            len(data),
-            said,
-            placement.kept,
-            origin or self._origin,
+            path=placement.file,
+            name=name,
+            kind=kind,
+            sha256=content,
+            size=len(data),
+            digest=said,
+            beside=placement.kept,
+            origin=origin or self._origin,
         )
         path = self.folder / placement.file
         if not placement.there:

@@ -40,7 +40,11 @@ _MESSAGES = {
 
 
 def find_look(name: str, search: Sequence[Path]) -> Look:
-    """The look of a name, from the first folder that has it. Raises InputError where none has."""
+    """The look of a name, from the first folder that has it.
+
+    Raises:
+        InputError: none has it, or it is not a look.
+    """
     for root in search:
         path = root / FOLDER / f"{name}.yaml"
         if path.is_file():
@@ -61,8 +65,13 @@ def place_of_base(name: str, search: Sequence[Path]) -> Place | None:
 def read_look(path: Path, search: Sequence[Path] = ()) -> Look:
     """Read a look from its YAML file.
 
-    search: the folders whose `styles` may hold the look that it is based on; the file's own folder comes first,
-    the built-in one last. Raises InputError, with all its problems, each with its place, where it is not one.
+    Args:
+        path: the file.
+        search: the folders whose `styles` may hold the look that it is based on; the file's own folder comes first,
+            the built-in one last.
+
+    Raises:
+        InputError: it is not a look; all its problems, each with its place.
     """
     roots = (path.parent.parent, *search, resources.templates_root())
     chain = _chain(path, tuple(dict.fromkeys(root.resolve() for root in roots)))

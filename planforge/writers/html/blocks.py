@@ -72,9 +72,12 @@ class HtmlBlockWriter(HtmlParagraphWriter):
                 outline = escape(label + _one_line(block.content))
                 shown, words = self._numbered(label, block.content)
                 return self.paragraph(
-                    _HEADING_STYLES[level - 1], words, shown, f"h{level + 1}",
-                    f' data-level="{level}" data-outline="{outline}"',
-                )  # fmt: skip
+                    _HEADING_STYLES[level - 1],
+                    words,
+                    shown,
+                    tag=f"h{level + 1}",
+                    attributes=f' data-level="{level}" data-outline="{outline}"',
+                )
             case Paragraph(role=role):
                 return self.paragraph(role, block.content, attributes=self._with_closing(block))
             case NumberedList():

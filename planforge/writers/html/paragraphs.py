@@ -31,6 +31,7 @@ class HtmlParagraphWriter:
         name: StyleName,
         content: Inlines,
         label: str = "",
+        *,
         tag: str = "p",
         attributes: str = "",
         width: float | None = None,

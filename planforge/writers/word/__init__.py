@@ -29,8 +29,13 @@ __all__ = [
 def write(document: Document, look: Look, base: Base | None = None) -> bytes:
     """The document as a .docx in the given look. The same document, look and base give the same bytes.
 
-    base: a school's own file (`read_base`), whose page, headers, footers and styles are kept. Raises InputError
-    where those lead to what a document may not have.
+    Args:
+        document: the tree.
+        look: how it is set.
+        base: a school's own file (`read_base`), whose page, headers, footers and styles are kept.
+
+    Raises:
+        InputError: the base leads to what a document may not have.
     """
     from planforge.writers.word.file import write_file
 

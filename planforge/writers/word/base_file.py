@@ -63,7 +63,15 @@ class Base:
 
 
 def read_base(path: Path, place: Place | None = None) -> Base:
-    """Read a school's Word file. place: where it is named. Raises InputError where it cannot be the base."""
+    """Read a school's Word file.
+
+    Args:
+        path: the file.
+        place: where it is named, for what is wrong with it.
+
+    Raises:
+        InputError: it cannot be the base, with the reason.
+    """
     try:
         data = read_named_file(path, _FILE, "Word 文件")
     except Unreadable as error:

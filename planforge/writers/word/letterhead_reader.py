@@ -156,20 +156,20 @@ class _LetterheadReader:
         line = number(spacing.get("line"))
         automatic = spacing.get("lineRule", "auto") == "auto"
         return Line(
-            tuple(_joined(self._parts(paragraph, own))),
-            letters,
-            edge(self.styles.of_paragraph(own, "jc").get("val", "")),
-            number(spacing.get("before")) / 20,
-            number(spacing.get("after")) / 20,
-            number(indent.get("left") or indent.get("start")) / 20,
-            number(indent.get("right") or indent.get("end")) / 20,
-            (number(indent.get("firstLine")) - number(indent.get("hanging"))) / 20,
-            line / 20 if exact else None,
-            (line / 240 or 1.0) if automatic else 1.0,
-            0.0 if exact or automatic else line / 20,
-            self.styles.rule(own, "top"),
-            self.styles.rule(own, "bottom"),
-            self.styles.stops(own),
+            parts=tuple(_joined(self._parts(paragraph, own))),
+            letters=letters,
+            align=edge(self.styles.of_paragraph(own, "jc").get("val", "")),
+            before=number(spacing.get("before")) / 20,
+            after=number(spacing.get("after")) / 20,
+            left=number(indent.get("left") or indent.get("start")) / 20,
+            right=number(indent.get("right") or indent.get("end")) / 20,
+            first=(number(indent.get("firstLine")) - number(indent.get("hanging"))) / 20,
+            pitch=line / 20 if exact else None,
+            times=(line / 240 or 1.0) if automatic else 1.0,
+            least=0.0 if exact or automatic else line / 20,
+            above=self.styles.rule(own, "top"),
+            below=self.styles.rule(own, "bottom"),
+            stops=self.styles.stops(own),
         )
 
     def _parts(self, parent: _Element, own: _Element | None) -> Iterator[Part]:
