@@ -17,7 +17,8 @@ from pydantic import (
     model_validator,
 )
 
-from planforge.policy.phrases import Patterns, Phrase
+from planforge.policy.patterns import Patterns
+from planforge.policy.phrases import Phrase
 from planforge.policy.region import Region
 from planforge.policy.stated import Confirmed, Data, Stated, printed
 
@@ -201,7 +202,7 @@ class Rule(Data):
     unless: Patterns = ()
 
     @property
-    def sought(self) -> tuple[str, ...]:
+    def sought(self) -> Patterns:
         """All that a text is searched for."""
         return self.passages + self.bans
 

@@ -17,7 +17,7 @@ import pytest
 from planforge.batch.run import Outcome
 from planforge.core.problems import InputError
 from planforge.output import OutputError, Store
-from tests.batch.kinds import KIND, LETTER, PEOPLE, PROFILE, files, roster, templates
+from tests.support.letter_kind import KIND, LETTER, PEOPLE, PROFILE, files, roster, templates
 from tests.support.ways import batch, remove
 
 
@@ -61,7 +61,7 @@ import sys
 from pathlib import Path
 from planforge.batch import workers
 from tests.support.ways import batch
-from tests.batch.kinds import KIND, PROFILE
+from tests.support.letter_kind import KIND, PROFILE
 here, make = [], workers.make
 workers.make = lambda *unit: here.append(unit) or make(*unit)
 own, people, output = map(Path, sys.argv[1:])

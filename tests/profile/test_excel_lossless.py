@@ -29,7 +29,8 @@ from planforge.profile.workbook.blocks import Shape, blocks
 from planforge.profile.workbook.cells import ERASED, tidy, to_cell, written
 from planforge.profile.workbook.convert import convert, workbook_of
 from planforge.profile.workbook.sheet_state import Spot, Tally
-from planforge.sheets.grid import Cell, Sheet
+from planforge.sheets.grid import SheetCell as Cell
+from planforge.sheets.grid import SheetGrid as Sheet
 
 CATALOGUE = Path(__file__).parents[1] / "catalogue"
 QUICK = {"city-primary-summary", "two-campus-primary", "s000-3", "s003-5"}
