@@ -94,7 +94,7 @@ def test_one_kind_of_book_a_subject_in_guangdong() -> None:
     ("rule", "province", "stage", "breaks", "right"),
     [
         # 小学除免费提供外不得推荐、统一征订、代购
-        ("guangdong.materials.primary.2025", "广东省", "小学", "按目录推荐教辅，自愿购买", ["不推荐教辅", "免费提供的练习册发给学生"]),
+        ("guangdong.materials.primary.2025", "广东省", "小学", "按目录推荐教辅，自愿购买", ["不推荐教辅", "免费提供的练习册发给学生", "教辅由家长自愿购买"]),
         # 初中晚自习原则上不晚于20:30
         ("jiangsu.evening.junior", "江苏省", "初中", "晚自习19:00—20:40", ["晚自习19:00—20:30", "晚自习18:30开始"]),
         # 小学原则上不安排晚自习，初中晚自习结束时间不晚于21:00
