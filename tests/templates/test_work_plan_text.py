@@ -238,7 +238,7 @@ def test_a_junior_school_has_its_own_numbers(plan: Callable[..., Any]) -> None:
     assert "一、二年级" not in text
     assert "纸笔" not in text
     assert "不早于8:00" in text
-    assert "睡眠9小时" in text
+    assert "睡眠不少于9小时" in text
     assert "小学生" not in text
 
 
