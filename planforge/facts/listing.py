@@ -29,6 +29,8 @@ _OWN_TITLES: Mapping[str, str] = {
     "topic_bases.day": "专项规定的日期",
     "topic_bases.topics": "专项规定的类别",
     "topic_bases.local": "专项规定是否地方文件",
+    "usual_guidance.text": "通用的指导思想提法",
+    "usual_guidance.kind": "通用提法的种类",
     "homework.bands.stricter": "严于规定",
     "day.first_lesson_limits.grades": "第一节课不早于（年级）",
     "day.first_lesson_limits.clock": "第一节课不早于",

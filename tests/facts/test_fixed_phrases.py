@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planforge.check import CheckFailed, check_plain
-from planforge.compose import choose, compose, find_kinds
+from planforge.compose import Choices, choose, compose, find_kinds
 from planforge.core.resources import templates_root
 from planforge.document.tree import facts_of
 from planforge.facts import Facts, describe, resolve
@@ -180,9 +180,21 @@ def test_papers_open_with_the_phrases_as_one_sentence(name: str, small: Text, pa
     made = compose(kind, guided(small, packs, rows), choose(kind)).document
     told = [one.text for one in facts_of(made) if one.path.startswith("guidance")]
     assert told == [THOUGHT, "党的教育方针", TASK]
-    plain = compose(kind, resolve(read_profile_text(small()), packs), choose(kind))
-    assert not any(path.startswith("guidance") for path in plain.printed)
+    off = Choices(options={"guiding": False} if any(one.id == "guiding" for one in kind.card.options) else {})
+    plain = compose(kind, resolve(read_profile_text(small()), packs), choose(kind, off))
+    assert not any("guidance" in path for path in plain.printed)
     assert not [one for one in facts_of(plain.document) if "思想" in one.text]
+
+
+@pytest.mark.parametrize("name", ["work_plan", "implementation_scheme", "teaching_office_plan"])
+def test_a_plan_has_the_usual_sentence_where_the_school_named_no_phrase(
+    name: str, small: Text, packs: RulePacks
+) -> None:
+    kind = KINDS[name]
+    made = compose(kind, resolve(read_profile_text(small()), packs), choose(kind)).document
+    told = [one.text for one in facts_of(made) if one.path.startswith("usual_guidance")]
+    assert told == [THOUGHT, "党的教育方针", TASK]
+    assert "全会" not in "".join(told), "a meeting stands only where it is named"
 
 
 def test_no_template_says_a_phrase_itself(packs: RulePacks) -> None:

@@ -66,6 +66,8 @@ def test_every_value_of_a_full_profile_has_its_own_place(facts_of: FactsOf, pack
                 and path.endswith((".name", ".what", ".who", ".office"))
             ):
                 assert value in lines[source.place.line - 1], path
+        elif path.startswith("usual_guidance"):
+            assert any(one.id == source.rule and one.printable for one in packs.phrases.all), path
         elif source.kind == "rule":
             assert packs.in_force(date(2026, 9, 1)).rule(source.rule).printable, path
 

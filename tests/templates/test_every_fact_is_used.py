@@ -16,7 +16,7 @@ from planforge.facts.model import Facts
 
 ELSEWHERE = {
     # ids by which things are told apart, or lead from one to the other
-    "goals[].id", "problems[].id", "schedule[].id", "goals[].topic",
+    "goals[].id", "problems[].id", "schedule[].id",
     # printed by filters that are given the whole entry: dates, months, sums
     "schedule[].month.month", "schedule[].month.year", "subject_groups[].schedule[].month.month",
     "subject_groups[].schedule[].month.year", "subject_groups[].schedule[].until", "term.months[].month",
@@ -35,8 +35,7 @@ ELSEWHERE = {
     # whether a sentence of the guidance was compared with its source: for those who check
     "guidance[].checked",
     # rules' own facts, which nobody writes in a form
-    "day.first_lesson_limits[].grades", "day.in_school[].grades", "topic_bases[].day", "topic_bases[].issuer",
-    "topic_bases[].local", "topic_bases[].number", "topic_bases[].title", "topic_bases[].topics",
+    "day.first_lesson_limits[].grades", "day.in_school[].grades", "topic_bases[].day", "topic_bases[].local",
 }  # fmt: skip
 """What is of use without a template that names it, and how."""
 

@@ -89,7 +89,7 @@ def test_the_ranges_that_people_asked_for() -> None:
             (promises,) = lists(own(name, kind).blocks)
             assert 6 <= len(promises.items) <= 8, (name, kind)
     full = usual("work_plan", "city-primary").characters
-    assert 1800 <= full <= 2500
+    assert 1800 <= full <= 2600
 
 
 def test_a_thin_profile_gives_a_short_document_and_is_told_what_it_lacks(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_a_work_plan_in_the_older_shapes(name: str, way: str) -> None:
     made = shaped(
         name,
         "work_plan",
-        {"framework": "learning_teachers_conduct_supervision", "measures": way},
+        {"framework": "learning_teachers_conduct_supervision", "measures": way, "opening": "untitled"},
         ["opening", "definition", "measures", "conclusion"],
     )
     assert_reads_well(made)

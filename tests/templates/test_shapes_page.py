@@ -33,7 +33,7 @@ def test_a_shape_on_the_page_is_composed(name: str, number: int, tmp_path: Path)
 
 
 def test_there_are_as_many_shapes_as_the_page_promises() -> None:
-    assert len(SHAPES) == 6
+    assert len(SHAPES) == 8
 
 
 def test_the_page_lists_every_framework() -> None:

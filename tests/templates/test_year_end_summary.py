@@ -41,9 +41,9 @@ def states(document: Document) -> list[str]:
 
 def test_a_plan_without_records_claims_nothing(plan: Path) -> None:
     document = summary(plan)
-    assert states(document) == ["没有记录"] * 15
+    assert states(document) == ["未记录"] * 15
     text = text_of(document)
-    assert "计划安排15项工作，还没有记录进展" in text and "没有记录进展的有24项" in text
+    assert "计划安排15项工作，尚未记录进展" in text and "尚未记录进展的工作和目标有24项" in text
     assert "完成1" not in text and "达到4" not in text
 
 
@@ -63,15 +63,15 @@ def test_every_state_is_counted_once(plan: Path) -> None:
     record(plan, "s3", Record("open", reason="没有排出时间"))
     document = summary(plan)
     text = text_of(document)
-    assert "完成2项，推迟1项，取消1项，未完成1项，没有记录的10项" in text
-    assert [states(document).count(one) for one in ("完成", "推迟", "取消", "未完成", "没有记录")] == [
+    assert "完成2项，推迟1项，取消1项，未完成1项，未记录10项" in text
+    assert [states(document).count(one) for one in ("完成", "推迟", "取消", "未完成", "未记录")] == [
         2,
         1,
         1,
         1,
         10,
     ]
-    assert "没有按计划完成的工作有3项" in text and "补做推迟的工作：秋季运动会" in text
+    assert "未按计划完成的工作有3项" in text and "补做推迟的工作：秋季运动会" in text
     assert "连日降雨" in text and "签到表" in text
 
 
@@ -82,7 +82,7 @@ def test_items_added_during_the_term_are_counted_apart(plan: Path) -> None:
     plan.write_text(text, "utf-8")
     record(plan, "s16", Record("done", evidence="安排表"))
     said = text_of(summary(plan))
-    assert "计划安排15项工作，中途增加1项，共16项，完成1项，没有记录的15项" in said
+    assert "计划安排15项工作，中途增加1项，共16项，完成1项，未记录15项" in said
     assert "重排预习日（中途增加）" in said
 
 
@@ -104,7 +104,7 @@ def test_a_years_summary_counts_the_items_of_both_terms(plan: Path) -> None:
     year.write_text(both + "term: {whole_year: 是}\n", "utf-8")
     assert read_profile(year).ok
     document = summary(year, span="year")
-    assert "计划安排17项工作，中途增加1项，共18项，完成3项，推迟1项，没有记录的14项" in text_of(document)
+    assert "计划安排17项工作，中途增加1项，共18项，完成3项，推迟1项，未记录14项" in text_of(document)
     table = next(block for block in document.blocks if isinstance(block, Table))
     work = [plain(row[1].content) for row in table.rows]
     assert work[0].startswith("公布作息时间") and work[-3:] == [
@@ -140,7 +140,7 @@ def test_the_short_version_stays_short_however_much_was_put_off_and_however_long
     document = summary(plan, length="short")
     words = "".join(plain(one.content) for one in document.blocks if isinstance(one, Paragraph))
     assert 150 <= len(words) <= 300
-    assert "计划安排15项工作，完成0项，推迟15项" in words and "没有按计划完成的有" in words
+    assert "计划安排15项工作，完成0项，推迟15项" in words and "未达到的目标是" in words
     assert words.endswith("。") and reason not in words
 
 
