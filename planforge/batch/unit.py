@@ -28,8 +28,8 @@ from planforge.output.group_write import Beside, Pieces, beside
 
 if TYPE_CHECKING:
     from planforge.batch.sampling import Reference
-    from planforge.letters_pdf.letter_writer import Press
-    from planforge.letters_pdf.sections import Others
+    from planforge.letters_pdf.letter_writer import PdfLetterWriter
+    from planforge.letters_pdf.sections import OtherSections
     from planforge.letters_word.splice import Splicer
     from planforge.writers.fonts import Fonts
     from planforge.writers.word import Base
@@ -105,7 +105,7 @@ class _Tools:
         self.look = work.pdf_look or work.look
         self.printed = tuple(on_part(one, work.paper.up) for one in work.documents)
         self._fonts: Fonts | None = None
-        self._press: Press | None = None
+        self._press: PdfLetterWriter | None = None
         self._splicer: Splicer | None = None
 
     @property
@@ -129,14 +129,14 @@ class _Tools:
         return self._splicer
 
     @property
-    def press(self) -> Press:
+    def press(self) -> PdfLetterWriter:
         if self._press is None:
-            from planforge.letters_pdf.letter_writer import Press
+            from planforge.letters_pdf.letter_writer import PdfLetterWriter
 
-            self._press = Press(self.look, self.fonts)
+            self._press = PdfLetterWriter(self.look, self.fonts)
         return self._press
 
-    def pressed(self, letters: Sequence[Letter], others: Others) -> Pieces | Beside:
+    def pressed(self, letters: Sequence[Letter], others: OtherSections) -> Pieces | Beside:
         """A file of letters; beside its place, so that memory stays flat, or in memory where that cannot be.
 
         What is wrong there is told by whoever puts the file.

@@ -24,11 +24,11 @@ TOP = -1
 """Parent of the elements directly below the document's."""
 
 
-class Strange(Exception):
+class UnexpectedLayout(Exception):
     """Something in these pages that a merged file does not carry over."""
 
 
-class Used(dict[int, Any]):
+class UsedFonts(dict[int, Any]):
     """WeasyPrint's fonts of all pages taken apart so far. It writes none of them: it finds none to be written."""
 
     def values(self) -> Any:
@@ -40,7 +40,7 @@ class Used(dict[int, Any]):
         return list(super().values())
 
 
-class Element(NamedTuple):
+class StructureElement(NamedTuple):
     """An element of a page's structure. entries: its dictionary without the links to others.
 
     parent: index among the page's elements, or TOP; kids: marked content (True) or elements, by number.
@@ -53,7 +53,7 @@ class Element(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class LaidOutParagraph:
     """A paragraph of a page. number: among the document's. Lengths in CSS pixels.
 
     elements, operators, marks: which of the page's are its own (from, up to); none where they lie scattered.
@@ -78,14 +78,14 @@ class PageParts:
 
     operators: list[bytes]
     entries: bytes
-    elements: tuple[Element, ...]
+    elements: tuple[StructureElement, ...]
     top: tuple[int, ...]
     height: float
-    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs: tuple[LaidOutParagraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class SharedObjects:
     """Everything else of a file. objects: number and data, whether a stream; free: the first number not taken.
 
     pages, root, tags, tag_document, parents, fonts: numbers of objects that are not among these. catalog,
@@ -104,10 +104,10 @@ class Base:
     fonts: int
 
 
-def take_apart(document: Any, pages: Sequence[Any], used: Used) -> tuple[list[PageParts], Base]:
+def take_apart(document: Any, pages: Sequence[Any], used: UsedFonts) -> tuple[list[PageParts], SharedObjects]:
     """Pages of one look as parts; the fonts they need are added to those used.
 
-    document: any WeasyPrint document that the pages' properties are taken from. Raises Strange.
+    document: any WeasyPrint document that the pages' properties are taken from. Raises UnexpectedLayout.
     """
     taken: list[Any] = []
 
@@ -124,7 +124,7 @@ def take_apart(document: Any, pages: Sequence[Any], used: Used) -> tuple[list[Pa
     return parts, base
 
 
-def _parts(pdf: Any, pages: Sequence[Any]) -> tuple[list[PageParts], Base]:
+def _parts(pdf: Any, pages: Sequence[Any]) -> tuple[list[PageParts], SharedObjects]:
     numbers = [int(number) for number in pdf.pages["Kids"][::3]]
     dropped = {0, pdf.pages.number, pdf.catalog.number, *numbers}
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
@@ -139,7 +139,7 @@ def _parts(pdf: Any, pages: Sequence[Any]) -> tuple[list[PageParts], Base]:
         states[name] = states.pop(name)
     dropped |= {root.number, tag_document.number, parents.number, *fonts}
     if "Names" in pdf.catalog or "AcroForm" in pdf.catalog or len(fonts) != 1:
-        raise Strange("links or forms")
+        raise UnexpectedLayout("links or forms")
     elements: dict[int, list[Any]] = {number: [] for number in numbers}
     one: Any
     for one in pdf.objects:
@@ -157,7 +157,7 @@ def _parts(pdf: Any, pages: Sequence[Any]) -> tuple[list[PageParts], Base]:
         content = _object(pdf, page["Contents"])
         dropped.add(content.number)
         if "Annots" in page:
-            raise Strange("annotations")
+            raise UnexpectedLayout("annotations")
         own = {one.number: index for index, one in enumerate(elements[number])}
         tree = tuple(_element(one, own, tag_document.number) for one in elements[number])
         operators = [_operator(one) for one in content.stream]
@@ -194,7 +194,7 @@ def _parts(pdf: Any, pages: Sequence[Any]) -> tuple[list[PageParts], Base]:
     ]
     objects = tuple((new[one.number], told(one.data), not one.compressible) for one in others)
     pages_number, root_number, tags, document, parent_tree, font_list = range(1, len(named) + 1)
-    base = Base(
+    base = SharedObjects(
         objects, pages_number, told(catalog.data[2:-2]), root_number, tags, document, (without[0], without[1]),
         parent_tree, len(new) + 1, font_list,
     )  # fmt: skip
@@ -208,10 +208,10 @@ def _parts(pdf: Any, pages: Sequence[Any]) -> tuple[list[PageParts], Base]:
     ], base
 
 
-def _element(one: Any, own: dict[int, int], tag_document: int) -> Element:
+def _element(one: Any, own: dict[int, int], tag_document: int) -> StructureElement:
     above = _number(one["P"])
     if above != tag_document and above not in own:
-        raise Strange("an element below another page's")
+        raise UnexpectedLayout("an element below another page's")
     kids: list[tuple[bool, int]] = []
     for kid in one["K"]:
         if isinstance(kid, int):
@@ -219,23 +219,23 @@ def _element(one: Any, own: dict[int, int], tag_document: int) -> Element:
         elif _number(kid) in own:
             kids.append((False, own[_number(kid)]))
         else:
-            raise Strange("a tag that points elsewhere")
+            raise UnexpectedLayout("a tag that points elsewhere")
     entries = type(one)({key: value for key, value in one.items() if key not in _LINKS}).data[2:-2]
-    return Element(one["S"].removeprefix("/"), entries, own.get(above, TOP), tuple(kids))
+    return StructureElement(one["S"].removeprefix("/"), entries, own.get(above, TOP), tuple(kids))
 
 
 def _paragraphs(
-    page: Any, elements: Sequence[Element], operators: Sequence[bytes], seen: dict[int, int]
-) -> Iterator[Paragraph]:
+    page: Any, elements: Sequence[StructureElement], operators: Sequence[bytes], seen: dict[int, int]
+) -> Iterator[LaidOutParagraph]:
     """The paragraphs of a page, in reading order; none where boxes and tags do not agree."""
     boxes = _boxes(page._page_box)
-    around: set[int] = set()
+    surroundings: set[int] = set()
     for one in elements:
         above = one.parent if one.tag.lower() in _PARAGRAPHS else TOP
-        while above != TOP and above not in around:
-            around.add(above)
+        while above != TOP and above not in surroundings:
+            surroundings.add(above)
             above = elements[above].parent
-    tagged = [n for n, one in enumerate(elements) if one.tag.lower() in _PARAGRAPHS and n not in around]
+    tagged = [n for n, one in enumerate(elements) if one.tag.lower() in _PARAGRAPHS and n not in surroundings]
     if [box.element_tag for box in boxes] != [elements[number].tag.lower() for number in tagged]:
         return
     marks = _marks(operators)
@@ -253,7 +253,7 @@ def _paragraphs(
             if [one for one, (a, _) in marks.items() if begin <= a < end] == list(range(own[0], own[-1] + 1)):
                 found = (begin, end)
         numbers = (own[0], own[-1] + 1) if own else (0, 0)
-        yield Paragraph(
+        yield LaidOutParagraph(
             number,
             box.content_box_x(),
             box.content_box_y(),

@@ -30,7 +30,7 @@ from planforge.document.tree import (
 )
 from planforge.imposition.paper import SINGLE, Paper
 from planforge.letters.plain import Letter
-from planforge.letters_pdf.letter_writer import Press
+from planforge.letters_pdf.letter_writer import PdfLetterWriter
 
 FIELDS = ("name", "class", "seat")
 
@@ -147,6 +147,6 @@ TREE = letter_tree()
 SIMPLE = letter_tree(extra=False)
 
 
-def singly(press: Press, letters: Sequence[Letter], paper: Paper = SINGLE) -> list[bytes]:
+def singly(press: PdfLetterWriter, letters: Sequence[Letter], paper: Paper = SINGLE) -> list[bytes]:
     """Letters as files of their own."""
     return [b"".join(pieces) for pieces in press.singles(letters, paper)]

@@ -32,7 +32,7 @@ from planforge.imposition.scaled_look import for_part, on_part
 from planforge.letters import plain
 from planforge.letters.plain import Letter
 from planforge.letters_pdf import sections
-from planforge.letters_pdf.letter_writer import Press
+from planforge.letters_pdf.letter_writer import PdfLetterWriter
 from planforge.roster.person_names import clean_text
 from planforge.writers.fonts import Fonts, choose
 from tests.batch.letters import CLASSES, SEATS, VALUES, WORD_NAMES, letter, look, singly
@@ -68,12 +68,12 @@ MERGED, BOTH_SIDES, TWO_UP = Paper(), Paper(duplex=True), Paper(up=2)
 
 
 @cache
-def on(up: int) -> tuple[Look, Fonts, Press]:
+def on(up: int) -> tuple[Look, Fonts, PdfLetterWriter]:
     """The look on a sheet or a part of it, and what prints it."""
     chosen = for_part(look(), up)
     chosen = chosen.fit.steps[-1] if up > 1 and chosen.fit else chosen
     fonts = choose(chosen)
-    return chosen, fonts, Press(chosen, fonts)
+    return chosen, fonts, PdfLetterWriter(chosen, fonts)
 
 
 @cache
@@ -264,7 +264,7 @@ NAMED = [
 
 def test_a_character_that_no_font_has_sends_a_file_the_plain_way() -> None:
     chosen, fonts, _ = on(1)
-    by = Press(chosen, fonts)
+    by = PdfLetterWriter(chosen, fonts)
     for name in (
         "丁一禾",
         "丁\u2028禾",

@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 
 from planforge.letters import plain
 from planforge.letters.plain import Letter
-from planforge.letters_pdf.letter_writer import Press
+from planforge.letters_pdf.letter_writer import PdfLetterWriter
 from tests.batch.letters import SIMPLE, TREE, VALUES, letter, look, singly
 from tests.batch.test_pdf_stamp import CLASS, assert_same, fonts, stamped
 from tests.support.positions import signs
@@ -27,8 +27,8 @@ _FEW = (letter("赵喆"), letter("丁一禾", seat="12"), letter("Anna Li"), let
 
 
 @cache
-def press() -> Press:
-    return Press(look(), fonts())
+def press() -> PdfLetterWriter:
+    return PdfLetterWriter(look(), fonts())
 
 
 @cache
@@ -91,9 +91,9 @@ def test_no_file_has_a_glyph_of_another_letters_names() -> None:
 
 
 def test_a_letter_does_not_depend_on_the_others() -> None:
-    alone = singly(Press(look(), fonts()), _FEW[1:2])
+    alone = singly(PdfLetterWriter(look(), fonts()), _FEW[1:2])
     assert alone[0] == files()[1]
-    other = Press(look(), fonts())
+    other = PdfLetterWriter(look(), fonts())
     stamped(CLASS, other)
     assert singly(other, _FEW[::-1])[::-1] == list(files())
 

@@ -19,7 +19,7 @@ from planforge.imposition.paper import SINGLE, Paper
 from planforge.imposition.scaled_look import for_part, on_part
 from planforge.letters import plain
 from planforge.letters.plain import Letter
-from planforge.letters_pdf.letter_writer import Press
+from planforge.letters_pdf.letter_writer import PdfLetterWriter
 from planforge.letters_pdf.readback import Reading
 from planforge.letters_word.splice import Splicer
 from planforge.writers.fonts import Fonts, choose
@@ -41,7 +41,7 @@ def fonts() -> Fonts:
 @cache
 def printed(paper: Paper) -> bytes:
     file = io.BytesIO()
-    Press(look(), fonts()).write(CLASS, file, paper)
+    PdfLetterWriter(look(), fonts()).write(CLASS, file, paper)
     return file.getvalue()
 
 
@@ -76,7 +76,7 @@ def test_a_letter_agrees_where_it_lies_on_a_shared_sheet(up: int) -> None:
     parted = on_part(SMALL, up)
     letters = [letter(name, "三（2）班", str(seat), parted) for seat, name in enumerate(NAMED, 8)]
     file = io.BytesIO()
-    Press(part, fonts()).write(letters, file, Paper(up=up))
+    PdfLetterWriter(part, fonts()).write(letters, file, Paper(up=up))
     data = file.getvalue()
     for place, one in enumerate(letters):
         assert differing_in(data, {place: one}, part, fonts(), Paper(up=up)) == []
@@ -94,12 +94,12 @@ def test_a_run_of_shared_sheets_is_sampled_too(tmp_path: Path, monkeypatch: pyte
     }
     outcome = made(tmp_path / "1", NAMES[:4], **plan)
     assert (outcome.sampled, outcome.plain, outcome.problems) == (3, 0, [])
-    write = Press.write
+    write = PdfLetterWriter.write
 
-    def wrong(press: Press, letters: Sequence[Letter], *more: Any) -> None:
+    def wrong(press: PdfLetterWriter, letters: Sequence[Letter], *more: Any) -> None:
         write(press, [replace(one, values={**one.values, "seat": "0"}) for one in letters], *more)
 
-    monkeypatch.setattr(Press, "write", wrong)
+    monkeypatch.setattr(PdfLetterWriter, "write", wrong)
     outcome = made(tmp_path / "2", NAMES[:4], **plan)
     assert "sample-differs" in {one.code for one in outcome.problems}
 
@@ -168,12 +168,12 @@ def test_where_word_letters_differ_all_of_them_are_made_the_plain_way(
 def test_where_a_page_differs_the_file_is_made_the_plain_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = Press.write
+    write = PdfLetterWriter.write
 
-    def wrong(press: Press, letters: Sequence[Letter], *more: Any) -> None:
+    def wrong(press: PdfLetterWriter, letters: Sequence[Letter], *more: Any) -> None:
         write(press, [replace(one, values={**one.values, "seat": "0"}) for one in letters], *more)
 
-    monkeypatch.setattr(Press, "write", wrong)
+    monkeypatch.setattr(PdfLetterWriter, "write", wrong)
     outcome = made(tmp_path, NAMES[:2], formats=("pdf",))
     (problem,) = outcome.problems
     assert problem.code == "sample-differs" and "PDF" in problem.message
@@ -189,6 +189,6 @@ def test_where_the_fast_way_breaks_the_plain_way_takes_over(
         raise AssertionError("a bug of ours")
 
     monkeypatch.setattr(Splicer, "write", broken)
-    monkeypatch.setattr(Press, "write", broken)
+    monkeypatch.setattr(PdfLetterWriter, "write", broken)
     outcome = made(tmp_path, NAMES[:2])
     assert (outcome.made, outcome.problems, outcome.plain) == ({"docx": 2, "pdf": 1}, [], 4)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planforge.letters_pdf.page_parts import Strange
+from planforge.letters_pdf.page_parts import UnexpectedLayout
 from planforge.letters_pdf.pdf_file import PdfFile, as_it_is, stream
 from planforge.letters_pdf.subset_fonts.cff import CffOutlines
 from planforge.letters_pdf.subset_fonts.sfnt import Unreadable, opened
@@ -39,7 +39,7 @@ _MAP_END = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
+class EmbeddedFont:
     """A font's objects, apart from their references to each other. program, mapping: streams; others: entries."""
 
     program: bytes
@@ -66,9 +66,9 @@ class Typeface:
     """One of WeasyPrint's fonts, and the font file that it is."""
 
     def __init__(self, font: Any, fonts: Fonts) -> None:
-        """Raises Strange where it is none of the look's fonts, or of a sort that is not provided for."""
+        """Raises UnexpectedLayout where it is none of the look's fonts, or of a sort that is not provided for."""
         if font.bitmap or font.missing or font.png or font.svg or font.colr or font.variations:
-            raise Strange("a font with pictures or variations")
+            raise UnexpectedLayout("a font with pictures or variations")
         self.key: str = font.hash
         self._font = font
         self._face = _face(font, fonts)
@@ -78,7 +78,7 @@ class Typeface:
             self._cff = "CFF " in self._sfnt.tables
             self._outlines = CffOutlines(self._sfnt) if self._cff else TrueTypeOutlines(self._sfnt)
         except (Unreadable, OSError) as error:
-            raise Strange(str(error)) from error
+            raise UnexpectedLayout(str(error)) from error
         self._widths: dict[int, int] = {}
         self._measured = 0
 
@@ -105,27 +105,27 @@ class Typeface:
         """The glyphs on the pages laid out so far, and what they show."""
         return iter(self._font.to_unicode.items())
 
-    def embedded(self, glyphs: Mapping[int, str]) -> Embedded:
-        """The font with these glyphs, by their own numbers, and what they show. Raises Strange."""
+    def embedded(self, glyphs: Mapping[int, str]) -> EmbeddedFont:
+        """The font with these glyphs, by their own numbers, and what they show. Raises UnexpectedLayout."""
         return self._embedded({one: (one, glyphs[one]) for one in sorted(glyphs)}, stream)
 
-    def counted(self, glyphs: Mapping[int, str]) -> Embedded:
-        """The font with these glyphs, counted from 1 as they come: a few bytes for a few glyphs. Raises Strange."""
+    def counted(self, glyphs: Mapping[int, str]) -> EmbeddedFont:
+        """The font with these glyphs, counted from 1 as they come: a few bytes for a few glyphs. Raises UnexpectedLayout."""
         return self._embedded(dict(enumerate(glyphs.items(), 1)), as_it_is)
 
     def _embedded(
         self, glyphs: Mapping[int, tuple[int, str]], written: Callable[[bytes, bytes], bytes]
-    ) -> Embedded:
+    ) -> EmbeddedFont:
         """glyphs: by rising codes, their numbers and what they show; written: makes a stream."""
         name = self._font.name.removeprefix(b"/")
         try:
             outlines = self._outlines.written(name, {code: one for code, (one, _) in glyphs.items() if one})
         except Unreadable as error:
-            raise Strange(str(error)) from error
+            raise UnexpectedLayout(str(error)) from error
         kind = b"/Subtype /CIDFontType0C" if self._cff else b"/Length1 %d" % len(outlines)
         mapping = b"" if self._cff else b"/CIDToGIDMap /Identity"
         widths = {code: self.width(one) for code, (one, _) in glyphs.items()}
-        return Embedded(
+        return EmbeddedFont(
             written(outlines, kind),
             written(_unicode_map({code: text for code, (_, text) in glyphs.items()}), b""),
             self._descriptor(name, max(widths.values(), default=0)),
@@ -171,7 +171,7 @@ def _face(font: Any, fonts: Fonts) -> Face:
                     return face
         except OSError:
             continue
-    raise Strange("a font whose file is not known")
+    raise UnexpectedLayout("a font whose file is not known")
 
 
 def _unicode_map(glyphs: Mapping[int, str]) -> bytes:
