@@ -48,7 +48,7 @@ class Meanwhile:
 
 @contextmanager
 def meanwhile(
-    press: PdfLetterWriter, letters: Sequence[Letter], sampled: Sequence[Letter], look: Look, fonts: Fonts, paper: Paper, cores: int
+    writer: PdfLetterWriter, letters: Sequence[Letter], sampled: Sequence[Letter], look: Look, fonts: Fonts, paper: Paper, cores: int
 ) -> Iterator[Meanwhile]:  # fmt: skip
     """Have made what pays. sampled: letters that the file is to be held against; cores: that may be busy with it."""
     sections = -(-len(paper.rows(len(letters))) // SECTION)
@@ -56,7 +56,7 @@ def meanwhile(
 
     def work() -> Iterator[WrittenSection | Reference]:
         if count:
-            yield from press.sections(letters, paper, count)
+            yield from writer.sections(letters, paper, count)
         if sampled:
             yield Reference(sampled, look, fonts)
 

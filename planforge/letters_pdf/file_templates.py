@@ -14,7 +14,6 @@ from planforge.imposition.paper import Paper, SlipAt
 from planforge.letters_pdf.content_templates import Piece
 from planforge.letters_pdf.n_up import PlacedPage, shifted
 from planforge.letters_pdf.page_assembly import LetterPage
-from planforge.letters_pdf.page_parts import SharedObjects
 from planforge.letters_pdf.page_writer import (
     CopiesWriter,
     LetterCopy,
@@ -28,6 +27,7 @@ from planforge.letters_pdf.page_writer import (
 from planforge.letters_pdf.pdf_file import PdfFile, compressed
 from planforge.letters_pdf.subset_fonts.embedded import OBJECTS, EmbeddedFont
 from planforge.output.group_write import Pieces
+from planforge.writers.pdf.weasyprint_adapter.page_parts import SharedObjects
 
 
 @dataclass(frozen=True, slots=True)

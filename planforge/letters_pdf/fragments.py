@@ -10,8 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planforge.letters_pdf.page_parts import TOP, LaidOutParagraph, PageParts, StructureElement, mark_of
 from planforge.letters_pdf.placeholders import Placeholder, PlaceholderNotFound
+from planforge.writers.pdf.weasyprint_adapter.page_parts import (
+    TOP,
+    LaidOutParagraph,
+    PageParts,
+    StructureElement,
+    mark_of,
+)
 
 _KEPT = {b"rg": "fill", b"RG": "stroke", b"w": "width", b"d": "dash", b"J": "cap", b"j": "join"}
 _OTHERS = frozenset(

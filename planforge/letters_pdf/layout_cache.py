@@ -10,11 +10,13 @@ from planforge.document.look import Look
 from planforge.letters.filling import filled
 from planforge.letters_pdf.fragments import Fragment, fragment, surroundings
 from planforge.letters_pdf.page_assembly import LetterPage, PageFrame, whole
-from planforge.letters_pdf.page_parts import PageParts, SharedObjects, UnexpectedLayout, UsedFonts, take_apart
 from planforge.letters_pdf.placeholders import PlaceholderNotFound, find_placeholders, glyphs
 from planforge.letters_pdf.subset_fonts.embedded import Typeface
 from planforge.letters_pdf.varying_paragraphs import MergeTemplate, ParagraphVariant
 from planforge.writers.fonts import Fonts
+from planforge.writers.pdf.weasyprint_adapter.extraction import take_apart
+from planforge.writers.pdf.weasyprint_adapter.fonts import UsedFonts
+from planforge.writers.pdf.weasyprint_adapter.page_parts import PageParts, SharedObjects, UnexpectedLayout
 
 _APART = '<div class="specimen">%s</div>\n'
 """Each specimen begins at the page's top, so that it comes out the same whatever else is laid out with it."""
@@ -92,7 +94,7 @@ class LayoutCache:
         pages = [page for one in layouts for page in one.pages]
         parts, base = take_apart(layouts[0], pages, self._used)
         if self.base not in (None, base):
-            raise UnexpectedLayout("pages with other resources than before")
+            raise UnexpectedLayout("页面所用的资源和先前的不同")
         self.base = base
         self._learn_fonts()
         shown = {(key, one): text for key, face in self._faces.items() for one, text in face.texts()}
@@ -234,10 +236,10 @@ class LayoutCache:
 
     def _learn_fonts(self) -> None:
         for font in self._used.known():
-            if font.missing:  # a font that was known well before may have been asked for more since
-                raise UnexpectedLayout("a character that no font has")
-            if font.hash not in self._faces:
-                self._faces[font.hash] = Typeface(font, self._fonts)
+            if font.lacks_characters:  # one that was known well before may have been asked for more since
+                raise UnexpectedLayout("有字在所用的字体里都没有")
+            if font.key not in self._faces:
+                self._faces[font.key] = Typeface(font, self._fonts)
 
 
 class _Numbers(dict[tuple[str, str], int]):

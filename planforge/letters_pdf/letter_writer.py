@@ -7,8 +7,11 @@ share is written once. Whatever cannot be done so for certain is laid out by its
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from planforge.core.problems import InputError, Problem
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.imposition.paper import SINGLE, Paper, slip_at
@@ -18,7 +21,6 @@ from planforge.letters.plain import Letter
 from planforge.letters_pdf.content_templates import ContentTemplate
 from planforge.letters_pdf.layout_cache import LayoutCache, LayoutGroup
 from planforge.letters_pdf.page_assembly import LetterPage
-from planforge.letters_pdf.page_parts import UnexpectedLayout
 from planforge.letters_pdf.page_writer import LetterCopy
 from planforge.letters_pdf.pdf_file import ByteSink, text
 from planforge.letters_pdf.placeholders import PlaceholderNotFound
@@ -35,6 +37,17 @@ from planforge.letters_pdf.varying_paragraphs import MergeTemplate
 from planforge.letters_pdf.width_patterns import WidthClassifier
 from planforge.output.group_write import Pieces
 from planforge.writers.fonts import Fonts
+from planforge.writers.pdf.weasyprint_adapter.page_parts import UnexpectedLayout
+from planforge.writers.pdf.weasyprint_adapter.support import producer, unsupported
+
+_UNCLEAR = "有字在排好的页面上认不准"
+
+
+class LetterFile(NamedTuple):
+    """A letter's own file. fallback: in Chinese, why it was laid out by itself; empty where it was not."""
+
+    pieces: Pieces
+    fallback: str = ""
 
 
 class PdfLetterWriter:
@@ -48,8 +61,8 @@ class PdfLetterWriter:
         self._templates: dict[int, MergeTemplate] = {}
         self.layouts = 0
         """How many letters were laid out whole."""
-        self.plain = 0
-        """How many letters went the plain way."""
+        self.fallbacks: Counter[str] = Counter()
+        """How many letters went the plain way, by the reason in Chinese."""
 
     def write(
         self,
@@ -58,48 +71,64 @@ class PdfLetterWriter:
         paper: Paper = SINGLE,
         others: OtherSections = NO_OTHERS,
     ) -> None:
-        """Letters as one file, in their order, an entry of the outline for each. paper: how they lie on it.
+        """Letters as one file, in their order, an entry of the outline for each.
 
-        others: write some of it meanwhile. Raises InputError where several letters are to share a sheet and cannot.
+        Args:
+            letters: Of any compositions.
+            file: Takes the bytes.
+            paper: How the letters lie on it.
+            others: Write some of the file meanwhile.
+
+        Raises:
+            InputError: Where several letters are to share a sheet and cannot.
         """
         try:
-            self._fresh(letters).file_of(letters, paper).write(file, others)
-        except UnexpectedLayout:
-            self.plain += len(letters)
+            self._prepared(letters).file_of(letters, paper).write(file, others)
+        except UnexpectedLayout as error:
+            if paper.up > 1:
+                message = f"不能几份拼在一张纸上：{error}"
+                fix = "不要 --up，打印时在打印对话框里选“每张纸打印几页”"
+                raise InputError([Problem(message, fix=fix, code="no-imposing")]) from error
+            self.fallbacks[str(error)] += len(letters)
             file.write(plain.pdf(letters, self._look, self._fonts, paper))
         self._cache.forget_single_letters()
 
     def sections(self, letters: Sequence[Letter], paper: Paper, count: int) -> Iterator[WrittenSection]:
         """The last sections of such a file, so many of them. Raises UnexpectedLayout."""
-        file_of = self._fresh(letters).file_of(letters, paper)
+        file_of = self._prepared(letters).file_of(letters, paper)
         for number in file_of.last(count):
             yield file_of.section(number)
 
-    def singles(self, letters: Sequence[Letter], paper: Paper = SINGLE) -> Iterator[Pieces]:
+    def singles(self, letters: Sequence[Letter], paper: Paper = SINGLE) -> Iterator[LetterFile]:
         """Letters as a file each, in their order. No file has glyphs of another letter's values.
 
         What a letter's file is does not depend on the others.
         """
         try:
-            made = self._fresh(letters)
-        except UnexpectedLayout:
-            yield from (self._plainly(one, paper) for one in letters)
+            made = self._prepared(letters)
+        except UnexpectedLayout as error:
+            for letter in letters:
+                yield self._plainly(letter, paper, str(error))
             return
         for number, letter in enumerate(letters):
             try:
                 sheets = made.sheets(number)
                 words = self._template_of(letter.document).words
-                yield self._singles.write(letter, sheets, words, _about(letter), paper)
-            except (UnexpectedLayout, PlaceholderNotFound):
-                yield self._plainly(letter, paper)
+                yield LetterFile(self._singles.write(letter, sheets, words, _about(letter), paper))
+            except UnexpectedLayout as error:
+                yield self._plainly(letter, paper, str(error))
+            except PlaceholderNotFound:
+                yield self._plainly(letter, paper, _UNCLEAR)
         self._cache.forget_single_letters()
 
-    def _plainly(self, letter: Letter, paper: Paper) -> Pieces:
-        self.plain += 1
-        return (plain.pdf([letter], self._look, self._fonts, paper),)
+    def _plainly(self, letter: Letter, paper: Paper, reason: str) -> LetterFile:
+        self.fallbacks[reason] += 1
+        return LetterFile((plain.pdf([letter], self._look, self._fonts, paper),), reason)
 
-    def _fresh(self, letters: Sequence[Letter]) -> _Made:
+    def _prepared(self, letters: Sequence[Letter]) -> _Made:
         """Everything that these letters need; with nothing kept, if need be. Raises UnexpectedLayout."""
+        if reason := unsupported():
+            raise UnexpectedLayout(reason)
         try:
             return self._made(letters)
         except UnexpectedLayout:
@@ -120,7 +149,7 @@ class PdfLetterWriter:
             if not wrong:
                 return made
             if wrong <= alone:
-                raise UnexpectedLayout("a letter that cannot be taken apart")
+                raise UnexpectedLayout("有一份信的版面拆不开")
             alone |= wrong
 
     def _groups(self, letters: Sequence[Letter], alone: set[int]) -> list[LayoutGroup]:
@@ -188,7 +217,7 @@ class _Made:
         """The letters as one file. Raises UnexpectedLayout."""
         base = self._cache.base
         if base is None:
-            raise UnexpectedLayout("no pages")
+            raise UnexpectedLayout("没有页面")
         alike = {id(sheets): [ContentTemplate(one) for one in sheets] for sheets in self._alike()}
         pages = [alike[id(sheets)] for sheets in self._sheets]
         fixed = frozenset().union(*(one.fixed for sheets in self._alike() for one in sheets))
@@ -229,11 +258,9 @@ class _Made:
 
 def _about(letter: Letter) -> bytes:
     """A file's properties, as WeasyPrint writes them."""
-    import weasyprint
-
     document = letter.document
     said = {
-        "Producer": f"WeasyPrint {weasyprint.VERSION}",
+        "Producer": producer(),
         "Title": title_of(document, letter.values),
         "Author": document.author,
         "Subject": document.subject,

@@ -7,10 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planforge.letters.plain import Bookmark
 from planforge.letters_pdf.fragments import Fragment, Surroundings, put, renumbered, surroundings
-from planforge.letters_pdf.page_parts import TOP, LaidOutParagraph, PageParts, StructureElement
 from planforge.letters_pdf.placeholders import Glyph, Placeholder, PlaceholderNotFound, glyphs
+from planforge.writers.pdf.weasyprint_adapter.page_parts import (
+    TOP,
+    LaidOutParagraph,
+    PageParts,
+    StructureElement,
+)
+from planforge.writers.pdf.weasyprint_adapter.writing import Bookmark
 
 _ALIKE = 0.001  # CSS pixels
 

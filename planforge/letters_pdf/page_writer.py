@@ -10,8 +10,8 @@ from planforge.letters_pdf.content_templates import Piece
 from planforge.letters_pdf.fragments import decimal
 from planforge.letters_pdf.n_up import PlacedPage, entries_on_sheet, shifted
 from planforge.letters_pdf.page_assembly import LetterPage
-from planforge.letters_pdf.page_parts import TOP, SharedObjects
 from planforge.letters_pdf.pdf_file import Objects, PdfFile, References, compressed, listed, text
+from planforge.writers.pdf.weasyprint_adapter.page_parts import TOP, SharedObjects
 
 _POINT = 0.75  # of a CSS pixel
 _NUMBER = b"%8d 0 R"  # always as long, so that all letters of a layout have their objects at the same offsets

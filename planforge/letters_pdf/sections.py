@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from planforge.imposition.paper import Paper, SlipAt
 from planforge.letters_pdf.content_templates import ContentTemplate
 from planforge.letters_pdf.page_assembly import LetterPage
-from planforge.letters_pdf.page_parts import SharedObjects
 from planforge.letters_pdf.page_writer import (
     CopiesWriter,
     FileLinks,
@@ -27,6 +26,7 @@ from planforge.letters_pdf.page_writer import (
 )
 from planforge.letters_pdf.pdf_file import MOST, ByteSink, PdfFile, SectionObjects, WrittenObjects, compressed
 from planforge.letters_pdf.subset_fonts.embedded import OBJECTS, EmbeddedFont
+from planforge.writers.pdf.weasyprint_adapter.page_parts import SharedObjects
 
 SECTION = 500
 """Sheets' worth of letters in a section: about an eighth of a second's work."""

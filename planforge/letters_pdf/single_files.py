@@ -16,11 +16,11 @@ from planforge.letters_pdf.content_templates import Piece, stretches
 from planforge.letters_pdf.file_templates import FileHeader, FileTemplate
 from planforge.letters_pdf.layout_cache import MOST, LayoutCache
 from planforge.letters_pdf.page_assembly import LetterPage
-from planforge.letters_pdf.page_parts import UnexpectedLayout
 from planforge.letters_pdf.page_writer import SharedContent
 from planforge.letters_pdf.placeholders import PlaceholderNotFound, glyphs
 from planforge.letters_pdf.subset_fonts.embedded import EmbeddedFont
 from planforge.output.group_write import Pieces
+from planforge.writers.pdf.weasyprint_adapter.page_parts import UnexpectedLayout
 
 _KEPT = 64  # sets of fonts of fixed words; there are a few a composition
 _ADJUSTED = re.compile(rb"(?:>[-+.\d]+<)+$")
@@ -189,7 +189,7 @@ class SingleFileWriter:
         """What stands before all letters with these fixed words. own: fonts with letters' own characters."""
         base = self._cache.base
         if base is None:
-            raise UnexpectedLayout("no pages")
+            raise UnexpectedLayout("没有页面")
         key = (fixed, own)
         if key not in self._heads:
             self._heads[key] = FileHeader(base, self._fonts(fixed), own)

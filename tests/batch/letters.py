@@ -147,6 +147,6 @@ TREE = letter_tree()
 SIMPLE = letter_tree(extra=False)
 
 
-def singly(press: PdfLetterWriter, letters: Sequence[Letter], paper: Paper = SINGLE) -> list[bytes]:
+def singly(pdf_writer: PdfLetterWriter, letters: Sequence[Letter], paper: Paper = SINGLE) -> list[bytes]:
     """Letters as files of their own."""
-    return [b"".join(pieces) for pieces in press.singles(letters, paper)]
+    return [b"".join(made.pieces) for made in pdf_writer.singles(letters, paper)]

@@ -273,7 +273,7 @@ def test_a_character_that_no_font_has_sends_a_file_the_plain_way() -> None:
         file = io.BytesIO()
         by.write([letter(name, document=SMALL)], file)
         assert_all_read_alike(file.getvalue(), slow([letter(name, document=SMALL)]))
-    assert by.plain == 1
+    assert by.fallbacks.total() == 1
 
 
 @pytest.mark.parametrize("single", [False, True])

@@ -29,13 +29,13 @@ def fonts() -> Fonts:
 
 
 @cache
-def press() -> PdfLetterWriter:
+def pdf_writer() -> PdfLetterWriter:
     return PdfLetterWriter(look(), fonts())
 
 
 def stamped(letters: Sequence[Letter], by: PdfLetterWriter | None = None) -> bytes:
     file = io.BytesIO()
-    (by or press()).write(letters, file)
+    (by or pdf_writer()).write(letters, file)
     return file.getvalue()
 
 
@@ -136,7 +136,7 @@ def test_copies_may_lie_beside_each_other(letters: int, copies: int, up: int) ->
         for one in (letter(name, seat=name, document=SIMPLE) for name in ("7", "8")[:letters])
     ]
     by.write(some, file, Paper(copies=copies, up=up))
-    assert by.plain == 0
+    assert not by.fallbacks
     assert [(title, page) for title, page, _ in outline(file.getvalue())] == [(one.label, 0) for one in some]
     assert len(tags(file.getvalue())) == 1
     titles = [one for one in signs(file.getvalue()) if one.text == "致"]

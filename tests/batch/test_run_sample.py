@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -93,11 +94,11 @@ def test_a_run_of_shared_sheets_is_sampled_too(tmp_path: Path, monkeypatch: pyte
         "documents": {(): on_part(SMALL, 2)},
     }
     outcome = made(tmp_path / "1", NAMES[:4], **plan)
-    assert (outcome.sampled, outcome.plain, outcome.problems) == (3, 0, [])
+    assert (outcome.sampled, outcome.fallbacks.total(), outcome.problems) == (3, 0, [])
     write = PdfLetterWriter.write
 
-    def wrong(press: PdfLetterWriter, letters: Sequence[Letter], *more: Any) -> None:
-        write(press, [replace(one, values={**one.values, "seat": "0"}) for one in letters], *more)
+    def wrong(pdf_writer: PdfLetterWriter, letters: Sequence[Letter], *more: Any) -> None:
+        write(pdf_writer, [replace(one, values={**one.values, "seat": "0"}) for one in letters], *more)
 
     monkeypatch.setattr(PdfLetterWriter, "write", wrong)
     outcome = made(tmp_path / "2", NAMES[:4], **plan)
@@ -170,8 +171,8 @@ def test_where_a_page_differs_the_file_is_made_the_plain_way(
 ) -> None:
     write = PdfLetterWriter.write
 
-    def wrong(press: PdfLetterWriter, letters: Sequence[Letter], *more: Any) -> None:
-        write(press, [replace(one, values={**one.values, "seat": "0"}) for one in letters], *more)
+    def wrong(pdf_writer: PdfLetterWriter, letters: Sequence[Letter], *more: Any) -> None:
+        write(pdf_writer, [replace(one, values={**one.values, "seat": "0"}) for one in letters], *more)
 
     monkeypatch.setattr(PdfLetterWriter, "write", wrong)
     outcome = made(tmp_path, NAMES[:2], formats=("pdf",))
@@ -191,4 +192,22 @@ def test_where_the_fast_way_breaks_the_plain_way_takes_over(
     monkeypatch.setattr(Splicer, "write", broken)
     monkeypatch.setattr(PdfLetterWriter, "write", broken)
     outcome = made(tmp_path, NAMES[:2])
-    assert (outcome.made, outcome.problems, outcome.plain) == ({"docx": 2, "pdf": 1}, [], 4)
+    assert (outcome.made, outcome.problems) == ({"docx": 2, "pdf": 1}, [])
+    assert outcome.sampled == 0  # nothing was compared
+    (reason,) = outcome.fallbacks
+    assert outcome.fallbacks[reason] == 4
+    assert "AssertionError" in reason and re.search(r"\w+\.py:\d+", reason)
+    assert "a bug of ours" not in reason  # its words may hold a name
+
+
+def test_letters_that_the_fast_way_cannot_make_are_counted_and_not_said_to_agree(tmp_path: Path) -> None:
+    names = ("丁一禾", "丁\u2028禾", "卞小舟", "甘雨桐")  # no font has a character for the second
+    merged = made(tmp_path / "1", names, formats=("pdf",))
+    assert (sum(merged.fallbacks.values()), merged.sampled) == (4, 0)  # one file of all
+    single = made(tmp_path / "2", names, formats=("pdf",), merge={"docx": "each", "pdf": "each"}, sample=4)
+    assert (sum(single.fallbacks.values()), single.sampled) == (4, 0)
+    fine = made(tmp_path / "3", names[:1], formats=("pdf",))
+    assert (fine.fallbacks, fine.sampled) == ({}, 1)
+    for outcome in (merged, single):
+        (reason,) = outcome.fallbacks
+        assert reason == "有字在所用的字体里都没有" and not outcome.problems

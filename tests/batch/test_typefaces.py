@@ -18,9 +18,7 @@ from planforge.letters_pdf.subset_fonts.truetype import TrueTypeOutlines
 from planforge.writers.coverage import Coverage
 from planforge.writers.font_files import Face
 from planforge.writers.fonts import choose
-from planforge.writers.pdf import layout
-from planforge.writers.pdf.font_sources import COMPARED, FileHead, file_size, heads_only
-from tests.batch.letters import SIMPLE, look
+from tests.batch.letters import look
 
 WORDS = "致家长的一封信喆彧0129éÅ（）·"
 
@@ -92,31 +90,3 @@ def test_hints_widths_and_calls_are_written_out() -> None:
 def test_what_is_no_font_is_refused(data: bytes) -> None:
     with pytest.raises(Unreadable):
         Sfnt(data, 0)
-
-
-def test_a_font_is_told_by_its_files_first_bytes_and_size() -> None:
-    def fonts_of_a_page() -> list[bytes]:
-        document = layout(SIMPLE, look(), choose(look()))
-        document.write_pdf()
-        return [font.file_content for font in document.fonts.values()]
-
-    def read(head: bool) -> list[bytes]:
-        from weasyprint.pdf.fonts import Font
-
-        seen: list[bytes] = []
-        clean = Font.clean
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Font, "clean", lambda font, *_: seen.append(font.file_content))
-            if head:
-                with heads_only():
-                    fonts_of_a_page()
-            else:
-                fonts_of_a_page()
-        assert Font.clean is clean
-        return seen
-
-    whole, heads = read(head=False), read(head=True)
-    assert whole and len(whole) == len(heads)
-    for content, head in zip(whole, heads, strict=True):
-        assert isinstance(head, FileHead) and not isinstance(content, FileHead)
-        assert head == content[:COMPARED] and file_size(head) == file_size(content) == len(content)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from planforge.letters_pdf.page_parts import UnexpectedLayout
 from planforge.letters_pdf.pdf_file import PdfFile, as_it_is, stream
 from planforge.letters_pdf.subset_fonts.cff import CffOutlines
 from planforge.letters_pdf.subset_fonts.sfnt import Unreadable, opened
 from planforge.letters_pdf.subset_fonts.truetype import TrueTypeOutlines
 from planforge.writers.font_files import Face, installed
 from planforge.writers.fonts import Fonts
-from planforge.writers.pdf.font_sources import COMPARED, file_size
+from planforge.writers.pdf.weasyprint_adapter.fonts import COMPARED, UsedFont
+from planforge.writers.pdf.weasyprint_adapter.page_parts import UnexpectedLayout
 
 OBJECTS = 5
 """Objects of a font; the last is its dictionary."""
@@ -65,11 +64,10 @@ class EmbeddedFont:
 class Typeface:
     """One of WeasyPrint's fonts, and the font file that it is."""
 
-    def __init__(self, font: Any, fonts: Fonts) -> None:
+    def __init__(self, font: UsedFont, fonts: Fonts) -> None:
         """Raises UnexpectedLayout where it is none of the look's fonts, or of a sort that is not provided for."""
-        if font.bitmap or font.missing or font.png or font.svg or font.colr or font.variations:
-            raise UnexpectedLayout("a font with pictures or variations")
-        self.key: str = font.hash
+        if not font.is_plain:
+            raise UnexpectedLayout(f"字体“{font.family}”带图片或可变轮廓")
         self._font = font
         self._face = _face(font, fonts)
         try:
@@ -88,7 +86,7 @@ class Typeface:
 
     def text(self, glyph: int) -> str:
         """What a glyph shows on the pages laid out so far."""
-        return str(self._font.to_unicode.get(glyph, ""))
+        return self._font.texts.get(glyph, "")
 
     def width(self, glyph: int) -> int:
         """Width in thousandths of an em: WeasyPrint's, or that of a glyph it knows that is equally wide."""
@@ -103,7 +101,7 @@ class Typeface:
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """The glyphs on the pages laid out so far, and what they show."""
-        return iter(self._font.to_unicode.items())
+        return iter(self._font.texts.items())
 
     def embedded(self, glyphs: Mapping[int, str]) -> EmbeddedFont:
         """The font with these glyphs, by their own numbers, and what they show. Raises UnexpectedLayout."""
@@ -117,7 +115,7 @@ class Typeface:
         self, glyphs: Mapping[int, tuple[int, str]], written: Callable[[bytes, bytes], bytes]
     ) -> EmbeddedFont:
         """glyphs: by rising codes, their numbers and what they show; written: makes a stream."""
-        name = self._font.name.removeprefix(b"/")
+        name = self._font.name
         try:
             outlines = self._outlines.written(name, {code: one for code, (one, _) in glyphs.items() if one})
         except Unreadable as error:
@@ -158,20 +156,19 @@ def _width_array(widths: Mapping[int, int]) -> bytes:
     return b"[%b%b]" % (b"".join(written), b"]" if written else b"")
 
 
-def _face(font: Any, fonts: Fonts) -> Face:
+def _face(font: UsedFont, fonts: Fonts) -> Face:
     """The face that a font of WeasyPrint's was loaded from: one of the look's, or another of its family."""
-    content: bytes = font.file_content
     ours = [one.face for one in fonts.all()]
     for face in (*ours, *(one for one in installed() if font.family in one.families)):
         try:
-            if face.index != font.index or Path(face.file).stat().st_size != file_size(content):
+            if face.index != font.index or Path(face.file).stat().st_size != font.file_size:
                 continue
             with Path(face.file).open("rb") as file:
-                if file.read(COMPARED) == content[:COMPARED]:
+                if file.read(COMPARED) == font.file_head:
                     return face
         except OSError:
             continue
-    raise UnexpectedLayout("a font whose file is not known")
+    raise UnexpectedLayout(f"认不出字体“{font.family}”是哪个文件")
 
 
 def _unicode_map(glyphs: Mapping[int, str]) -> bytes:
