@@ -8,7 +8,7 @@ export VENV
 BIN := $(VENV)/bin
 PYTEST ?=
 
-.PHONY: help setup setup-test demo test catalogue parity lint format bench bench-batch bench-check lock wheel clean
+.PHONY: help setup setup-test demo test catalogue parity lint format bench bench-batch bench-check test-weasyprint lock wheel clean
 
 help:
 	@echo "make demo    装好缺的东西，生成示例学校的文件"
@@ -20,6 +20,7 @@ help:
 	@echo "make bench   量一量生成各步所用的时间"
 	@echo "make bench-batch  量一量批量生成，同别的办法比"
 	@echo "make bench-check  量一量检查一千份信息表要多久"
+	@echo "make test-weasyprint  用支持的最低、最新两个 WeasyPrint 版本各测一遍批量和 PDF"
 	@echo "make lock    重新确定测试所用各个库的版本"
 	@echo "make wheel   打包到 dist/"
 	@echo "make clean   删除虚拟环境和缓存（不动 output/）"
@@ -63,6 +64,9 @@ bench-batch: setup-test
 
 bench-check: setup-test
 	@$(BIN)/python -m benchmarks.checking
+
+test-weasyprint: setup-test
+	@bash scripts/test-weasyprint.sh
 
 lock:
 	@bash scripts/lock.sh

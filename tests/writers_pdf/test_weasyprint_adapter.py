@@ -17,7 +17,8 @@ from planforge.letters_pdf.letter_writer import PdfLetterWriter
 from planforge.writers.fonts import choose
 from planforge.writers.pdf import layout
 from planforge.writers.pdf.weasyprint_adapter import support
-from planforge.writers.pdf.weasyprint_adapter.fonts import COMPARED, FileHead, UsedFont, heads_only
+from planforge.writers.pdf.weasyprint_adapter.extraction import take_apart
+from planforge.writers.pdf.weasyprint_adapter.fonts import COMPARED, FileHead, UsedFonts, heads_only
 from planforge.writers.pdf.weasyprint_adapter.writing import write_pages
 
 PACKAGE = Path("planforge")
@@ -107,12 +108,12 @@ def test_a_font_is_told_by_its_files_first_bytes_and_size() -> None:
 def test_a_font_is_one_that_the_look_names() -> None:
     fonts = choose(look())
     document = layout(TABLE, look(), fonts)
-    with heads_only():
-        document.write_pdf()
-    used = [UsedFont(font) for font in document.fonts.values()]
+    used = UsedFonts()
+    take_apart(document, document.pages, used)
     files = {Path(chosen.face.file).stat().st_size for chosen in fonts.all()}
-    assert used and all(font.is_plain and font.file_size in files for font in used)
-    assert not any(font.lacks_characters for font in used)
+    assert used.known() and all(font.is_plain and font.file_size in files for font in used.known())
+    assert not any(font.lacks_characters for font in used.known())
+    assert {"丁", "座"} <= {text for font in used.known() for text in font.texts.values()}
 
 
 def test_headers_are_told_by_their_scope_whatever_weasyprint_writes() -> None:
