@@ -8,10 +8,10 @@ from typing import Any
 
 from planforge.document.look import Look
 from planforge.letters.filling import filled
+from planforge.letters_pdf.embedded_fonts import Typeface
 from planforge.letters_pdf.fragments import Fragment, fragment, surroundings
 from planforge.letters_pdf.page_assembly import LetterPage, PageFrame, whole
 from planforge.letters_pdf.placeholders import PlaceholderNotFound, find_placeholders, glyphs
-from planforge.letters_pdf.subset_fonts.embedded import Typeface
 from planforge.letters_pdf.varying_paragraphs import MergeTemplate, ParagraphVariant
 from planforge.writers.fonts import Fonts
 from planforge.writers.pdf.weasyprint_adapter.extraction import take_apart

@@ -19,6 +19,7 @@ from planforge.letters import plain
 from planforge.letters.filling import styles_with_fields, title_of
 from planforge.letters.plain import Letter
 from planforge.letters_pdf.content_templates import ContentTemplate
+from planforge.letters_pdf.embedded_fonts import EmbeddedFont
 from planforge.letters_pdf.layout_cache import LayoutCache, LayoutGroup
 from planforge.letters_pdf.page_assembly import LetterPage
 from planforge.letters_pdf.page_writer import LetterCopy
@@ -32,7 +33,6 @@ from planforge.letters_pdf.sections import (
     WrittenSection,
 )
 from planforge.letters_pdf.single_files import SingleFileWriter
-from planforge.letters_pdf.subset_fonts.embedded import EmbeddedFont
 from planforge.letters_pdf.varying_paragraphs import MergeTemplate
 from planforge.letters_pdf.width_patterns import WidthClassifier
 from planforge.output.group_write import Pieces
@@ -110,6 +110,7 @@ class PdfLetterWriter:
             for letter in letters:
                 yield self._plainly(letter, paper, str(error))
             return
+        made.require_glyphs()
         for number, letter in enumerate(letters):
             try:
                 sheets = made.sheets(number)
@@ -250,6 +251,14 @@ class _Made:
         for font, character in sorted(self._own):
             shown.setdefault(font, {}).setdefault(self._cache.numbers[font, character], character)
         return {key: self._cache.face(key).embedded(shown[key]) for key in sorted(shown)}
+
+    def require_glyphs(self) -> None:
+        """Have the glyphs of all values at hand, so that each letter's fonts are taken out of few."""
+        by_font: dict[str, set[str]] = {}
+        for font, character in self._own:
+            by_font.setdefault(font, set()).add(character)
+        for font, characters in by_font.items():
+            self._cache.face(font).require(characters)
 
     def sheets(self, number: int) -> list[LetterPage]:
         """The pages of one of the letters."""

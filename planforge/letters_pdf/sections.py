@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from planforge.imposition.paper import Paper, SlipAt
 from planforge.letters_pdf.content_templates import ContentTemplate
+from planforge.letters_pdf.embedded_fonts import OBJECTS, EmbeddedFont
 from planforge.letters_pdf.page_assembly import LetterPage
 from planforge.letters_pdf.page_writer import (
     CopiesWriter,
@@ -25,7 +26,6 @@ from planforge.letters_pdf.page_writer import (
     hold_together,
 )
 from planforge.letters_pdf.pdf_file import MOST, ByteSink, PdfFile, SectionObjects, WrittenObjects, compressed
-from planforge.letters_pdf.subset_fonts.embedded import OBJECTS, EmbeddedFont
 from planforge.writers.pdf.weasyprint_adapter.page_parts import SharedObjects
 
 SECTION = 500

@@ -7,18 +7,18 @@ second font, which holds that letter's own characters only: nothing of other rec
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planforge.imposition.paper import SINGLE, Paper, slip_at
 from planforge.letters.plain import Letter
 from planforge.letters_pdf.content_templates import Piece, stretches
+from planforge.letters_pdf.embedded_fonts import EmbeddedFont
 from planforge.letters_pdf.file_templates import FileHeader, FileTemplate
 from planforge.letters_pdf.layout_cache import MOST, LayoutCache
 from planforge.letters_pdf.page_assembly import LetterPage
 from planforge.letters_pdf.page_writer import SharedContent
 from planforge.letters_pdf.placeholders import PlaceholderNotFound, glyphs
-from planforge.letters_pdf.subset_fonts.embedded import EmbeddedFont
 from planforge.output.group_write import Pieces
 from planforge.writers.pdf.weasyprint_adapter.page_parts import UnexpectedLayout
 
@@ -64,7 +64,7 @@ class SingleContentTemplate:
 
     def __init__(self, sheet: LetterPage, fixed: Glyphs) -> None:
         """Raises PlaceholderNotFound where a font's size cannot be told."""
-        self.sheet = sheet
+        self._fixed = fixed
         own_glyphs: dict[int, list[_OwnGlyph]] = {}
         placeholders = {(one.glyph.operator, one.glyph.at): one for one in sheet.placeholders}
         for one in glyphs(sheet.operators):
@@ -97,31 +97,44 @@ class SingleContentTemplate:
         """The pieces that are the same for all letters; empty where a letter has its own."""
         return [(shared, words[0] if shared else b"") for shared, words, _ in self._pieces]
 
-    def contents(
-        self, values: Mapping[str, str], cache: LayoutCache, fixed: Glyphs, own: dict[str, dict[int, str]]
-    ) -> list[Piece]:
-        """The pieces with these values. own: takes the glyphs that the common fonts do not have. Raises PlaceholderNotFound."""
-        found: list[Piece] = []
-        for shared, words, own_glyphs in self._pieces:
-            if shared:
-                found.append((True, words[0]))
-                continue
-            written = [words[0]]
-            for own_glyph, after in zip(own_glyphs, words[1:], strict=True):
+    def glyphs(
+        self, values: Mapping[str, str], cache: LayoutCache, own: dict[str, dict[int, str]]
+    ) -> list[int]:
+        """The glyphs of these values, in the order of their places.
+
+        own: takes those that the common fonts do not have, by font, and what they show. Raises PlaceholderNotFound.
+        """
+        found: list[int] = []
+        for _, _, own_glyphs in self._pieces:
+            for own_glyph in own_glyphs:
                 if own_glyph.field:
                     character = values[own_glyph.field][own_glyph.index]
                     number = cache.numbers[own_glyph.font, character]
                 else:
                     number = own_glyph.number
                     character = cache.face(own_glyph.font).text(number)
-                if (own_glyph.font, number) in fixed:
-                    written.append(own_glyph.common % number)
-                else:
+                if (own_glyph.font, number) not in self._fixed:
                     if not character:  # a mark's circle: read by its number, which would be another
                         raise PlaceholderNotFound("a glyph that shows no words")
-                    mine = own.setdefault(own_glyph.font, {})
-                    mine.setdefault(number, character)
-                    written.append(own_glyph.in_own % (list(mine).index(number) + 1))
+                    own.setdefault(own_glyph.font, {}).setdefault(number, character)
+                found.append(number)
+        return found
+
+    def contents(self, glyphs: Iterable[int], codes: Mapping[str, Mapping[int, int]]) -> list[Piece]:
+        """The pieces with these glyphs in their places. codes: of a letter's own glyphs, by font."""
+        found: list[Piece] = []
+        following = iter(glyphs)
+        for shared, words, own_glyphs in self._pieces:
+            if shared:
+                found.append((True, words[0]))
+                continue
+            written = [words[0]]
+            for own_glyph, after in zip(own_glyphs, words[1:], strict=True):
+                number = next(following)
+                if (own_glyph.font, number) in self._fixed:
+                    written.append(own_glyph.common % number)
+                else:
+                    written.append(own_glyph.in_own % codes[own_glyph.font][number])
                 written.append(after)
             found.append((False, b"".join(written)))
         return found
@@ -162,14 +175,19 @@ class SingleFileWriter:
         cache = self._cache
         pages = self._pages_of(sheets, words)
         own: dict[str, dict[int, str]] = {}
-        contents = [one.contents(letter.values, cache, pages.fixed, own) for one in pages.page_templates]
-        fonts = {key + OWN: cache.face(key).counted(shown) for key, shown in sorted(own.items())}
+        templates = pages.page_templates
+        shown = [template.glyphs(letter.values, cache, own) for template in templates]
+        fonts: dict[str, EmbeddedFont] = {}
+        codes: dict[str, Mapping[int, int]] = {}
+        for font, texts in sorted(own.items()):
+            fonts[font + OWN], codes[font] = cache.face(font).counted(texts)
+        contents = [template.contents(one, codes) for template, one in zip(templates, shown, strict=True)]
         slip = slip_at(letter.document)
         key = (*fonts, paper, slip)
         file_template = pages.file_templates.get(key)
         if file_template is None:
             head = self._head(pages.fixed, tuple(fonts))
-            common = [one.common for one in pages.page_templates]
+            common = [template.common for template in templates]
             file_template = pages.file_templates[key] = FileTemplate(
                 head, sheets, common, paper, slip, self._kept
             )

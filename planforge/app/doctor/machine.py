@@ -24,6 +24,7 @@ _LIBRARIES = {
     "typer": "typer",
     "rich": "rich",
     "fontTools": "fonttools",
+    "uharfbuzz": "uharfbuzz",
 }
 _SAMPLE = "〔2026〕—“①②”，□√"
 
