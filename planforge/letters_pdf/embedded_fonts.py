@@ -104,9 +104,9 @@ class Typeface:
         """The font with these glyphs, by their own numbers, and what they show."""
         return self._embedded(self._subsets.numbered(glyphs), glyphs, stream)
 
-    def counted(self, glyphs: Mapping[int, str]) -> tuple[EmbeddedFont, Mapping[int, int]]:
-        """The font with these glyphs counted from 1 on, a few bytes for a few glyphs, and the codes by glyph."""
-        subset = self._subsets.counted(glyphs)
+    def small(self, glyphs: Mapping[int, str]) -> tuple[EmbeddedFont, Mapping[int, int]]:
+        """The font with these glyphs, a few bytes for a few glyphs, and the codes that show them, by glyph."""
+        subset = self._subsets.small(glyphs)
         return self._embedded(subset, glyphs, as_it_is), subset.codes
 
     def _embedded(

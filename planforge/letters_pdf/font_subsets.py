@@ -16,6 +16,9 @@ from planforge.writers.pdf.weasyprint_adapter.page_parts import UnexpectedLayout
 _NEEDED = frozenset({"CFF ", "glyf", "loca", "head", "hhea", "hmtx", "maxp"})
 """Tables of a font in a PDF file (ISO 32000-1, 9.9, table 126)."""
 
+_NOT_IN_CFF = [int.from_bytes(tag, "big") for tag in (b"head", b"hhea", b"hmtx")]
+"""Tables that a bare CFF font is without."""
+
 _FLAGS = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
 _CHARSET, _ESCAPE, _REAL = 15, 12, 30
 """Of a CFF dictionary (Adobe Technical Note 5176): the operator of the charset, of two bytes, an operand of digits."""
@@ -40,53 +43,69 @@ class SubsetMaker:
         self.is_cff = "CFF " in tables
         self._whole = face
         self._dropped = [int.from_bytes(tag.encode("latin-1"), "big") for tag in sorted(tables - _NEEDED)]
-        self._run, self._run_numbers = self._subset(face, [0])
-        self._cids = self.is_cff and _has_cids(self._run.reference_table("CFF ").data)
+        self._run, self._run_numbers = self._planned(face, [0])
+        self._has_cids = self.is_cff and _has_cids(self._run.reference_table("CFF ").data)
 
     def require(self, glyphs: Iterable[int]) -> None:
         """Have these glyphs at hand, for subsets to come."""
-        wanted = set(glyphs)
-        if not wanted <= self._run_numbers.keys():
-            self._run, self._run_numbers = self._subset(self._whole, wanted | self._run_numbers.keys())
+        wanted = {0, *glyphs}
+        if wanted <= self._run_numbers.keys():
+            return
+        run, self._run_numbers = self._planned(self._whole, wanted | self._run_numbers.keys())
+        if self._has_cids:  # subsets keep these: a glyph's number in the whole font
+            numbers = {new: glyph for glyph, new in self._run_numbers.items()}
+            cff = with_cids(
+                run.reference_table("CFF ").data, [numbers[new] for new in range(1, run.glyph_count)]
+            )
+            run = hb.Face(_with_table(run.blob.data, b"CFF ", cff))
+        self._run = hb.subset_preprocess(run)
 
-    def counted(self, glyphs: Iterable[int]) -> FontSubset:
-        """These glyphs with codes from 1 on."""
+    def small(self, glyphs: Iterable[int]) -> FontSubset:
+        """These glyphs in as few bytes as can be; codes are the glyphs' numbers where the font tells them by CIDs."""
         wanted = sorted(glyphs)
         self.require(wanted)
-        face, numbers = self._subset(self._run, [self._run_numbers[glyph] for glyph in wanted])
-        codes = {glyph: numbers[self._run_numbers[glyph]] for glyph in wanted}
-        return FontSubset(self._program(face, {code: code for code in numbers.values()}), codes)
+        inside = [self._run_numbers[glyph] for glyph in wanted]
+        if self._has_cids:
+            wanted_of_run = hb.SubsetInput()  # of a run's font, which has no more tables than are needed
+            wanted_of_run.flags = _FLAGS
+            wanted_of_run.glyph_set.update(inside)
+            wanted_of_run.drop_table_tag_set.update(_NOT_IN_CFF)
+            face = hb.subset(self._run, wanted_of_run)
+            return FontSubset(self._program(face), {glyph: glyph for glyph in wanted})
+        face, numbers = self._planned(self._run, inside)
+        return FontSubset(self._program(face), {glyph: numbers[self._run_numbers[glyph]] for glyph in wanted})
 
     def numbered(self, glyphs: Iterable[int]) -> FontSubset:
         """These glyphs with their numbers in the whole font as codes."""
         wanted = sorted(glyphs)
-        codes = {glyph: glyph for glyph in wanted}
-        if not self._cids:  # codes are numbers of glyphs, so these must stay
-            face, _ = self._subset(self._whole, wanted, hb.SubsetFlags.RETAIN_GIDS)
-            return FontSubset(self._program(face, {}), codes)
-        self.require(wanted)
-        originals = {number: glyph for glyph, number in self._run_numbers.items()}
-        face, numbers = self._subset(self._run, [self._run_numbers[glyph] for glyph in wanted])
-        return FontSubset(self._program(face, {new: originals[old] for old, new in numbers.items()}), codes)
+        if self._has_cids:
+            return self.small(wanted)
+        face = hb.subset(self._whole, self._input(wanted, hb.SubsetFlags.RETAIN_GIDS))
+        return FontSubset(self._program(face), {glyph: glyph for glyph in wanted})
 
-    def _subset(
-        self, face: hb.Face, glyphs: Iterable[int], flags: hb.SubsetFlags = hb.SubsetFlags.DEFAULT
-    ) -> tuple[hb.Face, Mapping[int, int]]:
+    def _planned(self, face: hb.Face, glyphs: Iterable[int]) -> tuple[hb.Face, Mapping[int, int]]:
         """A font with these glyphs, and their new numbers by those in the old one."""
+        plan = hb.SubsetPlan(face, self._input(glyphs))
+        return plan.execute(), dict(plan.old_to_new_glyph_mapping)
+
+    def _input(self, glyphs: Iterable[int], flags: hb.SubsetFlags = hb.SubsetFlags.DEFAULT) -> hb.SubsetInput:
         wanted = hb.SubsetInput()
         wanted.flags = _FLAGS | flags
         wanted.glyph_set.update(glyphs)
         wanted.drop_table_tag_set.update(self._dropped)
-        plan = hb.SubsetPlan(face, wanted)
-        return plan.execute(), dict(plan.old_to_new_glyph_mapping)
+        return wanted
 
-    def _program(self, face: hb.Face, cids: Mapping[int, int]) -> bytes:
-        """The bytes of a font. cids: by glyph, where the font tells glyphs by such numbers."""
-        if not self.is_cff:
-            outlines: bytes = face.blob.data
-            return outlines
-        data: bytes = face.reference_table("CFF ").data
-        return with_cids(data, [cids[glyph] for glyph in range(1, face.glyph_count)]) if self._cids else data
+    def _program(self, face: hb.Face) -> bytes:
+        data: bytes = (face.reference_table("CFF ") if self.is_cff else face.blob).data
+        return data
+
+
+def _with_table(font: bytes, tag: bytes, table: bytes) -> bytes:
+    """A font file with another table in place of one of its own."""
+    count = int.from_bytes(font[4:6], "big")
+    entry = next(at for at in range(12, 12 + 16 * count, 16) if font[at : at + 4] == tag) + 8
+    place = len(font).to_bytes(4, "big") + len(table).to_bytes(4, "big")
+    return font[:entry] + place + font[entry + 8 :] + table
 
 
 def with_cids(data: bytes, cids: Iterable[int]) -> bytes:

@@ -180,7 +180,7 @@ class SingleFileWriter:
         fonts: dict[str, EmbeddedFont] = {}
         codes: dict[str, Mapping[int, int]] = {}
         for font, texts in sorted(own.items()):
-            fonts[font + OWN], codes[font] = cache.face(font).counted(texts)
+            fonts[font + OWN], codes[font] = cache.face(font).small(texts)
         contents = [template.contents(one, codes) for template, one in zip(templates, shown, strict=True)]
         slip = slip_at(letter.document)
         key = (*fonts, paper, slip)
