@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python="${VENV:-.venv}/bin/python"
-suites=(tests/batch tests/writers_pdf tests/looks/test_school_margins.py tests/templates/test_bundle.py)
+suites=(tests/batch tests/letters_pdf tests/imposition tests/writers/pdf)
 
 if [ $# -eq 0 ]; then
     set -- "$("$python" -c 'from planforge.writers.pdf.weasyprint_adapter.support import LOWEST
