@@ -23,6 +23,7 @@ from planforge.writers.pdf.weasyprint_adapter.loading import (
     imported_elsewhere,
     loaded,
 )
+from planforge.writers.pdf.weasyprint_adapter.table_headers import repeatable
 
 if TYPE_CHECKING:
     from planforge.writers.letterhead import Letterhead
@@ -84,7 +85,9 @@ def lay_out(document: Document, look: Look, fonts: Fonts, head: Letterhead | Non
 @_by_one_thread
 def write_out(laid_out: LaidOut) -> bytes:
     """The second half of `write`: the bytes of a document that is on its pages."""
-    data: bytes = laid_out.pages.write_pdf(pdf_identifier=laid_out.identifier, **_TAGGED)
+    data: bytes = laid_out.pages.write_pdf(
+        pdf_identifier=laid_out.identifier, finisher=repeatable(), **_TAGGED
+    )
     return data
 
 

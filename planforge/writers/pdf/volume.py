@@ -17,6 +17,7 @@ from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.writers.fonts import choose, require_characters
 from planforge.writers.pdf import layout
+from planforge.writers.pdf.weasyprint_adapter.table_headers import repeatable
 
 _LEVELS = 4
 _ROW = re.compile(r"<tr[ >].*?</tr>", re.DOTALL)
@@ -67,7 +68,9 @@ def bind(parts: Sequence[Part], front: Front, paging: Look) -> bytes:
         identifier.update(made.body.encode())
     pages = [page for made in (*before, *following) for page in made.pages]
     data: bytes = (
-        before[0].document.copy(pages).write_pdf(pdf_tags=True, pdf_identifier=identifier.digest()[:16])
+        before[0]
+        .document.copy(pages)
+        .write_pdf(pdf_tags=True, pdf_identifier=identifier.digest()[:16], finisher=repeatable())
     )
     return data
 
