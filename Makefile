@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PYTEST ?=
 
 .PHONY: help setup setup-test demo test test-long coverage catalogue parity lint format lines pictures \
-	bench bench-batch bench-check bench-rosters lock wheel clean
+	bench bench-batch bench-check bench-rosters test-weasyprint lock wheel clean
 
 help:
 	@echo "make demo    装好缺的东西，生成示例学校的文件"
@@ -25,6 +25,7 @@ help:
 	@echo "make bench   量一量生成各步所用的时间"
 	@echo "make bench-batch  量一量批量生成，同别的办法比"
 	@echo "make bench-check  量一量检查一千份信息表要多久"
+	@echo "make test-weasyprint  用支持的最低、最新两个 WeasyPrint 版本各测一遍批量和 PDF"
 	@echo "make bench-rosters  量一量读花名册的时间怎样随行数增加"
 	@echo "make lock    重新确定测试所用各个库的版本"
 	@echo "make wheel   打包到 dist/"
@@ -84,6 +85,9 @@ bench-rosters: setup-test
 
 bench-check: setup-test
 	@$(BIN)/python -m benchmarks.checking
+
+test-weasyprint: setup-test
+	@bash scripts/test-weasyprint.sh
 
 lock:
 	@bash scripts/lock.sh

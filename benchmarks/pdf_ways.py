@@ -50,7 +50,7 @@ def _units(people: Sequence[Letter], *, merged: bool, sample: int = 0) -> tuple[
 
 
 def _files(done: Done) -> Sequence[Pieces | Beside]:
-    assert not (done.failed or done.plain or done.differing)
+    assert not (done.failed or done.fallbacks or done.differing)
     return [data for _, data in done.files]
 
 

@@ -86,10 +86,10 @@ class _PdfLists:
     """Writes many small PDF files of one look, with as few glyphs in each as there can be."""
 
     def __init__(self, look: Look) -> None:
-        from planforge.letters_pdf.letter_writer import Press
+        from planforge.letters_pdf.letter_writer import PdfLetterWriter
         from planforge.writers.fonts import choose
 
-        self._press = Press(look, choose(look))
+        self._press = PdfLetterWriter(look, choose(look))
 
     def write(self, document: Document) -> bytes:
         data = io.BytesIO()

@@ -6,6 +6,7 @@ Nothing of a recipient's is logged; files are named by class and seat; what fail
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing, contextmanager
@@ -37,7 +38,8 @@ class Outcome:
     """What a run did. made: files written or unchanged, by suffix; skipped: files that stood there already.
 
     kept: files that somebody has edited, with the new version's name. letters: recipients whose files are there.
-    extras: lists and counts that go with them. sampled: letters held against the plain way. over: files of earlier
+    fallbacks: letters that the fast way could not make, by the reason. extras: lists and counts that go with them.
+    sampled: letters that were held against the plain way. over: files of earlier
     runs for which the roster has nobody any more (with prune: those that were kept). pruned: how many were removed.
     folder: where the files are, None where they went to memory; files: by name, where they went to memory.
     interrupted: somebody stopped the run; what it had put is there.
@@ -50,7 +52,7 @@ class Outcome:
     kept: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     interrupted: bool = False
-    plain: int = 0
+    fallbacks: Counter[str] = field(default_factory=Counter)
     extras: int = 0
     sampled: int = 0
     over: list[str] = field(default_factory=list)
@@ -229,7 +231,7 @@ class _Making:
         outcome = self._outcome
         if self._fonts is not None and unit.suffix == "pdf":
             self._fonts.require()
-        outcome.plain += result.plain
+        outcome.fallbacks.update(result.fallbacks)
         outcome.sampled += result.sampled
         for number, reason in result.failed:
             self.failed.add(number)

@@ -71,6 +71,8 @@ def told(made: Batch, seconds: float) -> int:
     sampled = f"，抽查 {outcome.sampled} 份，与逐份排版一致" if outcome.sampled and not differs else ""
     what = counts or "没有新写的文件"
     typer.echo(f"{outcome.letters} 份，{what}{more}{already}{sampled}，用时 {seconds:.1f} 秒。")
+    for reason, count in sorted(outcome.fallbacks.items()):
+        typer.echo(f"  其中 {count} 份改用逐份排版（慢，内容和版面一样）：{reason}。")
     for name, beside in outcome.kept:
         typer.echo(f"  “{name}”有人改过，原样保留；新的一份是“{beside}”。")
     if outcome.pruned:

@@ -37,7 +37,7 @@ def test_word_a_letter_and_pdf_a_class_named_by_class_and_seat(call: Any) -> Non
     assert {"三（1）班/01号.docx", "三（2）班/05号.docx", "三（1）班.pdf", "三（2）班.pdf"} <= names
     assert outcome.made == {"docx": len(PEOPLE), "pdf": 2}
     assert outcome.letters == len(PEOPLE)
-    assert outcome.plain == 0
+    assert not outcome.fallbacks
     assert not any(person[2] in name for person in PEOPLE for name in names)
     with pikepdf.open(outcome.folder / "三（1）班.pdf") as pdf, pdf.open_outline() as read:
         assert [one.title for one in read.root] == [f"{seat}号 {name}" for _, seat, name in PEOPLE[:9]]

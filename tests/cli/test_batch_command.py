@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from planforge.app.letters import Batch
+from planforge.batch.run import Outcome
+from planforge.cli.batch_messages import told
 from tests.support.commands import planforge
 from tests.support.letter_kind import KIND, PEOPLE, PROFILE, roster, templates
 
@@ -91,3 +94,14 @@ def test_a_base_that_is_not_there_is_told_with_the_line_that_names_it(tmp_path: 
         assert done.returncode == 2 and "没有.docx" in done.stderr, done.stderr
         assert "我校.yaml:5:11" in done.stderr
     assert not list(tmp_path.rglob("*.docx"))
+
+
+def test_letters_that_were_laid_out_singly_are_told_with_the_reason(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    outcome = Outcome(Path("out"), letters=45, made={"pdf": 45}, sampled=3)
+    outcome.fallbacks.update({"有字在所用的字体里都没有": 2})
+    assert told(Batch("短信", outcome, (), (), ()), 1.0) == 0
+    said = capsys.readouterr().out
+    assert "其中 2 份改用逐份排版" in said and "有字在所用的字体里都没有" in said
+    assert "抽查 3 份，与逐份排版一致" in said

@@ -16,7 +16,7 @@ from planforge.document.tree import Attachment, Blank, Document, Paragraph, Text
 from planforge.imposition.paper import Paper, slip_at
 from planforge.imposition.scaled_look import for_part, on_part
 from planforge.letters.filling import fields_of
-from planforge.letters_pdf.letter_writer import Press
+from planforge.letters_pdf.letter_writer import PdfLetterWriter
 from planforge.writers.fonts import choose
 from tests.support.letters import SIMPLE, letter, look
 
@@ -33,7 +33,7 @@ def written(paper: Paper, document: Document = SIMPLE) -> bytes:
     chosen = part(paper.up)
     letters = [letter(f"丁一{n}", seat=str(n), document=document) for n in range(1, COUNT + 1)]
     file = io.BytesIO()
-    Press(chosen, choose(chosen)).write(letters, file, paper)
+    PdfLetterWriter(chosen, choose(chosen)).write(letters, file, paper)
     return file.getvalue()
 
 

@@ -24,7 +24,7 @@ from planforge.imposition.scaled_look import for_part, on_part
 from planforge.letters import plain
 from planforge.letters.plain import Letter
 from planforge.letters_pdf import sections
-from planforge.letters_pdf.letter_writer import Press
+from planforge.letters_pdf.letter_writer import PdfLetterWriter
 from planforge.roster.person_names import clean_text
 from planforge.writers.fonts import Fonts, choose
 from tests.support.letters import CLASSES, SEATS, VALUES, WORD_NAMES, letter, look, singly
@@ -44,12 +44,12 @@ MERGED, BOTH_SIDES, TWO_UP = Paper(), Paper(duplex=True), Paper(up=2)
 
 
 @cache
-def on(up: int) -> tuple[Look, Fonts, Press]:
+def on(up: int) -> tuple[Look, Fonts, PdfLetterWriter]:
     """The look on a sheet or a part of it, and what prints it."""
     chosen = for_part(look(), up)
     chosen = chosen.fit.steps[-1] if up > 1 and chosen.fit else chosen
     fonts = choose(chosen)
-    return chosen, fonts, Press(chosen, fonts)
+    return chosen, fonts, PdfLetterWriter(chosen, fonts)
 
 
 @cache
@@ -241,7 +241,7 @@ NAMED = [
 
 def test_a_character_that_no_font_has_sends_a_file_the_plain_way() -> None:
     chosen, fonts, _ = on(1)
-    by = Press(chosen, fonts)
+    by = PdfLetterWriter(chosen, fonts)
     for name in (
         "丁一禾",
         "丁\u2028禾",
@@ -250,7 +250,7 @@ def test_a_character_that_no_font_has_sends_a_file_the_plain_way() -> None:
         file = io.BytesIO()
         by.write([letter(name, document=SMALL)], file)
         assert_all_read_alike(file.getvalue(), slow([letter(name, document=SMALL)]))
-    assert by.plain == 1
+    assert by.fallbacks.total() == 1
 
 
 @pytest.mark.parametrize("single", [False, True])

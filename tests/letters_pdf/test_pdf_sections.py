@@ -20,18 +20,18 @@ from pathlib import Path
 from planforge.core import processes
 from planforge.batch import forked_work
 from planforge.letters_pdf import sections as sectioned
-from planforge.letters_pdf.letter_writer import Press
+from planforge.letters_pdf.letter_writer import PdfLetterWriter
 from tests.support.small_runs import made
 
 output, how, jobs, sample = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 sectioned.SECTION = forked_work.SECTION = 4
 processes.cores = lambda: 2
-sections, section = Press.sections, sectioned.Book.section
+sections, section = PdfLetterWriter.sections, sectioned.SectionedFile.section
 here, own = os.getpid(), []
 
-def by_the_copy(press, *given):
+def by_the_copy(pdf_writer, *given):
     assert os.getpid() != here
-    for number, one in enumerate(sections(press, *given)):
+    for number, one in enumerate(sections(pdf_writer, *given)):
         if how == "killed" and number == 1:
             os.kill(os.getpid(), signal.SIGKILL)
         if how == "broken" and number == 1:
@@ -43,9 +43,9 @@ def by_either(made_of, number):
         own.append(number)
     return section(made_of, number)
 
-Press.sections, sectioned.Book.section = by_the_copy, by_either
+PdfLetterWriter.sections, sectioned.SectionedFile.section = by_the_copy, by_either
 outcome = made(output, formats=("pdf",), merge={"pdf": "all"}, jobs=jobs, sample=sample)
-assert (outcome.problems, outcome.plain, outcome.made) == ([], 0, {"pdf": 1}), outcome
+assert (outcome.problems, outcome.fallbacks.total(), outcome.made) == ([], 0, {"pdf": 1}), outcome
 assert outcome.sampled == sample
 print(own)
 """

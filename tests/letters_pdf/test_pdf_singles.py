@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 
 from planforge.letters import plain
 from planforge.letters.plain import Letter
-from planforge.letters_pdf.letter_writer import Press
+from planforge.letters_pdf.letter_writer import PdfLetterWriter
 from tests.support.letters import SIMPLE, TREE, VALUES, fonts, letter, look, singly
 from tests.support.positions import signs
 from tests.support.same_pdf import CLASS, assert_same
@@ -27,13 +27,13 @@ _FEW = (letter("赵喆"), letter("丁一禾", seat="12"), letter("Anna Li"), let
 
 
 @cache
-def press() -> Press:
-    return Press(look(), fonts())
+def pdf_writer() -> PdfLetterWriter:
+    return PdfLetterWriter(look(), fonts())
 
 
 @cache
 def files() -> tuple[bytes, ...]:
-    return tuple(singly(press(), _FEW))
+    return tuple(singly(pdf_writer(), _FEW))
 
 
 def mapped(data: bytes) -> set[str]:
@@ -65,7 +65,7 @@ def read(data: bytes, folder: Path) -> str:
 
 
 def test_each_letter_is_the_plain_letter(tmp_path: Path) -> None:
-    assert press().plain == 0
+    assert not pdf_writer().fallbacks
     for one, made in zip(_FEW, files(), strict=True):
         slow = plain.pdf([one], look(), fonts())
         assert_same(made, slow)
@@ -79,7 +79,7 @@ def test_each_letter_is_the_plain_letter(tmp_path: Path) -> None:
 
 def test_a_merged_letter_has_the_plain_letters_pixels() -> None:
     file = io.BytesIO()
-    press().write(_FEW[:2], file)
+    pdf_writer().write(_FEW[:2], file)
     for ours, theirs in zip(grey(file.getvalue()), grey(plain.pdf(_FEW[:2], look(), fonts())), strict=True):
         difference = ImageChops.difference(ours, theirs)
         assert sum(difference.histogram()[64:]) == 0
@@ -93,9 +93,9 @@ def test_no_file_has_a_glyph_of_another_letters_names() -> None:
 
 
 def test_a_letter_does_not_depend_on_the_others() -> None:
-    alone = singly(Press(look(), fonts()), _FEW[1:2])
+    alone = singly(PdfLetterWriter(look(), fonts()), _FEW[1:2])
     assert alone[0] == files()[1]
-    other = Press(look(), fonts())
+    other = PdfLetterWriter(look(), fonts())
     other.write(CLASS, io.BytesIO())
     assert singly(other, _FEW[::-1])[::-1] == list(files())
 
@@ -104,13 +104,13 @@ def test_a_letter_does_not_depend_on_the_others() -> None:
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_letter_is_printed_as_the_plain_way_prints_it(rows: list[dict[str, str]]) -> None:
     letters = [Letter(TREE if number % 2 else SIMPLE, row, str(number)) for number, row in enumerate(rows)]
-    for one, made in zip(letters, singly(press(), letters), strict=True):
+    for one, made in zip(letters, singly(pdf_writer(), letters), strict=True):
         assert_same(made, plain.pdf([one], look(), fonts()))
 
 
 @pytest.mark.parametrize("name", ["丁一禾", "买买提·阿不都"])
 def test_a_file_is_well_formed(name: str) -> None:
-    (made,) = singly(press(), [letter(name)])
+    (made,) = singly(pdf_writer(), [letter(name)])
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert pdf.check_pdf_syntax() == []
         assert pdf.docinfo["/Title"] == "致家长的一封信"

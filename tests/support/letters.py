@@ -30,7 +30,7 @@ from planforge.document.tree import (
 )
 from planforge.imposition.paper import SINGLE, Paper
 from planforge.letters.plain import Letter
-from planforge.letters_pdf.letter_writer import Press
+from planforge.letters_pdf.letter_writer import PdfLetterWriter
 from planforge.writers.fonts import Fonts, choose
 
 FIELDS = ("name", "class", "seat")
@@ -154,6 +154,6 @@ TREE = letter_tree()
 SIMPLE = letter_tree(extra=False)
 
 
-def singly(press: Press, letters: Sequence[Letter], paper: Paper = SINGLE) -> list[bytes]:
+def singly(pdf_writer: PdfLetterWriter, letters: Sequence[Letter], paper: Paper = SINGLE) -> list[bytes]:
     """Letters as files of their own."""
-    return [b"".join(pieces) for pieces in press.singles(letters, paper)]
+    return [b"".join(made.pieces) for made in pdf_writer.singles(letters, paper)]

@@ -25,6 +25,7 @@ _LIBRARIES = {
     "typer": "typer",
     "rich": "rich",
     "fontTools": "fonttools",
+    "uharfbuzz": "uharfbuzz",
 }
 _FOR_PDF, _FOR_WORD = 400_000_000, 100_000_000
 """Bytes: the city school's pack takes 300 MB at its most with PDF, 73 MB as Word alone (GNU time, resident set)."""

@@ -33,7 +33,7 @@ def test_without_harfbuzz_fonts_are_subset_all_the_same() -> None:
     page = '<p style="font-family: Liberation Serif">abc'
     sizes = run(
         f"""
-        from planforge.writers.pdf.weasyprint_loading import loaded
+        from planforge.writers.pdf.weasyprint_adapter.loading import loaded
         weasyprint = loaded()
         from weasyprint.pdf import fonts
         print(len(weasyprint.HTML(string={page!r}).write_pdf()))

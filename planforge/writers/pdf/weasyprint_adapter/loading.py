@@ -13,13 +13,15 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from types import ModuleType
 from typing import Any
 
-ALONE = threading.RLock()
+LAYOUT_LOCK = threading.RLock()
 """Held by whoever lays something out or writes what was laid out: WeasyPrint's fonts are for one thread at a time."""
 
 
+@cache
 def loaded() -> Any:
     """WeasyPrint's module. Raises ImportError, or OSError where one of its libraries is missing."""
     try:
@@ -28,6 +30,31 @@ def loaded() -> Any:
     except (OSError, ImportError):
         import weasyprint
     return weasyprint
+
+
+def imported_elsewhere() -> bool:
+    """Whether somebody else has loaded WeasyPrint in this process, and may have laid something out."""
+    return "weasyprint" in sys.modules and not loaded.cache_info().currsize
+
+
+@cache
+def font_configuration() -> Any:
+    """One for the whole process: each further one would keep its fonts in memory."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+def has_fonts_open() -> bool:
+    """Whether this process has fonts open as a layout needs them."""
+    return bool(font_configuration.cache_info().currsize)
+
+
+def fetched(url: str, data: bytes, media_type: str) -> Any:
+    """What a URL fetcher answers with."""
+    from weasyprint.urls import URLFetcherResponse
+
+    return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
 
 _LATER = {"fontTools.subset": (), "fontTools.varLib.instancer": ("instantiateVariableFont",)}

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from planforge.letters_pdf.page_parts import Strange
+from planforge.letters_pdf.font_subsets import FontSubset, SubsetMaker
 from planforge.letters_pdf.pdf_file import PdfFile, as_it_is, stream
-from planforge.letters_pdf.subset_fonts.cff import CffOutlines
-from planforge.letters_pdf.subset_fonts.sfnt import Unreadable, opened
-from planforge.letters_pdf.subset_fonts.truetype import TrueTypeOutlines
 from planforge.writers.font_files import Face, installed
 from planforge.writers.fonts import Fonts
-from planforge.writers.pdf.font_sources import COMPARED, file_size
+from planforge.writers.pdf.weasyprint_adapter.fonts import COMPARED, UsedFont
+from planforge.writers.pdf.weasyprint_adapter.page_parts import UnexpectedLayout
 
 OBJECTS = 5
 """Objects of a font; the last is its dictionary."""
@@ -39,7 +36,7 @@ _MAP_END = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
+class EmbeddedFont:
     """A font's objects, apart from their references to each other. program, mapping: streams; others: entries."""
 
     program: bytes
@@ -65,21 +62,14 @@ class Embedded:
 class Typeface:
     """One of WeasyPrint's fonts, and the font file that it is."""
 
-    def __init__(self, font: Any, fonts: Fonts) -> None:
-        """Raises Strange where it is none of the look's fonts, or of a sort that is not provided for."""
-        if font.bitmap or font.missing or font.png or font.svg or font.colr or font.variations:
-            raise Strange("a font with pictures or variations")
-        self.key: str = font.hash
+    def __init__(self, font: UsedFont, fonts: Fonts) -> None:
+        """Raises UnexpectedLayout where it is none of the look's fonts, or of a sort that is not provided for."""
+        if not font.is_plain:
+            raise UnexpectedLayout(f"字体“{font.family}”带图片或可变轮廓")
         self._font = font
         self._face = _face(font, fonts)
-        try:
-            self._sfnt = opened(self._face.file, self._face.index)
-            self._outlines: CffOutlines | TrueTypeOutlines
-            self._cff = "CFF " in self._sfnt.tables
-            self._outlines = CffOutlines(self._sfnt) if self._cff else TrueTypeOutlines(self._sfnt)
-        except (Unreadable, OSError) as error:
-            raise Strange(str(error)) from error
-        self._widths: dict[int, int] = {}
+        self._subsets = SubsetMaker(self._face.opened())
+        self._widths: dict[float, int] = {}  # by advance
         self._measured = 0
 
     def glyph(self, character: str) -> int | None:
@@ -88,49 +78,52 @@ class Typeface:
 
     def text(self, glyph: int) -> str:
         """What a glyph shows on the pages laid out so far."""
-        return str(self._font.to_unicode.get(glyph, ""))
+        return self._font.texts.get(glyph, "")
 
     def width(self, glyph: int) -> int:
         """Width in thousandths of an em: WeasyPrint's, or that of a glyph it knows that is equally wide."""
         known: Mapping[int, int] = self._font.widths
         if len(known) != self._measured:
-            self._widths = {self._sfnt.advance(one)[0]: width for one, width in known.items()}
+            self._widths = {self._face.glyph_advance(one): width for one, width in known.items()}
             self._measured = len(known)
         found = known.get(glyph)
         if found is None:
-            found = self._widths.get(self._sfnt.advance(glyph)[0])
-        return self._sfnt.width(glyph) if found is None else found
+            advance = self._face.glyph_advance(glyph)
+            found = self._widths.get(advance)
+        return round(advance * 1000) if found is None else found
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """The glyphs on the pages laid out so far, and what they show."""
-        return iter(self._font.to_unicode.items())
+        return iter(self._font.texts.items())
 
-    def embedded(self, glyphs: Mapping[int, str]) -> Embedded:
-        """The font with these glyphs, by their own numbers, and what they show. Raises Strange."""
-        return self._embedded({one: (one, glyphs[one]) for one in sorted(glyphs)}, stream)
+    def require(self, characters: Iterable[str]) -> None:
+        """Have the glyphs of these characters at hand, for fonts to come."""
+        self._subsets.require(glyph for one in characters if (glyph := self.glyph(one)) is not None)
 
-    def counted(self, glyphs: Mapping[int, str]) -> Embedded:
-        """The font with these glyphs, counted from 1 as they come: a few bytes for a few glyphs. Raises Strange."""
-        return self._embedded(dict(enumerate(glyphs.items(), 1)), as_it_is)
+    def embedded(self, glyphs: Mapping[int, str]) -> EmbeddedFont:
+        """The font with these glyphs, by their own numbers, and what they show."""
+        return self._embedded(self._subsets.numbered(glyphs), glyphs, stream)
+
+    def small(self, glyphs: Mapping[int, str]) -> tuple[EmbeddedFont, Mapping[int, int]]:
+        """The font with these glyphs, a few bytes for a few glyphs, and the codes that show them, by glyph."""
+        subset = self._subsets.small(glyphs)
+        return self._embedded(subset, glyphs, as_it_is), subset.codes
 
     def _embedded(
-        self, glyphs: Mapping[int, tuple[int, str]], written: Callable[[bytes, bytes], bytes]
-    ) -> Embedded:
-        """glyphs: by rising codes, their numbers and what they show; written: makes a stream."""
-        name = self._font.name.removeprefix(b"/")
-        try:
-            outlines = self._outlines.written(name, {code: one for code, (one, _) in glyphs.items() if one})
-        except Unreadable as error:
-            raise Strange(str(error)) from error
-        kind = b"/Subtype /CIDFontType0C" if self._cff else b"/Length1 %d" % len(outlines)
-        mapping = b"" if self._cff else b"/CIDToGIDMap /Identity"
-        widths = {code: self.width(one) for code, (one, _) in glyphs.items()}
-        return Embedded(
-            written(outlines, kind),
-            written(_unicode_map({code: text for code, (_, text) in glyphs.items()}), b""),
+        self, subset: FontSubset, glyphs: Mapping[int, str], written: Callable[[bytes, bytes], bytes]
+    ) -> EmbeddedFont:
+        """glyphs: what they show; written: makes a stream."""
+        name, cff = self._font.name, self._subsets.is_cff
+        kind = b"/Subtype /CIDFontType0C" if cff else b"/Length1 %d" % len(subset.program)
+        mapping = b"" if cff else b"/CIDToGIDMap /Identity"
+        codes = sorted((code, glyph) for glyph, code in subset.codes.items())
+        widths = {code: self.width(glyph) for code, glyph in codes}
+        return EmbeddedFont(
+            written(subset.program, kind),
+            written(_unicode_map({code: glyphs[glyph] for code, glyph in codes}), b""),
             self._descriptor(name, max(widths.values(), default=0)),
             b"/Type /Font/Subtype /CIDFontType%d/BaseFont /%b/CIDSystemInfo <</Registry (Adobe)/Ordering (Identity)"
-            b"/Supplement 0>>%b/W %b" % (0 if self._cff else 2, name, mapping, _width_array(widths)),
+            b"/Supplement 0>>%b/W %b" % (0 if cff else 2, name, mapping, _width_array(widths)),
             b"/Type /Font/Subtype /Type0/BaseFont /%b/Encoding /Identity-H" % name,
         )
 
@@ -142,7 +135,7 @@ class Typeface:
             % (
                 name, _literal(font.family), font.flags, font.descent, widest, font.ascent, font.italic_angle,
                 font.ascent, font.descent, font.ascent, font.stemv, font.stemh,
-                b"FontFile3" if self._cff else b"FontFile2",
+                b"FontFile3" if self._subsets.is_cff else b"FontFile2",
             )
         )  # fmt: skip
 
@@ -158,20 +151,19 @@ def _width_array(widths: Mapping[int, int]) -> bytes:
     return b"[%b%b]" % (b"".join(written), b"]" if written else b"")
 
 
-def _face(font: Any, fonts: Fonts) -> Face:
+def _face(font: UsedFont, fonts: Fonts) -> Face:
     """The face that a font of WeasyPrint's was loaded from: one of the look's, or another of its family."""
-    content: bytes = font.file_content
     ours = [one.face for one in fonts.all()]
     for face in (*ours, *(one for one in installed() if font.family in one.families)):
         try:
-            if face.index != font.index or Path(face.file).stat().st_size != file_size(content):
+            if face.index != font.index or Path(face.file).stat().st_size != font.file_size:
                 continue
             with Path(face.file).open("rb") as file:
-                if file.read(COMPARED) == content[:COMPARED]:
+                if file.read(COMPARED) == font.file_head:
                     return face
         except OSError:
             continue
-    raise Strange("a font whose file is not known")
+    raise UnexpectedLayout(f"认不出字体“{font.family}”是哪个文件")
 
 
 def _unicode_map(glyphs: Mapping[int, str]) -> bytes:
