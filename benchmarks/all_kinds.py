@@ -23,14 +23,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.build import python_docx_alone, weasyprint_alone
-from planforge.app.build import build, compose_all, read_facts, template_search
-from planforge.compose import find_kinds
-from planforge.core import resources
-from planforge.core.problems import InputError
-from planforge.core.processes import cores
-from planforge.document.look import Look, find_look
-from planforge.document.tree import Document
-from planforge.writers.pdf.fitting import fitted_or_tightest
+from planforge.app.build import compose_all
+from planforge.app.opened_profile import OpenedProfile
+from planforge.app.parts import (
+    Document,
+    InputError,
+    Look,
+    cores,
+    find_kinds,
+    find_look,
+    fitted_or_tightest,
+    resources,
+)
+from planforge.app.school import School
 
 LIMIT = 1.3
 """Times what WeasyPrint and python-docx alone need."""
@@ -47,8 +52,8 @@ class Page:
 
 def kinds_of(profile: Path) -> list[str]:
     """The ids of the kinds that a profile can have: those that compose and hold on their pages."""
-    facts, reading = read_facts(profile)
-    search = template_search((), profile)
+    opened = OpenedProfile.open(profile)
+    facts, reading, search = opened.facts, opened.reading, opened.search
     found = []
     for name in find_kinds(search):
         try:
@@ -62,11 +67,10 @@ def kinds_of(profile: Path) -> list[str]:
 
 def pages_of(profile: Path, kinds: Sequence[str]) -> list[Page]:
     """The kinds of a profile as flowing HTML in the look that they are fitted to, and as trees."""
-    from planforge.writers import html
-    from planforge.writers.fonts import choose
+    from planforge.app.parts import choose, html
 
-    facts, reading = read_facts(profile)
-    search = template_search((), profile)
+    opened = OpenedProfile.open(profile)
+    facts, reading, search = opened.facts, opened.reading, opened.search
     found = []
     for _, made in compose_all(facts, reading, kinds, search):
         look, _ = fitted_or_tightest(made.document, find_look(made.shape.look, search))
@@ -88,7 +92,7 @@ def run(way: str, profile: Path, stored: Path, folder: Path) -> None:
         pickle.loads(stored.read_bytes()) if way != "planforge" else (stored.read_text().split(), [])
     )
     if way == "planforge":
-        build(profile, folder, only=kinds)
+        School.open(profile).build(folder, kinds)
     elif way == "alone":
         alone(pages)
     else:

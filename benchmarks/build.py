@@ -24,25 +24,28 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from planforge.app.build import build, compose_all, read_facts, template_search
-from planforge.core import resources
-from planforge.document.look import Look, find_look
-from planforge.document.numbering import labels
-from planforge.document.tree import (
+from planforge.app.build import compose_all
+from planforge.app.opened_profile import OpenedProfile
+from planforge.app.parts import (
     Attachment,
     Block,
     Closing,
     Document,
     Heading,
     Labelled,
+    Look,
     NumberedList,
     Paragraph,
     Signatures,
     Slip,
     Table,
     Title,
-    plain,
-)  # fmt: skip
+    find_look,
+    labels,
+    resources,
+)
+from planforge.app.parts import inline_text as plain
+from planforge.app.school import School
 
 SHARE_LIMIT = 0.20
 
@@ -131,12 +134,12 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=9)
     arguments = parser.parse_args()
 
-    from planforge.writers import html as html_writer
-    from planforge.writers.fonts import choose
+    from planforge.app.parts import choose
+    from planforge.app.parts import html as html_writer
 
-    search = template_search()
-    facts, reading = read_facts(arguments.profile)
-    composed = compose_all(facts, reading, (), search)
+    opened = OpenedProfile.open(arguments.profile)
+    search = opened.search
+    composed = compose_all(opened.facts, opened.reading, (), search)
     ways: dict[str, list[Callable[[], object]]] = {
         "WeasyPrint": [],
         "WeasyPrint (our lines)": [],
@@ -152,7 +155,7 @@ def main() -> int:
         ways["python-docx"].append(python_docx_alone(composition.document, look))
 
     with tempfile.TemporaryDirectory() as folder:
-        ways = {"planforge": [lambda: build(arguments.profile, Path(folder))], **ways}
+        ways = {"planforge": [lambda: School.open(arguments.profile).build(folder)], **ways}
         runs: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
         for round_ in range(arguments.rounds + 1):
             for name, works in ways.items():
@@ -161,7 +164,7 @@ def main() -> int:
                     runs[name].append((sum(wall for wall, _ in times), sum(cpu for _, cpu in times)))
         profile = str(arguments.profile)
         colds = {
-            "planforge": f"from planforge.app.build import build; from pathlib import Path; build(Path({profile!r}), Path({folder!r}))",
+            "planforge": f"from planforge import School; School.open({profile!r}).build({folder!r})",
             "import weasyprint": "import weasyprint",
             "import docx": "import docx",
         }

@@ -30,15 +30,22 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from planforge.app.build import compose_all, rules, template_search
-from planforge.check import check_free_text, check_plain, check_text, findings
-from planforge.check.calendar_days import check_dates
-from planforge.check.founding import before_founding
-from planforge.check.less_paper import check_paper
-from planforge.check.passages import free_text, of_document
-from planforge.core import resources
-from planforge.facts import resolve
-from planforge.profile import read_profile
+from planforge.app.build import compose_all
+from planforge.app.opened_profile import rule_packs, template_search
+from planforge.app.parts import (
+    before_founding,
+    check_dates,
+    check_free_text,
+    check_paper,
+    check_plain,
+    check_text,
+    findings,
+    free_text,
+    of_document,
+    read_profile,
+    resolve,
+    resources,
+)
 
 FEW = 100
 KEPT_LIMIT = 30
@@ -112,7 +119,7 @@ class Stopwatch:
 
 def check_one(path: Path, watch: Stopwatch) -> int:
     """Check one profile as `planforge check` does, each step timed; how many findings there were."""
-    packs = rules(())
+    packs = rule_packs()
     reading = watch.time("read", lambda: read_profile(path))
     facts = watch.time("resolve", lambda: resolve(reading, packs))
     held = packs.in_force(facts.term.starts, facts.school.region)
@@ -138,7 +145,7 @@ def check_one(path: Path, watch: Stopwatch) -> int:
 
 def growth(words: str, times: int = 3) -> float:
     """How many times longer a text of repeated words takes when it is twice as long."""
-    held = rules(()).in_force(date(2026, 9, 1))
+    held = rule_packs().in_force(date(2026, 9, 1))
     medians = []
     for length in LENGTHS:
         text = words * (length // len(words))
@@ -146,7 +153,8 @@ def growth(words: str, times: int = 3) -> float:
         for watch in watches:
             watch.time("text", partial(check_plain, text, "旧稿.txt", rules=held))
         medians.append(statistics.median(watch.seconds["text"] for watch in watches))
-    return (medians[-1] / medians[0]) ** (1 / (len(LENGTHS) - 1))
+    ratio: float = (medians[-1] / medians[0]) ** (1 / (len(LENGTHS) - 1))
+    return ratio
 
 
 def peak(files: list[Path]) -> int:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from planforge.core.problems import InputError, MissingPart
 from planforge.document.look import Look
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 Suffix = Literal["docx", "pdf"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """What all letters of a run share. key: tells one run's from another's.
 
@@ -179,12 +179,17 @@ def make(work: Work, unit: Unit) -> Done:
     tools: _Tools | None = getattr(_kept, "tools", None)
     if tools is None or (tools.work.key, tools.work.folder) != (work.key, work.folder):
         tools = _kept.tools = _Tools(work)
-    if unit.suffix == "pdf":
-        from planforge.writers.pdf.weasyprint_loading import ALONE
+    plainly = unit.suffix in work.plainly
+    match unit.suffix:
+        case "docx":
+            return _word(tools, unit, plainly)
+        case "pdf":
+            from planforge.writers.pdf.weasyprint_loading import ALONE
 
-        with ALONE:  # an executor may have several threads
-            return _pdf(tools, unit, unit.suffix in work.plainly)
-    return _word(tools, unit, unit.suffix in work.plainly)
+            with ALONE:  # an executor may have several threads
+                return _pdf(tools, unit, plainly)
+        case unknown:
+            assert_never(unknown)
 
 
 def _word(tools: _Tools, unit: Unit, plainly: bool) -> Done:

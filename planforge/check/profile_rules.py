@@ -128,17 +128,17 @@ def breaches(
 
     facts: of the school; without them a rule of some grades counts where the text's beginning names their stage.
     """
-    held = [rule for rule in rules.rules if rule.passages and _concerns(rule, facts, said.text)]
+    held = [rule for rule in rules.rules if rule.sought and _concerns(rule, facts, said.text)]
     matches: dict[int, list[re.Match[str]]] = {}
-    for found, at in _catalogue(tuple(rule.passages for rule in held)).matches(said.text):
+    for found, at in _catalogue(tuple(rule.sought for rule in held)).matches(said.text):
         matches.setdefault(at, []).append(found)
     for at in sorted(matches):
         rule, message = held[at], "这句话与规定不符"
-        if len(matches[at]) >= MOST_MATCHES and rule.passages[0].linear:
+        if len(matches[at]) >= MOST_MATCHES and rule.sought[0].linear:
             message += f"（这样的话超过 {MOST_MATCHES} 处，其余没有列出）"
         for match in first_come(matches[at]):
             hit = said.at(match.start(), match.end())
-            if hit.history or (not own and hit.whole) or negated(said.text, match.start(), match.end()):
+            if hit.history or (not own and hit.whole) or _denied(rule, said.text, match):
                 continue
             if any(innocent.compiled().search(hit.sentence) for innocent in rule.unless):
                 continue
@@ -156,6 +156,15 @@ def breaches(
                 rule.remedy,
                 document,
             )
+
+
+def _denied(rule: Rule, text: str, match: re.Match[str]) -> bool:
+    """Whether a sentence says that it is not done. What a rule's `bans` find is denied only by what stands around it."""
+    start, end = match.span()
+    if any(pattern.compiled().fullmatch(match[0]) for pattern in rule.bans):
+        before, after = text[max(0, start - 100) : start], text[end : end + 20]
+        return negated(f"{before}某{after}", len(before), len(before) + 1)
+    return negated(text, start, end)
 
 
 def stated(

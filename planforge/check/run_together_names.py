@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from planforge.check.data_files import pattern_of, read_data
+from planforge.check.data_files import pattern_of
 from planforge.check.literals import sought
 from planforge.check.passages import Passages
 from planforge.check.text_context import Context
 from planforge.check.text_rules import Found
+from planforge.core.surnames import surnames
 
 _LIST = pattern_of("run_together_names.list")
 _REVERSED = sought(r"(?<=[\u3400-\u9fff])(?:同志)?(?:为|担任|任)[^。；，\n]{0,8}?(?:员|组长|委员|干事)")
@@ -24,12 +24,6 @@ _NAME = re.compile(r"[\u3400-\u9fff·]{4,}")
 _POST = re.compile(
     r"教师|主任|组长|班主|全体|各|处|室|校|年级|老师|教研|代表|科任|干部|家长|同志|部|科|委|书记|队|员|会|人|班|中层|学生|工|和|及|与|等|分管|负责"
 )
-
-
-@cache
-def _surnames() -> tuple[frozenset[str], tuple[str, ...]]:
-    data = read_data("surnames.yaml")
-    return frozenset("".join(data["single"].split())), tuple(data["compound"])
 
 
 def names_together(said: Passages, context: Context) -> Iterator[Found]:
@@ -65,7 +59,7 @@ def _run_of_names(words: str) -> int | None:
 
 def _several(word: str) -> bool:
     """Whether a word can be cut into names that begin with surnames, and is too long for a single one."""
-    single, compound = _surnames()
+    single, compound = surnames()
     if "·" in word or (len(word) == 4 and (word.startswith(compound) or word[2] not in single)):
         return False
 

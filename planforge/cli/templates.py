@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planforge.app.errors import Problem
 from planforge.cli.show import show_problems, table
-from planforge.core.problems import Problem
 
 if TYPE_CHECKING:
-    from planforge.compose import Framework, Kind, Option, Section
+    from planforge.app.templates import Framework, Kind, Option, Section
 
 FOR = {"school": "学校", "staff": "教职工", "recipient": "家长或个人"}
 _SHOWN_LINES = 4
@@ -51,7 +51,7 @@ def templates(
     ] = None,
 ) -> int:
     """列出能生成的文档；看一种文档的章节和选项；检查自己写的模板；找一句话出自哪个模板。"""
-    from planforge.app.build import template_search
+    from planforge.app.templates import template_search
 
     folders = [Path(what), *(own or [])] if check and what else own or []
     search = template_search(folders, Path.cwd() / "profile")
@@ -64,7 +64,7 @@ def templates(
     elif frameworks:
         typer.echo("\n".join(_frameworks(search, what)))
     elif what:
-        from planforge.compose import find_kinds, named
+        from planforge.app.templates import find_kinds, named
 
         typer.echo("\n".join(_kind(named(find_kinds(search), what))))
     else:
@@ -74,8 +74,7 @@ def templates(
 
 def _check(search: tuple[Path, ...], own: tuple[Path, ...]) -> int:
     """Try what the school's own folders have to do with; the built-in kinds where it has none."""
-    from planforge.compose import gather
-    from planforge.compose.trial import concerned, try_templates
+    from planforge.app.templates import concerned, gather, try_templates
 
     only = concerned(own, search) if own else None
     problems = [_from_here(problem) for problem in try_templates(search, only)]
@@ -90,7 +89,7 @@ def _check(search: tuple[Path, ...], own: tuple[Path, ...]) -> int:
 
 def _find(sentence: str, search: tuple[Path, ...]) -> int:
     """Print where a sentence comes from; 1 where no template has its words."""
-    from planforge.compose.sentence_search import find_sentence
+    from planforge.app.templates import find_sentence
 
     sources = find_sentence(sentence, search)
     if not sources:
@@ -113,7 +112,7 @@ def _from_here(problem: Problem) -> Problem:
 
 
 def _kinds(search: tuple[Path, ...]) -> str:
-    from planforge.compose import find_kinds
+    from planforge.app.templates import find_kinds
 
     rows = [["种类", "名称", "对象", "各节"]]
     replaced: list[str] = []
@@ -128,7 +127,7 @@ def _kinds(search: tuple[Path, ...]) -> str:
 
 
 def _kind(kind: Kind) -> Iterator[str]:
-    from planforge.compose.looks import looks
+    from planforge.app.templates import looks
 
     card = kind.card
     yield f"{card.name}（{card.id}）{'：' if card.summary else ''}{card.summary}"
@@ -204,7 +203,7 @@ def _naming(kind: Kind) -> Iterator[str]:
 
 
 def _clauses(search: tuple[Path, ...], topic: str) -> Iterator[str]:
-    from planforge.compose import clauses
+    from planforge.app.templates import clauses
 
     found = [one for one in clauses(search).values() if topic in ("", one.topic)]
     rows = [
@@ -215,7 +214,7 @@ def _clauses(search: tuple[Path, ...], topic: str) -> Iterator[str]:
 
 
 def _frameworks(search: tuple[Path, ...], word: str) -> Iterator[str]:
-    from planforge.compose import frameworks
+    from planforge.app.templates import frameworks
 
     found = frameworks(search).values()
     rows = [_framework(one) for one in found if word in ("", one.id, one.name, *one.also)]

@@ -61,8 +61,16 @@ def pdf(
 ) -> bytes:
     """Letters as one tagged PDF, an entry of the outline for each; the same input gives the same bytes.
 
-    paper: copies and sides; raises InputError where letters are to share a sheet. to_be_read: by a program, for what
-    stands where; such a file has no outlines of glyphs, so that it is there in a third of the time.
+    Args:
+        letters: in their order.
+        look: of all of them.
+        fonts: that print it.
+        paper: copies and sides.
+        to_be_read: by a program, for what stands where; such a file has no outlines of glyphs, so that it is there in
+            a third of the time.
+
+    Raises:
+        InputError: letters are to share a sheet.
     """
     from planforge.writers.pdf import layout
 
@@ -111,9 +119,9 @@ class _Bare(dict[int, Any]):
 
 def outline(laid_out: Any, label: str) -> list[list[Bookmark]]:
     """The bookmarks of a letter's pages: the letter's own first, its headings below that."""
-    found: list[list[Bookmark]] = [
+    outlines: list[list[Bookmark]] = [
         [(level + 1, text, place, state) for level, text, place, state in page.bookmarks]
         for page in laid_out.pages
     ]
-    found[0].insert(0, (1, label, (0.0, 0.0), "open"))
-    return found
+    outlines[0].insert(0, (1, label, (0.0, 0.0), "open"))
+    return outlines

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from planforge.output.refusal import OutputError, refusal
+from planforge.output.refusal import FolderBusy, OutputError, refusal
 
 LOCK_NAME = ".planforge.lock"
 _UNSUPPORTED = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
@@ -42,7 +42,12 @@ if hasattr(os, "register_at_fork"):
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder. Raises OutputError (`output-locked`) where another run is at work in it."""
+    """Hold the folder.
+
+    Raises:
+        FolderBusy: another run is at work in it.
+        OutputError: nothing can be written there.
+    """
     path = folder / LOCK_NAME
     handle = _take(path)
     _held.add(handle)
@@ -136,12 +141,11 @@ def _alive(process: int, host: str) -> bool:
     return True
 
 
-def _busy(path: Path) -> OutputError:
+def _busy(path: Path) -> FolderBusy:
     holder = _holder(path)
     who = f"（电脑 {holder[1]}，进程 {holder[0]}）" if holder else ""
-    return OutputError(
+    return FolderBusy(
         f"另一次生成正在写这个文件夹{who}，这一次没有动任何文件",
         path.parent,
-        "output-locked",
         f"等它结束再生成；如果确定没有别的生成在进行，删除其中的“{path.name}”",
     )

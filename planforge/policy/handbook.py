@@ -66,8 +66,8 @@ def handbook(packs: RulePacks) -> str:
             lines += ["", "### 固定提法", ""] if pack.documents else []
             lines += ["信息表“引用的固定提法”写简称、编号或原文都可以，印出来的总是这里的原文。", ""]
             lines += [
-                "| 原文 | 简称 | 编号 | 类别 | 使用 | 提出（未逐一核对，不印） | 原文的出处 |",
-                "|---|---|---|---|---|---|---|",
+                "| 原文 | 简称 | 编号 | 类别 | 使用 | 提出（未逐一核对，不印） | 原文的出处 | 核对 |",
+                "|---|---|---|---|---|---|---|---|",
             ]
             lines += [_phrase_row(one) for one in pack.phrases]
         for topic, name in TOPICS.items():
@@ -115,6 +115,7 @@ def _phrase_row(one: Phrase) -> str:
         f"{one.from_day}{until}{later}",
         one.origin,
         f"{CONFIRMED[one.text.confirmed]}（{one.text.source}）",
+        f"{one.checked or ''}",
     ]
     return f"| {' | '.join(cells)} |"
 
@@ -139,6 +140,8 @@ def _rule_lines(rule: Rule, packs: RulePacks) -> Iterator[str]:
     until = f"，到 {rule.until}" if rule.until is not None else ""
     replaced = f"，以后见 {'、'.join(f'`{name}`' for name in rule.replaced_by)}" if rule.replaced_by else ""
     yield f"- 施行：自 {rule.from_day}{until}{replaced}"
+    if rule.checked is not None:
+        yield f"- 核对：{rule.checked}"
     if rule.remedy:
         yield f"- 怎样改：{rule.remedy}"
 

@@ -94,7 +94,7 @@ def _expected(context: object) -> str:
 def _unread(pack: Pack, where: Mapping[KeyPath, Place], known: Collection[str]) -> Iterator[Problem]:
     """Rules that nothing would ever be held against: a number for an unknown quantity, and no words to seek."""
     for index, rule in enumerate(pack.rules):
-        if rule.limit.value is not None and not rule.passages and rule.quantity not in known:
+        if rule.limit.value is not None and not rule.sought and rule.quantity not in known:
             near = get_close_matches(rule.quantity, sorted(known), 1, 0.5)
             yield Problem(
                 "没有这个量，这条规定什么也查不到",

@@ -21,7 +21,7 @@ class Phrase(Data):
 
     short: how people call it when they ask for it. origin: the document or meeting that says it, with its date.
     from_day, until: first and last day in use; replaced_by: the phrase that is used instead since.
-    near: regular expressions of wrong ways of writing it.
+    near: regular expressions of wrong ways of writing it. checked: when it was last held against its source.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -34,6 +34,7 @@ class Phrase(Data):
     from_day: date = Field(alias="from")
     until: date | None = None
     replaced_by: str = ""
+    checked: date | None = None
     near: Patterns = ()
 
     @model_validator(mode="after")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from planforge.app.build import compose_all, rules, template_search
+from planforge.app.build import compose_all
+from planforge.app.opened_profile import rule_packs, template_search
 from planforge.compose.sentence_search import find_sentence
 from planforge.core.resources import profiles_root, templates_root
 from planforge.document.tree import Fact, Inlines, Paragraph, plain
@@ -61,7 +62,7 @@ def sentences(content: Inlines) -> Iterator[str]:
 
 def test_sentences_of_a_whole_school_are_found_in_the_file_that_the_tree_names_or_in_a_shared_one() -> None:
     reading = read_profile(profiles_root() / "city-primary.yaml")
-    facts = resolve(reading, rules(()))
+    facts = resolve(reading, rule_packs())
     asked: dict[str, Path] = {}
     for _, made in compose_all(facts, reading, (), template_search()):
         for block in made.document.blocks:

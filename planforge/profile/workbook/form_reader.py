@@ -20,7 +20,8 @@ from planforge.profile.workbook.group import GroupReader
 from planforge.profile.workbook.linking import link
 from planforge.profile.workbook.sheet_state import Spot, Tally
 from planforge.profile.workbook.table import Entry, TableReader
-from planforge.sheets.grid import Book, Sheet
+from planforge.sheets.grid import SheetGrid as Sheet
+from planforge.sheets.grid import Workbook as Book
 
 Report = Callable[[Problem], None]
 

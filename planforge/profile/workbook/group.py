@@ -11,7 +11,7 @@ from planforge.profile.workbook.block_headings import VALUE, find_field, homes, 
 from planforge.profile.workbook.blocks import Block, Field
 from planforge.profile.workbook.cells import SPACE
 from planforge.profile.workbook.sheet_state import Spot
-from planforge.sheets.grid import Cell
+from planforge.sheets.grid import SheetCell as Cell
 
 
 class GroupReader:

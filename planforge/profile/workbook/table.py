@@ -11,7 +11,8 @@ from planforge.profile.workbook.block_headings import NUMBER, find_field, homes,
 from planforge.profile.workbook.blocks import Block, Field
 from planforge.profile.workbook.cells import ERASED, SPACE
 from planforge.profile.workbook.sheet_state import Spot
-from planforge.sheets.grid import Cell, Span
+from planforge.sheets.grid import MergedCells as Span
+from planforge.sheets.grid import SheetCell as Cell
 
 MAX_SPANS = 2_000
 """Cells merged over several rows, of one list; more are made by no hand."""
