@@ -27,6 +27,19 @@ def gathered(problems: Iterable[Problem]) -> list[Problem]:
     return [_one(alike) for alike in kinds.values()]
 
 
+def in_order(problems: Iterable[Problem], sheets: Sequence[str]) -> list[Problem]:
+    """Problems as one reads: of the whole file first, then sheet by sheet, row by row. sheets: in their order."""
+    order = {name: number for number, name in enumerate(sheets)}
+
+    def place(problem: Problem) -> tuple[int, int, int]:
+        address = _ADDRESS.fullmatch(problem.place.cell if problem.place is not None else "")
+        if not address:
+            return (-1, 0, 0)
+        return (order.get(address[1] or "", 0), int(address[3]), column_number(address[2]))
+
+    return sorted(problems, key=place)
+
+
 def cells_of(places: Sequence[Place]) -> str:
     """Cells in few words: 名单!C2—C20、C25；四年级!C3. Runs down a column are joined."""
     sheets: dict[str, dict[str, list[int]]] = {}

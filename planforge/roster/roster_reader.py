@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -26,8 +25,9 @@ from planforge.roster.classes import Reckoning, find_class
 from planforge.roster.columns import CLASS, NAME, Column, heading_key
 from planforge.roster.doubles import drop_repeated_sheets, find_doubles
 from planforge.roster.file_formats import open_book
-from planforge.roster.gathering import gathered
+from planforge.roster.gathering import gathered, in_order
 from planforge.roster.headers import ColumnBlock, HeaderCell, HeaderFinder, HeaderTable
+from planforge.roster.headless import headless_table
 from planforge.roster.model import BlockReading, ColumnReading, LeftOut, Roster, SheetReading, Understood
 from planforge.roster.persons import PersonReader
 from planforge.roster.school_names import drop_other_schools, school_in
@@ -42,7 +42,7 @@ from planforge.roster.wanted_columns import (
     taken_for_pupils,
     unmatched,
 )
-from planforge.sheets.grid import SheetGrid, Workbook, column_number, letters
+from planforge.sheets.grid import SheetGrid, Workbook, letters
 
 NONE: Mapping[str, str] = MappingProxyType({})
 UNKNOWN: Mapping[int, int] = MappingProxyType({})
@@ -175,7 +175,7 @@ class _RosterReading:
         return Roster(
             tuple(draft.recipient for draft in kept),
             tuple(self._left_out),
-            tuple(self._in_order(gathered(self._in_order(self._problems)))),
+            tuple(in_order(gathered(in_order(self._problems, names)), names)),
             Understood(self._book.form, readings),
             +outcomes,
         )
@@ -188,10 +188,6 @@ class _RosterReading:
         kept, twice, doubles = find_doubles(kept, staff=self._task.staff)
         self._problems += [*schools, *repeats, *doubles]
         return kept, [*foreign, *sheets, *twice]
-
-    def _in_order(self, problems: Iterable[Problem]) -> list[Problem]:
-        order = {sheet.name: n for n, sheet in enumerate(self._book.sheets)}
-        return sorted(problems, key=lambda problem: _order(problem, order))
 
     def _no_header(self) -> Problem:
         heading = self._pinned.get(NAME.field, NAME.title)
@@ -260,9 +256,16 @@ class _RosterReading:
     def _content(self, sheet: SheetGrid) -> _SheetContent | None:
         """What the lists of a sheet hold; None where there is no list."""
         tables = list(HeaderFinder(sheet, self._columns, self._pinned).tables())
-        if not tables:
-            return None
         content = _SheetContent(tables)
+        if not tables:
+            alone = None if self._pinned or self._task.staff else headless_table(sheet, self._task.reckoning)
+            if alone is None:
+                return None
+            tables.append(alone)
+            message = "没有列名，照班级小标题下面的姓名读的"
+            place = Place(self._task.file, cell=sheet.name)
+            fix = "请核对各班人数；最好在上面加一行列名"
+            content.faults.append(Problem(message, place, fix=fix, code="header.none", severity="notice"))
         around = ClassContext().within(self._path.stem, "文件名", self._task.reckoning)
         around = around.within(sheet.name, "表名", self._task.reckoning)
         school = school_in(sheet.name)
@@ -345,14 +348,3 @@ class _RosterReading:
             (table.top, table.bottom), columns, result.class_from,
             len(result.drafts), len(result.left_out), result.count("faulty"), result.footers,
         )  # fmt: skip
-
-
-_ADDRESS = re.compile(r"(?:(.*)!)?([A-Z]{1,3})(\d+)", re.DOTALL)
-
-
-def _order(problem: Problem, sheets: Mapping[str, int]) -> tuple[int, int, int]:
-    cell = problem.place.cell if problem.place is not None else ""
-    found = _ADDRESS.fullmatch(cell)
-    if not found:
-        return (-1, 0, 0)
-    return (sheets.get(found[1] or "", 0), int(found[3]), column_number(found[2]))

@@ -15,6 +15,7 @@ from planforge.roster.model import LeftOut
 from planforge.roster.name_marks import split_marks
 from planforge.roster.person_names import clean_name, name_fault
 from planforge.roster.status_marks import away, is_count, is_day, is_footer
+from planforge.roster.unread_sheets import seems_name
 from planforge.sheets.grid import SheetCell
 
 SECTION = "小标题"
@@ -98,7 +99,7 @@ class RowSorter:
             if column not in self._personal
         ):
             state.out.footers += 1
-        elif self._has_data(cells) and row not in state.sheet.hidden_rows:
+        elif (self._has_data(cells) or self._has_a_name(cells)) and row not in state.sheet.hidden_rows:
             fault = ValueFault("name.missing", "这一行没有姓名", fix="补上姓名，或者删去这一行")
             state.fault(row, state.names, NAME, fault)
             state.count(self._around.class_, "faulty")
@@ -138,6 +139,17 @@ class RowSorter:
     def _has_data(self, cells: Mapping[int, SheetCell]) -> bool:
         """Whether a row holds anything of a person beside number, class and remarks."""
         return any(column in cells for column in self._personal - set(self._state.block.remarks))
+
+    def _has_a_name(self, cells: Mapping[int, SheetCell]) -> bool:
+        """Whether what looks like a name stands in another column, as where a row is shifted."""
+        listed = {self._state.columns.get(name) for name in ("class", "grade")} | set(
+            self._state.block.remarks
+        )
+        return any(
+            seems_name(compact(cell.text))
+            for column, cell in cells.items()
+            if column not in listed and cell.kind == "text"
+        )
 
     def _leaving(self, row: int, cells: Mapping[int, SheetCell], red_counts: bool) -> LeftOut | None:
         state = self._state

@@ -6,7 +6,7 @@ import re
 
 from planforge.core.text_folding import compact
 
-_AWAY = "转出|转学|转走|转往|转至|已转(?![出学走往至入])|休学|退学|辍学|停学|借出|不在校|不在岗"
+_AWAY = "转出|转学|转走|转往|转至|已转(?![出学走往至入])|休学|退学|辍学|停学|借出|不在校|不在籍|不在岗"
 _OUT = re.compile(_AWAY)
 _ALONE = re.compile(
     r"[\d年月日号./\-—,，;；:：()（）\s已于办理手续从起学籍本人]*"

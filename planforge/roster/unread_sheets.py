@@ -31,7 +31,7 @@ def names_in(sheet: SheetGrid) -> set[str]:
                 columns.setdefault(column, []).append(compact(cell.text))
     found: set[str] = set()
     for texts in columns.values():
-        names = {text for text in texts if _is_name(text)}
+        names = {text for text in texts if seems_name(text)}
         if len(names) >= 3 and 5 * len(names) >= 3 * len(texts) and len({name[0] for name in names}) >= 2:
             found |= names
     return found
@@ -53,8 +53,9 @@ def people_in(sheet: SheetGrid, reckoning: Reckoning) -> int:
         for row in islice(sorted(sheet.rows), MAX_ROWS)
         for cell in sheet.rows[row].values()
     }
-    return sum(map(_is_name, names)) if named else 0
+    return sum(map(seems_name, names)) if named else 0
 
 
-def _is_name(text: str) -> bool:
+def seems_name(text: str) -> bool:
+    """Whether a compact text may well be a person's name: two to four Han characters, a usual surname first."""
     return bool(_HAN.fullmatch(text)) and has_surname(text) and not _NO_NAME.fullmatch(text)

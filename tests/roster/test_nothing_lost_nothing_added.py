@@ -289,6 +289,24 @@ def test_classes_stand_as_headings_in_the_column_of_the_class(tmp_path: Path) ->
     ]  # fmt: skip
 
 
+def test_classes_as_headings_will_do_without_any_other(tmp_path: Path) -> None:
+    rows: Rows = [
+        ("枫林小学分班名单",),
+        ("三（1）班", None, None), (1, "王小明", "女"), (2, "李大力", "男"),
+        ("三（2）班", None, None), (1, "张三丰", "男"), (2, "赵子龙", "转出"),
+    ]  # fmt: skip
+    roster = _roster(tmp_path, rows, merge("A2:C2"))
+    assert people(roster, "name", "class", "seat") == [
+        ("王小明", "三（1）班", "1"), ("李大力", "三（1）班", "2"), ("张三丰", "三（2）班", "1")
+    ]  # fmt: skip
+    assert left(roster) == [("名单!C7", "status")] and said(roster.problems) == [("名单", "header.none")]
+
+
+def test_without_headings_two_columns_of_names_are_not_guessed(tmp_path: Path) -> None:
+    rows: Rows = [("三（1）班",), ("王小明", "王大明"), ("李大力", "李建国"), ("张三丰", "张君宝")]
+    assert said(_roster(tmp_path, rows, fields="name class").problems) == [("", "header.missing")]
+
+
 def test_numbers_alone_head_the_rows_under_a_grade(tmp_path: Path) -> None:
     rows: Rows = [
         ("三年级学生名单",),
@@ -470,6 +488,19 @@ def test_shifted_rows_quote_nobody(tmp_path: Path) -> None:
     text = "\n".join(map(str, roster.problems)).replace(str(tmp_path), "")
     for secret in ("小明", "小红", "三丰", "310101", "13712", "13912", "陈美丽", "孙行者", "多多"):
         assert secret not in text
+
+
+def test_a_row_shifted_out_of_the_names_column_is_told(tmp_path: Path) -> None:
+    rows: Rows = [
+        HEAD,
+        (1, "王小明", None),
+        ("三1", 2, "卞小舟"),
+        ("三1", 3, None, "李小红"),
+        ("三1", 4, None),
+    ]
+    roster = _roster(tmp_path, rows)
+    assert people(roster, "name") == [("卞小舟",)]
+    assert said(roster.problems) == [("名单!C2", "name.missing"), ("名单!C4", "name.missing")]
 
 
 def test_everybody_on_the_list_is_accounted_for_by_class(tmp_path: Path) -> None:
