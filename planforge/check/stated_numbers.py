@@ -124,8 +124,12 @@ def _differing(said: Passages) -> Iterator[Found]:
             yield Found("text.figures-inside", start, end, "", message)
 
 
+_ANSWERS = re.compile(r"[□○☐][^。；？！\n]*\Z")
+"""The answers of a question, up to one of them: what may be ticked is not what is so."""
+
+
 def _spared(said: Passages, start: int, end: int) -> bool:
-    if said.printed(start, end):
+    if said.printed(start, end) or _ANSWERS.search(said.text[max(0, start - 80) : start]):
         return True
     hit = said.at(start, end)
     return (
