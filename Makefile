@@ -8,11 +8,12 @@ export VENV
 BIN := $(VENV)/bin
 PYTEST ?=
 
-.PHONY: help setup setup-test demo test catalogue parity lint format bench bench-batch bench-check lock wheel clean
+.PHONY: help setup setup-test demo test explore catalogue parity lint format bench bench-batch bench-check lock wheel clean
 
 help:
 	@echo "make demo    装好缺的东西，生成示例学校的文件"
 	@echo "make test    装好缺的东西，运行全部测试（PYTEST='-k 名字' 只跑一部分）"
+	@echo "make explore 性质测试各换一千个新例子（PYTEST='tests/profile' 只跑一部分）"
 	@echo "make catalogue  逐份核对范文目录：章节、条目、事实和修正"
 	@echo "make parity  Word 与 PDF 逐字比位置：各校、两种文件、各种版式"
 	@echo "make lint    代码检查：ruff、mypy、import-linter"
@@ -35,6 +36,9 @@ demo: setup
 
 test: setup-test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST) </dev/null
+
+explore: setup-test
+	@HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -n 2 -m hypothesis $(PYTEST) </dev/null
 
 catalogue: setup-test
 	@$(BIN)/python -m tests.catalogue

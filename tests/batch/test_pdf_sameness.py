@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from PIL import ImageChops
 
@@ -38,6 +38,7 @@ from planforge.writers.fonts import Fonts, choose
 from tests.batch.letters import CLASSES, SEATS, VALUES, WORD_NAMES, letter, look, singly
 from tests.batch.readers import READERS, drawn_by_mupdf, drawn_by_pdfium, drawn_by_poppler
 from tests.batch.test_pdf_stamp import assert_same, outline, tags
+from tests.support.exploring import examples
 from tests.support.positions import Sign
 
 NEAR = 0.01
@@ -206,24 +207,17 @@ ROSTERS = given(
 )
 
 
-def examples(count: int) -> settings:
-    return settings(
-        max_examples=count,
-        derandomize=True,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+ANY: dict[str, Any] = {"phases": [Phase.explicit, Phase.generate], "suppress_health_check": list(HealthCheck)}
 
 
-@examples(40)
+@examples(40, **ANY)
 @ROSTERS
 def test_any_roster_is_read_alike_by_all(rows: list[dict[str, str]], kinds: list[bool], way: str) -> None:
     assert_fast_is_slow(rows, kinds, way)
 
 
 @pytest.mark.slow
-@examples(200)
+@examples(200, **ANY)
 @ROSTERS
 def test_two_hundred_rosters_are_read_and_drawn_alike(
     rows: list[dict[str, str]], kinds: list[bool], way: str

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
@@ -20,6 +20,7 @@ from planforge.letters.plain import Letter
 from planforge.letters_pdf.letter_writer import Press
 from tests.batch.letters import SIMPLE, TREE, VALUES, letter, look, singly
 from tests.batch.test_pdf_stamp import CLASS, assert_same, fonts, stamped
+from tests.support.exploring import examples
 from tests.support.positions import signs
 
 _MAPPED = re.compile(rb"<[0-9a-f]{4}> <([0-9a-f]+)>")
@@ -99,7 +100,7 @@ def test_a_letter_does_not_depend_on_the_others() -> None:
 
 
 @given(rows=st.lists(VALUES, min_size=1, max_size=3))
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(4, suppress_health_check=[HealthCheck.too_slow])
 def test_any_letter_is_printed_as_the_plain_way_prints_it(rows: list[dict[str, str]]) -> None:
     letters = [Letter(TREE if number % 2 else SIMPLE, row, str(number)) for number, row in enumerate(rows)]
     for one, made in zip(letters, singly(press(), letters), strict=True):
