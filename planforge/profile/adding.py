@@ -13,11 +13,11 @@ from pathlib import Path
 
 from planforge.core.problems import InputError, Place, Problem
 from planforge.profile.decode import is_workbook
+from planforge.profile.form_file import beside, locked_form
 from planforge.profile.model import Profile
 from planforge.profile.plan import ScheduleItem
 from planforge.profile.profile_reader import Reading, read_profile
 from planforge.profile.recording import Entry, entries, readable
-from planforge.profile.safe_replace import beside
 from planforge.profile.text_edit import NotEditable, with_entry
 
 _LIST = "schedule"
@@ -53,6 +53,12 @@ def add(path: Path, item: NewItem) -> Entry:
     Raises InputError where the profile has errors, has an item of these very words, or where the file cannot be
     edited safely; the file is then as it was.
     """
+    with locked_form(path) as file:
+        return _add(path, file, item)
+
+
+def _add(path: Path, file: Path, item: NewItem) -> Entry:
+    """As `add`, with the file locked."""
     before = readable(path)
     place = Place(str(path))
     same = [one for one in before.profile.schedule if one.what == item.what]
@@ -72,11 +78,11 @@ def add(path: Path, item: NewItem) -> Entry:
         new = with_entry(path.read_bytes(), _LIST, keys)
     except NotEditable as error:
         raise InputError([Problem(str(error), place, fix=by_hand, code="entry.not_editable")]) from None
-    file = path.resolve()
     with beside(file, new) as part:
-        _compare(before, read_profile(part), keys, place, by_hand)
+        after = read_profile(part)
+        _compare(before, after, keys, place, by_hand)
         part.replace(file)
-    return next(one for one in entries(readable(path).profile) if one.id == keys["id"])
+    return next(entry for entry in entries(after.profile) if entry.id == keys["id"])
 
 
 def next_id(profile: Profile) -> str:

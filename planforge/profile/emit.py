@@ -21,6 +21,8 @@ def as_yaml(data: Mapping[str, Any]) -> str:
         if isinstance(value, (Mapping, list)) and value and key in known:
             lines.append(f"\n# {known[key].title}")
         lines += _pair(key, value, 0)
+    if not data:
+        lines.append("{}")  # a form all the same, of which nothing is filled in
     return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
 
 

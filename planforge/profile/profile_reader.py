@@ -11,6 +11,7 @@ from planforge.core.problems import Place, Problem
 from planforge.profile.consistency import check
 from planforge.profile.extending import Layer, Stack, read_layers, read_text
 from planforge.profile.model import Profile
+from planforge.profile.one_line import open_lines
 from planforge.profile.validate import drop_blanks, printable, traces, validate
 
 MAX_PROBLEMS = 200
@@ -86,6 +87,7 @@ def _reading(stack: Stack, problems: list[Problem]) -> Reading:
         return Reading(Profile(), problems=_sorted(problems), whole=False)
     root = stack.root
     printable(root, problems.append)
+    open_lines(root)
     drop_blanks(root, problems.append)
     profile = validate(root, problems.append)
     found = traces(root)

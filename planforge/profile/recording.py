@@ -14,10 +14,10 @@ from pathlib import Path
 
 from planforge.core.problems import InputError, Place, Problem
 from planforge.profile.choices import STATUSES, StatusName
+from planforge.profile.form_file import beside, locked_form
 from planforge.profile.model import Profile
 from planforge.profile.plan import Act, Goal, ScheduleItem
 from planforge.profile.profile_reader import Reading, read_profile
-from planforge.profile.safe_replace import beside
 from planforge.profile.text_edit import NotEditable, with_keys
 from planforge.profile.titled import titled
 
@@ -116,11 +116,23 @@ def record(path: Path, word: str, made: Record) -> Entry:
     Raises InputError where the profile has errors, where no one entry is meant, or where the file cannot be
     edited safely; the file is then as it was.
     """
-    before = readable(path)
+    with locked_form(path) as own:
+        before = readable(path)
+        file = _file_of(before, find(before.profile, word), path)
+        if file == own:
+            return _record(path, file, before, word, made)
+        with locked_form(file):
+            return _record(path, file, readable(path), word, made)
+
+
+def _record(path: Path, file: Path, before: Reading, word: str, made: Record) -> Entry:
+    """As `record`, with the profile as read and its file, or the one that it extends, locked."""
+    own = file == path.resolve()
     entry = find(before.profile, word)
     place = before.places[entry.path]
-    file = _file_of(path, place).resolve()
-    own = _same(file, path)
+    if _file_of(before, entry, path) != file:
+        message = "这份信息表刚刚被改过，所以没有写"
+        raise InputError([Problem(message, place, fix="再做一次", code="entry.not_editable")])
     keys = made.keys()
     old = file.read_bytes()
     try:
@@ -133,16 +145,18 @@ def record(path: Path, word: str, made: Record) -> Entry:
         return entry
     with beside(file, new) as part:
         if own:
-            _compare(before, read_profile(part), entry, keys, place)
+            after = read_profile(part)
+            _compare(before, after, entry, keys, place)
         part.replace(file)
     if not own:
         try:
-            _compare(before, read_profile(path), entry, keys, place)
+            after = read_profile(path)
+            _compare(before, after, entry, keys, place)
         except InputError:
             with beside(file, old) as part:
                 part.replace(file)
             raise
-    return next(one for one in entries(readable(path).profile) if one.path == entry.path)
+    return next(now for now in entries(after.profile) if now.path == entry.path)
 
 
 def _with(data: bytes, before: Reading, entry: Entry, place: Place, keys: Mapping[str, str]) -> bytes:
@@ -162,13 +176,10 @@ def readable(path: Path) -> Reading:
     return reading
 
 
-def _file_of(path: Path, place: Place) -> Path:
-    """The file in which an entry stands: the profile itself, or one that it extends."""
-    return path if place.file == str(path) else Path(place.file)
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
+def _file_of(reading: Reading, entry: Entry, path: Path) -> Path:
+    """The file in which an entry stands: the profile itself at `path`, or one that it extends."""
+    place = reading.places[entry.path]
+    return (path if place.file == str(path) else Path(place.file)).resolve()
 
 
 def _compare(before: Reading, after: Reading, entry: Entry, keys: Mapping[str, str], place: Place) -> None:

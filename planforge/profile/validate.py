@@ -40,7 +40,7 @@ def printable(node: Node, report: Report, path: Path = ()) -> None:
         for index, item in enumerate(node.items):
             problem = unprintable(item) if isinstance(item, Scalar) else None
             if problem is not None:
-                report(replace(problem, field=title((*path, index))))
+                report(replace(problem, field=title(_member(node, path, index))))
                 node.spoiled = True
                 continue
             printable(item, report, (*path, index))
@@ -51,7 +51,7 @@ def printable(node: Node, report: Report, path: Path = ()) -> None:
 def drop_blanks(node: Node, report: Report, path: Path = ()) -> None:
     """Take out keys and entries behind which nothing stands; an empty entry, or one of mere marks, is a notice.
 
-    An entry whose keys are all left blank is one that the form offered and nobody needed.
+    An entry behind whose keys nothing stands is one that the form offered and nobody needed.
     """
     if isinstance(node, Mapping):
         for key, value in list(node.entries.items()):
@@ -64,14 +64,16 @@ def drop_blanks(node: Node, report: Report, path: Path = ()) -> None:
                 del node.entries[key]
             else:
                 drop_blanks(value, report, (*path, key))
+                if isinstance(value, Mapping) and _hollow(value) and _optional((*path, key)):
+                    del node.entries[key]
     elif isinstance(node, Listing):
         kept: list[Node] = []
-        for index, item in enumerate(node.items):
+        for item in node.items:
             if isinstance(item, Scalar) and item.reported:
                 node.spoiled = True
                 continue
             if isinstance(item, Scalar) and _only_marks(item.text) and path != ("extends",):
-                report(_marks(item, (*path, index)))
+                report(_marks(item, _member(node, path, len(kept))))
                 continue
             if isinstance(item, Scalar) and not item.text.strip(_SPACE):
                 fix = "填上内容，或者删去这一条"
@@ -88,10 +90,28 @@ def drop_blanks(node: Node, report: Report, path: Path = ()) -> None:
                     )
                 )
                 continue
-            drop_blanks(item, report, (*path, index))
-            if not (isinstance(item, Mapping) and not item.entries and item.keys and not item.spoiled):
+            drop_blanks(item, report, (*path, len(kept)))
+            if not (isinstance(item, Mapping) and _hollow(item)):
                 kept.append(item)
         node.items[:] = kept
+
+
+def _hollow(node: Node) -> bool:
+    """Whether nothing stands below a node whose blanks have been taken out, and nothing there was wrong."""
+    if isinstance(node, Scalar) or node.spoiled:
+        return False
+    return all(map(_hollow, node.items if isinstance(node, Listing) else node.entries.values()))
+
+
+def _optional(path: Path) -> bool:
+    """Whether a group may be missing as a whole: somebody who is named or not."""
+    entry = at(path)
+    return entry is not None and entry.info.default is None and entry.info.default_factory is None
+
+
+def _member(listing: Listing, path: Path, index: int) -> Path:
+    """The path of a value in a list, for its title: the only one is told without a number, as in a cell or on one line."""
+    return path if len(listing.items) == 1 else (*path, index)
 
 
 def _only_marks(text: str) -> bool:

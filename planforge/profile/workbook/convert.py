@@ -8,8 +8,9 @@ from pathlib import Path
 from planforge.core.problems import InputError, Place, Problem
 from planforge.profile.emit import as_yaml
 from planforge.profile.extending import read_alone, read_text
+from planforge.profile.form_file import beside, locked_form
 from planforge.profile.nodes import Mapping, copied
-from planforge.profile.safe_replace import beside
+from planforge.profile.one_line import open_lines
 from planforge.profile.validate import drop_blanks, printable, validate
 from planforge.profile.workbook.blocks import Path as Keys
 from planforge.profile.workbook.content import Content, content_of
@@ -66,6 +67,11 @@ def _fitting(source: Path, target: Path) -> None:
         raise InputError(
             [Problem(message, found=found, expected="一个 .yaml，一个 .xlsx", code="convert.kinds")]
         )
+    _vacant(target)
+
+
+def _vacant(target: Path) -> None:
+    """Raise InputError where the target is there already."""
     if target.exists():
         raise InputError(
             [
@@ -84,18 +90,20 @@ def _check(root: Mapping, problems: list[Problem]) -> None:
     tried = copied(root)
     assert isinstance(tried, Mapping)
     printable(tried, problems.append)
+    open_lines(tried)
     drop_blanks(tried, problems.append)
     validate(tried, problems.append)
 
 
 def _write(target: Path, data: bytes, content: Content) -> None:
     """Write beside, read again, compare, and only then give the file its name."""
-    with beside(target, data) as part:
+    with locked_form(target), beside(target, data) as part:
         again = read_alone(part, lambda problem: None)
         if again is None or content_of(again) != content:
             message = "转换以后和原来不一样，所以没有写"
             fix = "这是程序的毛病，请把这份信息表报给我们"
             raise InputError([Problem(message, Place(str(target)), fix=fix, code="convert.lossy")])
+        _vacant(target)
         part.replace(target)
 
 

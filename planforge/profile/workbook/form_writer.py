@@ -210,7 +210,13 @@ class _Sheet:
             if block.link:
                 parent = self._parents(block)[rows[number].parent] if number < len(rows) else ""
                 put(self._sheet.cell(self._row, 1), "填写", parent)
-            texts = [to_cell(values.get(one.path, "")) for one in block.fields]
+            texts = [
+                ERASED if values.get(one.path) == "" else to_cell(values.get(one.path, ""))
+                for one in block.fields
+            ]
+            if number < len(rows) and not values:
+                # Only lists inside it say something. The first cell would empty the whole list.
+                texts[1] = ERASED
             for column, text in enumerate(texts, 1 + shift):
                 put(self._sheet.cell(self._row, column), "填写", text)
             if values:  # blank rows grow with what is typed
