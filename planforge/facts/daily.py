@@ -8,10 +8,10 @@ from planforge.core.problems import Problem
 from planforge.facts.model import (
     Assessment,
     AssessmentTask,
-    Day,
     Lessons,
     Period,
     School,
+    SchoolDay,
     Sport,
     StageTime,
 )
@@ -159,7 +159,7 @@ def _set_aside(
         )
 
 
-def day_facts(profile: Profile, school: School, ledger: Ledger) -> Day:
+def day_facts(profile: Profile, school: School, ledger: Ledger) -> SchoolDay:
     """The school day. Breaks of fifteen minutes are encouraged only, so nobody's day has them unasked."""
     given, grades = profile.day, school.grades
 
@@ -172,7 +172,7 @@ def day_facts(profile: Profile, school: School, ledger: Ledger) -> Day:
     else:
         ledger.given("day.long_break_minutes")
     return ledger.copied(
-        Day,
+        SchoolDay,
         "day",
         given,
         first_lesson_limits=_first_lessons(school, ledger),

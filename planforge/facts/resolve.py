@@ -10,7 +10,7 @@ from planforge.facts.daily import assessment_facts, day_facts, lesson_facts, spo
 from planforge.facts.guidance import guidance_facts
 from planforge.facts.homework import homework_facts
 from planforge.facts.missing import missing_facts
-from planforge.facts.model import Dispatch, Facts, HomeSchool, Materials, Moral, Phones, Reading
+from planforge.facts.model import Dispatch, Facts, HomeSchool, Materials, Moral, Phones, ReadingMatter
 from planforge.facts.people import approval_facts, bases_facts, group_facts, people
 from planforge.facts.plan import act_facts, goal_facts, problem_facts, schedule_facts
 from planforge.facts.records import (
@@ -74,7 +74,7 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
         sport=sport_facts(profile, school, ledger),
         materials=ledger.copied(Materials, "materials", profile.materials),
         phones=ledger.copied(Phones, "phones", profile.phones),
-        reading=ledger.copied(Reading, "reading", profile.reading),
+        reading=ledger.copied(ReadingMatter, "reading", profile.reading),
         supervision=supervision_facts(profile, ledger),
         home=ledger.copied(HomeSchool, "home", profile.home),
         moral=ledger.copied(Moral, "moral", profile.moral),
