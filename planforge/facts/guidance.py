@@ -7,7 +7,7 @@ from datetime import date
 
 from planforge.core.problems import Problem, Severity
 from planforge.facts.model import Phrase
-from planforge.facts.source_record import Ledger
+from planforge.facts.source_record import SourceRecord
 from planforge.policy import Phrase as Known
 from planforge.profile.model import Profile
 from planforge.profile.phrases import Phrase as Written
@@ -17,11 +17,11 @@ MONTHS = 6
 TITLE = "引用的固定提法"
 
 
-def guidance_facts(profile: Profile, ledger: Ledger) -> tuple[Phrase, ...]:
+def guidance_facts(profile: Profile, ledger: SourceRecord) -> tuple[Phrase, ...]:
     """The phrases that may be printed, in the profile's order; what hinders the others goes to the notices."""
-    found: list[Phrase] = []
+    confirmed: list[Phrase] = []
     for index, given in enumerate(profile.guidance):
-        at, path = f"guidance[{index}]", f"guidance[{len(found)}]"
+        at, path = f"guidance[{index}]", f"guidance[{len(confirmed)}]"
         name = given.text.strip("“”")
         known = ledger.rules.phrases.find(name)
         local = bool(given.source) and (known is None or not known.printable)
@@ -30,13 +30,13 @@ def guidance_facts(profile: Profile, ledger: Ledger) -> tuple[Phrase, ...]:
         text = name if known is None or local else known.text.value
         if given.checked is None or given.checked < _since(ledger.rules.day):
             _unconfirmed(given, text, at, ledger)
-        elif all(one.text != text for one in found):
-            found.append(_phrase(given, text, None if local else known, given.checked, path, at, ledger))
-    return tuple(found)
+        elif all(phrase.text != text for phrase in confirmed):
+            confirmed.append(_phrase(given, text, None if local else known, given.checked, path, at, ledger))
+    return tuple(confirmed)
 
 
 def _phrase(
-    given: Written, text: str, known: Known | None, checked: date, path: str, at: str, ledger: Ledger
+    given: Written, text: str, known: Known | None, checked: date, path: str, at: str, ledger: SourceRecord
 ) -> Phrase:
     ledger.given(path, at)
     ledger.given(f"{path}.checked", f"{at}.checked")
@@ -53,10 +53,10 @@ def _phrase(
     return Phrase(text, given.kind or "policy", checked, given.source)
 
 
-def _usable(name: str, known: Known | None, local: bool, at: str, ledger: Ledger) -> bool:
+def _usable(name: str, known: Known | None, local: bool, at: str, ledger: SourceRecord) -> bool:
     """Whether it is a phrase of this term; what is wrong, with the wording that is right, goes to the notices."""
     day, phrases = ledger.rules.day, ledger.rules.phrases
-    if local and known is None and not any(one.missed_by(name) for one in phrases.all):
+    if local and known is None and not any(phrase.missed_by(name) for phrase in phrases.all):
         return True
     if known is None:
         near = phrases.nearest(name, day)
@@ -77,7 +77,7 @@ def _usable(name: str, known: Known | None, local: bool, at: str, ledger: Ledger
     return False
 
 
-def _unconfirmed(given: Written, text: str, at: str, ledger: Ledger) -> None:
+def _unconfirmed(given: Written, text: str, at: str, ledger: SourceRecord) -> None:
     when = f"{given.checked} 核对过" if given.checked else "没有写核对日期"
     fix = "对照正式发布的文件核对原文，再把“核对日期”写成核对的那一天"
     message = f"“{text}”本学期还没有核对，文件里不印"
@@ -85,7 +85,7 @@ def _unconfirmed(given: Written, text: str, at: str, ledger: Ledger) -> None:
 
 
 def _tell(
-    at: str, ledger: Ledger, message: str, found: str, fix: str, code: str, severity: Severity = "error"
+    at: str, ledger: SourceRecord, message: str, found: str, fix: str, code: str, severity: Severity = "error"
 ) -> None:
     problem = Problem(
         message, ledger.place(at), TITLE, found, fix=fix, code=f"facts.{code}", severity=severity

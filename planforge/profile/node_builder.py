@@ -14,7 +14,7 @@ import yaml
 from planforge.core.problems import Place, Problem
 from planforge.profile.fold import unfold
 from planforge.profile.nodes import Listing, Mapping, Node, Scalar, copied
-from planforge.profile.typing_slips import Surface
+from planforge.profile.typing_slips import SourceText
 from planforge.profile.yaml_errors import explain
 
 MAX_DEPTH = 20
@@ -72,7 +72,7 @@ class Composer:
     """Composes one text. `root` is what could be read, None where nothing could; `whole` says if it was all."""
 
     def __init__(
-        self, surface: Surface, file: str, report: Report, *, file_index: int = 0, pure: bool = False
+        self, surface: SourceText, file: str, report: Report, *, file_index: int = 0, pure: bool = False
     ) -> None:
         self.root: Node | None = None
         self.whole = True

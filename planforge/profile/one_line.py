@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, cast
 
 from planforge.profile.field_titles import Described, keys
-from planforge.profile.fields import Group
+from planforge.profile.fields import FormGroup
 from planforge.profile.model import Profile
 from planforge.profile.nodes import Listing, Mapping, Node, Scalar
-from planforge.profile.school import Kind, Person, one_by_one
+from planforge.profile.school import DocumentChoice, Person, one_by_one
 
 
 def open_lines(root: Mapping, *, emptying: bool = False) -> None:
@@ -22,7 +22,7 @@ def open_lines(root: Mapping, *, emptying: bool = False) -> None:
     _open_group(root, Profile, emptying)
 
 
-def _open_group(group: Mapping, kind: type[Group], emptying: bool) -> None:
+def _open_group(group: Mapping, kind: type[FormGroup], emptying: bool) -> None:
     for key, entry in keys(kind).items():
         node = group.entries.get(key)
         if node is None or entry.kind is None:
@@ -38,7 +38,7 @@ def _open_group(group: Mapping, kind: type[Group], emptying: bool) -> None:
 
 def _opened(node: Node, entry: Described, emptying: bool) -> Node:
     assert entry.kind is not None
-    if isinstance(node, Scalar) and issubclass(entry.kind, (Person, Kind)) and _said(node):
+    if isinstance(node, Scalar) and issubclass(entry.kind, (Person, DocumentChoice)) and _said(node):
         pairs: dict[str, str] = dict.fromkeys(keys(entry.kind), "") if emptying else {}
         pairs |= cast(Any, entry.kind).one_line(node.text)
         entries: dict[str, Node] = {key: _copy(node, text) for key, text in pairs.items()}

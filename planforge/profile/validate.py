@@ -150,13 +150,13 @@ def validate(root: Mapping, report: Report) -> Profile:
 
 
 def _problems(error: ValidationError, root: Mapping) -> list[tuple[Path, Problem]]:
-    found: list[tuple[Path, Problem]] = []
-    for one in error.errors(include_url=False):
-        path = tuple(step for step in one["loc"] if step != "[key]")
-        found.append((path, _problem(one, path, root)))
+    pairs: list[tuple[Path, Problem]] = []
+    for details in error.errors(include_url=False):
+        path = tuple(step for step in details["loc"] if step != "[key]")
+        pairs.append((path, _problem(details, path, root)))
     # Deeper and later entries first, so that taking one out does not move the others.
     return sorted(
-        found,
+        pairs,
         key=lambda pair: [(isinstance(s, int), s if isinstance(s, int) else 0) for s in pair[0]],
         reverse=True,
     )
@@ -167,7 +167,7 @@ def _problem(error: Map[str, Any], path: Path, root: Mapping) -> Problem:
     node, key_place = find(root, path)
     place = node.place if node is not None else root.place
     if kind == "extra_forbidden":
-        return _unknown_key(path, key_place or place)
+        return _uncandidate(path, key_place or place)
     name = title(path)
     if "found" in (context := error.get("ctx") or {}):
         return Problem(error["msg"], place, name, context["found"], context["expected"], context["fix"], kind)
@@ -194,7 +194,7 @@ def _first_entry(path: Path) -> str:
     return f"- {names[0]}: ……" if names else "- ……"
 
 
-def _unknown_key(path: Path, place: Place) -> Problem:
+def _uncandidate(path: Path, place: Place) -> Problem:
     key = str(path[-1])
     parent = path[:-1]
     group = group_at(parent) or Profile
@@ -225,8 +225,8 @@ _NEAR = 0.74
 def _nearest(key: str, known: list[str]) -> list[str]:
     """The known keys that come nearest to a misspelt one: all that are equally near."""
     near = difflib.get_close_matches(key, known, 3, _NEAR)
-    ratio = {one: difflib.SequenceMatcher(None, key, one).ratio() for one in near}
-    return [one for one in near if ratio[one] >= ratio[near[0]] - 0.01]
+    ratio = {candidate: difflib.SequenceMatcher(None, key, candidate).ratio() for candidate in near}
+    return [candidate for candidate in near if ratio[candidate] >= ratio[near[0]] - 0.01]
 
 
 def find(root: Node, path: Path) -> tuple[Node | None, Place | None]:
@@ -290,23 +290,23 @@ class Traces:
 
 def traces(root: Mapping) -> Traces:
     """Walk what is left of `root` and note the traces of every value."""
-    found = Traces()
+    traced = Traces()
 
     def visit(node: Node, name: str) -> None:
         if name:
-            found.values[name] = node.place
-            found.files[name] = node.file_index
+            traced.values[name] = node.place
+            traced.files[name] = node.file_index
         if isinstance(node, Mapping):
             prefix = f"{name}." if name else ""
-            found.spoiled.update(prefix + key for key in node.spoiled)
-            found.keys.update((prefix + key, place) for key, place in node.keys.items())
+            traced.spoiled.update(prefix + key for key in node.spoiled)
+            traced.keys.update((prefix + key, place) for key, place in node.keys.items())
             for key, value in node.entries.items():
                 visit(value, prefix + key)
         elif isinstance(node, Listing):
             if node.spoiled:
-                found.spoiled.add(name)
+                traced.spoiled.add(name)
             for index, item in enumerate(node.items):
                 visit(item, f"{name}[{index}]")
 
     visit(root, "")
-    return found
+    return traced

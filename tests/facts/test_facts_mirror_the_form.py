@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from planforge.facts.model import Facts
-from planforge.profile.fields import Group
+from planforge.profile.fields import FormGroup
 from planforge.profile.model import Profile
 
 FORM_ONLY = {
@@ -81,7 +81,7 @@ def group_of(annotation: Any) -> type | None:
     for part in parts(annotation):
         if get_origin(part) is tuple:
             return group_of(get_args(part)[0])
-        if isinstance(part, type) and (issubclass(part, Group) or dataclasses.is_dataclass(part)):
+        if isinstance(part, type) and (issubclass(part, FormGroup) or dataclasses.is_dataclass(part)):
             return part
     return None
 
@@ -105,13 +105,15 @@ def shape(annotation: Any) -> str:
     return ("optional " if optional(annotation) else "") + " or ".join(dict.fromkeys(words))
 
 
-def groups(form: type[Group], facts: type, above: str = "") -> Iterator[tuple[str, type[Group], type]]:
+def groups(
+    form: type[FormGroup], facts: type, above: str = ""
+) -> Iterator[tuple[str, type[FormGroup], type]]:
     """Path, class of the form and class of the facts of every group that both have."""
     yield above, form, facts
     hints = get_type_hints(facts)
     for name, field in form.model_fields.items():
         inner, resolved = group_of(field.annotation), group_of(hints.get(name))
-        if inner and resolved and issubclass(inner, Group):
+        if inner and resolved and issubclass(inner, FormGroup):
             yield from groups(inner, resolved, f"{above}.{name}".lstrip("."))
 
 

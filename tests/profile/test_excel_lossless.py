@@ -23,12 +23,12 @@ from planforge.core.resources import profiles_root
 from planforge.profile import Profile, blank_form, read_profile
 from planforge.profile.consistency.common import steps
 from planforge.profile.field_titles import Described, at, keys
-from planforge.profile.fields import Group
+from planforge.profile.fields import FormGroup
 from planforge.profile.form import choices
 from planforge.profile.workbook.blocks import Shape, blocks
 from planforge.profile.workbook.cells import ERASED, tidy, to_cell, written
 from planforge.profile.workbook.convert import convert, workbook_of
-from planforge.profile.workbook.sheet_state import Spot, Tally
+from planforge.profile.workbook.sheet_state import SheetState, ValueCount
 from planforge.sheets.grid import Cell, Sheet
 from tests.support.exploring import examples
 
@@ -50,7 +50,7 @@ ONE_LINE = (
 """People as they are written in one line, well or not."""
 
 
-def fits(kind: type[Group], key: str, value: object) -> bool:
+def fits(kind: type[FormGroup], key: str, value: object) -> bool:
     try:
         kind.model_validate({key: value})
     except ValidationError:
@@ -59,7 +59,7 @@ def fits(kind: type[Group], key: str, value: object) -> bool:
 
 
 @cache
-def candidates(kind: type[Group], key: str) -> tuple[Any, ...]:
+def candidates(kind: type[FormGroup], key: str) -> tuple[Any, ...]:
     """What may stand behind a key: its sample, its choices, and every trap that it takes."""
     entry = keys(kind)[key]
     lists = [
@@ -91,7 +91,7 @@ class Invented:
     def profile(self) -> dict[str, Any]:
         return self._group(Profile, self._shares[0])
 
-    def _group(self, kind: type[Group], share: float) -> dict[str, Any]:
+    def _group(self, kind: type[FormGroup], share: float) -> dict[str, Any]:
         written = {}
         for key, entry in keys(kind).items():
             if key not in ("extends", "schema") and self._random.random() < share:
@@ -100,7 +100,7 @@ class Invented:
                     written[key] = value
         return written
 
-    def _value(self, kind: type[Group], entry: Described) -> Any:
+    def _value(self, kind: type[FormGroup], entry: Described) -> Any:
         if entry.key != "id" and self._random.random() < self._emptied:
             return [] if entry.listed else {} if entry.kind else ""
         if entry.kind is None:
@@ -242,8 +242,8 @@ def test_any_text_comes_back_from_its_cell(shape: Shape, value: str | list[str])
     meant = tidy(value if isinstance(value, str) else tuple(value), shape)
     field = next(one for block in blocks().values() for one in block.fields if one.shape == shape)
     problems: list[object] = []
-    spot = Spot("", Sheet(""), problems.append, 0, Tally())
-    node = spot.node(1, 1, field, Cell(to_cell(meant)))
+    state = SheetState("", Sheet(""), problems.append, 0, ValueCount())
+    node = state.node(1, 1, field, Cell(to_cell(meant)))
     read = tuple(getattr(one, "text", "") for one in node.items) if hasattr(node, "items") else node.text  # type: ignore[union-attr]
     assert (read or "") == (meant or "") and not problems
     if meant == "" or meant == ():

@@ -12,13 +12,13 @@ from planforge.profile.form_file import beside, locked_form
 from planforge.profile.nodes import Mapping, copied
 from planforge.profile.one_line import open_lines
 from planforge.profile.validate import drop_blanks, printable, validate
-from planforge.profile.workbook.blocks import Path as Keys
+from planforge.profile.workbook.blocks import KeyPath
 from planforge.profile.workbook.content import Content, content_of
 from planforge.profile.workbook.form_writer import workbook
 
 EXCEL = ".xlsx"
 YAML = (".yaml", ".yml")
-_RELATIVE: tuple[Keys, ...] = (("extends",), ("policy",))
+_RELATIVE: tuple[KeyPath, ...] = (("extends",), ("policy",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +31,27 @@ class Converted:
 
 
 def convert(source: Path, target: Path) -> Converted:
-    """Write the form in `source` to `target`, one of them .xlsx, the other .yaml.
+    """Write a form as a workbook, or a workbook as YAML; only the file itself, not those that it extends.
 
-    Only the file itself is converted, not those that it extends. Raises InputError where the source has
-    mistakes, where the target is there already, or where something would be lost; nothing is written then.
+    Args:
+        source: The form, .yaml or .xlsx.
+        target: The file to write, of the other kind.
+
+    Returns:
+        What was made, with the notices of the source.
+
+    Raises:
+        InputError: The source has mistakes, the target is there already, or something would be lost; nothing is
+            written then.
+        OSError: The target cannot be written.
     """
     _fitting(source, target)
     problems: list[Problem] = []
     root = read_alone(source, problems.append)
     if root is not None:
         _check(root, problems)
-    problems.sort(key=lambda one: one.place or Place(""))
-    errors = [one for one in problems if one.severity == "error"]
+    problems.sort(key=lambda problem: problem.place or Place(""))
+    errors = [problem for problem in problems if problem.severity == "error"]
     if root is None or errors:
         raise InputError(errors or problems)
     content = content_of(root)
@@ -108,11 +117,11 @@ def _write(target: Path, data: bytes, content: Content) -> None:
 
 
 def _relative(content: Content) -> tuple[str, ...]:
-    found: list[str] = []
+    paths: list[str] = []
     for path in _RELATIVE:
         value = content.groups[()].get(path, ())
-        found += [value] if isinstance(value, str) else list(value)
+        paths += [value] if isinstance(value, str) else list(value)
     for row in content.rows.get(("documents",), []):
         base = row.values.get(("base",), "")
-        found += [base] if isinstance(base, str) and base else []
-    return tuple(found)
+        paths += [base] if isinstance(base, str) and base else []
+    return tuple(paths)
