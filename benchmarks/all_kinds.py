@@ -23,7 +23,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.build import python_docx_alone, weasyprint_alone
-from planforge.app.build import build, compose_all, read_facts, template_search
+from planforge.app.build import compose_all
+from planforge.app.opened_profile import OpenedProfile
+from planforge.app.school import School
 from planforge.compose import find_kinds
 from planforge.core import resources
 from planforge.core.problems import InputError
@@ -47,8 +49,8 @@ class Page:
 
 def kinds_of(profile: Path) -> list[str]:
     """The ids of the kinds that a profile can have: those that compose and hold on their pages."""
-    facts, reading = read_facts(profile)
-    search = template_search((), profile)
+    opened = OpenedProfile.open(profile)
+    facts, reading, search = opened.facts, opened.reading, opened.search
     found = []
     for name in find_kinds(search):
         try:
@@ -65,8 +67,8 @@ def pages_of(profile: Path, kinds: Sequence[str]) -> list[Page]:
     from planforge.writers import html
     from planforge.writers.fonts import choose
 
-    facts, reading = read_facts(profile)
-    search = template_search((), profile)
+    opened = OpenedProfile.open(profile)
+    facts, reading, search = opened.facts, opened.reading, opened.search
     found = []
     for _, made in compose_all(facts, reading, kinds, search):
         look, _ = fitted_or_tightest(made.document, find_look(made.shape.look, search))
@@ -88,7 +90,7 @@ def run(way: str, profile: Path, stored: Path, folder: Path) -> None:
         pickle.loads(stored.read_bytes()) if way != "planforge" else (stored.read_text().split(), [])
     )
     if way == "planforge":
-        build(profile, folder, only=kinds)
+        School.open(profile).build(folder, kinds)
     elif way == "alone":
         alone(pages)
     else:

@@ -24,7 +24,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from planforge.app.build import build, compose_all, read_facts, template_search
+from planforge.app.build import compose_all
+from planforge.app.opened_profile import OpenedProfile
+from planforge.app.school import School
 from planforge.core import resources
 from planforge.document.look import Look, find_look
 from planforge.document.numbering import labels
@@ -134,9 +136,9 @@ def main() -> int:
     from planforge.writers import html as html_writer
     from planforge.writers.fonts import choose
 
-    search = template_search()
-    facts, reading = read_facts(arguments.profile)
-    composed = compose_all(facts, reading, (), search)
+    opened = OpenedProfile.open(arguments.profile)
+    search = opened.search
+    composed = compose_all(opened.facts, opened.reading, (), search)
     ways: dict[str, list[Callable[[], object]]] = {
         "WeasyPrint": [],
         "WeasyPrint (our lines)": [],
@@ -152,7 +154,7 @@ def main() -> int:
         ways["python-docx"].append(python_docx_alone(composition.document, look))
 
     with tempfile.TemporaryDirectory() as folder:
-        ways = {"planforge": [lambda: build(arguments.profile, Path(folder))], **ways}
+        ways = {"planforge": [lambda: School.open(arguments.profile).build(folder)], **ways}
         runs: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
         for round_ in range(arguments.rounds + 1):
             for name, works in ways.items():
@@ -161,7 +163,7 @@ def main() -> int:
                     runs[name].append((sum(wall for wall, _ in times), sum(cpu for _, cpu in times)))
         profile = str(arguments.profile)
         colds = {
-            "planforge": f"from planforge.app.build import build; from pathlib import Path; build(Path({profile!r}), Path({folder!r}))",
+            "planforge": f"from planforge import School; School.open({profile!r}).build({folder!r})",
             "import weasyprint": "import weasyprint",
             "import docx": "import docx",
         }

@@ -24,7 +24,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from planforge.app.build import compose_all, rules, template_search
+from planforge.app.build import compose_all
+from planforge.app.opened_profile import rule_packs, template_search
 from planforge.check import check_free_text, check_text, findings
 from planforge.check.calendar_days import check_dates
 from planforge.check.founding import before_founding
@@ -98,7 +99,7 @@ class Stopwatch:
 
 def check_one(path: Path, watch: Stopwatch) -> int:
     """Check one profile as `planforge check` does, each step timed; how many findings there were."""
-    packs = rules(())
+    packs = rule_packs()
     reading = watch.time("read", lambda: read_profile(path))
     facts = watch.time("resolve", lambda: resolve(reading, packs))
     held = packs.in_force(facts.term.starts, facts.school.region)

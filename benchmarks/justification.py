@@ -16,7 +16,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from planforge.app.build import build, compose_all, read_facts, template_search
+from planforge.app.build import compose_all
+from planforge.app.opened_profile import OpenedProfile
+from planforge.app.school import School
 from planforge.core import resources
 from planforge.document.look import Look, find_look
 from planforge.writers import pdf
@@ -48,16 +50,16 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=7)
     arguments = parser.parse_args()
     profile = Path(arguments.profile)
-    search = template_search((), profile)
-    facts, reading = read_facts(profile)
-    composed = compose_all(facts, reading, KINDS, search)
+    opened = OpenedProfile.open(profile)
+    search = opened.search
+    composed = compose_all(opened.facts, opened.reading, KINDS, search)
     jobs = [(made.document, find_look(made.shape.look, search)) for _, made in composed]
     plain = [(document, unspread(look)) for document, look in jobs]
     whole, cost = [], []
     with tempfile.TemporaryDirectory() as folder:
 
         def both() -> None:
-            build(profile, Path(folder), only=KINDS, processes=1)
+            School.open(profile).build(folder, KINDS, processes=1)
 
         def spread() -> None:
             for document, look in jobs:

@@ -29,7 +29,7 @@ _WARM = 30  # letters that a process of ours has made before a letter more is me
 def _units(people: Sequence[Letter], *, merged: bool, sample: int = 0) -> tuple[Work, list[Unit]]:
     """The work of a run, as it is handed to those who do it."""
     rows = tuple(Row(number, 0, one.values, one.label) for number, one in enumerate(people))
-    work = Work("bench", (people[0].document,), find_look("letter", (templates_root(),)))
+    work = Work(key="bench", documents=(people[0].document,), look=find_look("letter", (templates_root(),)))
     if merged:
         sampled = tuple(drawn("bench", len(rows), sample))
         return work, [Unit("pdf", rows, ("letters.pdf",), ("",), merged=True, sampled=sampled)]

@@ -59,7 +59,15 @@ def _merge_field(name: str) -> str:
 def whole_run(people: Sequence[Letter], look: Look, folder: Path, sample: int) -> float:
     """Seconds that a run takes for a letter more: twice as many letters beside as many."""
     document = people[0].document
-    plan = Plan("信", "青禾小学", "2026秋", {(): document}, (), look, ("docx",))
+    plan = Plan(
+        name="信",
+        school="青禾小学",
+        term="2026秋",
+        documents={(): document},
+        varies_by=(),
+        look=look,
+        formats=("docx",),
+    )
     who = [
         Recipient(
             one.values, "", number, Place("名单", number), SchoolClass(1, number // 45 + 1), number % 45 + 1

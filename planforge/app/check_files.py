@@ -11,21 +11,38 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from planforge.app.build import compose_all, rules, rules_of, template_search
+from planforge.app.build import compose_all
+from planforge.app.opened_profile import OpenedProfile, rule_packs
 from planforge.check.alike import Words, alike, own_words
-from planforge.check.export import Checked
+from planforge.check.export import Checked, as_json, as_sarif, totals
 from planforge.check.finding import Finding, in_order
 from planforge.check.less_paper import check_length
+from planforge.check.report import not_expected, not_handed_in
 from planforge.check.text_check import check_plain
 from planforge.check.whole_school import check_school, from_problem
 from planforge.core.problems import InputError, Place, Problem
 from planforge.core.text_file import read_text
 from planforge.core.unreadable import Unreadable
-from planforge.facts import Facts, resolve
-from planforge.profile import read_profile
+from planforge.facts import Facts
+
+__all__ = [
+    "Checked",
+    "as_json",
+    "as_sarif",
+    "check_files",
+    "check_opened",
+    "may_report",
+    "not_expected",
+    "not_handed_in",
+    "school_names",
+    "totals",
+    "write_report",
+]
 
 TEXTS = (".txt", ".md")
 """Suffixes of plain old texts, which are checked as they are."""
+DOCUMENTS = (".docx", ".doc", ".wps", ".pdf", ".odt", ".rtf", ".html", ".htm")
+"""Suffixes of old papers that are no plain text."""
 
 
 def check_files(
@@ -42,13 +59,16 @@ def check_files(
     among several schools, or none, it is checked for what is wrong in itself.
     Raises InputError where a rule pack or the templates are wrong; what is wrong with a file stands in its findings.
     """
-    rules(tuple(own_rules))
+    rule_packs(own_rules)
     checked: dict[int, Checked] = {}
     said: list[tuple[int, Words]] = []
     schools: list[Facts] = []
     for index, file in enumerate(files):
-        if file.suffix.lower() not in TEXTS:
-            checked[index], facts = _profile(file, own_rules, own_templates if documents else None)
+        if file.suffix.lower() in DOCUMENTS:
+            checked[index] = _not_yet_read(file)
+        elif file.suffix.lower() not in TEXTS:
+            opened = OpenedProfile.open(file, templates=own_templates, rules=own_rules)
+            checked[index], facts = check_opened(opened, documents=documents)
             if facts is not None:
                 schools = [*schools[:1], facts]
                 said.append((index, own_words(facts, str(file))))
@@ -62,34 +82,53 @@ def check_files(
     return [checked[index] for index in range(len(files))]
 
 
-def _profile(
-    file: Path, own_rules: Sequence[Path], own_templates: Sequence[Path] | None
-) -> tuple[Checked, Facts | None]:
-    """A profile with all that is wrong with it, and its facts where there are any. own_rules: packs of the call."""
-    reading = read_profile(file)
-    found: list[Finding] = [from_problem(one) for one in reading.problems]
+def check_opened(opened: OpenedProfile, *, documents: bool = True) -> tuple[Checked, Facts | None]:
+    """A form with all that is wrong with it, and its facts where there are any.
+
+    Args:
+        opened: the form.
+        documents: also compose its documents and check their texts.
+
+    Raises:
+        InputError: a rule pack of the call is wrong.
+    """
+    file, reading = str(opened.file), opened.reading
+    findings: list[Finding] = [from_problem(problem) for problem in reading.problems]
     try:
-        packs = rules_of(file, reading, own_rules)
-        facts = resolve(reading, packs)
+        facts = opened.resolved()
     except InputError as error:
-        found = _said_once([*found, *map(from_problem, error.problems)])
-        return Checked(str(file), findings=in_order(found), usable=bool(reading.places)), None
+        findings = _said_once([*findings, *map(from_problem, error.problems)])
+        return Checked(file, findings=in_order(findings), usable=bool(reading.places)), None
     composed = []
-    if own_templates is not None and reading.ok:
+    if documents and reading.ok:
         try:
-            made = compose_all(facts, reading, (), template_search(own_templates, file))
-            composed = [(one.shape.name, one.document) for _, one in made]
-            for kind, one in made:
+            made = compose_all(facts, reading, (), opened.search)
+            composed = [(composition.shape.name, composition.document) for _, composition in made]
+            for kind, composition in made:
                 if kind.card.length is not None:
-                    found += check_length(one.shape.name, one.characters, kind.card.length[1])
+                    findings += check_length(
+                        composition.shape.name, composition.characters, kind.card.length[1]
+                    )
         except InputError as error:
-            found += [from_problem(one) for one in error.problems]
-    found += check_school(reading, facts, packs, composed)
+            findings += [from_problem(problem) for problem in error.problems]
+    findings += check_school(reading, facts, opened.packs, composed)
     # What the rules find, they say better than the notices of whoever put the facts together.
-    said = {one.place for one in found}
-    found += [from_problem(one) for one in facts.notices if one.place not in said]
-    checked = Checked(str(file), facts.school.name, facts.term.title, in_order(found), len(facts.missing))
+    said = {finding.place for finding in findings}
+    findings += [from_problem(notice) for notice in facts.notices if notice.place not in said]
+    checked = Checked(file, facts.school.name, facts.term.title, in_order(findings), len(facts.missing))
     return checked, facts
+
+
+def _not_yet_read(file: Path) -> Checked:
+    """A document that is no text: what its writer can do with it today."""
+    problem = Problem(
+        "旧稿现在只读纯文本（.txt）",
+        Place(str(file)),
+        found=f"{file.suffix} 文件",
+        fix="用 Word 或 WPS 打开，另存为“纯文本（.txt）”，再检查那一份",
+        code="text.format",
+    )
+    return Checked(str(file), findings=(from_problem(problem),), usable=False)
 
 
 def _said_once(found: Sequence[Finding]) -> list[Finding]:
@@ -108,6 +147,60 @@ def _text(file: Path, facts: Facts | None, own_rules: Sequence[Path]) -> Checked
     except Unreadable as fault:
         problem = Problem(fault.message, Place(str(file)), found=fault.found, fix=fault.fix, code=fault.code)
         return Checked(str(file), findings=(from_problem(problem),), usable=False)
-    packs = rules(tuple(own_rules))
+    packs = rule_packs(own_rules)
     day, where = (facts.term.starts, facts.school.region) if facts is not None else (date.max, None)
     return Checked(str(file), findings=check_plain(text, str(file), facts, packs.in_force(day, where)))
+
+
+def school_names(path: Path) -> list[str]:
+    """The names of a list of schools, one a line.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    try:
+        return read_text(path).splitlines()
+    except Unreadable as fault:
+        problem = Problem(
+            f"名单用不了：{fault.message}",
+            Place(str(path)),
+            found=fault.found,
+            expected="文本文件，一行一个校名",
+            fix=fault.fix,
+            code=fault.code,
+        )
+        raise InputError([problem]) from fault
+
+
+def may_report(path: Path, inputs: Sequence[Path]) -> None:
+    """Whether the workbook of a check may be written there: over nothing but an earlier one.
+
+    Raises:
+        InputError: it may not.
+    """
+    from planforge.check.report_file import may_write
+
+    may_write(path, inputs)
+
+
+def write_report(
+    path: Path,
+    checked: Sequence[Checked],
+    missing: Sequence[str] | None = None,
+    strange: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Write a workbook of a check: one row a school, one a finding, totals by rule.
+
+    Args:
+        path: of the workbook.
+        checked: what was checked.
+        missing: schools that handed in nothing; None where nobody said who should.
+        strange: schools that are not on the list, each with a like name that is.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    from planforge.check.report import workbook
+    from planforge.output import write_whole
+
+    write_whole(path, workbook(checked, missing, strange))

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planforge.app.base_documents import base_of
-from planforge.app.build import held_against_rules, read_facts, template_search
 from planforge.app.document_choice import asked
+from planforge.app.opened_profile import OpenedProfile
 from planforge.core.problems import InputError, Problem
 from planforge.document.look import find_look
 from planforge.document.tree import Document
 
 if TYPE_CHECKING:
-    from planforge.check import Finding
     from planforge.compose import Choices, Kind, Shape
-    from planforge.facts.model import Facts
-    from planforge.profile import Reading
+    from planforge.facts import Facts
     from planforge.writers.word import Base
 
 SLIPS, MASTER = "回执", "母版"
@@ -26,15 +23,17 @@ SLIPS, MASTER = "回执", "母版"
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """A kind as a profile asks for it. search: the folders of templates."""
+class LetterKind:
+    """A kind as a form asks for it."""
 
-    profile: Path
+    opened: OpenedProfile
     kind: Kind
     choices: Choices
-    facts: Facts
-    reading: Reading
-    search: tuple[Path, ...]
+
+    @property
+    def facts(self) -> Facts:
+        """The school's facts."""
+        return self.opened.facts
 
     def shape(self, options: Mapping[str, str] | None = None) -> Shape:
         """The shape asked for. options: values for those that the profile leaves open."""
@@ -55,33 +54,35 @@ class Chosen:
 
         return compose(self.kind, self.facts, shape, recipient=recipient or {}).document
 
-    def checked(
-        self, name: str, documents: Collection[Document], allow: Sequence[str]
-    ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-        """What the check finds in letters, and what was allowed (see `planforge.app.build.held_against_rules`)."""
-        named = [(name, one) for one in documents]
-        return held_against_rules(self.profile, self.reading, self.facts, named, allow)
-
-    def base(self, shape: Shape, base: Path | None) -> Base | None:
-        """The school's own Word file of the letter. base: the call's."""
-        return base_of(shape, find_look(shape.look, self.search), base, self.reading, self.search)
+    def base(self, shape: Shape) -> Base | None:
+        """The school's own Word file of the letter."""
+        opened = self.opened
+        return base_of(
+            shape, find_look(shape.look, opened.search), opened.base, opened.reading, opened.search
+        )
 
 
-def chosen(profile: Path, word: str, own_templates: Sequence[Path], *, recipients: bool = True) -> Chosen:
-    """The kind of a name, in the shape that the profile lists it in. recipients: it must be one for recipients.
+def letter_kind(opened: OpenedProfile, word: str, *, recipients: bool = True) -> LetterKind:
+    """The kind of a name, in the shape that the form lists it in.
 
-    Raises InputError where there is none, or the profile cannot be used.
+    Args:
+        opened: the form.
+        word: a kind's id or name, or the name of a document of the form's list.
+        recipients: it must be a kind for recipients.
+
+    Raises:
+        InputError: there is no such kind, or the form cannot be used.
     """
     from planforge.compose import find_kinds
 
-    search = template_search(own_templates, profile)
-    facts, reading = read_facts(profile)
+    kinds = find_kinds(opened.search)
+    _ = opened.facts  # what is wrong with the form is told first
     problems: list[Problem] = []
-    found = asked(find_kinds(search), reading, [word], problems)
+    matches = asked(kinds, opened.reading, [word], problems)
     if problems:
         raise InputError(problems)
-    kind, choices = found[0]
+    kind, choices = matches[0]
     if recipients and kind.card.audience != "recipient":
         fix = "用 planforge build 生成，人人一样的加 --master；一人一份的种类见 planforge templates"
         raise InputError([Problem(f"{kind.card.name}不是一人一份的文件", fix=fix, code="not-for-recipients")])
-    return Chosen(profile, kind, choices, facts, reading, search)
+    return LetterKind(opened, kind, choices)

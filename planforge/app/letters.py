@@ -1,18 +1,20 @@
-"""The way through the house for letters: a profile, a kind and a roster become a letter for each recipient."""
+"""Letters: a form, a kind and a roster become a letter for each recipient, in a folder or in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planforge.app.letter_kind import MASTER, SLIPS, Chosen, chosen
-from planforge.batch.accompanying import Lists, Wanted
-from planforge.batch.options import Asked, asked, columns, for_staff
+from planforge.app.letter_kind import MASTER, SLIPS, LetterKind, letter_kind
+from planforge.app.opened_profile import OpenedProfile
+from planforge.batch.accompanying import AccompanyingFiles, ListChoice
+from planforge.batch.options import BatchRequest, batch_request, columns, for_staff
 from planforge.batch.planning import Plan
-from planforge.batch.run import Outcome, Progress, expunge, run
+from planforge.batch.run import Outcome, expunge, run
 from planforge.batch.unit import Suffix
 from planforge.core.problems import InputError, Place, Problem
 from planforge.document.look import Look, find_look
@@ -23,13 +25,64 @@ from planforge.letters.fit import fitted_for_all, fitted_on_part, pages_of
 from planforge.letters.slips import has_slip, slips_only
 from planforge.roster import LeftOut, Recipient, Reckoning, Roster, read_roster
 from planforge.roster.fields import LAYER
-from planforge.roster.print_order import select
+from planforge.roster.print_order import parse_where, select
 from planforge.roster.signing_pairs import DUTY, FIELDS, SUPERIORS, TITLES, by_layer, each_class
+from planforge.writers.formats import suffixes
 
 if TYPE_CHECKING:
     from planforge.check import Finding
     from planforge.compose import Shape
     from planforge.writers.word import Base
+
+__all__ = ["FORMATS", "Batch", "LetterOrder", "RunOptions", "Suffix", "batch", "parse_where", "remove"]
+
+FORMATS = suffixes("letters")
+_log = logging.getLogger("planforge.letters")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterOrder:
+    """Which letters are wanted: to whom, into which files, on what paper.
+
+    formats: docx, pdf. merge: which files: `each` letter its own, `all` in one, or one for all who agree in a field
+    (`class`, 班级, 社团) or several; where nothing is asked, PDF one a class and Word one a letter. where: field →
+    values, for a few of them. sort: fields to go by before class and seat number. copies: of each letter. duplex: on
+    both sides, each letter begins a new leaf. up: letters on a side (1, 2, 3). slips: only the slips. named: files of
+    single letters bear names. lists: papers that go with the letters: `none`; `auto`, lists to tick returned slips
+    off; `sign`, a list to sign even where there is no slip. mapping: field → heading of the roster. sheets: names of
+    the roster's sheets to read, all where empty. allow: ids of rules whose errors somebody goes on with.
+    """
+
+    formats: Sequence[Suffix] = ("docx", "pdf")
+    merge: str | Sequence[str] = ""
+    where: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sort: Sequence[str] = ()
+    copies: int = 1
+    duplex: bool = False
+    up: int = 1
+    slips: bool = False
+    named: bool = False
+    lists: ListChoice = "none"
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    sheets: Collection[str] = ()
+    allow: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """How letters are made.
+
+    jobs: processes of our own, 0 for as many as pay. executor: any other way to have the work done. resume: leave
+    what stands there as it would be made now. prune: remove unedited files of earlier runs for which the roster has
+    nobody any more. progress: told the letters done and all letters. cancel: asked between files whether to stop.
+    """
+
+    jobs: int = 0
+    executor: Executor | None = None
+    resume: bool = False
+    prune: bool = False
+    progress: Callable[[int, int], None] | None = None
+    cancel: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,63 +95,59 @@ class Batch:
     left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The files by name, where they were asked for in memory; else nothing."""
+        return self.outcome.files
+
 
 def batch(
-    profile: Path,
+    opened: OpenedProfile,
     kind: str,
     roster: Path,
-    output: Path,
-    *,
-    formats: Sequence[Suffix] = ("docx", "pdf"),
-    merge: str | Sequence[str] = "",
-    where: Mapping[str, Sequence[str]] | None = None,
-    sort: Sequence[str] = (),
-    copies: int = 1,
-    duplex: bool = False,
-    up: int = 1,
-    slips: bool = False,
-    named: bool = False,
-    lists: Lists = "none",
-    mapping: Mapping[str, str] | None = None,
-    sheets: Collection[str] = (),
-    own_templates: Sequence[Path] = (),
-    base: Path | None = None,
-    allow: Sequence[str] = (),
-    jobs: int = 0,
-    executor: Executor | None = None,
-    resume: bool = False,
-    prune: bool = False,
-    progress: Progress | None = None,
+    output: Path | None,
+    order: LetterOrder,
+    how: RunOptions,
 ) -> Batch:
     """Write a kind's letters to everybody on a roster.
 
-    kind: id or name of a kind with recipients; if the profile lists it, in the shape listed. merge: which files:
-    `each` letter its own, `all` in one, or one for all who agree in a field (`class`, 班级, 社团) or several; where
-    nothing is asked, PDF one a class and Word one a letter. where: field → values, for a few of them. sort: fields
-    to go by before class and seat number. copies, duplex, up: the paper, as in `planforge.imposition.paper`; slips: only
-    the slips. named: the files of single letters bear names. lists: papers that go with the letters, as in
-    `planforge.batch.accompanying`. base, allow: as for `planforge.app.build.build`; the run's list keeps the rules. mapping,
-    sheets: as for `read_roster`. jobs, executor, resume, prune, progress: as for `planforge.batch.run.run`.
+    Rows that cannot be read get no letter and stand among the outcome's problems.
 
-    Rows that cannot be read get no letter and stand among the outcome's problems. Raises InputError for
-    mistakes in the profile, templates or call, its kind Stopped where the check finds errors.
+    Args:
+        opened: the school's form.
+        kind: id or name of a kind with recipients; if the form lists it, in the shape listed.
+        roster: .xlsx, .xls or .csv.
+        output: the folder that gets school/term/kind; None for files in memory.
+        order: which letters are wanted.
+        how: how they are made.
+
+    Raises:
+        InputError: mistakes in the form, templates or call; its kind CheckFailed where the check finds errors.
+        OutputError: the folder cannot be written; its kind FolderBusy where another run is at work in it.
     """
-    wanted = chosen(profile, kind, own_templates)
+    wanted = letter_kind(opened, kind)
     shape, facts, card = wanted.shape(), wanted.facts, wanted.kind.card
     staff, layers = for_staff((*card.prints, *card.varies_by)), bool(card.layers)
-    call = asked(
-        formats, merge, where or {}, sort, Paper(copies, duplex, up), slips=slips, named=named, staff=staff,
+    call = batch_request(
+        formats=order.formats,
+        merge=order.merge,
+        where=order.where,
+        sort=order.sort,
+        paper=Paper(order.copies, order.duplex, order.up),
+        slips=order.slips,
+        named=order.named,
+        staff=staff,
         layers=layers,
-    )  # fmt: skip
+    )
     reckoning = Reckoning(facts.term.starts, min(facts.school.grades, default=1))
     read = read_roster(
         roster,
         columns(card.prints, card.varies_by, call.fields(), staff=staff, looked_at=FIELDS if layers else ()),
-        mapping=mapping or {},
+        mapping=order.mapping,
         term_start=reckoning.term_start,
         entry_grade=reckoning.entry_grade,
         staff=staff,
-        sheets=sheets,
+        sheets=order.sheets,
     )
     if not read.recipients:
         raise InputError(read.problems or [Problem("没有要发的人", Place(str(roster)), code="nobody")])
@@ -106,37 +155,47 @@ def batch(
     selected = select(everybody, call.where, reckoning)
     if selected.problems:
         raise InputError(selected.problems)
-    values = [one.values for one in everybody]
+    values = [recipient.values for recipient in everybody]
     varies_by = (*card.varies_by, LAYER, SUPERIORS, DUTY) if layers else card.varies_by
     documents = _documents(wanted, varies_by, values)
-    found, waived = wanted.checked(shape.name, documents.values(), allow)
-    if slips:
-        documents = {key: slips_only(one) for key, one in documents.items() if has_slip(one)}
+    findings, waived = opened.held_against_rules(
+        [(shape.name, document) for document in documents.values()], order.allow
+    )
+    if order.slips:
+        documents = {key: slips_only(document) for key, document in documents.items() if has_slip(document)}
         if not documents:
             fix = f"在信息表的 documents 里给它开出带回执的选项；有哪些选项：planforge templates {shape.name}"
             raise InputError([Problem(f"{shape.name}没有回执", fix=fix, code="no-slip")])
     recipients = [
-        one
-        for one in selected.recipients
-        if tuple(one.values.get(name, "") for name in varies_by) in documents
+        recipient
+        for recipient in selected.recipients
+        if tuple(recipient.values.get(name, "") for name in varies_by) in documents
     ]
-    plan = _planned(call, shape, wanted, varies_by, documents, values, wanted.base(shape, base))
+    plan = _planned(call, shape, wanted, varies_by, documents, values, wanted.base(shape))
     plan = replace(plan, allowed=waived)
-    if lists != "none" and not call.where:
-        plan = replace(
-            plan, extras=_extras(plan, call, lists, values, find_look("letter", wanted.search)).files
-        )
+    if order.lists != "none" and not call.where:
+        look = find_look("letter", opened.search)
+        plan = replace(plan, extras=_extras(plan, call, order.lists, values, look).files)
     outcome = run(
-        plan, recipients, output, jobs=jobs, executor=executor, resume=resume, prune=prune, progress=progress
+        plan,
+        recipients,
+        output,
+        jobs=how.jobs,
+        executor=how.executor,
+        resume=how.resume,
+        prune=how.prune,
+        progress=how.progress,
+        cancel=how.cancel,
     )
     outcome.problems[:0] = [*read.errors, *untold]
-    return Batch(plan.name, outcome, _notices(wanted, read, call, plan), read.left_out, found)
+    _log.info("made %d letters as %s", outcome.letters, ", ".join(order.formats))
+    return Batch(plan.name, outcome, _notices(wanted, read, call, plan), read.left_out, findings)
 
 
 def _planned(
-    call: Asked,
+    call: BatchRequest,
     shape: Shape,
-    wanted: Chosen,
+    wanted: LetterKind,
     varies_by: tuple[str, ...],
     documents: Mapping[tuple[str, ...], Document],
     values: Sequence[Mapping[str, str]],
@@ -144,7 +203,7 @@ def _planned(
 ) -> Plan:
     from planforge.writers.word import on_its_page
 
-    look = find_look(shape.look, wanted.search)
+    look = find_look(shape.look, wanted.opened.search)
     look = on_its_page(look, own) if own else look
     composed = list(documents.values())
     parted = (
@@ -154,33 +213,45 @@ def _planned(
     )
     whole = parted is None or "docx" in call.formats
     return Plan(
-        shape.name + SLIPS if call.slips else shape.name,
-        wanted.facts.school.name,
-        wanted.facts.term.title,
-        documents,
-        varies_by,
-        fitted_for_all(composed, look, values) if whole else look,
-        call.formats,
-        call.merge,
-        bool(call.where),
-        parted,
-        own,
-        call.paper,
-        call.sort,
-        call.named,
+        name=shape.name + SLIPS if call.slips else shape.name,
+        school=wanted.facts.school.name,
+        term=wanted.facts.term.title,
+        documents=documents,
+        varies_by=varies_by,
+        look=fitted_for_all(composed, look, values) if whole else look,
+        formats=call.formats,
+        merge=call.merge,
+        some=bool(call.where),
+        pdf_look=parted,
+        base=own,
+        paper=call.paper,
+        sort=call.sort,
+        named=call.named,
     )
 
 
-def _extras(plan: Plan, call: Asked, lists: Lists, values: Sequence[Mapping[str, str]], look: Look) -> Wanted:
+def _extras(
+    plan: Plan, call: BatchRequest, lists: ListChoice, values: Sequence[Mapping[str, str]], look: Look
+) -> AccompanyingFiles:
     """The papers that go with the letters: PDF for the printer, where there is one."""
     documents = tuple(dict.fromkeys(plan.documents.values()))
     suffix: Suffix = "pdf" if "pdf" in plan.formats else "docx"
     pages = pages_of(documents, plan.pdf_look or plan.look, values)
     merge = plan.merge[suffix] if not call.slips else plan.merge["pdf"]
-    return Wanted(plan.name, lists, documents, merge, plan.paper, pages, look, suffix, plan.school)
+    return AccompanyingFiles(
+        letter=plan.name,
+        lists=lists,
+        documents=documents,
+        merge=merge,
+        paper=plan.paper,
+        pages=pages,
+        look=look,
+        suffix=suffix,
+        author=plan.school,
+    )
 
 
-def _notices(wanted: Chosen, read: Roster, call: Asked, plan: Plan) -> tuple[Problem, ...]:
+def _notices(wanted: LetterKind, read: Roster, call: BatchRequest, plan: Plan) -> tuple[Problem, ...]:
     """What the person should know: of the profile, the roster, and of what a format cannot do."""
     own = []
     if "docx" in call.formats and call.paper.up > 1:
@@ -194,24 +265,26 @@ def _notices(wanted: Chosen, read: Roster, call: Asked, plan: Plan) -> tuple[Pro
         own.append("Word 不知道回执会落在哪一页，双面打印时它可能在背面；要剪下回执的，请印 PDF")
     told = [Problem(text, code="word-cannot", severity="notice") for text in own]
     roster = (one for one in read.problems if one.severity != "error")
-    return (*wanted.reading.problems, *wanted.facts.notices, *roster, *told)
+    return (*wanted.opened.reading.problems, *wanted.facts.notices, *roster, *told)
 
 
-def remove(
-    profile: Path, kind: str, output: Path, own_templates: Sequence[Path] = ()
-) -> tuple[int, list[str]]:
-    """Remove what runs of a kind have made, files that somebody has edited apart; how many, and what was kept."""
-    wanted = chosen(profile, kind, own_templates, recipients=False)
+def remove(opened: OpenedProfile, kind: str, output: Path) -> tuple[int, list[str]]:
+    """Remove what runs of a kind have made.
+
+    Returns:
+        How many files were removed; the names of those that were kept because somebody has edited them.
+    """
+    wanted = letter_kind(opened, kind, recipients=False)
     name, facts = wanted.shape().name, wanted.facts
     removed, kept = 0, list[str]()
-    for one in (name, name + SLIPS, name + MASTER):
-        count, edited = expunge(one, facts.school.name, facts.term.title, output)
+    for folder in (name, name + SLIPS, name + MASTER):
+        count, edited = expunge(folder, facts.school.name, facts.term.title, output)
         removed, kept = removed + count, [*kept, *edited]
     return removed, kept
 
 
 def _recipients(
-    wanted: Chosen, people: Sequence[Recipient], reckoning: Reckoning
+    wanted: LetterKind, people: Sequence[Recipient], reckoning: Reckoning
 ) -> tuple[list[Recipient], list[Problem]]:
     """Who gets a letter: everybody on the roster; at each layer those who sign there; or each class once."""
     card = wanted.kind.card
@@ -236,7 +309,7 @@ def _recipients(
 
 
 def _documents(
-    wanted: Chosen, varies_by: Sequence[str], values: Sequence[Mapping[str, str]]
+    wanted: LetterKind, varies_by: Sequence[str], values: Sequence[Mapping[str, str]]
 ) -> dict[tuple[str, ...], Document]:
     """One composition for each combination of the values that the text varies by."""
     found: dict[tuple[str, ...], Document] = {}

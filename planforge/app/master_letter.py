@@ -7,14 +7,14 @@ as it has pupils.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planforge.app.letter_kind import MASTER, Chosen, chosen
+from planforge.app.letter_kind import MASTER, LetterKind, letter_kind
+from planforge.app.opened_profile import OpenedProfile
 from planforge.batch.accompanying import file
-from planforge.batch.class_lists import Share, print_run, sheets_for
-from planforge.batch.journal import Ledger, Made
+from planforge.batch.class_lists import ClassShare, print_run, sheets_for
 from planforge.batch.options import columns, for_staff
 from planforge.batch.planning import digest
 from planforge.core.problems import InputError, MissingPart, Problem
@@ -24,27 +24,51 @@ from planforge.document.tree import Document
 from planforge.imposition.paper import Paper, slip_at
 from planforge.letters.fit import fitted_for_all, pages_of
 from planforge.output import Store, safe_name
+from planforge.output.listed_folder import ListedFolder, NewFile
 from planforge.roster import LeftOut, Roster, read_roster
 from planforge.roster.fields import value_of
 from planforge.roster.print_order import grouped, sorted_for_print
+from planforge.writers.formats import known, suffixes, writer
 
 if TYPE_CHECKING:
     from planforge.check import Finding
     from planforge.writers.word import Base
 
-FORMATS = ("docx", "pdf", "png", "txt")
+FORMATS = suffixes("master")
 NAMES = {"docx": "母版.docx", "pdf": "母版.pdf", "png": "发群长图.png", "txt": "发群文字.txt"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MasterOrder:
+    """How a letter that is the same for all is wanted.
+
+    formats: docx, pdf, png, txt. spare: copies a class gets beyond its pupils. duplex, up: how it will be copied, for
+    counting sheets. mapping, sheets: as in `LetterOrder`, of the roster. allow: ids of rules whose errors somebody
+    goes on with.
+    """
+
+    formats: Sequence[str] = FORMATS
+    spare: int = 2
+    duplex: bool = False
+    up: int = 1
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    sheets: Collection[str] = ()
+    allow: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """What was made. made: file names, with the new one's where an edited file was kept; lacking: what this machine
-    lacks for some of them; copies: to print in all, None without a roster and sizes.
+    """What was made.
+
+    folder: where it is; None where it is in memory. made: file names, with the new one's where an edited file was
+    kept. files: by name, where they were asked for in memory. lacking: what this machine lacks for some of them.
+    copies: to print in all, None without a roster and sizes.
     """
 
     name: str
-    folder: Path
+    folder: Path | None
     made: tuple[tuple[str, str], ...]
+    files: Mapping[str, bytes]
     lacking: tuple[str, ...]
     copies: int | None
     notices: tuple[Problem, ...]
@@ -53,85 +77,75 @@ class Master:
 
 
 def master(
-    profile: Path,
-    kind: str,
-    roster: Path | None,
-    output: Path,
-    *,
-    formats: Sequence[str] = FORMATS,
-    spare: int = 2,
-    duplex: bool = False,
-    up: int = 1,
-    mapping: Mapping[str, str] | None = None,
-    sheets: Collection[str] = (),
-    own_templates: Sequence[Path] = (),
-    base: Path | None = None,
-    allow: Sequence[str] = (),
+    opened: OpenedProfile, kind: str, roster: Path | None, output: Path | None, order: MasterOrder
 ) -> Master:
     """Write a letter once, for all.
 
-    roster: whose classes are counted for the print-run sheet; without one it is made from the numbers of the profile,
-    if there are any. formats: of FORMATS. spare: copies a class gets beyond its pupils. duplex, up: how it will be
-    copied, for counting sheets. The other arguments are as for `planforge.app.letters.batch`.
+    Args:
+        opened: the school's form.
+        kind: id or name of a kind with recipients.
+        roster: whose classes are counted for the print-run sheet; without one it is made from the numbers of the
+            form, if there are any.
+        output: the folder that gets school/term/kind; None for files in memory.
+        order: how it is wanted.
 
-    Raises InputError for mistakes in the profile, roster, templates or call, its kind Stopped where the check finds
-    errors, MissingPart where nothing that was asked for can be written here.
+    Raises:
+        InputError: mistakes in the form, roster, templates or call; its kind CheckFailed where the check finds errors.
+        MissingPart: nothing that was asked for can be written on this machine.
+        OutputError: the folder cannot be written; its kind FolderBusy where another run is at work in it.
     """
-    if unknown := [one for one in formats if one not in FORMATS]:
-        raise InputError(
-            [
-                Problem(
-                    "没有这种格式",
-                    found="、".join(unknown),
-                    expected="、".join(FORMATS),
-                    code="format-unknown",
-                )
-            ]
-        )
-    if spare < 0:
-        raise InputError([Problem("备用份数不能是负数", found=str(spare), code="spare")])
-    wanted = chosen(profile, kind, own_templates, recipients=False)
-    shape = wanted.shape(wanted.kind.card.master)
+    formats = known(order.formats, "master")
+    if order.spare < 0:
+        raise InputError([Problem("备用份数不能是负数", found=str(order.spare), code="spare")])
+    wanted = letter_kind(opened, kind, recipients=False)
+    shape, facts = wanted.shape(wanted.kind.card.master), wanted.facts
     document = blank_copy(wanted.document(shape))
-    found, waived = wanted.checked(shape.name, [document], allow)
-    look, own = _look(wanted, shape.look, wanted.base(shape, base), document)
-    paper = Paper(duplex=duplex, up=up)
-    read = _roster(wanted, roster, mapping or {}, sheets)
+    findings, waived = opened.held_against_rules([(shape.name, document)], order.allow)
+    look, base = _look(wanted, shape.look, wanted.base(shape), document)
+    paper = Paper(duplex=order.duplex, up=order.up)
+    read = _roster(wanted, roster, order.mapping, order.sheets)
     pages = pages_of([document], look, [])
-    shares = _shares(wanted, read, spare, paper, pages, document)
-    with Store(output).run(wanted.facts.school.name, wanted.facts.term.title) as held:
-        ledger = Ledger(held.folder / safe_name(shape.name + MASTER), waived)
-        files, lacking = _files(formats, document, look, own)
-        if not files and lacking:
-            raise MissingPart("\n".join(lacking))
-        if shares:
-            letter = find_look("letter", wanted.search)
-            sheet = print_run(
-                shape.name, shares, paper=paper, pages=pages, spare=spare, author=wanted.facts.school.name
-            )
-            extra = file(
-                "印数单", sheet, letter, "pdf" if {NAMES["pdf"], NAMES["png"]} & files.keys() else "docx"
-            )
-            files[extra.name] = extra.write()
-        put = ledger.put(Made(name, digest(data.hex()), (data,)) for name, data in files.items())
-        ledger.finish()
-    notices = (*wanted.reading.problems, *wanted.facts.notices, *(read.problems if read else ()))
+    shares = _shares(wanted, read, order.spare, paper, pages, document)
+    files, lacking = _files(formats, document, look, base)
+    if not files and lacking:
+        raise MissingPart("\n".join(lacking))
+    if shares:
+        letter = find_look("letter", opened.search)
+        sheet = print_run(
+            shape.name, shares, paper=paper, pages=pages, spare=order.spare, author=facts.school.name
+        )
+        extra = file(
+            "印数单", sheet, letter, "pdf" if {NAMES["pdf"], NAMES["png"]} & files.keys() else "docx"
+        )
+        files[extra.name] = extra.write()
+    folder: Path | None = None
+    made: tuple[tuple[str, str], ...] = tuple((name, "") for name in files)
+    if output is not None:
+        from planforge.writers.word import resaved
+
+        with Store(output).run(facts.school.name, facts.term.title) as held:
+            letters = ListedFolder(held.folder / safe_name(shape.name + MASTER), waived, resaved)
+            put = letters.put(NewFile(name, digest(data.hex()), (data,)) for name, data in files.items())
+            letters.finish()
+        folder, files = letters.folder, {}
+        made = tuple((entry.name, entry.file if status == "kept" else "") for entry, status in put)
     return Master(
-        shape.name,
-        ledger.folder,
-        tuple((entry.name, entry.file if status == "kept" else "") for entry, status in put),
-        tuple(lacking),
-        sum(one.letters for one in shares) if shares else None,
-        notices,
-        read.left_out if read else (),
-        found,
+        name=shape.name,
+        folder=folder,
+        made=made,
+        files=files,
+        lacking=tuple(lacking),
+        copies=sum(share.letters for share in shares) if shares else None,
+        notices=(*opened.reading.problems, *facts.notices, *(read.problems if read else ())),
+        left_out=read.left_out if read else (),
+        findings=findings,
     )
 
 
-def _look(wanted: Chosen, name: str, own: Base | None, document: Document) -> tuple[Look, Base | None]:
+def _look(wanted: LetterKind, name: str, own: Base | None, document: Document) -> tuple[Look, Base | None]:
     from planforge.writers.word import on_its_page
 
-    look = find_look(name, wanted.search)
+    look = find_look(name, wanted.opened.search)
     return fitted_for_all([document], on_its_page(look, own) if own else look, []), own
 
 
@@ -139,20 +153,13 @@ def _files(
     formats: Sequence[str], document: Document, look: Look, base: Base | None
 ) -> tuple[dict[str, bytes], list[str]]:
     """The master in each format, and what is lacking for some."""
-    from planforge.app.render import writer
-    from planforge.writers import picture, word
+    from planforge.writers import word
 
     files: dict[str, bytes] = {}
     lacking: list[str] = []
-    for suffix in dict.fromkeys(formats):
+    for suffix in formats:
         try:
-            match suffix:
-                case "png":
-                    data = picture.write(document, look)
-                case "docx":
-                    data = word.write(document, look, base)
-                case _:
-                    data = writer(suffix)(document, look)
+            data = word.write(document, look, base) if suffix == "docx" else writer(suffix)(document, look)
         except MissingPart as error:
             lacking.append(str(error))
             continue
@@ -161,7 +168,7 @@ def _files(
 
 
 def _roster(
-    wanted: Chosen, roster: Path | None, mapping: Mapping[str, str], sheets: Collection[str]
+    wanted: LetterKind, roster: Path | None, mapping: Mapping[str, str], sheets: Collection[str]
 ) -> Roster | None:
     if roster is None:
         return None
@@ -179,8 +186,8 @@ def _roster(
 
 
 def _shares(
-    wanted: Chosen, read: Roster | None, spare: int, paper: Paper, pages: int | None, document: Document
-) -> list[Share]:
+    wanted: LetterKind, read: Roster | None, spare: int, paper: Paper, pages: int | None, document: Document
+) -> list[ClassShare]:
     """What each class gets; each grade, where only the profile's numbers are known."""
     from planforge.roster import SchoolClass
 
@@ -196,7 +203,7 @@ def _shares(
                 groups.append((name, size.pupils, size.classes))
     slip = slip_at(document)
     return [
-        Share(
+        ClassShare(
             title, people, people + spare * classes, sheets_for(paper, people + spare * classes, pages, slip)
         )
         for title, people, classes in groups

@@ -1,6 +1,6 @@
 """Composed documents become the bytes of their files, on as many cores as there are.
 
-Whether one process writes or several, the bytes are the same: nothing that a writer does hangs on what it
+Whether one process writes or several, the bytes are the same: nothing that a writer does depends on what it
 wrote before.
 """
 
@@ -9,21 +9,21 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from planforge.core.problems import InputError, MissingPart, Place, Problem
+from planforge.core.problems import Cancelled, InputError, MissingPart, Place, Problem
 from planforge.core.processes import can_copy, cores, shared_out
 from planforge.document.look import Look
 from planforge.document.tree import Attachment, Block, Document, NumberedList, Slip, Table
 from planforge.writers.fonts import choose
+from planforge.writers.formats import FORMATS, writer
 
 if TYPE_CHECKING:
     from planforge.writers.pdf import LaidOut
     from planforge.writers.word import Base
 
-FORMATS = ("docx", "pdf", "html", "txt")
-STEPS = {"docx": "写 Word", "pdf": "写 PDF"}
 _ENOUGH = 6
 """Documents from which on a second process saves more than it takes to load the fonts once more."""
 
@@ -43,7 +43,7 @@ class Job:
 
 
 @dataclass(slots=True)
-class Made:
+class WrittenDocument:
     """What became of a job. look: as fitted. files: bytes by format; lacking: by format, what this machine lacks.
 
     problems: where the document holds in no step of its look. seconds: by step.
@@ -56,48 +56,75 @@ class Made:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def writer(suffix: str) -> Callable[[Document, Look], bytes]:
-    """The writer of a format, imported only now: Word and PDF bring heavy libraries with them."""
-    match suffix:
-        case "docx":
-            from planforge.writers import word
+def write_all(
+    jobs: Sequence[Job],
+    processes: int | None = None,
+    *,
+    executor: Executor | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    cancel: Callable[[], bool] | None = None,
+) -> list[WrittenDocument]:
+    """All jobs done, in their order.
 
-            return word.write
-        case "pdf":
-            from planforge.writers import pdf
+    Args:
+        jobs: what is to be written.
+        processes: how many of our own at once; as many as there are cores where None.
+        executor: any other way to have the work done; each job is sent to it by value.
+        progress: told how many documents are written, and how many there are; first of all with none.
+        cancel: asked between two documents whether to stop.
 
-            return pdf.write
-        case "html":
-            from planforge.writers import html
-            from planforge.writers.fonts import choose
-
-            return lambda document, look: html.write(document, look, choose(look)).encode()
-        case "txt":
-            from planforge.writers import plain_text
-
-            return lambda document, look: plain_text.write(document, look).encode()
-        case _:
-            raise InputError(
-                [Problem("没有这种格式", found=suffix, expected="、".join(FORMATS), code="format-unknown")]
-            )
-
-
-def write_all(jobs: Sequence[Job], processes: int | None = None) -> list[Made]:
-    """All jobs done, in their order. processes: how many at once; as many as there are cores where None.
-
-    Raises InputError with all documents that do not hold on their pages.
+    Raises:
+        InputError: all documents that do not hold on their pages.
+        Cancelled: `cancel` said so.
     """
     import planforge.writers.pdf  # noqa: F401  it knows whether something was laid out
 
+    watched = _Watched(len(jobs), progress, cancel)
     wanted = min(cores(), len(jobs) // _ENOUGH + 1) if processes is None else min(processes, len(jobs))
-    made = _together(jobs, wanted) if wanted > 1 and can_copy() else None
-    made = [write_one(job) for job in jobs] if made is None else made
-    if problems := [problem for one in made for problem in one.problems]:
+    results: list[WrittenDocument] | None = None
+    if executor is not None:
+        results = _submitted(jobs, executor, watched)
+    elif wanted > 1 and can_copy():
+        results = _together(jobs, wanted, watched)
+    if results is None:
+        results = [watched(write_one(job)) for job in jobs]
+    if problems := [problem for result in results for problem in result.problems]:
         raise InputError(problems)
-    return made
+    return results
 
 
-def _together(jobs: Sequence[Job], processes: int) -> list[Made] | None:
+class _Watched:
+    """Counts documents as they are written, tells how far it is, and stops where it is asked to."""
+
+    def __init__(
+        self,
+        total: int,
+        progress: Callable[[int, int], None] | None,
+        cancel: Callable[[], bool] | None,
+    ) -> None:
+        self._total, self._progress, self._cancel = total, progress, cancel
+        self._done = -1
+        self()
+
+    def __call__(self, result: Any = None) -> Any:
+        if self._cancel is not None and self._cancel():
+            raise Cancelled
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._total)
+        return result
+
+
+def _submitted(jobs: Sequence[Job], executor: Executor, watched: _Watched) -> list[WrittenDocument]:
+    futures = [executor.submit(write_one, job) for job in jobs]
+    try:
+        return [watched(future.result()) for future in futures]
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def _together(jobs: Sequence[Job], processes: int, watched: _Watched) -> list[WrittenDocument] | None:
     """The jobs done by several processes; None where one was ended from outside, as when memory is short."""
     # Long ones first, so that no process is left with one at the end.
     order = sorted(range(len(jobs)), key=lambda number: -_extent(jobs[number].document.blocks))
@@ -106,7 +133,7 @@ def _together(jobs: Sequence[Job], processes: int) -> list[Made] | None:
     for look in {id(job.look): job.look for job in jobs}.values():
         with contextlib.suppress(MissingPart):
             choose(look)
-    return shared_out(write_one, jobs, processes, order)
+    return shared_out(write_one, jobs, processes, order, each=watched)
 
 
 def _extent(blocks: Sequence[Block]) -> int:
@@ -138,7 +165,7 @@ def _load(suffix: str) -> None:
                 pdf.load()
 
 
-def write_one(job: Job) -> Made:
+def write_one(job: Job) -> WrittenDocument:
     """One document, fitted to its pages and written in all its formats."""
     begin = time.perf_counter()
     try:
@@ -150,8 +177,8 @@ def write_one(job: Job) -> Made:
             look, laid_out = fitted_or_tightest(job.document, job.look)
     except InputError as error:
         placed = (replace(one, place=one.place or job.place) for one in error.problems)
-        return Made(job.look, problems=tuple(placed))
-    made = Made(look)
+        return WrittenDocument(job.look, problems=tuple(placed))
+    made = WrittenDocument(look)
     made.seconds["定版式"] = time.perf_counter() - begin
     for suffix in job.suffixes:
         begin = time.perf_counter()
@@ -159,7 +186,7 @@ def write_one(job: Job) -> Made:
             made.files[suffix] = _write(job, look, suffix, laid_out)
         except MissingPart as error:
             made.lacking[suffix] = str(error)
-        made.seconds[STEPS.get(suffix, f"写 {suffix}")] = time.perf_counter() - begin
+        made.seconds[f"写 {FORMATS[suffix].title}"] = time.perf_counter() - begin
     return made
 
 

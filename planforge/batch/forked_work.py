@@ -33,16 +33,16 @@ class Meanwhile:
     @property
     def reference(self) -> Reference | None:
         """The letters to hold the file against; None where they were not made after all."""
-        while self._reference is None and (one := next(self._made, None)) is not None:
-            self._reference = None if isinstance(one, Bound) else one
+        while self._reference is None and (made := next(self._made, None)) is not None:
+            self._reference = None if isinstance(made, Bound) else made
         return self._reference
 
     def _bound(self, number: int) -> Bound | None:
-        while self._reference is None and (one := next(self._made, None)) is not None:
-            if not isinstance(one, Bound):
-                self._reference = one
-            elif one.number == number:
-                return one
+        while self._reference is None and (made := next(self._made, None)) is not None:
+            if not isinstance(made, Bound):
+                self._reference = made
+            elif made.number == number:
+                return made
         return None
 
 

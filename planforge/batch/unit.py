@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from planforge.core.problems import InputError, MissingPart
 from planforge.document.look import Look
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 Suffix = Literal["docx", "pdf"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """What all letters of a run share. key: tells one run's from another's.
 
@@ -103,7 +103,7 @@ class _Tools:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.look = work.pdf_look or work.look
-        self.printed = tuple(on_part(one, work.paper.up) for one in work.documents)
+        self.printed = tuple(on_part(document, work.paper.up) for document in work.documents)
         self._fonts: Fonts | None = None
         self._press: Press | None = None
         self._splicer: Splicer | None = None
@@ -179,12 +179,17 @@ def make(work: Work, unit: Unit) -> Done:
     tools: _Tools | None = getattr(_kept, "tools", None)
     if tools is None or (tools.work.key, tools.work.folder) != (work.key, work.folder):
         tools = _kept.tools = _Tools(work)
-    if unit.suffix == "pdf":
-        from planforge.writers.pdf.weasyprint_loading import ALONE
+    plainly = unit.suffix in work.plainly
+    match unit.suffix:
+        case "docx":
+            return _word(tools, unit, plainly)
+        case "pdf":
+            from planforge.writers.pdf.weasyprint_loading import ALONE
 
-        with ALONE:  # an executor may have several threads
-            return _pdf(tools, unit, unit.suffix in work.plainly)
-    return _word(tools, unit, unit.suffix in work.plainly)
+            with ALONE:  # an executor may have several threads
+                return _pdf(tools, unit, plainly)
+        case unknown:
+            assert_never(unknown)
 
 
 def _word(tools: _Tools, unit: Unit, plainly: bool) -> Done:
@@ -237,8 +242,8 @@ def _pdf(tools: _Tools, unit: Unit, plainly: bool) -> Done:
         reason = _DIFFERS
         try:
             before = tools.press.plain
-            data, found = _held_against(tools, unit, letters)
-            differing = tuple(unit.rows[place].number for place in found)
+            data, places = _held_against(tools, unit, letters)
+            differing = tuple(unit.rows[place].number for place in places)
             if not differing:
                 return Done(((0, data),), (), tools.press.plain - before, len(unit.sampled))
         except MissingPart as error:
@@ -278,10 +283,10 @@ def _held_against(
         if not sampled:
             return data, ()
         reference = theirs.reference or tools.reference(sampled)
-    found = reference.differing(data, unit.sampled, work.paper)
-    if found and isinstance(data, Beside):
+    differing = reference.differing(data, unit.sampled, work.paper)
+    if differing and isinstance(data, Beside):
         data.remove()
-    return data, found
+    return data, differing
 
 
 def _single_pdfs(tools: _Tools, unit: Unit, letters: Sequence[Letter], plainly: bool) -> Done:

@@ -102,14 +102,14 @@ def _deaf() -> Iterator[None]:
         yield
         return
     names = ("SIGINT", "SIGTERM", "SIGHUP")
-    before = {one: signal.getsignal(one) for name in names if (one := getattr(signal, name, None))}
-    for one in before:
-        signal.signal(one, signal.SIG_IGN)
+    before = {number: signal.getsignal(number) for name in names if (number := getattr(signal, name, None))}
+    for number in before:
+        signal.signal(number, signal.SIG_IGN)
     try:
         yield
     finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _told(pool: Executor, number: int) -> Future[Done]:

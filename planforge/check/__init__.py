@@ -3,12 +3,12 @@
 from planforge.check.finding import NAMES, Finding, allowed, counts, in_order
 from planforge.check.profile_rules import findings
 from planforge.check.text_check import check_free_text, check_plain, check_text
-from planforge.check.whole_school import Stopped, check_school, unknown
+from planforge.check.whole_school import CheckFailed, check_school, unknown
 
 __all__ = [
     "NAMES",
+    "CheckFailed",
     "Finding",
-    "Stopped",
     "allowed",
     "check_free_text",
     "check_plain",

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from planforge import __version__
 from planforge.check.finding import NAMES, Finding, counts
 from planforge.check.text_rules import text_rules
+from planforge.core.version import __version__
 from planforge.policy import Severity
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "note"}

@@ -26,7 +26,7 @@ _OUTSIDE_TOO = ("dates.outside-term", "paper.late")
 """What the reader says of a day outside the term, and what would say it of the same day once more."""
 
 
-class Stopped(InputError):
+class CheckFailed(InputError):
     """There are errors that nobody allowed. findings: all that was found, the errors among them."""
 
     def __init__(self, found: Iterable[Finding]) -> None:

@@ -21,9 +21,7 @@ def add(
     who: Annotated[str, typer.Option("--who", metavar="部门", help="谁负责")] = "",
 ) -> int:
     """把学期中增加的一项工作添进月历；总结里同计划里的分开算。"""
-    from planforge.output import refusal
-    from planforge.profile.adding import NewItem
-    from planforge.profile.adding import add as add_item
+    from planforge.app.forms import NewItem, add_item
 
     what, who = " ".join(what.split()), " ".join(who.split())
     if not what:
@@ -37,9 +35,6 @@ def add(
     )
     if (date_ and day is None) or (until and last is None):
         return 2
-    try:
-        now = add_item(profile, NewItem(what, who, day, last, month))
-    except OSError as error:
-        raise refusal(error, profile) from error
+    now = add_item(profile, NewItem(what, who, day, last, month))
     typer.echo(f"已添进月历：{now.id}　{now.what}（学期中增加）。做完以后：planforge done {profile} {now.id}")
     return 0

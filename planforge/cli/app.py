@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planforge import __version__
+from planforge.app.errors import __version__
 from planforge.cli import (
     add,
     batch,

@@ -34,14 +34,12 @@ def mapping_of(given: Sequence[str] | None) -> dict[str, str] | None:
 
 def day_of(option: str, text: str) -> date | None:
     """The day that an option says, written in any way that the form takes; None where it is none, which is then told."""
-    from pydantic import TypeAdapter, ValidationError
-
-    from planforge.profile.values import Day
+    from planforge.app.errors import InputError
+    from planforge.app.forms import parse_day
 
     try:
-        found: date = TypeAdapter(Day).validate_python(text)
-    except ValidationError as error:
-        (one,) = error.errors(include_url=False)
-        refused(f"{option} 的值不对：{one['msg']}（{text}），应当是{one['ctx']['expected']}。")
+        return parse_day(text)
+    except InputError as error:
+        (problem,) = error.problems
+        refused(f"{option} 的值不对：{problem.message}（{text}），应当是{problem.expected}。")
         return None
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -14,10 +14,11 @@ from planforge.cli.batch_messages import Progress, told
 from planforge.cli.show import show_problems
 
 if TYPE_CHECKING:
-    from planforge.batch.unit import Suffix
-    from planforge.check import Stopped
+    from collections.abc import Sequence
 
-_SUFFIXES = ("docx", "pdf")
+    from planforge.app.letters import Suffix
+    from planforge.app.rules import CheckFailed
+
 FILES, PAPER, WHO = "分成哪些文件", "印在什么纸上", "印给谁，按什么排"
 LISTS, SCHOOL, RUN = "随附的表，人人一样的信", "学校自己的", "怎样做"
 """Headings in the help."""
@@ -170,73 +171,69 @@ def batch(
       planforge batch 我校.yaml 致家长的一封信 学生名单.xlsx --where 班级=三（2）班 --where 座号=7,12
       planforge batch 我校.yaml 责任书 教职工名册.xlsx --copies 2 --merge-by 哪一层
     """
-    from planforge.app.letters import batch as make
-    from planforge.app.letters import remove
+    from planforge.app.rules import CheckFailed
+    from planforge.app.school import School
 
+    if order_hint := _swapped(profile, roster):
+        return refused(order_hint)
+    school = School.open(profile, templates=templates or [], base=base)
     if expunge:
-        count, kept = remove(profile, kind, output, templates or [])
+        count, kept = school.remove_letters(kind, output)
         typer.echo(f"已删除 {count} 个文件。")
         for name in kept:
             typer.echo(f"  “{name}”有人改过，没有删。")
         return 0
-    formats = split(format) or ([] if one else list(_SUFFIXES))
+    formats = split(format)
     mapping = mapping_of(maps)
     if mapping is None:
         return 2
     if one:
         if each or merge_all or merge_by or slips or resume or where or copies != 1:
             return refused("--master 只做一份，不能同合并、份数、回执、挑人、接着做的选项一起写。")
-        return _master(
-            profile, kind, roster, output, formats=formats, spare=2 if spare is None else spare, duplex=duplex, up=up, mapping=mapping,
-            sheets=sheets or [], templates=templates or [], base=base, allow=split(allow),
-        )  # fmt: skip
+        from planforge.app.master_letter import FORMATS, MasterOrder
+        from planforge.cli.master import master
+
+        try:
+            return master(
+                school,
+                kind,
+                roster,
+                output,
+                MasterOrder(
+                    formats=formats or FORMATS, spare=2 if spare is None else spare, duplex=duplex, up=up,
+                    mapping=mapping, sheets=sheets or [], allow=split(allow),
+                ),
+            )  # fmt: skip
+        except CheckFailed as stop:
+            return _stopped(stop)
     if spare is not None:
         return refused("--spare 只同 --master 一起用；多印几份写 --copies。")
     if roster is None:
         return refused("请写出花名册的文件名。")
-    if not formats or not set(formats) <= set(_SUFFIXES):
-        return refused(f"--format 只能写 {'、'.join(_SUFFIXES)}。")
     if each + merge_all + bool(merge_by) > 1:
         return refused("--each、--merge-by、--merge-all 只能写一个。")
     if jobs < 0:
         return refused("--jobs 写处理器的个数，0 是自动。")
-    from planforge.roster.print_order import parse_where
+    from planforge.app.letters import FORMATS as LETTER_FORMATS
+    from planforge.app.letters import LetterOrder, parse_where
 
     chosen, problems = parse_where(where or [])
     if problems:
         show_problems(problems)
         return 2
-    from planforge.check import Stopped
-
+    order = LetterOrder(
+        formats=cast("Sequence[Suffix]", formats or LETTER_FORMATS), merge="each" if each else "all" if merge_all else split(merge_by),
+        where=chosen, sort=split(sort), copies=copies, duplex=duplex, up=up, slips=slips, named=names,
+        lists="none" if no_lists else "sign" if sign else "auto", mapping=mapping, sheets=sheets or [],
+        allow=split(allow),
+    )  # fmt: skip
     begin = time.monotonic()
     progress = Progress() if sys.stderr.isatty() else None
     try:
-        made = make(
-            profile,
-            kind,
-            roster,
-            output,
-            formats=cast("list[Suffix]", formats),
-            merge="each" if each else "all" if merge_all else split(merge_by),
-            where=chosen,
-            sort=split(sort),
-            copies=copies,
-            duplex=duplex,
-            up=up,
-            slips=slips,
-            named=names,
-            lists="none" if no_lists else "sign" if sign else "auto",
-            mapping=mapping,
-            sheets=sheets or [],
-            own_templates=templates or [],
-            base=base,
-            allow=split(allow),
-            jobs=jobs,
-            resume=resume,
-            prune=prune,
-            progress=progress,
+        made = school.letters(
+            kind, roster, output, order, jobs=jobs, resume=resume, prune=prune, progress=progress
         )
-    except Stopped as stop:
+    except CheckFailed as stop:
         return _stopped(stop)
     except KeyboardInterrupt:
         typer.echo("已停下。如果已有写好的文件，都是完整的；接着做：同一条命令加上 --resume。", err=True)
@@ -247,17 +244,18 @@ def batch(
     return told(made, time.monotonic() - begin)
 
 
-def _master(*words: Any, **more: Any) -> int:
-    from planforge.check import Stopped
-    from planforge.cli.master import master
+def _swapped(profile: Path, roster: Path | None) -> str:
+    """What to say where form and roster stand in each other's places; nothing where they do not."""
+    forms, lists = (".yaml", ".yml"), (".csv", ".xls", ".tsv")
+    wrong = profile.suffix.lower() in lists or (
+        roster is not None and roster.suffix.lower() in forms and profile.suffix.lower() not in forms
+    )
+    if not wrong:
+        return ""
+    return "次序像是写反了：先写信息表，再写种类，最后写花名册，如 planforge batch 我校.yaml 致家长的一封信 名单.xlsx。"
 
-    try:
-        return master(*words, **more)
-    except Stopped as stop:
-        return _stopped(stop)
 
-
-def _stopped(stop: Stopped) -> int:
+def _stopped(stop: CheckFailed) -> int:
     from planforge.cli.findings import show_stopped
 
     show_stopped(stop)

@@ -18,16 +18,9 @@ def convert(
     ] = None,
 ) -> int:
     """把信息表从 .yaml 转成 Excel 工作簿，或者转回来；除注释外，一项不少。"""
-    from planforge.output import refusal
-    from planforge.profile.workbook.convert import EXCEL
-    from planforge.profile.workbook.convert import convert as make
+    from planforge.app import forms
 
-    if target is None:
-        target = source.with_suffix(".yaml" if source.suffix.lower() == EXCEL else EXCEL)
-    try:
-        made = make(source, target)
-    except OSError as error:
-        raise refusal(error, target) from error
+    made = forms.convert(source, target)
     show_problems(made.notices)
     typer.echo(f"已转换：{source} → {made.path}")
     if made.moved:

@@ -13,8 +13,7 @@ from planforge.cli.arguments import day_of, refused
 from planforge.cli.show import table
 
 if TYPE_CHECKING:
-    from planforge.profile.choices import StatusName
-    from planforge.profile.recording import PlanEntry, Record
+    from planforge.app.forms import PlanEntry, Record, StatusName
 
 _GROUPS = {"schedule": "月历", "acts": "重点举措", "goals": "目标"}
 _STATES = {"done": "完成", "postponed": "推迟", "cancelled": "取消", "open": "未完成"}
@@ -36,32 +35,28 @@ def done(
     reason: Annotated[str, typer.Option("--reason", metavar="文字", help="推迟、取消、没有完成的原因")] = "",
 ) -> int:
     """记下一项工作做得怎样：完成、推迟、取消、未完成；不写项目，就列出各项的进展。"""
-    from planforge.output import refusal
-    from planforge.profile.recording import record
+    from planforge.app.forms import record
 
     chosen = [given for given in (postponed, cancelled, not_done) if given]
-    try:
-        if not item:
-            if chosen or date_ or evidence or to or reason:
-                return refused("没有写是哪一项。不写项目只是列出进展，不能带别的选项。")
-            return _listed(profile)
-        if len(chosen) > 1:
-            return refused("--postponed、--cancelled、--open 只能写一个。")
-        status: StatusName = (
-            "postponed" if postponed else "cancelled" if cancelled else "open" if not_done else "done"
-        )
-        if status != "done" and (date_ or evidence):
-            return refused("--date 和 --evidence 只在完成时写。")
-        if to and status != "postponed":
-            return refused("--to 要和 --postponed 一起写。")
-        if reason and status == "done":
-            return refused("--reason 要和 --postponed、--cancelled 或 --open 一起写。")
-        made = _record(status, date_, evidence, to, reason)
-        if made is None:
-            return 2
-        now = record(profile, item, made)
-    except OSError as error:
-        raise refusal(error, profile) from error
+    if not item:
+        if chosen or date_ or evidence or to or reason:
+            return refused("没有写是哪一项。不写项目只是列出进展，不能带别的选项。")
+        return _listed(profile)
+    if len(chosen) > 1:
+        return refused("--postponed、--cancelled、--open 只能写一个。")
+    status: StatusName = (
+        "postponed" if postponed else "cancelled" if cancelled else "open" if not_done else "done"
+    )
+    if status != "done" and (date_ or evidence):
+        return refused("--date 和 --evidence 只在完成时写。")
+    if to and status != "postponed":
+        return refused("--to 要和 --postponed 一起写。")
+    if reason and status == "done":
+        return refused("--reason 要和 --postponed、--cancelled 或 --open 一起写。")
+    made = _record(status, date_, evidence, to, reason)
+    if made is None:
+        return 2
+    now = record(profile, item, made)
     typer.echo(f"已记下：{now.id}　{now.what}　{state(now)}")
     for hint in (*_doubts(profile, now), *_hints(now)):
         typer.echo(f"提示  {hint}", err=True)
@@ -69,7 +64,7 @@ def done(
 
 
 def _record(status: StatusName, done_on: str, evidence: str, to: str, reason: str) -> Record | None:
-    from planforge.profile.recording import Record
+    from planforge.app.forms import Record
 
     days: dict[str, date | None] = {}
     for option, text in (("--date", done_on), ("--to", to)):
@@ -83,9 +78,9 @@ def _record(status: StatusName, done_on: str, evidence: str, to: str, reason: st
 
 
 def _listed(profile: Path) -> int:
-    from planforge.profile.recording import entries, readable
+    from planforge.app.forms import entries
 
-    every = list(entries(readable(profile).profile))
+    every = entries(profile)
     if not every:
         typer.echo("信息表里还没有月历、重点举措和目标。")
         return 0
@@ -127,16 +122,14 @@ def _counted(every: Iterator[PlanEntry]) -> str:
 
 def _doubts(profile: Path, entry: PlanEntry) -> Iterator[str]:
     """Days that are probably mistyped: recorded as they were said, and asked about."""
-    from planforge.profile import read_profile
-    from planforge.profile.consistency.progress import doubtful
+    from planforge.app.forms import doubtful
 
     one, planned = entry.record, getattr(entry.record, "day", None)
     for option, day in (("--date", one.done_on), ("--to", one.moved_to)):
         if day is None:
             continue
         until = getattr(one, "until", None) or planned
-        given = read_profile(profile).profile
-        doubt = doubtful(given, day, until if option == "--date" else None, put_off=option == "--to")
+        doubt = doubtful(profile, day, until if option == "--date" else None, put_off=option == "--to")
         if not doubt and option == "--date" and day > date.today():
             doubt = f"这一天（{day}）还没有到"
         if doubt:

@@ -17,15 +17,14 @@ def facts(
     ] = None,
 ) -> int:
     """列出每一项内容：写的是什么、出自哪里、哪些文档印它、哪些文档依它成文；还有哪些没有填。"""
-    from planforge.app.build import compose_all, read_facts, template_search
-    from planforge.facts import describe
+    from planforge.app.school import School
 
-    found, reading = read_facts(profile)
-    composed = compose_all(found, reading, (), template_search(templates or [], profile))
+    school = School.open(profile, templates=templates or [])
+    found, composed = school.facts, school.compose()
     rows = [["内容", "键", "现在是", "出自", "印出", "依据"]]
-    for one in describe(found):
-        prints = "、".join(made.shape.name for _, made in composed if _within(one.path, made.printed))
-        depends = "、".join(made.shape.name for _, made in composed if _within(one.path, made.depends))
+    for one in school.describe():
+        prints = "、".join(document.name for document in composed if _within(one.path, document.printed))
+        depends = "、".join(document.name for document in composed if _within(one.path, document.depends))
         rows.append([one.title, one.path, one.text, one.origin, prints, depends])
     typer.echo(table(rows, indent=0))
     if found.missing:

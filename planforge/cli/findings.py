@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from planforge.check.finding import NAMES, Finding, counts
+from planforge.app.rules import NAMES, Finding, counts
 
 if TYPE_CHECKING:
-    from planforge.check import Stopped
+    from planforge.app.rules import CheckFailed
 
 
 def show_findings(found: Sequence[Finding]) -> None:
@@ -33,7 +33,7 @@ def show_findings(found: Sequence[Finding]) -> None:
         print(f"共 {said}。", file=sys.stderr)
 
 
-def show_stopped(stop: Stopped) -> None:
+def show_stopped(stop: CheckFailed) -> None:
     """Print why nothing was made, and both ways on."""
     show_findings(stop.findings)
     print("有误的地方没有改，没有生成。先改正；确有根据、仍要生成的，加 --allow 规则。", file=sys.stderr)

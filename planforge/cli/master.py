@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from planforge.cli.show import show_problems
 
+if TYPE_CHECKING:
+    from planforge.app.master_letter import MasterOrder
+    from planforge.app.school import School
 
-def master(
-    profile: Path,
-    kind: str,
-    roster: Path | None,
-    output: Path,
-    *,
-    formats: Sequence[str],
-    spare: int,
-    duplex: bool,
-    up: int,
-    mapping: dict[str, str],
-    sheets: Sequence[str],
-    templates: Sequence[Path],
-    base: Path | None,
-    allow: Sequence[str],
-) -> int:
+
+def master(school: School, kind: str, roster: Path | None, output: Path, order: MasterOrder) -> int:
     """Make the master and what goes with it, and say what was made."""
-    from planforge.app.master_letter import FORMATS
-    from planforge.app.master_letter import master as make
-
-    made = make(
-        profile,
-        kind,
-        roster,
-        output,
-        formats=formats or FORMATS,
-        spare=spare,
-        duplex=duplex,
-        up=up,
-        mapping=mapping,
-        sheets=sheets,
-        own_templates=templates,
-        base=base,
-        allow=allow,
-    )
+    made = school.master(kind, roster, output, order)
     if made.notices:
         show_problems(made.notices)
     if made.left_out:

@@ -18,13 +18,13 @@ def rules(
     markdown: Annotated[bool, typer.Option("--markdown", help="输出全部规则的说明（Markdown）")] = False,
 ) -> int:
     """列出检查所依的规则；写编号就解释这一条：管什么、多少、出自哪份文件、怎样改。"""
-    from planforge.app.build import rules as load
+    from planforge.app.opened_profile import rule_packs
     from planforge.check.finding import NAMES
     from planforge.check.text_rules import text_rules
     from planforge.core.problems import InputError, Problem
     from planforge.policy.handbook import explain, handbook
 
-    packs = load(tuple(extra or ()))
+    packs = rule_packs(extra or ())
     if markdown:
         typer.echo(handbook(packs), nl=False)
         return 0

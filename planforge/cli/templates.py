@@ -41,7 +41,7 @@ def templates(
     ] = None,
 ) -> int:
     """列出能生成的文档；看一种文档的章节和选项；检查自己写的模板。"""
-    from planforge.app.build import template_search
+    from planforge.app.opened_profile import template_search
 
     folders = [Path(what), *(own or [])] if check and what else own or []
     search = template_search(folders, Path.cwd() / "profile")

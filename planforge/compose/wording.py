@@ -127,7 +127,7 @@ def persons_with_duty(persons: Iterable[Person], *, posts: bool = True) -> str:
     parts = []
     for person in persons:
         duty = sentence(person.duty)
-        if duty and not duty.startswith(("负责", "主持", "分管", "协助")):
+        if duty and not duty.startswith(("负责", "主持", "分管", "协助", "兼管", "统筹")):
             duty = f"负责{duty}"
         parts.append(_name(person, posts) + duty)
     return "；".join(parts)

@@ -96,3 +96,7 @@ class InputError(Exception):
 
 class MissingPart(Exception):
     """Something of the machine's is missing (Pango, a font): the message is Chinese and says how to mend it."""
+
+
+class Cancelled(Exception):
+    """Whoever asked for the work has asked to stop it; nothing that was not whole was left behind."""

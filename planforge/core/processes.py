@@ -14,6 +14,9 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
+_PR_SET_PDEATHSIG = 1
+"""linux/prctl.h."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -66,6 +69,8 @@ def end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is None:
         return
+    if sys.platform == "linux" and _killed_with(parent.pid):
+        return
     gone = parent.sentinel
 
     def watch() -> None:
@@ -75,12 +80,32 @@ def end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+def _killed_with(parent: int | None) -> bool:
+    """Have the system kill this process at the moment its parent dies (prctl(2)); whether that could be had."""
+    import ctypes
+
+    try:
+        set_signal = ctypes.CDLL(None).prctl
+    except (OSError, AttributeError):
+        return False
+    if set_signal(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) != 0:
+        return False
+    if os.getppid() != parent:  # it died before that
+        os._exit(1)
+    return True
+
+
 def shared_out(
-    work: Callable[[T], R], items: Sequence[T], processes: int, order: Sequence[int] | None = None
+    work: Callable[[T], R],
+    items: Sequence[T],
+    processes: int,
+    order: Sequence[int] | None = None,
+    each: Callable[[R], R] | None = None,
 ) -> list[R] | None:
     """Each item's result, in the items' order; None where one process was ended from outside, as by want of memory.
 
-    processes: how many copies. order: which items are begun first. Results are sent between processes; what
+    processes: how many copies. order: which items are begun first. each: called with each result as it comes; what it
+    raises ends the work. Results are sent between processes; what
     `work` raises is raised here.
     """
     global _shared
@@ -89,7 +114,8 @@ def shared_out(
     try:
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(processes, context, initializer=end_with_parent) as pool:
-            made = dict(zip(order, pool.map(_one, order), strict=True))
+            results = pool.map(_one, order)
+            made = dict(zip(order, results if each is None else map(each, results), strict=True))
     except BrokenProcessPool:
         return None
     finally:

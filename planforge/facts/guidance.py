@@ -15,6 +15,8 @@ from planforge.profile.phrases import Phrase as Written
 MONTHS = 6
 """How long before the term a wording may have been confirmed: in the break before it, not in the term before that."""
 TITLE = "引用的固定提法"
+USUAL = ("new-era-thought", "education-policy", "moral-task")
+"""What a plan's guiding sentence says where the school names no phrases of its own; meetings only when named."""
 
 
 def guidance_facts(profile: Profile, ledger: SourceRecord) -> tuple[Phrase, ...]:
@@ -33,6 +35,23 @@ def guidance_facts(profile: Profile, ledger: SourceRecord) -> tuple[Phrase, ...]
         elif all(phrase.text != text for phrase in confirmed):
             confirmed.append(_phrase(given, text, None if local else known, given.checked, path, at, ledger))
     return tuple(confirmed)
+
+
+def usual_guidance(profile: Profile, ledger: SourceRecord) -> tuple[Phrase, ...]:
+    """The usual phrases in use on the day of the paper, or on the term's first day where it has none."""
+    day, known = profile.approval.day or ledger.rules.day, ledger.rules.phrases.all
+    chosen = [
+        one
+        for name in USUAL
+        for one in known
+        if one.id == name
+        and one.printable
+        and one.from_day <= day
+        and (one.until is None or day <= one.until)
+    ]
+    for index, phrase in enumerate(chosen):
+        ledger.ruled(f"usual_guidance[{index}]", phrase)
+    return tuple(Phrase(phrase.text.value, phrase.kind) for phrase in chosen)
 
 
 def _phrase(

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from planforge.core.problems import InputError, Place, Problem
 from planforge.facts.daily import assessment_facts, day_facts, lesson_facts, sport_facts
-from planforge.facts.guidance import guidance_facts
+from planforge.facts.guidance import guidance_facts, usual_guidance
 from planforge.facts.homework import homework_facts
 from planforge.facts.missing import missing_facts
 from planforge.facts.model import Dispatch, Facts, HomeSchool, Materials, Moral, Phones, ReadingMatter
@@ -69,6 +69,7 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
         bases=bases,
         topic_bases=topic_bases,
         guidance=guidance_facts(profile, ledger),
+        usual_guidance=usual_guidance(profile, ledger),
         posts=people("posts", profile.posts, ledger),
         group=group_facts(profile, ledger),
         homework=homework,

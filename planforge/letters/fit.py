@@ -27,10 +27,12 @@ def fitted_for_all(documents: Sequence[Document], look: Look, values: Values) ->
     from planforge.writers.pdf import load
     from planforge.writers.pdf.fitting import fitted, tightest
 
-    steps = [look, *(one for one in look.fit.steps)]
+    steps = [look, *look.fit.steps]
 
     def step() -> int:
-        return max(steps.index(fitted(one, look, widest=_widest(one, values))) for one in documents)
+        return max(
+            steps.index(fitted(document, look, widest=_widest(document, values))) for document in documents
+        )
 
     try:
         load()  # whoever lays out afterwards has it then
@@ -48,11 +50,11 @@ def fitted_on_part(documents: Sequence[Document], look: Look, values: Values, up
         raise InputError(
             [
                 replace(
-                    one,
-                    message=f"{one.message}（--up {up} 一份只有{part} A4）",
-                    fix=f"{one.fix}；或者 --up {up - 1}",
+                    problem,
+                    message=f"{problem.message}（--up {up} 一份只有{part} A4）",
+                    fix=f"{problem.fix}；或者 --up {up - 1}",
                 )
-                for one in error.problems
+                for problem in error.problems
             ]
         ) from error
 
@@ -67,7 +69,10 @@ def pages_of(documents: Sequence[Document], look: Look, values: Values) -> int |
 
     def longest() -> int:
         fonts = choose(look)
-        return max(len(layout(filled(one, _widest(one, values)), look, fonts).pages) for one in documents)
+        return max(
+            len(layout(filled(document, _widest(document, values)), look, fonts).pages)
+            for document in documents
+        )
 
     try:
         return apart(longest)
@@ -78,4 +83,4 @@ def pages_of(documents: Sequence[Document], look: Look, values: Values) -> int |
 def _widest(document: Document, values: Values) -> dict[str, str]:
     """By field, the longest value that anybody has."""
     names = {field.name for field in fields_of(document)}
-    return {name: max((one.get(name, "") for one in values), key=len, default="") for name in names}
+    return {name: max((row.get(name, "") for row in values), key=len, default="") for name in names}

@@ -111,9 +111,9 @@ class _Bare(dict[int, Any]):
 
 def outline(laid_out: Any, label: str) -> list[list[Bookmark]]:
     """The bookmarks of a letter's pages: the letter's own first, its headings below that."""
-    found: list[list[Bookmark]] = [
+    outlines: list[list[Bookmark]] = [
         [(level + 1, text, place, state) for level, text, place, state in page.bookmarks]
         for page in laid_out.pages
     ]
-    found[0].insert(0, (1, label, (0.0, 0.0), "open"))
-    return found
+    outlines[0].insert(0, (1, label, (0.0, 0.0), "open"))
+    return outlines

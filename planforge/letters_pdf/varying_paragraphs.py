@@ -16,7 +16,7 @@ from planforge.letters.filling import fields_of, filled, measured_fields
 from planforge.letters_pdf.placeholders import words
 from planforge.letters_pdf.width_patterns import Pattern, Widths
 from planforge.writers.fonts import Fonts
-from planforge.writers.html.blocks import BlockWriter
+from planforge.writers.html.blocks import HtmlBlockWriter
 
 _PARAGRAPH = re.compile(
     r"<(p|h[1-6]|t[dh])(?=[ >])(?:(?!<(?:p|h[1-6]|t[dh]|table|div)[ >]).)*?</\1>", re.DOTALL
@@ -59,7 +59,7 @@ class Form:
         self.document = document
         self.fields = tuple(dict.fromkeys(field.name for field in fields_of(document)))
         self._look, self._fonts = look, fonts
-        self._setters = BlockWriter(document, look, fonts, own_lines=True).setters
+        self._setters = HtmlBlockWriter(document, look, fonts, own_lines=True).setters
         self._variants: dict[tuple[int, tuple[object, ...]], Variant] = {}
         self._pieces: dict[int, Sequence[tuple[str, bool, int]]] = {}
         self._tabled: set[int] = set()
@@ -133,7 +133,7 @@ class Form:
 
     def _block(self, document: Document, block: int) -> Sequence[tuple[str, bool, int]]:
         """A block's HTML in pieces: text, whether it is a paragraph, and its number among these."""
-        writer = BlockWriter(document, self._look, self._fonts, own_lines=True)
+        writer = HtmlBlockWriter(document, self._look, self._fonts, own_lines=True)
         writer.setters = self._setters  # they know the widths of characters already
         html = writer.block(document.blocks[block])
         pieces: list[tuple[str, bool, int]] = []

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from planforge.core.file_lock import Locked, file_lock
-from planforge.output.refusal import OutputError, refusal
+from planforge.output.refusal import FolderBusy, refusal
 
 LOCK_NAME = ".planforge.lock"
 
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder. Raises OutputError (`output-locked`) where another run is at work in it."""
+    """Hold the folder. Raises FolderBusy where another run is at work in it."""
     path = folder / LOCK_NAME
     with contextlib.ExitStack() as held:
         try:
@@ -26,10 +26,9 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def _busy(path: Path, who: str) -> OutputError:
-    return OutputError(
+def _busy(path: Path, who: str) -> FolderBusy:
+    return FolderBusy(
         f"另一次生成正在写这个文件夹{who}，这一次没有动任何文件",
         path.parent,
-        "output-locked",
         f"等它结束再生成；如果确定没有别的生成在进行，删除其中的“{path.name}”",
     )

@@ -21,6 +21,13 @@ class OutputError(InputError):
         super().__init__([Problem(message, Place(str(path)), fix=fix, code=code)])
 
 
+class FolderBusy(OutputError):
+    """Another run is at work in the folder; this one has touched nothing."""
+
+    def __init__(self, message: str, folder: Path, fix: str) -> None:
+        super().__init__(message, folder, "output-locked", fix)
+
+
 def refusal(error: OSError, path: Path) -> OutputError:
     """The Chinese message for what the system said about `path` (a folder, or a file in it)."""
     if error.errno in _FULL:
@@ -62,10 +69,10 @@ def no_folder(folder: Path) -> OutputError:
 
 def _there(path: Path) -> Path:
     """The path, or what of it is there: the folder that may not be written into, the file in the way."""
-    for one in (path, *path.parents):
+    for part in (path, *path.parents):
         with contextlib.suppress(OSError, ValueError):
-            if one.exists():
-                return one
+            if part.exists():
+                return part
     return path
 
 

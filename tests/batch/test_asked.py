@@ -8,12 +8,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from planforge.app.letters import batch
 from planforge.batch.run import Outcome
 from planforge.core.problems import InputError
 from planforge.roster.fields import field_named, natural
-from tests.batch.kinds import KIND, PROFILE, files, templates
-from tests.batch.lists import PUPILS, pupils
+from tests.support.letter_kind import KIND, PROFILE, files, templates
+from tests.support.rosters import PUPILS, pupils
+from tests.support.ways import batch
 
 
 @pytest.fixture

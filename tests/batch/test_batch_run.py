@@ -14,11 +14,11 @@ from typing import Any
 import pikepdf
 import pytest
 
-from planforge.app.letters import batch, remove
 from planforge.batch.run import Outcome
 from planforge.core.problems import InputError
 from planforge.output import OutputError, Store
-from tests.batch.kinds import KIND, LETTER, PEOPLE, PROFILE, files, roster, templates
+from tests.support.letter_kind import KIND, LETTER, PEOPLE, PROFILE, files, roster, templates
+from tests.support.ways import batch, remove
 
 
 @pytest.fixture
@@ -60,8 +60,8 @@ _WITH_WORKERS = """
 import sys
 from pathlib import Path
 from planforge.batch import workers
-from planforge.app.letters import batch
-from tests.batch.kinds import KIND, PROFILE
+from tests.support.ways import batch
+from tests.support.letter_kind import KIND, PROFILE
 here, make = [], workers.make
 workers.make = lambda *unit: here.append(unit) or make(*unit)
 own, people, output = map(Path, sys.argv[1:])
@@ -188,7 +188,7 @@ _CHILD = """
 import sys, time
 from pathlib import Path
 from planforge.batch import planning
-from planforge.app.letters import batch
+from tests.support.ways import batch
 planning.CHUNK = 2
 batch(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]), own_templates=[Path(sys.argv[5])],
       resume=True, progress=lambda done, total: (print(done, flush=True), time.sleep(0.02)))

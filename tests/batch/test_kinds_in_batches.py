@@ -10,13 +10,13 @@ import docx
 import pikepdf
 import pytest
 
-from planforge.app.letters import batch
-from planforge.batch.journal import LIST_NAME
 from planforge.batch.run import Outcome
-from planforge.check import Stopped
-from tests.batch.kinds import KIND, PROFILE, files, templates
-from tests.batch.lists import PUPILS, STAFF, pupils, staff
+from planforge.check import CheckFailed
+from planforge.output.listed_folder import LIST_NAME
+from tests.support.letter_kind import KIND, PROFILE, files, folder_of, templates
+from tests.support.rosters import PUPILS, STAFF, pupils, staff
 from tests.support.school_docx import school_file
+from tests.support.ways import batch
 
 CARD = """\
 name: 表扬信
@@ -34,7 +34,7 @@ BODY = """\
 
 
 def words(outcome: Outcome, name: str) -> str:
-    file = docx.Document(io.BytesIO((outcome.folder / name).read_bytes()))
+    file = docx.Document(io.BytesIO((folder_of(outcome) / name).read_bytes()))
     return "\n".join(paragraph.text for paragraph in file.paragraphs)
 
 
@@ -82,7 +82,7 @@ def test_what_goes_to_classes_is_found_by_class_and_what_goes_to_staff_by_its_ki
     board = batch(
         PROFILE, "班级作业公示表", pupils(tmp_path / "a.xlsx"), tmp_path, formats=("pdf",), merge="all"
     ).outcome
-    with pikepdf.open(board.folder / "班级作业公示表.pdf") as pdf, pdf.open_outline() as outline:
+    with pikepdf.open(folder_of(board) / "班级作业公示表.pdf") as pdf, pdf.open_outline() as outline:
         assert [one.title for one in outline.root] == ["三（1）班", "三（2）班", "三（10）班", "四（1）班"]
     pledge = batch(PROFILE, "教师减负承诺书", staff(tmp_path / "b.xlsx"), tmp_path).outcome
     made = set(files(pledge.folder))
@@ -117,7 +117,7 @@ def test_letters_stand_on_a_schools_own_word_file(tmp_path: Path) -> None:
     merged = batch(PROFILE, KIND, roster, tmp_path, merge="all", **call).outcome  # type: ignore[arg-type]
     header = [p.text for p in docx.Document(io.BytesIO(school_file())).sections[0].header.paragraphs]
     for name in ("三（1）班/01号.docx", "短信.docx"):
-        made = docx.Document(io.BytesIO((one.folder / name).read_bytes()))
+        made = docx.Document(io.BytesIO((folder_of(one) / name).read_bytes()))
         assert [p.text for p in made.sections[0].header.paragraphs] == header
     assert merged.letters == len(PUPILS)
 
@@ -127,12 +127,12 @@ def test_what_the_check_finds_stops_a_run_unless_it_is_allowed(tmp_path: Path) -
         tmp_path / "own", "<title>短信</title><p>{{ recipient.name }}：每天作业写到23:30。</p><p>XX学校</p>"
     )
     roster = pupils(tmp_path / "a.xlsx")
-    with pytest.raises(Stopped) as stopped:
+    with pytest.raises(CheckFailed) as stopped:
         batch(PROFILE, KIND, roster, tmp_path, formats=("docx",), own_templates=[own])
     allow = sorted({one.rule for one in stopped.value.findings if one.severity == "error"})
     made = batch(PROFILE, KIND, roster, tmp_path, formats=("docx",), own_templates=[own], allow=allow)
     assert made.outcome.letters == len(PUPILS)
-    listed = (made.outcome.folder / LIST_NAME).read_text(encoding="utf-8").splitlines()
+    listed = (folder_of(made.outcome) / LIST_NAME).read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["allowed"] for line in listed] == [allow] * len(listed)
     again = batch(
         PROFILE, KIND, roster, tmp_path, formats=("docx",), resume=True, own_templates=[own], allow=["all"]

@@ -24,10 +24,10 @@ from planforge.letters_pdf.readback import Reading
 from planforge.letters_word.splice import Splicer
 from planforge.writers.fonts import Fonts, choose
 from planforge.writers.word.package import read_parts
-from tests.batch.letters import SIMPLE, letter, look
-from tests.batch.runs import NAMES, files, made, people
-from tests.batch.test_pdf_sameness import SMALL
+from tests.support.letters import SIMPLE, letter, look
 from tests.support.positions import signs
+from tests.support.small_letter import SMALL
+from tests.support.small_runs import NAMES, files, made, people
 
 NAMED = ("丁一禾", "卞小舟", "买买提·阿不都", "赵喆", "Anna Li")
 CLASS = [letter(name, "三（2）班", str(seat), SIMPLE) for seat, name in enumerate(NAMED, 8)]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from planforge.app.build import build
 from planforge.app.check_files import check_files
 from planforge.core.problems import InputError
 from tests.policy.district import PACK
+from tests.support.ways import build
 
 SCHOOL = """schema: 1
 school: {name: 榆园小学, stage: 小学}

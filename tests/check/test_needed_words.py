@@ -11,9 +11,8 @@ from planforge.check.profile_rules import expressions
 from planforge.check.stated_numbers import _CLOCKS, _COUNTS
 from planforge.check.text_rules import text_rules
 from tests.check.schools import packs
-from tests.check.test_rules_at_limits import WORDS
-from tests.check.test_text_rules import CASES
-from tests.check.test_unseen_texts import planted, texts
+from tests.check.texts_for_rules import CASES, WORDS
+from tests.check.unseen import planted, texts
 
 
 @pytest.mark.parametrize(

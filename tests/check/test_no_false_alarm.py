@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from planforge.app.build import compose_all, read_facts, rules, template_search
+from planforge.app.build import compose_all
+from planforge.app.opened_profile import rule_packs, template_search
 from planforge.check import check_school
 from planforge.compose import find_kinds
 from planforge.core.problems import InputError
 from planforge.core.resources import profiles_root
 from planforge.document.tree import Document
+from tests.support.ways import read_facts
 
 EXAMPLES = sorted(profiles_root().glob("*.yaml"))
 
@@ -28,5 +30,5 @@ def test_every_kind_of_an_example_school_is_clean(path: Path) -> None:
             continue  # this school cannot have it, and is told so
         documents += [(one.shape.name, one.document) for _, one in made]
     assert len(documents) > 20
-    found = check_school(reading, facts, rules(), documents)
+    found = check_school(reading, facts, rule_packs(), documents)
     assert [f"{one.place} {one.rule} {one.found}" for one in found if one.severity != "note"] == []

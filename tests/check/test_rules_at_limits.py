@@ -9,6 +9,7 @@ import pytest
 
 from planforge.check import NAMES
 from tests.check.schools import checked, packs, profile, rules_of
+from tests.check.texts_for_rules import WORDS
 
 UPPER = {"六三": {("小学", 3): 60, ("小学", 6): 60, ("初中", 7): 90, ("初中", 9): 90},
          "五四": {("小学", 3): 60, ("小学", 5): 60, ("初中", 6): 90, ("初中", 9): 90}}  # fmt: skip
@@ -111,32 +112,6 @@ def test_a_limit_holds_at_itself_and_not_beyond(rule: str, stage: str, passes: s
 def test_a_huge_class_is_an_error_and_not_said_twice() -> None:
     text = profile().replace("term:", "  sizes: [{grade: 3, classes: 2, pupils: 131}]\nterm:")
     assert rules_of(text) == {"school.huge-class.2019"}
-
-
-# rule, what breaks it, and what only sounds like it
-WORDS = [
-    ("homework.parents.2021", "家长每天检查作业并签字", ["不要求家长检查作业", "作业由教师批改，家长不签字", "家长在回执上签字"]),
-    ("homework.repetitive.2021", "错题罚抄", ["不布置惩罚性作业", "抄写优美句子由学生自选", "严禁罚抄罚写"]),
-    ("exams.frequent.2021", "每单元结束后进行单元测试", ["不组织单元考试", "开展学生体质测试", "单元作业设计研讨"]),
-    ("exams.buying.2025", "向书店购买试卷", ["不购买试卷", "购买体育器材", "试卷由教研组命制"]),
-    ("results.ranking.2021", "考试后张榜公布成绩", ["不公布成绩", "考试成绩不排名", "运动会公布比赛成绩"]),
-    ("day.early-activity.2021", "每天7:40组织早读", ["不组织早读", "严禁要求学生到校早读", "早读书会由家长自愿参加"]),
-    ("lessons.pace.2021", "毕业班提前结课", ["不提前结课", "严禁超前教学", "按计划结课"]),
-    ("after-school.new-lessons.2021", "课后服务时间上新课", ["课后服务不讲新课", "课后服务开设书法课", "自习课答疑"]),
-    ("phones.homework.2021", "用微信群布置作业", ["不用微信群布置作业", "用微信群发放假通知", "作业写在黑板上"]),
-    ("phones.campus.2021", "高年级学生可以带手机进校园", ["学生不带手机进校园", "确需带手机的，可以带手机并交学校保管", "可以带雨具进校园"]),
-    ("lessons.term.2025", "毕业班提前一周开学", ["不提前开学", "提前做好开学准备", "因台风推迟放假"]),
-    ("day.breaks.2025", "利用课间辅导学生", ["不占用课间辅导学生", "利用大课间做操", "课间学生到操场活动"]),
-    ("materials.voluntary.2015", "各年级统一征订练习册", ["不统一征订教辅", "教辅自愿购买", "统一发放教科书"]),
-    ("reading.voluntary.2021", "要求学生购买课外书两本", ["不强制购买课外书", "向学生推荐课外书两本", "图书馆统一购买书架"]),
-    ("tutoring.paid.2015", "教师可以从事有偿家教", ["教师不从事有偿补课", "抵制有偿补课承诺", "查处有偿补课"]),
-    ("tutoring.holidays.2025", "周六上午集体补课", ["周末不补课", "严禁节假日集体补课", "国庆调休，周六上课"]),
-    ("exams.midterm.primary.2021", "每学期只在期中和期末进行两次考试", ["期中听取家长意见", "不组织期中考试", "期中检查备课"]),
-    ("sport.exercise.2025", "保证学生每天一小时体育活动", ["每天综合体育活动2小时", "校内校外各一小时体育活动", "每天一小时阅读"]),
-    ("discipline.fines", "迟到一次罚款20元", ["学校不罚款", "不得以罚款代替教育", "取消罚款的做法"]),
-    ("teachers.veto.2025", "作业超量实行一票否决", ["不搞一票否决", "不与教师签订责任书", "师德考核一票否决"]),
-    ("teachers.traces.2025", "台账作为考核的依据", ["不以台账作为考核依据", "保留会议记录", "不要求工作留痕"]),
-]  # fmt: skip
 
 
 @pytest.mark.parametrize(("rule", "breaks", "innocent"), WORDS, ids=[one[0] for one in WORDS])

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planforge.app.build import build
 from planforge.core import resources
+from tests.support.ways import build
 
 KINDS = ["parent_letter", "teacher_pledge", "responsibility_agreement"]
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from planforge.app.build import read_facts
 from planforge.app.check_files import check_files
 from planforge.check.export import as_json, as_sarif
 from planforge.core.resources import profiles_root
@@ -15,6 +14,7 @@ from planforge.facts import describe
 from planforge.profile.workbook.convert import convert
 from tests.profile.excel_forms import group, made, table
 from tests.support.commands import planforge
+from tests.support.ways import read_facts
 
 VILLAGE = profiles_root() / "village-primary.yaml"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from planforge.app.build import build
 from planforge.core.problems import InputError
 from planforge.profile import read_profile
+from tests.support.ways import build
 
 FOLDER = Path(__file__).parents[1] / "profile" / "wrong"
 WRONG = [path for path in sorted(FOLDER.glob("*.yaml")) if not read_profile(path).ok]

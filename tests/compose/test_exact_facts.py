@@ -18,7 +18,6 @@ from typing import Literal, get_origin
 
 import pytest
 
-from planforge.app.build import read_facts
 from planforge.compose import Composition, Kind, Shape, choose, compose, find_kinds
 from planforge.compose.trial import shapes
 from planforge.core.problems import InputError
@@ -28,6 +27,7 @@ from planforge.facts.invented import COMPLETE, complete_facts
 from planforge.facts.model import Facts
 from planforge.facts.paths import leaves
 from tests.compose.changed_facts import hint_at, others, steps, with_value
+from tests.support.ways import read_facts
 
 KINDS = find_kinds([templates_root()])
 FEW = 3  # shapes of each kind, the card's own among them

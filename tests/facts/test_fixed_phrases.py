@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planforge.check import Stopped, check_plain
+from planforge.check import CheckFailed, check_plain
 from planforge.compose import choose, compose, find_kinds
 from planforge.core.resources import templates_root
 from planforge.document.tree import facts_of
@@ -87,11 +87,11 @@ def test_a_phrase_of_ones_own_needs_its_source_and_no_slip(small: Text, packs: R
 
 
 def test_an_old_phrase_stops_the_build(tmp_path: Path, small: Text) -> None:
-    from planforge.app.build import build
+    from tests.support.ways import build
 
     profile = tmp_path / "school.yaml"
     profile.write_text(small(more="guidance:\n  - {text: 德智体美, checked: 2026-08-20}\n"), encoding="utf-8")
-    with pytest.raises(Stopped) as stopped:
+    with pytest.raises(CheckFailed) as stopped:
         build(profile, tmp_path / "out", only=["work_plan"], formats=["txt"])
     assert "德智体美劳全面发展" in str(stopped.value)
 

@@ -14,8 +14,8 @@ import pypdfium2
 import pytest
 
 from planforge.app.archive import archive
-from planforge.app.build import build
 from planforge.core.resources import profiles_root
+from tests.support.ways import build
 
 KINDS = ("work_plan", "division_of_work", "parent_letter")
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from planforge.app.build import build
 from planforge.app.render import Job, write_one
 from planforge.compose import Composition, compose
 from planforge.core.resources import templates_root
@@ -18,6 +17,7 @@ from planforge.document.blank_copy import blank_copy
 from planforge.document.look import find_look
 from planforge.document.tree import Block, Document, Item, NumberedList, Paragraph, Table, plain
 from tests.support import faithful
+from tests.support.ways import build
 from tests.templates.composed import FULL, SCHOOLS, own, school
 from tests.templates.recipient_kinds import ONE_PAGE, body, kinds, made
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from planforge.app.build import build, rules
 from planforge.app.icalendar import calendar
+from planforge.app.opened_profile import rule_packs
 from planforge.app.render import Job, write_one
 from planforge.check import check_school
 from planforge.compose import compose, find_kinds
@@ -20,6 +20,7 @@ from planforge.document.tree import Blank, Table, inlines_of, plain
 from planforge.facts.model import Facts
 from planforge.facts.weeks import kind_of
 from tests.support import faithful
+from tests.support.ways import build
 from tests.templates.composed import SCHOOLS, school
 
 FORMS = (
@@ -34,7 +35,7 @@ def test_every_form_passes_the_check(name: str) -> None:
     reading, facts = school(name)
     kinds = find_kinds(ROOT)
     made = [(kinds[form].card.name, compose(kinds[form], facts).document) for form in FORMS]
-    errors = [one for one in check_school(reading, facts, rules(), made) if one.severity == "error"]
+    errors = [one for one in check_school(reading, facts, rule_packs(), made) if one.severity == "error"]
     assert errors == []
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from planforge.app.build import Report, build
+from planforge.app.build import Report
 from planforge.app.cost import signers
 from planforge.app.document_choice import term_pack
 from planforge.compose import find_kinds
 from planforge.core import resources
 from planforge.document.tree import Blank, Document, Paragraph, Party, Signatures, Slip, Text
+from tests.support.ways import build
 
 SCHOOLS = ("city-primary", "two-campus-primary", "nine-year-54", "junior", "village-primary")
 

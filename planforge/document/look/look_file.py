@@ -19,7 +19,7 @@ _DEPTH = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class LookFile:
     """A look file. data: what is written; places: where."""
 
     file: str
@@ -27,7 +27,7 @@ class Sheet:
     places: Places
 
 
-def load(path: Path) -> Sheet:
+def load(path: Path) -> LookFile:
     """Read a look's YAML. Raises InputError where it is none, or has anchors, tags or a key twice."""
     file = str(path)
     try:
@@ -38,7 +38,7 @@ def load(path: Path) -> Sheet:
         raise _unreadable("应是“名称: 值”的若干行", Place(file, 1, 1))
     places: Places = {}
     data = _mapping(node, file, "", places)
-    return Sheet(file, data, places)
+    return LookFile(file, data, places)
 
 
 def place_of_value(file: str, key: str) -> Place | None:
@@ -51,18 +51,18 @@ def place_of_value(file: str, key: str) -> Place | None:
 
 
 def _mapping(node: yaml.MappingNode, file: str, path: str, places: Places) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    mapping: dict[str, Any] = {}
     if path.count(".") > _DEPTH:
         raise _unreadable("层次太深", _at(file, node.start_mark))
     for key, value in node.value:
         word = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
         place = _at(file, key.start_mark)
-        if not word or word in found:
+        if not word or word in mapping:
             raise _unreadable(f"{word} 写了两次" if word else "名称不能是空的", place)
         inner = f"{path}.{word}" if path else word
         places[inner] = place
-        found[word] = _value(value, file, inner, places)
-    return found
+        mapping[word] = _value(value, file, inner, places)
+    return mapping
 
 
 def _value(node: yaml.Node, file: str, path: str, places: Places) -> Any:

@@ -164,7 +164,8 @@ class Facts:
     """All facts of one school in one term, and for each where it comes from.
 
     bases: what the whole plan rests on; topic_bases: the national documents of single topics.
-    guidance: fixed phrases, confirmed for this term, that papers open with.
+    guidance: fixed phrases, confirmed for this term, that papers open with; usual_guidance: those of plan and
+    scheme where the school named none.
     missing: local facts nobody gave. notices: what a person wrote that the rules in force do not allow.
     """
 
@@ -193,6 +194,7 @@ class Facts:
     missing: tuple[Missing, ...]
     topic_bases: tuple[Basis, ...] = ()
     guidance: tuple[Phrase, ...] = ()
+    usual_guidance: tuple[Phrase, ...] = ()
     moral: Moral = field(default_factory=Moral)
     dispatch: Dispatch = field(default_factory=Dispatch)
     survey: Survey = field(default_factory=Survey)

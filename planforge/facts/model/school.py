@@ -110,14 +110,14 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """固定提法, printed exactly. checked: when a person last held it against the published wording.
+    """固定提法, printed exactly. checked: when a person last held it against the published wording; None of a usual one.
 
     source: what a phrase of the school's or its bureau's own rests on; empty for a built-in one.
     """
 
     text: str
     kind: PhraseKind
-    checked: date
+    checked: date | None = None
     source: str = ""
 
 
