@@ -167,6 +167,7 @@ def test_any_profile_comes_back(data: dict[str, Any]) -> None:
     {"home": {"school": "讲睡眠"}, "attachments": [{"title": "办法"}]},
     {"home": {"school": ""}, "attachments": []},
 )
+@example({"approval": {"reviewed_by": "林远（副校长）"}}, {"approval": {"reviewed_by": {}}})
 @examples(6, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
 @given(profiles(), profiles(emptied=0.2))
 def test_any_profile_over_another_comes_back(upper: dict[str, Any], data: dict[str, Any]) -> None:
