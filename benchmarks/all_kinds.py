@@ -25,14 +25,17 @@ from pathlib import Path
 from benchmarks.build import python_docx_alone, weasyprint_alone
 from planforge.app.build import compose_all
 from planforge.app.opened_profile import OpenedProfile
+from planforge.app.parts import (
+    Document,
+    InputError,
+    Look,
+    cores,
+    find_kinds,
+    find_look,
+    fitted_or_tightest,
+    resources,
+)
 from planforge.app.school import School
-from planforge.compose import find_kinds
-from planforge.core import resources
-from planforge.core.problems import InputError
-from planforge.core.processes import cores
-from planforge.document.look import Look, find_look
-from planforge.document.tree import Document
-from planforge.writers.pdf.fitting import fitted_or_tightest
 
 LIMIT = 1.3
 """Times what WeasyPrint and python-docx alone need."""
@@ -64,8 +67,7 @@ def kinds_of(profile: Path) -> list[str]:
 
 def pages_of(profile: Path, kinds: Sequence[str]) -> list[Page]:
     """The kinds of a profile as flowing HTML in the look that they are fitted to, and as trees."""
-    from planforge.writers import html
-    from planforge.writers.fonts import choose
+    from planforge.app.parts import choose, html
 
     opened = OpenedProfile.open(profile)
     facts, reading, search = opened.facts, opened.reading, opened.search

@@ -21,9 +21,7 @@ from statistics import median
 
 from benchmarks import pdf_ways, word_ways
 from benchmarks.letters import letter, letters
-from planforge.batch.sampling import SAMPLE
-from planforge.core.resources import templates_root
-from planforge.document.look import find_look
+from planforge.app.parts import SAMPLE, find_look, templates_root
 
 _PEAK = """
 import pathlib, resource

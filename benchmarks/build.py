@@ -26,25 +26,26 @@ from typing import Any
 
 from planforge.app.build import compose_all
 from planforge.app.opened_profile import OpenedProfile
-from planforge.app.school import School
-from planforge.core import resources
-from planforge.document.look import Look, find_look
-from planforge.document.numbering import labels
-from planforge.document.tree import (
+from planforge.app.parts import (
     Attachment,
     Block,
     Closing,
     Document,
     Heading,
     Labelled,
+    Look,
     NumberedList,
     Paragraph,
     Signatures,
     Slip,
     Table,
     Title,
-    plain,
-)  # fmt: skip
+    find_look,
+    labels,
+    resources,
+)
+from planforge.app.parts import inline_text as plain
+from planforge.app.school import School
 
 SHARE_LIMIT = 0.20
 
@@ -133,8 +134,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=9)
     arguments = parser.parse_args()
 
-    from planforge.writers import html as html_writer
-    from planforge.writers.fonts import choose
+    from planforge.app.parts import choose
+    from planforge.app.parts import html as html_writer
 
     opened = OpenedProfile.open(arguments.profile)
     search = opened.search

@@ -18,10 +18,8 @@ from pathlib import Path
 
 from planforge.app.build import compose_all
 from planforge.app.opened_profile import OpenedProfile
+from planforge.app.parts import Look, find_look, pdf, resources
 from planforge.app.school import School
-from planforge.core import resources
-from planforge.document.look import Look, find_look
-from planforge.writers import pdf
 
 KINDS = ("work_plan", "implementation_scheme")
 SHARE_LIMIT = 0.15

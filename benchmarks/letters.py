@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import random
 
-from planforge.document.tree import Blank, Closing, Document, Field, Paragraph, Slip, Text, Title
-from planforge.letters.plain import Letter
+from planforge.app.parts import Blank, Closing, Document, Field, Letter, Paragraph, Slip, Text, Title
 
 FIELDS = ("name", "class", "seat", "guardian", "teacher", "group")
 _HAN = (

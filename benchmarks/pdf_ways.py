@@ -11,17 +11,27 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.letters import letter, letters
-from planforge.batch.sampling import drawn
-from planforge.batch.unit import Done, Row, Unit, Work, make
-from planforge.core.processes import cores
-from planforge.core.resources import templates_root
-from planforge.document.look import find_look
-from planforge.document.tree import Closing, Slip, Title, inlines_of
-from planforge.document.tree import plain as words
-from planforge.letters.filling import filled
-from planforge.letters.plain import Letter
-from planforge.output.group_write import Beside, Pieces
-from planforge.writers.fonts import choose
+from planforge.app.parts import (
+    Beside,
+    Closing,
+    Done,
+    Letter,
+    Pieces,
+    Row,
+    Slip,
+    Title,
+    Unit,
+    Work,
+    choose,
+    cores,
+    drawn,
+    filled,
+    find_look,
+    inlines_of,
+    make,
+    templates_root,
+)
+from planforge.app.parts import inline_text as words
 
 _WARM = 30  # letters that a process of ours has made before a letter more is measured; the peers make 2
 
@@ -29,18 +39,18 @@ _WARM = 30  # letters that a process of ours has made before a letter more is me
 def _units(people: Sequence[Letter], *, merged: bool, sample: int = 0) -> tuple[Work, list[Unit]]:
     """The work of a run, as it is handed to those who do it."""
     rows = tuple(Row(number, 0, one.values, one.label) for number, one in enumerate(people))
-    work = Work("bench", (people[0].document,), find_look("letter", (templates_root(),)))
+    work = Work(key="bench", documents=(people[0].document,), look=find_look("letter", (templates_root(),)))
     if merged:
         sampled = tuple(drawn("bench", len(rows), sample))
         return work, [Unit("pdf", rows, ("letters.pdf",), ("",), merged=True, sampled=sampled)]
-    from planforge.batch.planning import CHUNK
+    from planforge.app.parts import CHUNK
 
     parts = [rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)]
     return work, [Unit("pdf", part, ("",) * len(part), ("",) * len(part)) for part in parts]
 
 
 def _files(done: Done) -> Sequence[Pieces | Beside]:
-    assert not (done.failed or done.plain or done.differing)
+    assert not (done.failed or done.fallbacks or done.differing)
     return [data for _, data in done.files]
 
 
@@ -58,7 +68,7 @@ def singly(count: int, folder: Path) -> None:
     """A PDF for each letter; prints the seconds a letter more takes, and the bytes of a file."""
     from concurrent.futures import ProcessPoolExecutor
 
-    from planforge.batch.workers import processes, results
+    from planforge.app.parts import processes, results
 
     work, units = _units(letters(count, letter()), merged=False)
     jobs = processes(units)
@@ -80,7 +90,7 @@ def singly(count: int, folder: Path) -> None:
 
 def html_pages(count: int) -> tuple[str, list[str]]:
     """Style sheet and bodies of the letters as HTML, lines left to the page."""
-    from planforge.writers import html
+    from planforge.app.parts import html
 
     look = find_look("letter", (templates_root(),))
     fonts = choose(look)

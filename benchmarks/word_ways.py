@@ -11,17 +11,20 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.letters import FIELDS, letter, letters
-from planforge.batch.planning import Plan
-from planforge.batch.run import run
-from planforge.batch.sampling import SAMPLE
-from planforge.core.problems import Place
-from planforge.core.resources import templates_root
-from planforge.document.look import Look, find_look
-from planforge.letters import plain
-from planforge.letters.plain import Letter
-from planforge.letters_word.splice import Splicer
-from planforge.roster import Recipient
-from planforge.roster.classes import SchoolClass
+from planforge.app.parts import (
+    SAMPLE,
+    Letter,
+    Look,
+    Place,
+    Plan,
+    Recipient,
+    SchoolClass,
+    Splicer,
+    find_look,
+    plain,
+    run,
+    templates_root,
+)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -59,7 +62,15 @@ def _merge_field(name: str) -> str:
 def whole_run(people: Sequence[Letter], look: Look, folder: Path, sample: int) -> float:
     """Seconds that a run takes for a letter more: twice as many letters beside as many."""
     document = people[0].document
-    plan = Plan("信", "青禾小学", "2026秋", {(): document}, (), look, ("docx",))
+    plan = Plan(
+        name="信",
+        school="青禾小学",
+        term="2026秋",
+        documents={(): document},
+        varies_by=(),
+        look=look,
+        formats=("docx",),
+    )
     who = [
         Recipient(
             one.values, "", number, Place("名单", number), SchoolClass(1, number // 45 + 1), number % 45 + 1
@@ -83,7 +94,7 @@ def word_rows(
     from docxtpl import DocxTemplate
     from mailmerge import MailMerge
 
-    from planforge.writers.word import write
+    from planforge.app.parts import write
 
     blank = write(people[0].document, look)
     for_docxtpl, for_merge = folder / "docxtpl.docx", folder / "mailmerge.docx"

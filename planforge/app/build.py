@@ -16,19 +16,20 @@ from planforge.app.cost import Cost, cost_of
 from planforge.app.document_choice import asked, fit_for_pack, headless, wanting
 from planforge.app.icalendar import calendar
 from planforge.app.opened_profile import OpenedProfile
-from planforge.app.render import Job, WrittenDocument, write_all, writer
+from planforge.app.render import Job, WrittenDocument, write_all
 from planforge.core.problems import InputError, MissingPart, Place, Problem
 from planforge.core.processes import can_copy, cores, shared_out
 from planforge.core.version import __version__
 from planforge.document.blank_copy import blank_copy
 from planforge.document.look import find_look
+from planforge.writers.formats import known, writer
 
 if TYPE_CHECKING:
     from planforge.check import Finding
     from planforge.compose import Choices, Composition, Kind
     from planforge.facts import Facts
     from planforge.facts.model import Missing
-    from planforge.output import Origin, Put, Run
+    from planforge.output import Origin, Put, TermFolder
     from planforge.profile import Reading
 
 DEFAULT_FORMATS = ("docx", "pdf")
@@ -268,7 +269,7 @@ def build(opened: OpenedProfile, output: Path, options: BuildOptions) -> Report:
 def _written(opened: OpenedProfile, options: BuildOptions, clock: Clock) -> _Written:
     from planforge.writers.word import on_its_page
 
-    formats = tuple(dict.fromkeys(options.formats))
+    formats = known(options.formats, "documents")
     with clock.step("装载"):
         for suffix in formats:
             writer(suffix)
@@ -342,7 +343,7 @@ def _files(facts: Facts, written: _Written) -> Iterator[RenderedFile]:
             events = b""
 
 
-def _put(run: Run, file: RenderedFile, origin: Origin) -> BuiltFile:
+def _put(run: TermFolder, file: RenderedFile, origin: Origin) -> BuiltFile:
     from planforge.writers.word import digest, stored_digest
 
     word = file.suffix == "docx"
@@ -359,7 +360,7 @@ def _put(run: Run, file: RenderedFile, origin: Origin) -> BuiltFile:
 
 
 def _put_bundle(
-    run: Run, opened: OpenedProfile, written: _Written, files: Sequence[BuiltFile], origin: Origin
+    run: TermFolder, opened: OpenedProfile, written: _Written, files: Sequence[BuiltFile], origin: Origin
 ) -> list[BuiltFile]:
     """One PDF of all documents, and a zip of it and all files as they stand in the folder, edited ones too."""
     volume = _volume(opened, written)

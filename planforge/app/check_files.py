@@ -41,6 +41,8 @@ __all__ = [
 
 TEXTS = (".txt", ".md")
 """Suffixes of plain old texts, which are checked as they are."""
+DOCUMENTS = (".docx", ".doc", ".wps", ".pdf", ".odt", ".rtf", ".html", ".htm")
+"""Suffixes of old papers that are no plain text."""
 
 
 def check_files(
@@ -62,7 +64,9 @@ def check_files(
     said: list[tuple[int, Words]] = []
     schools: list[Facts] = []
     for index, file in enumerate(files):
-        if file.suffix.lower() not in TEXTS:
+        if file.suffix.lower() in DOCUMENTS:
+            checked[index] = _not_yet_read(file)
+        elif file.suffix.lower() not in TEXTS:
             opened = OpenedProfile.open(file, templates=own_templates, rules=own_rules)
             checked[index], facts = check_opened(opened, documents=documents)
             if facts is not None:
@@ -113,6 +117,18 @@ def check_opened(opened: OpenedProfile, *, documents: bool = True) -> tuple[Chec
     findings += [from_problem(notice) for notice in facts.notices if notice.place not in said]
     checked = Checked(file, facts.school.name, facts.term.title, in_order(findings), len(facts.missing))
     return checked, facts
+
+
+def _not_yet_read(file: Path) -> Checked:
+    """A document that is no text: what its writer can do with it today."""
+    problem = Problem(
+        "旧稿现在只读纯文本（.txt）",
+        Place(str(file)),
+        found=f"{file.suffix} 文件",
+        fix="用 Word 或 WPS 打开，另存为“纯文本（.txt）”，再检查那一份",
+        code="text.format",
+    )
+    return Checked(str(file), findings=(from_problem(problem),), usable=False)
 
 
 def _said_once(found: Sequence[Finding]) -> list[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planforge.core.named_file import is_relative_name
 from planforge.core.problems import InputError, Place, Problem
 
 if TYPE_CHECKING:
@@ -35,6 +36,13 @@ def asked(
         except InputError as error:
             problems += error.problems
             continue
+        base_place = reading.place(f"{path}.base")
+        if wanted.base and not is_relative_name(wanted.base):
+            fix = "从这张信息表所在的文件夹算起，如 底稿/信笺.docx"
+            problems.append(
+                Problem("底稿要写相对路径", base_place, "底稿", wanted.base, "", fix, "base.path")
+            )
+            continue
         choices = Choices(
             sections=wanted.sections,
             without=wanted.without,
@@ -44,7 +52,7 @@ def asked(
             look=wanted.look,
             numbering=wanted.numbering,
             document_number=wanted.document_number,
-            base=_beside(wanted.base, reading.place(f"{path}.base")),
+            base=_beside(wanted.base, base_place),
             places={
                 at.removeprefix(f"{path}."): place
                 for at, place in reading.places.items()
@@ -121,7 +129,7 @@ def fit_for_pack(
 
 def _beside(name: str, place: Place | None) -> str:
     """A file named in a profile, as a path from here: it is looked for beside the file that names it."""
-    return str(Path(place.file).parent / name) if name and place is not None else name
+    return str(Path(place.file).parent / name.replace("\\", "/")) if name and place is not None else name
 
 
 def wanting(composed: Sequence[tuple[Kind, Composition]], place: Place | None = None) -> list[Problem]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planforge.core.problems import InputError, Problem
+from planforge.core.resources import profiles_root
 from planforge.output import no_folder, refusal, write_new
 from planforge.profile import Prompter, Reading, ask, blank_form, json_schema, read_profile
 from planforge.profile.adding import NewItem
@@ -29,6 +30,7 @@ __all__ = [
     "convert",
     "doubtful",
     "entries",
+    "examples",
     "json_schema",
     "no_folder",
     "parse_day",
@@ -37,6 +39,21 @@ __all__ = [
     "workbook",
     "write_new",
 ]
+
+
+_EXAMPLE = "# 学校信息表（示例）"
+"""How the first line of an example begins; behind it stands what kind of school it is."""
+
+
+def examples() -> dict[str, str]:
+    """The forms of the invented schools, in YAML, by a short Chinese name of each kind of school."""
+    found = {}
+    for path in sorted(profiles_root().glob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        head, _, rest = text.partition("：")
+        if head == _EXAMPLE:
+            found[rest.partition("，")[0]] = text
+    return found
 
 
 def workbook(text: str = "") -> bytes:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planforge.app.letter_kind import MASTER, SLIPS, LetterKind, letter_kind
+from planforge.app.missing_values import missing_values
 from planforge.app.opened_profile import OpenedProfile
-from planforge.batch.accompanying import Lists, Wanted
-from planforge.batch.options import Asked, asked, columns, for_staff
+from planforge.batch.accompanying import AccompanyingFiles, ListChoice
+from planforge.batch.options import BatchRequest, batch_request, columns, for_staff
 from planforge.batch.planning import Plan
 from planforge.batch.run import Outcome, expunge, run
 from planforge.batch.unit import Suffix
@@ -23,18 +24,20 @@ from planforge.imposition.paper import Paper, slips_at
 from planforge.imposition.scaled_look import on_part
 from planforge.letters.fit import fitted_for_all, fitted_on_part, pages_of
 from planforge.letters.slips import has_slip, slips_only
-from planforge.roster import LeftOut, Recipient, Reckoning, Roster, read_roster
+from planforge.roster import ClassCount, LeftOut, Recipient, Reckoning, Roster, SheetReading, read_roster
 from planforge.roster.fields import LAYER
 from planforge.roster.print_order import parse_where, select
-from planforge.roster.signing_pairs import DUTY, FIELDS, SUPERIORS, TITLES, by_layer, each_class
+from planforge.roster.signing_pairs import CHOICES, FIELDS, TITLES, by_layer, each_class
+from planforge.writers.formats import suffixes
 
 if TYPE_CHECKING:
     from planforge.check import Finding
     from planforge.compose import Shape
     from planforge.writers.word import Base
 
-__all__ = ["Batch", "LetterOrder", "RunOptions", "Suffix", "batch", "parse_where", "remove"]
+__all__ = ["FORMATS", "Batch", "LetterOrder", "RunOptions", "Suffix", "batch", "parse_where", "remove"]
 
+FORMATS = suffixes("letters")
 _log = logging.getLogger("planforge.letters")
 
 
@@ -48,7 +51,8 @@ class LetterOrder:
     both sides, each letter begins a new leaf. up: letters on a side (1, 2, 3). slips: only the slips. named: files of
     single letters bear names. lists: papers that go with the letters: `none`; `auto`, lists to tick returned slips
     off; `sign`, a list to sign even where there is no slip. mapping: field → heading of the roster. sheets: names of
-    the roster's sheets to read, all where empty. allow: ids of rules whose errors somebody goes on with.
+    the roster's sheets to read, all where empty. allow: ids of rules whose errors somebody goes on with. allow_blank:
+    where the roster lacks a printed value, a blank to write in is wanted.
     """
 
     formats: Sequence[Suffix] = ("docx", "pdf")
@@ -60,10 +64,11 @@ class LetterOrder:
     up: int = 1
     slips: bool = False
     named: bool = False
-    lists: Lists = "none"
+    lists: ListChoice = "none"
     mapping: Mapping[str, str] = field(default_factory=dict)
     sheets: Collection[str] = ()
     allow: Sequence[str] = ()
+    allow_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +90,19 @@ class RunOptions:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a batch did. notices: of the roster and profile; left_out: rows that get no letter, and why."""
+    """What a batch did.
+
+    notices: of the roster and profile; left_out: rows that get no letter, and why; counts: the people of each class on
+    the roster and their letters, none where letters do not go to each of them; unread: sheets that were not read.
+    """
 
     name: str
     outcome: Outcome
     notices: tuple[Problem, ...]
     left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...]
+    counts: tuple[ClassCount, ...] = ()
+    unread: tuple[SheetReading, ...] = ()
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -126,12 +137,12 @@ def batch(
     wanted = letter_kind(opened, kind)
     shape, facts, card = wanted.shape(), wanted.facts, wanted.kind.card
     staff, layers = for_staff((*card.prints, *card.varies_by)), bool(card.layers)
-    call = asked(
-        order.formats,
-        order.merge,
-        order.where,
-        order.sort,
-        Paper(order.copies, order.duplex, order.up),
+    call = batch_request(
+        formats=order.formats,
+        merge=order.merge,
+        where=order.where,
+        sort=order.sort,
+        paper=Paper(order.copies, order.duplex, order.up),
         slips=order.slips,
         named=order.named,
         staff=staff,
@@ -146,6 +157,9 @@ def batch(
         entry_grade=reckoning.entry_grade,
         staff=staff,
         sheets=order.sheets,
+        grades=facts.school.grades,
+        sizes={size.grade: size.classes for size in facts.school.sizes if size.classes},
+        schools=(facts.school.name, facts.school.short_name),
     )
     if not read.recipients:
         raise InputError(read.problems or [Problem("没有要发的人", Place(str(roster)), code="nobody")])
@@ -154,7 +168,7 @@ def batch(
     if selected.problems:
         raise InputError(selected.problems)
     values = [recipient.values for recipient in everybody]
-    varies_by = (*card.varies_by, LAYER, SUPERIORS, DUTY) if layers else card.varies_by
+    varies_by = (*card.varies_by, LAYER, *CHOICES) if layers else card.varies_by
     documents = _documents(wanted, varies_by, values)
     findings, waived = opened.held_against_rules(
         [(shape.name, document) for document in documents.values()], order.allow
@@ -174,6 +188,9 @@ def batch(
     if order.lists != "none" and not call.where:
         look = find_look("letter", opened.search)
         plan = replace(plan, extras=_extras(plan, call, order.lists, values, look).files)
+    blank = missing_values(recipients, documents, varies_by, staff=staff, allowed=order.allow_blank)
+    if blank and not order.allow_blank:
+        raise InputError(blank)
     outcome = run(
         plan,
         recipients,
@@ -185,13 +202,23 @@ def batch(
         progress=how.progress,
         cancel=how.cancel,
     )
-    outcome.problems[:0] = [*read.errors, *untold]
+    outcome.problems[:0] = [*read.errors, *(problem for problem in untold if problem.severity == "error")]
+    notices = [*blank, *(problem for problem in untold if problem.severity != "error")]
+    each = everybody == list(read.recipients)  # a letter for each person, and not for layers or classes
     _log.info("made %d letters as %s", outcome.letters, ", ".join(order.formats))
-    return Batch(plan.name, outcome, _notices(wanted, read, call, plan), read.left_out, findings)
+    return Batch(
+        plan.name,
+        outcome,
+        (*_notices(wanted, read, call, plan), *notices),
+        read.left_out,
+        findings,
+        read.reconciled(recipients) if each else (),
+        read.unread,
+    )
 
 
 def _planned(
-    call: Asked,
+    call: BatchRequest,
     shape: Shape,
     wanted: LetterKind,
     varies_by: tuple[str, ...],
@@ -211,33 +238,45 @@ def _planned(
     )
     whole = parted is None or "docx" in call.formats
     return Plan(
-        shape.name + SLIPS if call.slips else shape.name,
-        wanted.facts.school.name,
-        wanted.facts.term.title,
-        documents,
-        varies_by,
-        fitted_for_all(composed, look, values) if whole else look,
-        call.formats,
-        call.merge,
-        bool(call.where),
-        parted,
-        own,
-        call.paper,
-        call.sort,
-        call.named,
+        name=shape.name + SLIPS if call.slips else shape.name,
+        school=wanted.facts.school.name,
+        term=wanted.facts.term.title,
+        documents=documents,
+        varies_by=varies_by,
+        look=fitted_for_all(composed, look, values) if whole else look,
+        formats=call.formats,
+        merge=call.merge,
+        some=bool(call.where),
+        pdf_look=parted,
+        base=own,
+        paper=call.paper,
+        sort=call.sort,
+        named=call.named,
     )
 
 
-def _extras(plan: Plan, call: Asked, lists: Lists, values: Sequence[Mapping[str, str]], look: Look) -> Wanted:
+def _extras(
+    plan: Plan, call: BatchRequest, lists: ListChoice, values: Sequence[Mapping[str, str]], look: Look
+) -> AccompanyingFiles:
     """The papers that go with the letters: PDF for the printer, where there is one."""
     documents = tuple(dict.fromkeys(plan.documents.values()))
     suffix: Suffix = "pdf" if "pdf" in plan.formats else "docx"
     pages = pages_of(documents, plan.pdf_look or plan.look, values)
     merge = plan.merge[suffix] if not call.slips else plan.merge["pdf"]
-    return Wanted(plan.name, lists, documents, merge, plan.paper, pages, look, suffix, plan.school)
+    return AccompanyingFiles(
+        letter=plan.name,
+        lists=lists,
+        documents=documents,
+        merge=merge,
+        paper=plan.paper,
+        pages=pages,
+        look=look,
+        suffix=suffix,
+        author=plan.school,
+    )
 
 
-def _notices(wanted: LetterKind, read: Roster, call: Asked, plan: Plan) -> tuple[Problem, ...]:
+def _notices(wanted: LetterKind, read: Roster, call: BatchRequest, plan: Plan) -> tuple[Problem, ...]:
     """What the person should know: of the profile, the roster, and of what a format cannot do."""
     own = []
     if "docx" in call.formats and call.paper.up > 1:
@@ -277,8 +316,10 @@ def _recipients(
     if card.layers:
         level = str(wanted.shape().options[card.layers]) if wanted.given(card.layers) else ""
         group = wanted.facts.group
-        duties = {person.name: person.duty for person in (*group.deputies, *group.members) if person.duty}
-        found, untold = by_layer(people, reckoning, level, duties)
+        known = (*group.heads, *group.deputies, *group.members)
+        duties = {person.name: person.duty for person in known if person.duty}
+        posts = {person.name: person.post for person in known if person.post}
+        found, untold = by_layer(people, reckoning, level, duties, posts)
         if not found:
             message = "花名册里看不出谁同谁签：没有副校长、年级组长、班主任，也没有任教班级"
             raise InputError(untold or [Problem(message, Place(people[0].place.file), code="no-layers")])
@@ -305,9 +346,9 @@ def _documents(
         if key not in found:
             level = levels.get(one.get(LAYER, ""))
             there = {option.id for option in wanted.kind.card.options}
-            options = {name: one[name] for name in (SUPERIORS, DUTY) if one.get(name) and name in there}
+            options = {name: one[name] for name in CHOICES if one.get(name) and name in there}
             shape = wanted.shape({wanted.kind.card.layers: level, **options} if level else None)
-            apart = (LAYER, SUPERIORS, DUTY)
+            apart = (LAYER, *CHOICES)
             known = {name: value for name, value in zip(varies_by, key, strict=True) if name not in apart}
             found[key] = wanted.document(shape, known)
     return found

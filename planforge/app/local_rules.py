@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planforge.core.named_file import is_relative_name
 from planforge.core.problems import InputError, Problem
 
 if TYPE_CHECKING:
     from planforge.profile import Reading
-
-_ABSOLUTE = re.compile(r"[A-Za-z]:|[/\\~]|[A-Za-z]+://")
 
 
 def rules_named_by(profile: Path, reading: Reading) -> tuple[Path, ...]:
@@ -25,7 +23,7 @@ def rules_named_by(profile: Path, reading: Reading) -> tuple[Path, ...]:
         place = reading.place(f"policy[{number}]")
         path = (Path(place.file) if place is not None else profile).parent / name.replace("\\", "/")
         message, fix = "", "核对文件名和所在文件夹"
-        if _ABSOLUTE.match(name) or "\0" in name:
+        if not is_relative_name(name):
             message, fix = "本地规则文件要写相对路径", "从这张信息表所在的文件夹算起，如 rules/local.yaml"
         elif path.is_dir():
             message, fix = "这是一个文件夹，不是规则文件", "写出文件夹里规则文件的文件名"

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from planforge.app.letter_kind import MASTER, LetterKind, letter_kind
 from planforge.app.opened_profile import OpenedProfile
 from planforge.batch.accompanying import file
-from planforge.batch.class_lists import Share, print_run, sheets_for
-from planforge.batch.journal import Ledger, Made
+from planforge.batch.class_lists import ClassShare, print_run, sheets_for
 from planforge.batch.options import columns, for_staff
 from planforge.batch.planning import digest
 from planforge.core.problems import InputError, MissingPart, Problem
@@ -25,15 +24,17 @@ from planforge.document.tree import Document
 from planforge.imposition.paper import Paper, slip_at
 from planforge.letters.fit import fitted_for_all, pages_of
 from planforge.output import Store, safe_name
+from planforge.output.listed_folder import ListedFolder, NewFile
 from planforge.roster import LeftOut, Roster, read_roster
 from planforge.roster.fields import value_of
 from planforge.roster.print_order import grouped, sorted_for_print
+from planforge.writers.formats import known, suffixes, writer
 
 if TYPE_CHECKING:
     from planforge.check import Finding
     from planforge.writers.word import Base
 
-FORMATS = ("docx", "pdf", "png", "txt")
+FORMATS = suffixes("master")
 NAMES = {"docx": "母版.docx", "pdf": "母版.pdf", "png": "发群长图.png", "txt": "发群文字.txt"}
 
 
@@ -93,17 +94,7 @@ def master(
         MissingPart: nothing that was asked for can be written on this machine.
         OutputError: the folder cannot be written; its kind FolderBusy where another run is at work in it.
     """
-    if unknown := [suffix for suffix in order.formats if suffix not in FORMATS]:
-        raise InputError(
-            [
-                Problem(
-                    "没有这种格式",
-                    found="、".join(unknown),
-                    expected="、".join(FORMATS),
-                    code="format-unknown",
-                )
-            ]
-        )
+    formats = known(order.formats, "master")
     if order.spare < 0:
         raise InputError([Problem("备用份数不能是负数", found=str(order.spare), code="spare")])
     wanted = letter_kind(opened, kind, recipients=False)
@@ -115,7 +106,7 @@ def master(
     read = _roster(wanted, roster, order.mapping, order.sheets)
     pages = pages_of([document], look, [])
     shares = _shares(wanted, read, order.spare, paper, pages, document)
-    files, lacking = _files(order.formats, document, look, base)
+    files, lacking = _files(formats, document, look, base)
     if not files and lacking:
         raise MissingPart("\n".join(lacking))
     if shares:
@@ -130,11 +121,13 @@ def master(
     folder: Path | None = None
     made: tuple[tuple[str, str], ...] = tuple((name, "") for name in files)
     if output is not None:
+        from planforge.writers.word import resaved
+
         with Store(output).run(facts.school.name, facts.term.title) as held:
-            ledger = Ledger(held.folder / safe_name(shape.name + MASTER), waived)
-            put = ledger.put(Made(name, digest(data.hex()), (data,)) for name, data in files.items())
-            ledger.finish()
-        folder, files = ledger.folder, {}
+            letters = ListedFolder(held.folder / safe_name(shape.name + MASTER), waived, resaved)
+            put = letters.put(NewFile(name, digest(data.hex()), (data,)) for name, data in files.items())
+            letters.finish()
+        folder, files = letters.folder, {}
         made = tuple((entry.name, entry.file if status == "kept" else "") for entry, status in put)
     return Master(
         name=shape.name,
@@ -160,20 +153,13 @@ def _files(
     formats: Sequence[str], document: Document, look: Look, base: Base | None
 ) -> tuple[dict[str, bytes], list[str]]:
     """The master in each format, and what is lacking for some."""
-    from planforge.app.render import writer
-    from planforge.writers import picture, word
+    from planforge.writers import word
 
     files: dict[str, bytes] = {}
     lacking: list[str] = []
-    for suffix in dict.fromkeys(formats):
+    for suffix in formats:
         try:
-            match suffix:
-                case "png":
-                    data = picture.write(document, look)
-                case "docx":
-                    data = word.write(document, look, base)
-                case _:
-                    data = writer(suffix)(document, look)
+            data = word.write(document, look, base) if suffix == "docx" else writer(suffix)(document, look)
         except MissingPart as error:
             lacking.append(str(error))
             continue
@@ -196,12 +182,15 @@ def _roster(
         entry_grade=min(facts.school.grades, default=1),
         staff=staff,
         sheets=sheets,
+        grades=facts.school.grades,
+        sizes={size.grade: size.classes for size in facts.school.sizes if size.classes},
+        schools=(facts.school.name, facts.school.short_name),
     )
 
 
 def _shares(
     wanted: LetterKind, read: Roster | None, spare: int, paper: Paper, pages: int | None, document: Document
-) -> list[Share]:
+) -> list[ClassShare]:
     """What each class gets; each grade, where only the profile's numbers are known."""
     from planforge.roster import SchoolClass
 
@@ -217,7 +206,7 @@ def _shares(
                 groups.append((name, size.pupils, size.classes))
     slip = slip_at(document)
     return [
-        Share(
+        ClassShare(
             title, people, people + spare * classes, sheets_for(paper, people + spare * classes, pages, slip)
         )
         for title, people, classes in groups

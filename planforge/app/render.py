@@ -1,6 +1,6 @@
 """Composed documents become the bytes of their files, on as many cores as there are.
 
-Whether one process writes or several, the bytes are the same: nothing that a writer does hangs on what it
+Whether one process writes or several, the bytes are the same: nothing that a writer does depends on what it
 wrote before.
 """
 
@@ -18,13 +18,12 @@ from planforge.core.processes import can_copy, cores, shared_out
 from planforge.document.look import Look
 from planforge.document.tree import Attachment, Block, Document, NumberedList, Slip, Table
 from planforge.writers.fonts import choose
+from planforge.writers.formats import FORMATS, writer
 
 if TYPE_CHECKING:
     from planforge.writers.pdf import LaidOut
     from planforge.writers.word import Base
 
-FORMATS = ("docx", "pdf", "html", "txt")
-STEPS = {"docx": "写 Word", "pdf": "写 PDF"}
 _ENOUGH = 6
 """Documents from which on a second process saves more than it takes to load the fonts once more."""
 
@@ -55,32 +54,6 @@ class WrittenDocument:
     lacking: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
-
-
-def writer(suffix: str) -> Callable[[Document, Look], bytes]:
-    """The writer of a format, imported only now: Word and PDF bring heavy libraries with them."""
-    match suffix:
-        case "docx":
-            from planforge.writers import word
-
-            return word.write
-        case "pdf":
-            from planforge.writers import pdf
-
-            return pdf.write
-        case "html":
-            from planforge.writers import html
-            from planforge.writers.fonts import choose
-
-            return lambda document, look: html.write(document, look, choose(look)).encode()
-        case "txt":
-            from planforge.writers import plain_text
-
-            return lambda document, look: plain_text.write(document, look).encode()
-        case _:
-            raise InputError(
-                [Problem("没有这种格式", found=suffix, expected="、".join(FORMATS), code="format-unknown")]
-            )
 
 
 def write_all(
@@ -213,7 +186,7 @@ def write_one(job: Job) -> WrittenDocument:
             made.files[suffix] = _write(job, look, suffix, laid_out)
         except MissingPart as error:
             made.lacking[suffix] = str(error)
-        made.seconds[STEPS.get(suffix, f"写 {suffix}")] = time.perf_counter() - begin
+        made.seconds[f"写 {FORMATS[suffix].title}"] = time.perf_counter() - begin
     return made
 
 

@@ -2,8 +2,18 @@
 
 from planforge.app.school import read_roster
 from planforge.output import write_new
-from planforge.roster import LeftOut, Roster
+from planforge.roster import ClassCount, LeftOut, Roster
 from planforge.roster.blank import blank_roster
+from planforge.roster.gathering import cells_of
 from planforge.roster.model import SheetReading
 
-__all__ = ["LeftOut", "Roster", "SheetReading", "blank_roster", "read_roster", "write_new"]
+__all__ = [
+    "ClassCount",
+    "LeftOut",
+    "Roster",
+    "SheetReading",
+    "blank_roster",
+    "cells_of",
+    "read_roster",
+    "write_new",
+]

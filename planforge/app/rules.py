@@ -1,8 +1,21 @@
 """The rules that forms and texts are held against, for people to read."""
 
 from planforge.app.opened_profile import rule_packs
-from planforge.check import NAMES, Finding, counts
+from planforge.check import NAMES, CheckFailed, Finding, counts
+from planforge.check.quantities import QUANTITIES
 from planforge.check.text_rules import text_rules
 from planforge.policy.handbook import explain, handbook
+from planforge.policy.rule_words import rule_words
 
-__all__ = ["NAMES", "Finding", "counts", "explain", "handbook", "rule_packs", "text_rules"]
+__all__ = [
+    "NAMES",
+    "QUANTITIES",
+    "CheckFailed",
+    "Finding",
+    "counts",
+    "explain",
+    "handbook",
+    "rule_packs",
+    "rule_words",
+    "text_rules",
+]

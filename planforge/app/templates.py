@@ -13,6 +13,7 @@ from planforge.compose import (
     named,
 )
 from planforge.compose.looks import looks
+from planforge.compose.sentence_search import find_sentence
 from planforge.compose.trial import concerned, try_templates
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "clauses",
     "concerned",
     "find_kinds",
+    "find_sentence",
     "frameworks",
     "gather",
     "looks",

@@ -31,7 +31,7 @@ _TOGETHER = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ClassShare:
     """What one class gets.
 
     people: pupils, None where the letters go to the classes themselves; letters: sheets of text for them; sheets: of
@@ -83,7 +83,7 @@ def class_list(
 
 def school_count(
     letter: str,
-    shares: Sequence[Share],
+    shares: Sequence[ClassShare],
     *,
     paper: Paper,
     pages: int | None,
@@ -93,17 +93,39 @@ def school_count(
     """How many letters and sheets each class gets, and all of them. pages: of a letter, None if unknown."""
     content = (Text(f"《{letter}》"), Break(), Text("全校汇总"))
     notes = f"{_said(paper, pages)}。" if pages is not None else ""
-    return _count(f"《{letter}》全校汇总", content, shares, "份数", grouped_by, notes, author)
+    return _count(
+        f"《{letter}》全校汇总",
+        content,
+        shares,
+        letters="份数",
+        grouped_by=grouped_by,
+        notes=notes,
+        author=author,
+    )
 
 
 def print_run(
-    letter: str, shares: Sequence[Share], *, paper: Paper, pages: int | None, spare: int, author: str = ""
+    letter: str,
+    shares: Sequence[ClassShare],
+    *,
+    paper: Paper,
+    pages: int | None,
+    spare: int,
+    author: str = "",
 ) -> Document:
     """The print-run sheet of a letter that is the same for all: each class's pupils, spare copies, paper."""
     content = (Text(f"《{letter}》"), Break(), Text("印数单"))
     said = f"每班备用{spare}份" if spare else "不另加备用"
     notes = f"{'；'.join(filter(None, (said, _said(paper, pages) if pages is not None else '')))}。"
-    return _count(f"《{letter}》印数单", content, shares, "印数", "班级", notes, author)
+    return _count(
+        f"《{letter}》印数单",
+        content,
+        shares,
+        letters="印数",
+        grouped_by="班级",
+        notes=notes,
+        author=author,
+    )
 
 
 def sheets_for(paper: Paper, letters: int, pages: int | None, slip: SlipAt) -> int | None:
@@ -114,34 +136,35 @@ def sheets_for(paper: Paper, letters: int, pages: int | None, slip: SlipAt) -> i
 def _count(
     title: str,
     content: Inlines,
-    shares: Sequence[Share],
+    shares: Sequence[ClassShare],
+    *,
     letters: str,
     grouped_by: str,
     notes: str,
     author: str,
 ) -> Document:
-    known = all(one.sheets is not None for one in shares)
-    personal = all(one.people is not None for one in shares)
-    total = Share(
+    known = all(share.sheets is not None for share in shares)
+    personal = all(share.people is not None for share in shares)
+    total = ClassShare(
         "合计",
-        sum(one.people or 0 for one in shares),
-        sum(one.letters for one in shares),
-        sum(one.sheets or 0 for one in shares),
+        sum(share.people or 0 for share in shares),
+        sum(share.letters for share in shares),
+        sum(share.sheets or 0 for share in shares),
     )
     head = (
         grouped_by, *(("人数",) if personal else ()), letters, *(("用纸（张）",) if known else ())
     )  # fmt: skip
     rows = tuple(
         (
-            Cell(_shown(one.title), "centre"),
-            *((_number(one.people or 0),) if personal else ()),
-            _number(one.letters),
-            *((_number(one.sheets or 0),) if known else ()),
+            Cell(_shown(share.title), "centre"),
+            *((_number(share.people or 0),) if personal else ()),
+            _number(share.letters),
+            *((_number(share.sheets or 0),) if known else ()),
         )
-        for one in (*shares, total)
+        for share in (*shares, total)
     )
     table = Table(
-        (2.0, *(1.0 for _ in head[1:])), (tuple(Cell((Text(one),), "centre") for one in head),), rows
+        (2.0, *(1.0 for _ in head[1:])), (tuple(Cell((Text(words),), "centre") for words in head),), rows
     )
     blocks: list[Block] = [Title(content), table]
     if notes:
@@ -168,10 +191,10 @@ def _people(people: Sequence[Recipient], heading: str, mark: str) -> Table:
     sides = 2 if len(people) > _SIDE_BY_SIDE else 1
     together = _TOGETHER if mark else 1
     depth = max(1, -(-len(people) // sides))
-    seats = any(one.seat is not None for one in people)
+    seats = any(person.seat is not None for person in people)
     classes = _of_several_classes(people)
     titles = (*(("班级",) if classes else ()), "座号" if seats else "序号", "姓名", heading)
-    head = tuple(Cell((Text(one),), "centre") for _ in range(sides) for one in titles)
+    head = tuple(Cell((Text(words),), "centre") for _ in range(sides) for words in titles)
     rows = []
     for start in range(0, depth, together):
         cells: list[Cell] = []
@@ -190,21 +213,21 @@ def _people(people: Sequence[Recipient], heading: str, mark: str) -> Table:
 
 
 def _of_several_classes(people: Sequence[Recipient]) -> bool:
-    return len({one.class_ for one in people}) > 1
+    return len({person.class_ for person in people}) > 1
 
 
-def _person(one: Recipient, number: int, mark: str, *, seats: bool) -> tuple[str, str, str, str]:
-    class_ = str(one.class_) if one.class_ is not None else ""
-    seat = str(one.seat) if one.seat is not None else "" if seats else str(number + 1)
-    return class_, seat, value_of(one, "name"), mark
+def _person(person: Recipient, number: int, mark: str, *, seats: bool) -> tuple[str, str, str, str]:
+    class_ = str(person.class_) if person.class_ is not None else ""
+    seat = str(person.seat) if person.seat is not None else "" if seats else str(number + 1)
+    return class_, seat, value_of(person, "name"), mark
 
 
 def _lines(column: Sequence[str]) -> Inlines:
     """Words one below the other."""
-    found: list[Text | Break] = []
+    content: list[Text | Break] = []
     for words in column:
-        found += [Break(), Text(words or "　")]
-    return tuple(found[1:])
+        content += [Break(), Text(words or "　")]
+    return tuple(content[1:])
 
 
 def _shown(text: str) -> Inlines:

@@ -22,7 +22,7 @@ class FontsAtHand:
         """Raises MissingPart where a font is missing from the beginning."""
         from planforge.writers.fonts import choose
 
-        files = sorted({str(one.face.file) for one in choose(look).all()})
+        files = sorted({str(font.face.file) for font in choose(look).all()})
         self._files = {file: font_digest(Path(file)) for file in files}
 
     def require(self) -> None:

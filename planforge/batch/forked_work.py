@@ -14,8 +14,8 @@ from planforge.core.processes import cores as all_cores
 from planforge.document.look import Look
 from planforge.imposition.paper import Paper
 from planforge.letters.plain import Letter
-from planforge.letters_pdf.letter_writer import Press
-from planforge.letters_pdf.sections import SECTION, Bound, Others
+from planforge.letters_pdf.letter_writer import PdfLetterWriter
+from planforge.letters_pdf.sections import SECTION, OtherSections, WrittenSection
 from planforge.writers.fonts import Fonts
 
 _A_SAMPLE = 1.5
@@ -25,38 +25,38 @@ _A_SAMPLE = 1.5
 class Meanwhile:
     """What is being made. others: write their share of the file."""
 
-    def __init__(self, count: int, made: Iterator[Bound | Reference]) -> None:
+    def __init__(self, count: int, made: Iterator[WrittenSection | Reference]) -> None:
         self._made = made
         self._reference: Reference | None = None
-        self.others = Others(count, self._bound)
+        self.others = OtherSections(count, self._bound)
 
     @property
     def reference(self) -> Reference | None:
         """The letters to hold the file against; None where they were not made after all."""
-        while self._reference is None and (one := next(self._made, None)) is not None:
-            self._reference = None if isinstance(one, Bound) else one
+        while self._reference is None and (made := next(self._made, None)) is not None:
+            self._reference = None if isinstance(made, WrittenSection) else made
         return self._reference
 
-    def _bound(self, number: int) -> Bound | None:
-        while self._reference is None and (one := next(self._made, None)) is not None:
-            if not isinstance(one, Bound):
-                self._reference = one
-            elif one.number == number:
-                return one
+    def _bound(self, number: int) -> WrittenSection | None:
+        while self._reference is None and (made := next(self._made, None)) is not None:
+            if not isinstance(made, WrittenSection):
+                self._reference = made
+            elif made.number == number:
+                return made
         return None
 
 
 @contextmanager
 def meanwhile(
-    press: Press, letters: Sequence[Letter], sampled: Sequence[Letter], look: Look, fonts: Fonts, paper: Paper, cores: int
+    writer: PdfLetterWriter, letters: Sequence[Letter], sampled: Sequence[Letter], look: Look, fonts: Fonts, paper: Paper, cores: int
 ) -> Iterator[Meanwhile]:  # fmt: skip
     """Have made what pays. sampled: letters that the file is to be held against; cores: that may be busy with it."""
     sections = -(-len(paper.rows(len(letters))) // SECTION)
     count = max(0, int((sections - (_A_SAMPLE if sampled else 0)) / 2))
 
-    def work() -> Iterator[Bound | Reference]:
+    def work() -> Iterator[WrittenSection | Reference]:
         if count:
-            yield from press.sections(letters, paper, count)
+            yield from writer.sections(letters, paper, count)
         if sampled:
             yield Reference(sampled, look, fonts)
 

@@ -11,17 +11,19 @@ from planforge.core.problems import InputError, Problem
 from planforge.imposition.paper import SINGLE, UPS, Paper
 from planforge.roster import PUPIL_COLUMNS, STAFF_COLUMNS, Column, columns_for
 from planforge.roster.fields import LAYER, PRINT_ORDER, field_named
+from planforge.writers.formats import known
 
 _STAFF_ONLY = {column.field for column in STAFF_COLUMNS} - {column.field for column in PUPIL_COLUMNS}
 _FROM_CLASS = ("class", "grade", "seat")
 """Fields that a recipient may have without a column of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """where: field → values. merge: which files, by format. sort: fields to go by. slips: only the slips.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRequest:
+    """A call put in order.
 
-    named: the files of single letters bear names. listed: lists to sign off also for letters without slips.
+    where: field → values. merge: which files, by format. sort: fields to go by. slips: only the slips. named: the
+    files of single letters bear names.
     """
 
     formats: tuple[Suffix, ...] = ("docx", "pdf")
@@ -34,25 +36,41 @@ class Asked:
 
     def fields(self) -> tuple[str, ...]:
         """Fields that are asked for beside those that are printed."""
-        merged = [name for one in self.merge.values() if isinstance(one, tuple) for name in one]
+        merged = [name for merge in self.merge.values() if isinstance(merge, tuple) for name in merge]
         return tuple(
             dict.fromkeys((*self.where, *merged, *(name for name in self.sort if name not in PRINT_ORDER)))
         )
 
 
-def asked(
+def batch_request(
+    *,
     formats: Sequence[Suffix],
     merge: str | Sequence[str],
     where: Mapping[str, Sequence[str]],
     sort: Sequence[str],
     paper: Paper,
-    *,
     slips: bool = False,
     named: bool = False,
     staff: bool = False,
     layers: bool = False,
-) -> Asked:
-    """A call put in order; fields may be named by their headings. Raises InputError with all that is wrong in it."""
+) -> BatchRequest:
+    """A call put in order; fields may be named by their headings.
+
+    Args:
+        formats: of the letters.
+        merge: `each`, `all`, or the fields that files are merged by; nothing for what is usual.
+        where: field → values, for a part of the roster.
+        sort: fields to go by.
+        paper: how letters lie on it.
+        slips: only the slips.
+        named: the files of single letters bear names.
+        staff: the letters go to staff, whose fields have other headings.
+        layers: each layer of staff signs with the one above it.
+
+    Raises:
+        InputError: with all that is wrong in it.
+    """
+    known(formats, "letters")
     problems = []
     chosen = merging(merge, staff=staff, layers=layers)
     if paper.up not in UPS:
@@ -67,14 +85,14 @@ def asked(
         problems.append(Problem("几份拼一张纸只在 PDF 里做", fix=fix, code="up-word"))
     if problems:
         raise InputError(problems)
-    return Asked(
-        tuple(dict.fromkeys(formats)),
-        {field_named(name, staff=staff): tuple(values) for name, values in where.items()},
-        chosen,
-        tuple(field_named(name, staff=staff) for name in sort) or ((LAYER,) if layers else PRINT_ORDER),
-        paper,
-        slips,
-        named,
+    return BatchRequest(
+        formats=tuple(dict.fromkeys(formats)),
+        where={field_named(name, staff=staff): tuple(values) for name, values in where.items()},
+        merge=chosen,
+        sort=tuple(field_named(name, staff=staff) for name in sort) or ((LAYER,) if layers else PRINT_ORDER),
+        paper=paper,
+        slips=slips,
+        named=named,
     )
 
 
@@ -86,12 +104,12 @@ def merging(words: str | Sequence[str], *, staff: bool = False, layers: bool = F
     parts = [words] if isinstance(words, str) else list(words)
     if not any(parts):
         return {"docx": "each", "pdf": (LAYER,) if layers else ("class",)}
-    found: Merge
+    chosen: Merge
     if parts in (["each"], ["all"]):
-        found = "each" if parts == ["each"] else "all"
+        chosen = "each" if parts == ["each"] else "all"
     else:
-        found = tuple(dict.fromkeys(field_named(one, staff=staff) for one in parts if one))
-    return {"docx": found, "pdf": found}
+        chosen = tuple(dict.fromkeys(field_named(part, staff=staff) for part in parts if part))
+    return {"docx": chosen, "pdf": chosen}
 
 
 def for_staff(fields: Iterable[str]) -> bool:
@@ -116,11 +134,13 @@ def columns(
     wanted = dict.fromkeys(("name", "class", "seat", *needed, *looked_at))
     if staff and ("class" not in needed or spared):
         del wanted["class"]
-    found = []
-    for one in columns_for(wanted, staff=staff):
-        if one.field in spared:
-            found.append(replace(one, optional=True))
+    read = []
+    for column in columns_for(wanted, staff=staff):
+        if column.field in spared:
+            read.append(replace(column, optional=True))
             continue
-        spare = one.field in _FROM_CLASS and one.field not in prints and one.field not in varies_by
-        found.append(replace(one, optional=True) if spare and (staff or one.field != "class") else one)
-    return tuple(found)
+        spare = column.field in _FROM_CLASS and column.field not in prints and column.field not in varies_by
+        read.append(
+            replace(column, optional=True) if spare and (staff or column.field != "class") else column
+        )
+    return tuple(read)

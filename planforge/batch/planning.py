@@ -22,6 +22,7 @@ from planforge.output import safe_name
 from planforge.roster import Recipient
 from planforge.roster.fields import LAYER, PRINT_ORDER, title_of
 from planforge.roster.print_order import grouped
+from planforge.writers.formats import known
 
 if TYPE_CHECKING:
     from planforge.writers.word import Base
@@ -33,7 +34,7 @@ CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Extra:
+class AccompanyingFile:
     """A file that goes with the letters, such as a class's list. key: of all that it is made from."""
 
     name: str
@@ -41,7 +42,7 @@ class Extra:
     write: Callable[[], bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What is to be made. documents: by the values that the text varies by; merge: which files, by format.
 
@@ -68,8 +69,12 @@ class Plan:
     paper: Paper = SINGLE
     sort: tuple[str, ...] = PRINT_ORDER
     named: bool = False
-    extras: Callable[[Sequence[Recipient]], Iterable[Extra]] | None = None
+    extras: Callable[[Sequence[Recipient]], Iterable[AccompanyingFile]] | None = None
     allowed: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises InputError where letters are not written in one of the formats."""
+        known(self.formats, "letters")
 
 
 def rows_of(
@@ -77,14 +82,19 @@ def rows_of(
 ) -> dict[int, Row]:
     """The rows that can be made; what no font at hand can print is told before anything is made."""
     place = {key: documents.index(document) for key, document in plan.documents.items()}
-    fields = [tuple(dict.fromkeys(field.name for field in fields_of(one))) for one in documents]
+    fields = [tuple(dict.fromkeys(field.name for field in fields_of(document))) for document in documents]
     printed = {name for names in fields for name in names}
     unprintable = _unprintable(plan, ordered, printed) if "pdf" in plan.formats else {}
     across = _across_classes(plan.merge.get("pdf", "each"))
     rows = {}
-    for number, one in enumerate(ordered):
+    for number, recipient in enumerate(ordered):
         codes = sorted(
-            {f"U+{ord(c):04X}" for name in printed for c in one.values.get(name, "") if c in unprintable}
+            {
+                f"U+{ord(c):04X}"
+                for name in printed
+                for c in recipient.values.get(name, "")
+                if c in unprintable
+            }
             if unprintable
             else ()
         )
@@ -92,18 +102,18 @@ def rows_of(
             problems.append(
                 Problem(
                     f"有字没有字体能印（{'、'.join(codes)}）",
-                    one.place,
+                    recipient.place,
                     fix="安装收字更多的字体（如思源宋体、全宋体），或只生成 Word：--format docx",
                     code="no-font",
                 )
             )
             continue
-        document = place[tuple(one.values.get(name, "") for name in plan.varies_by)]
-        label = _label(one, classes=across)
-        values = one.values  # mostly just the fields, since no more is loaded
+        document = place[tuple(recipient.values.get(name, "") for name in plan.varies_by)]
+        label = _label(recipient, classes=across)
+        values = recipient.values  # mostly just the fields, since no more is loaded
         if values.keys() != set(fields[document]):
             values = {name: values.get(name, "") for name in fields[document]}
-        rows[number] = Row(number, document, values, label or f"第{one.row}行")
+        rows[number] = Row(number, document, values, label or f"第{recipient.row}行")
     return rows
 
 
@@ -112,11 +122,11 @@ def _across_classes(merge: Merge) -> bool:
     return merge != "each" and (merge == "all" or "class" not in merge)
 
 
-def _label(one: Recipient, *, classes: bool) -> str:
+def _label(recipient: Recipient, *, classes: bool) -> str:
     """A letter's entry in its file's outline; with its class where others' stand beside it, or where it goes to the class."""
-    name = one.values.get("name", "")
-    class_ = str(one.class_) if one.class_ is not None and (classes or not name) else ""
-    seat = f"{one.seat}号" if one.seat is not None else ""
+    name = recipient.values.get("name", "")
+    class_ = str(recipient.class_) if recipient.class_ is not None and (classes or not name) else ""
+    seat = f"{recipient.seat}号" if recipient.seat is not None else ""
     return " ".join(filter(None, (class_, seat, name)))
 
 
@@ -129,13 +139,19 @@ def _unprintable(plan: Plan, ordered: Sequence[Recipient], printed: Iterable[str
         raise InputError([Problem(str(error), code="no-font")]) from error
     faces = [font.face for font in fonts.all()]
     characters = sorted(
-        {c for one in ordered for name in printed for c in one.values.get(name, "") if not c.isspace()}
+        {
+            c
+            for recipient in ordered
+            for name in printed
+            for c in recipient.values.get(name, "")
+            if not c.isspace()
+        }
     )
     return {c: None for c in characters if not any(c in face for face in faces)}
 
 
 def units_of(
-    plan: Plan, origin: Origin, ordered: Sequence[Recipient], rows: Mapping[int, Row]
+    plan: Plan, origin: FileSources, ordered: Sequence[Recipient], rows: Mapping[int, Row]
 ) -> Iterator[Unit]:
     """The run's work in printing order: single letters in chunks, other files whole."""
     suffix = origin.suffix
@@ -173,16 +189,16 @@ def _letter_names(plan: Plan, recipients: Sequence[Recipient], suffix: str) -> l
     """A file name for each letter: a folder a class (or layer), the seat number; the row where there is none."""
     taken: set[str] = set()
     names: list[str] = []
-    for one in recipients:
-        if one.class_ is not None and not one.values.get("name"):  # it goes to the class itself
-            names.append(_free(str(one.class_), f".{suffix}", "", taken))
+    for recipient in recipients:
+        if recipient.class_ is not None and not recipient.values.get("name"):  # it goes to the class itself
+            names.append(_free(str(recipient.class_), f".{suffix}", "", taken))
             continue
-        layer = one.values.get(LAYER, "")
-        row = "-".join(filter(None, (plan.name, layer, f"{one.row:03d}")))
-        where = f"{one.seat:02d}号" if one.seat is not None else row
+        layer = recipient.values.get(LAYER, "")
+        row = "-".join(filter(None, (plan.name, layer, f"{recipient.row:03d}")))
+        where = f"{recipient.seat:02d}号" if recipient.seat is not None else row
         if plan.named:
-            where = f"{where} {one.values.get('name', '')}".strip()
-        names.append(_free(where, f".{suffix}", "", taken, safe_name(_class_name(one)) + "/"))
+            where = f"{where} {recipient.values.get('name', '')}".strip()
+        names.append(_free(where, f".{suffix}", "", taken, safe_name(_class_name(recipient)) + "/"))
     return names
 
 
@@ -197,12 +213,14 @@ def _free(title: str, suffix: str, tail: str, taken: set[str], folder: str = "")
         number += 1
 
 
-def _class_name(one: Recipient) -> str:
-    return one.values.get(LAYER, "") or (str(one.class_) if one.class_ is not None else "教职工")
+def _class_name(recipient: Recipient) -> str:
+    return recipient.values.get(LAYER, "") or (
+        str(recipient.class_) if recipient.class_ is not None else "教职工"
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class FileSources:
     """What files of one format are made from. common: all of them; documents: each composition's digest."""
 
     suffix: Suffix
@@ -215,22 +233,24 @@ class Origin:
         return digest(json.dumps([self.common, self.suffix, said]))
 
 
-def origins(plan: Plan, documents: Sequence[Document]) -> list[Origin]:
+def file_sources(plan: Plan, documents: Sequence[Document]) -> list[FileSources]:
     """What the files of each format are made from, in the order in which they are made."""
-    hashes = tuple(digest(repr(told(one))) for one in documents)
+    hashes = tuple(digest(repr(told(document))) for document in documents)
     common = f"{__version__}\0{plan.look.model_dump_json()}"
-    found = []
+    sources = []
     if "docx" in plan.formats:
         base = plan.base and sorted(
             (name, hashlib.sha256(data).hexdigest()) for name, data in plan.base.parts.items()
         )
         paper = plan.paper if plan.merge["docx"] != "each" else SINGLE
-        found.append(Origin("docx", digest(f"{common}\0{base}\0{paper.copies} {paper.duplex}"), hashes))
+        sources.append(
+            FileSources("docx", digest(f"{common}\0{base}\0{paper.copies} {paper.duplex}"), hashes)
+        )
     if "pdf" in plan.formats:
         look = plan.pdf_look or plan.look
         said = f"{common}\0{look.model_dump_json()}\0{fonts_of(look)}\0{plan.paper}"
-        found.append(Origin("pdf", digest(said), hashes))
-    return found
+        sources.append(FileSources("pdf", digest(said), hashes))
+    return sources
 
 
 def digest(text: str) -> str:
@@ -241,7 +261,7 @@ def digest(text: str) -> str:
 def told(node: Any) -> Any:
     """A tree without the places of its templates: what it says, wherever it comes from."""
     if isinstance(node, tuple):
-        return tuple(told(one) for one in node)
+        return tuple(told(item) for item in node)
     if dataclasses.is_dataclass(node):
         return (
             type(node).__name__,
@@ -255,5 +275,7 @@ def fonts_of(look: Look) -> str:
     from planforge.writers.fonts import choose
 
     chosen = choose(look).all()
-    files = {one.face.file: font_digest(Path(one.face.file)) for one in chosen}
-    return "\0".join(f"{one.family} {one.bold} {one.face.index} {files[one.face.file]}" for one in chosen)
+    files = {font.face.file: font_digest(Path(font.face.file)) for font in chosen}
+    return "\0".join(
+        f"{font.family} {font.bold} {font.face.index} {files[font.face.file]}" for font in chosen
+    )

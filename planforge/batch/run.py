@@ -6,30 +6,31 @@ Nothing of a recipient's is logged; files are named by class and seat; what fail
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
 
-from planforge.batch.destination import Destination, MemoryFiles, destination
 from planforge.batch.font_inventory import FontsAtHand
-from planforge.batch.journal import Ledger, Made
-from planforge.batch.planning import Extra, Plan, digest, origins, rows_of, units_of
+from planforge.batch.planning import AccompanyingFile, Plan, digest, file_sources, rows_of, units_of
 from planforge.batch.sampling import SAMPLE, drawn
 from planforge.batch.unit import Done, Unit, Work, make
 from planforge.batch.workers import processes, results
-from planforge.core.problems import Problem
+from planforge.core.problems import Cancelled, Problem
 from planforge.core.processes import cores
 from planforge.output import OutputError, Store, safe_name
+from planforge.output.listed_folder import ListedFolder, NewFile
+from planforge.output.memory import Destination, MemoryFiles
 from planforge.roster import Recipient
 from planforge.roster.print_order import sorted_for_print
+from planforge.writers.formats import FORMATS
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
 """Whether the run is to stop; asked between units. The `is_set` of a `threading.Event` is one."""
-_NAMES = {"docx": "Word", "pdf": "PDF"}
 
 
 @dataclass(slots=True)
@@ -37,7 +38,8 @@ class Outcome:
     """What a run did. made: files written or unchanged, by suffix; skipped: files that stood there already.
 
     kept: files that somebody has edited, with the new version's name. letters: recipients whose files are there.
-    extras: lists and counts that go with them. sampled: letters held against the plain way. over: files of earlier
+    fallbacks: letters that the fast way could not make, by the reason. extras: lists and counts that go with them.
+    sampled: letters that were held against the plain way. over: files of earlier
     runs for which the roster has nobody any more (with prune: those that were kept). pruned: how many were removed.
     folder: where the files are, None where they went to memory; files: by name, where they went to memory.
     interrupted: somebody stopped the run; what it had put is there.
@@ -50,16 +52,12 @@ class Outcome:
     kept: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     interrupted: bool = False
-    plain: int = 0
+    fallbacks: Counter[str] = field(default_factory=Counter)
     extras: int = 0
     sampled: int = 0
     over: list[str] = field(default_factory=list)
     pruned: int = 0
     files: Mapping[str, bytes] = field(default_factory=dict)
-
-
-class _Cancelled(Exception):
-    """Whoever started the run does not want it any more."""
 
 
 def run(
@@ -95,28 +93,38 @@ def run(
     """
     ordered = sorted_for_print(recipients, plan.sort)
     documents = tuple(dict.fromkeys(plan.documents.values()))
-    made_of = origins(plan, documents)
-    key = digest("".join((*(one.common for one in made_of), *made_of[0].documents)))
-    with destination(plan, output) as ledger:
+    made_of = file_sources(plan, documents)
+    key = digest("".join((*(sources.common for sources in made_of), *made_of[0].documents)))
+    with _destination(plan, output) as destination:
         work = Work(
-            key,
-            documents,
-            plan.look,
-            plan.pdf_look,
-            plan.base,
-            plan.paper,
-            folder="" if ledger.folder is None else str(ledger.folder.absolute()),
+            key=key,
+            documents=documents,
+            look=plan.look,
+            pdf_look=plan.pdf_look,
+            base=plan.base,
+            paper=plan.paper,
+            folder="" if destination.folder is None else str(destination.folder.absolute()),
             cores=jobs or cores(),
         )
-        outcome = Outcome(ledger.folder)
-        if isinstance(ledger, MemoryFiles):
-            outcome.files = ledger.files
+        outcome = Outcome(destination.folder)
+        if isinstance(destination, MemoryFiles):
+            outcome.files = destination.files
         rows = rows_of(plan, ordered, documents, outcome.problems)
-        units = [unit for one in made_of for unit in units_of(plan, one, ordered, rows)]
+        units = [unit for sources in made_of for unit in units_of(plan, sources, ordered, rows)]
         names = [name for unit in units for name in unit.names]
-        waiting = _waiting(units, ledger, outcome) if resume else units
+        waiting = _waiting(units, destination, outcome) if resume else units
         fonts = FontsAtHand(plan.pdf_look or plan.look) if "pdf" in plan.formats else None
-        making = _Making(work, ordered, ledger, outcome, fonts, jobs, executor, progress, cancel)
+        making = _Making(
+            work=work,
+            recipients=ordered,
+            destination=destination,
+            outcome=outcome,
+            fonts=fonts,
+            jobs=jobs,
+            executor=executor,
+            progress=progress,
+            cancel=cancel,
+        )
         making.failed = {number for number in range(len(ordered)) if number not in rows}
         making.total = sum(len(unit.rows) for unit in units)
         making.done = making.total - sum(len(unit.rows) for unit in waiting)
@@ -125,23 +133,23 @@ def run(
             units, waiting = [], []  # the list is long too
             rows.clear()
             if plan.extras is not None:
-                good = [one for number, one in enumerate(ordered) if number not in making.failed]
-                names += _put_extras(plan.extras(good), ledger, outcome, resume, making.go_on)
+                good = [recipient for number, recipient in enumerate(ordered) if number not in making.failed]
+                names += _put_extras(plan.extras(good), destination, outcome, resume, making.go_on)
             if not plan.some:
-                outcome.over = ledger.others(names, plan.formats)
+                outcome.over = destination.others(names, plan.formats)
                 if prune:
-                    outcome.pruned, outcome.over = ledger.remove(outcome.over)
-            ledger.finish()
-        except (KeyboardInterrupt, _Cancelled):
+                    outcome.pruned, outcome.over = destination.remove(outcome.over)
+            destination.finish()
+        except (KeyboardInterrupt, Cancelled):
             outcome.interrupted = True
             if waiting:
-                outcome.made = _there(waiting, ledger)
+                outcome.made = _there(waiting, destination)
         except OutputError as error:
             if waiting:
-                outcome.made = _there(waiting, ledger)
+                outcome.made = _there(waiting, destination)
             raise _with_the_way_on(error, outcome) from error
         finally:
-            ledger.sweep()
+            destination.sweep()
         outcome.letters = len(ordered) - len(making.failed)
     return outcome
 
@@ -151,9 +159,10 @@ class _Making:
 
     def __init__(
         self,
+        *,
         work: Work,
         recipients: Sequence[Recipient],
-        ledger: Destination,
+        destination: Destination,
         outcome: Outcome,
         fonts: FontsAtHand | None,
         jobs: int,
@@ -163,7 +172,7 @@ class _Making:
     ) -> None:
         self._work = work
         self._recipients = recipients
-        self._ledger = ledger
+        self._destination = destination
         self._outcome = outcome
         self._fonts = fonts
         self._jobs = jobs
@@ -179,8 +188,8 @@ class _Making:
         self.go_on()
         fast: list[Unit] = []
         jobs = self._jobs or processes(units)
-        with closing(results(self._work, units, jobs, self._executor)) as found:
-            for unit, result in found:
+        with closing(results(self._work, units, jobs, self._executor)) as made:
+            for unit, result in made:
                 if result.differing:
                     self._distrust(unit, result)
                 elif unit.suffix not in self._work.plainly:
@@ -197,19 +206,19 @@ class _Making:
                 result = make(self._work, unit)
                 self._put(unit, result, again=True)
                 if not result.files:
-                    self._ledger.remove(unit.names)
+                    self._destination.remove(unit.names)
 
     def go_on(self) -> None:
-        """Raises _Cancelled where the run is to stop."""
+        """Raises Cancelled where the run is to stop."""
         if self._cancel is not None and self._cancel():
-            raise _Cancelled
+            raise Cancelled
 
     def _distrust(self, unit: Unit, result: Done) -> None:
         """From now on this format goes the plain way; the person is told, without a name."""
         if unit.suffix in self._work.plainly:
             return
         self._work = replace(self._work, plainly=self._work.plainly | {unit.suffix})
-        format_ = _NAMES[unit.suffix]
+        format_ = FORMATS[unit.suffix].title
         message = f"抽查的这一份 {format_} 与逐份排版不一致，是程序自身的错"
         if result.files:
             message += f"；{format_} 已全部改用逐份排版，写出的文件可以用"
@@ -222,13 +231,13 @@ class _Making:
         outcome = self._outcome
         if self._fonts is not None and unit.suffix == "pdf":
             self._fonts.require()
-        outcome.plain += result.plain
+        outcome.fallbacks.update(result.fallbacks)
         outcome.sampled += result.sampled
         for number, reason in result.failed:
             self.failed.add(number)
             outcome.problems.append(Problem(reason, self._recipients[number].place, code="letter-failed"))
-        files = [Made(unit.names[place], unit.keys[place], data) for place, data in result.files]
-        for entry, status in self._ledger.put(files) if files else ():
+        files = [NewFile(unit.names[place], unit.keys[place], data) for place, data in result.files]
+        for entry, status in self._destination.put(files) if files else ():
             if not again:
                 suffix = entry.name.rpartition(".")[2]
                 outcome.made[suffix] = outcome.made.get(suffix, 0) + 1
@@ -248,37 +257,51 @@ def expunge(name: str, school: str, term: str, output: Path) -> tuple[int, list[
     """
     with Store(output).run(school, term) as held:
         folder = held.folder / safe_name(name)
-        return Ledger(folder).expunge() if folder.is_dir() else (0, [])
+        return ListedFolder(folder).expunge() if folder.is_dir() else (0, [])
 
 
-def _waiting(units: Sequence[Unit], ledger: Destination, outcome: Outcome) -> list[Unit]:
+@contextmanager
+def _destination(plan: Plan, output: Path | None) -> Iterator[Destination]:
+    """The place of a plan's files: the folder of its name, held against other runs, or memory."""
+    if output is None:
+        yield MemoryFiles()
+        return
+    from planforge.writers.word import resaved
+
+    with Store(output).run(plan.school, plan.term) as held:
+        yield ListedFolder(held.folder / safe_name(plan.name), plan.allowed, resaved)
+
+
+def _waiting(units: Sequence[Unit], destination: Destination, outcome: Outcome) -> list[Unit]:
     """What of the units is not there yet."""
-    found = []
+    waiting = []
     for unit in units:
-        places = [place for place, name in enumerate(unit.names) if not ledger.has(name, unit.keys[place])]
+        places = [
+            place for place, name in enumerate(unit.names) if not destination.has(name, unit.keys[place])
+        ]
         outcome.skipped += len(unit.names) - len(places)
         if len(places) == len(unit.names):
-            found.append(unit)
+            waiting.append(unit)
         elif places:
             rows = tuple(unit.rows[place] for place in places)
-            names, keys = (tuple(one[place] for place in places) for one in (unit.names, unit.keys))
-            found.append(replace(unit, rows=rows, names=names, keys=keys))
-    return found
+            names, keys = (tuple(told[place] for place in places) for told in (unit.names, unit.keys))
+            waiting.append(replace(unit, rows=rows, names=names, keys=keys))
+    return waiting
 
 
-def _there(units: Sequence[Unit], ledger: Destination) -> dict[str, int]:
+def _there(units: Sequence[Unit], destination: Destination) -> dict[str, int]:
     """How many files are there, by suffix: some may have been put just when the person stopped the run."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for unit in units:
-        count = sum(ledger.has(name, key) for name, key in zip(unit.names, unit.keys, strict=True))
+        count = sum(destination.has(name, key) for name, key in zip(unit.names, unit.keys, strict=True))
         if count:
-            found[unit.suffix] = found.get(unit.suffix, 0) + count
-    return found
+            counts[unit.suffix] = counts.get(unit.suffix, 0) + count
+    return counts
 
 
 def _sampled(units: Sequence[Unit], count: int) -> list[Unit]:
     """The units, with the letters marked that are held against the plain way, so many of each format."""
-    found = list(units)
+    marked = list(units)
     for suffix in sorted({unit.suffix for unit in units}):
         mine = [number for number, unit in enumerate(units) if unit.suffix == suffix]
         ends = list(accumulate(len(units[number].rows) for number in mine))
@@ -287,25 +310,25 @@ def _sampled(units: Sequence[Unit], count: int) -> list[Unit]:
             place = bisect_right(ends, letter)
             number = mine[place]
             within = letter - (ends[place - 1] if place else 0)
-            found[number] = replace(found[number], sampled=(*found[number].sampled, within))
-    return found
+            marked[number] = replace(marked[number], sampled=(*marked[number].sampled, within))
+    return marked
 
 
 def _put_extras(
-    extras: Iterable[Extra],
-    ledger: Destination,
+    extras: Iterable[AccompanyingFile],
+    destination: Destination,
     outcome: Outcome,
     resume: bool,
     go_on: Callable[[], None],
 ) -> list[str]:
     """The files that go with the letters, made last, when it is known which letters there are; their names."""
     names = []
-    for one in extras:
+    for extra in extras:
         go_on()
-        names.append(one.name)
-        if resume and ledger.has(one.name, one.key):
+        names.append(extra.name)
+        if resume and destination.has(extra.name, extra.key):
             continue
-        for entry, status in ledger.put([Made(one.name, one.key, (one.write(),))]):
+        for entry, status in destination.put([NewFile(extra.name, extra.key, (extra.write(),))]):
             outcome.extras += 1
             if status == "kept":
                 outcome.kept.append((entry.name, entry.file))

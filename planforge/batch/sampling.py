@@ -22,7 +22,7 @@ from planforge.output.group_write import Beside, Pieces
 from planforge.writers.fonts import Fonts
 
 if TYPE_CHECKING:
-    from planforge.letters_pdf.readback import Reading, Shown
+    from planforge.letters_pdf.readback import Reading, ShownCharacter
     from planforge.writers.word import Base
 
 SAMPLE = 3
@@ -55,7 +55,7 @@ class Reference:
         from planforge.letters_pdf.readback import Reading
 
         read = Reading(plain.pdf(letters, look, fonts, to_be_read=True))
-        self._pages: list[list[list[Shown]]] = []
+        self._pages: list[list[list[ShownCharacter]]] = []
         first = 0
         for number in range(len(letters)):
             end = read.first_page(number + 1)
@@ -105,14 +105,14 @@ def _read(file: Pieces | Beside) -> Iterator[Reading]:
         yield Reading(data)
 
 
-def _same(ours: Sequence[Shown], theirs: Sequence[Shown]) -> bool:
+def _same(ours: Sequence[ShownCharacter], theirs: Sequence[ShownCharacter]) -> bool:
     return len(ours) == len(theirs) and all(
         a.text == b.text and abs(a.x - b.x) <= TOLERANCE and abs(a.y - b.y) <= TOLERANCE
         for a, b in zip(ours, theirs, strict=True)
     )
 
 
-def _lies_on(sheet: Sequence[Shown], page: Sequence[Shown]) -> bool:
+def _lies_on(sheet: Sequence[ShownCharacter], page: Sequence[ShownCharacter]) -> bool:
     """Whether a page lies in some place of a sheet."""
     words, wanted = [one.text for one in sheet], [one.text for one in page]
     for start in range(len(words) - len(wanted) + 1):

@@ -11,11 +11,12 @@ from __future__ import annotations
 import io
 import threading
 import traceback
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from planforge.core.problems import InputError, MissingPart
 from planforge.document.look import Look
@@ -28,8 +29,8 @@ from planforge.output.group_write import Beside, Pieces, beside
 
 if TYPE_CHECKING:
     from planforge.batch.sampling import Reference
-    from planforge.letters_pdf.letter_writer import Press
-    from planforge.letters_pdf.sections import Others
+    from planforge.letters_pdf.letter_writer import PdfLetterWriter
+    from planforge.letters_pdf.sections import OtherSections
     from planforge.letters_word.splice import Splicer
     from planforge.writers.fonts import Fonts
     from planforge.writers.word import Base
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 Suffix = Literal["docx", "pdf"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """What all letters of a run share. key: tells one run's from another's.
 
@@ -86,13 +87,14 @@ class Unit:
 class Done:
     """What came of a unit: files by their place among its names, and rows that failed, each with the reason.
 
-    plain: letters that went the plain way. sampled: letters held against the plain way; differing: those of them, by
-    their numbers, that were not the same, so that all of the unit was made the plain way instead.
+    fallbacks: letters that the fast way could not make, by the reason in Chinese, so that they went the plain way.
+    sampled: letters of the fast way that were held against the plain way; differing: those of them, by their numbers,
+    that were not the same, so that all of the unit was made the plain way instead.
     """
 
     files: tuple[tuple[int, Pieces | Beside], ...]
     failed: tuple[tuple[int, str], ...] = ()
-    plain: int = 0
+    fallbacks: Mapping[str, int] = field(default_factory=dict)
     sampled: int = 0
     differing: tuple[int, ...] = ()
 
@@ -105,7 +107,7 @@ class _Tools:
         self.look = work.pdf_look or work.look
         self.printed = tuple(on_part(one, work.paper.up) for one in work.documents)
         self._fonts: Fonts | None = None
-        self._press: Press | None = None
+        self._pdf_writer: PdfLetterWriter | None = None
         self._splicer: Splicer | None = None
 
     @property
@@ -129,28 +131,26 @@ class _Tools:
         return self._splicer
 
     @property
-    def press(self) -> Press:
-        if self._press is None:
-            from planforge.letters_pdf.letter_writer import Press
+    def pdf_writer(self) -> PdfLetterWriter:
+        if self._pdf_writer is None:
+            from planforge.letters_pdf.letter_writer import PdfLetterWriter
 
-            self._press = Press(self.look, self.fonts)
-        return self._press
+            self._pdf_writer = PdfLetterWriter(self.look, self.fonts)
+        return self._pdf_writer
 
-    def pressed(self, letters: Sequence[Letter], others: Others) -> Pieces | Beside:
+    def merged_pdf(self, letters: Sequence[Letter], others: OtherSections) -> Pieces | Beside:
         """A file of letters; beside its place, so that memory stays flat, or in memory where that cannot be.
 
         What is wrong there is told by whoever puts the file.
         """
         if self.work.folder:
             with suppress(OSError), beside(self.work.folder) as part:
-                self.press.write(letters, part, self.work.paper, others)
+                self.pdf_writer.write(letters, part, self.work.paper, others)
                 return part.close()
+            self.pdf_writer.fallbacks.clear()
         file = io.BytesIO()
-        self.press.write(letters, file, self.work.paper, others)
+        self.pdf_writer.write(letters, file, self.work.paper, others)
         return (file.getvalue(),)
-
-    def pressed_singly(self, letters: Sequence[Letter]) -> list[Pieces]:
-        return list(self.press.singles(letters, self.work.paper))
 
     def reference(self, letters: Sequence[Letter]) -> Reference:
         """Letters made the plain way, to hold others against."""
@@ -171,6 +171,7 @@ class _Tools:
 
 
 _kept = threading.local()  # each thread has tools of its own: they are not made for several at once
+_NOT_SPLICED = "姓名等栏里的字不能直接套进 Word 模板"
 _DIFFERS = "抽查时与逐份排版不一致，这个文件没有写；请改成每面一份（不用 --up），并告诉维护者"
 
 
@@ -179,52 +180,63 @@ def make(work: Work, unit: Unit) -> Done:
     tools: _Tools | None = getattr(_kept, "tools", None)
     if tools is None or (tools.work.key, tools.work.folder) != (work.key, work.folder):
         tools = _kept.tools = _Tools(work)
-    if unit.suffix == "pdf":
-        from planforge.writers.pdf.weasyprint_loading import ALONE
+    plainly = unit.suffix in work.plainly
+    match unit.suffix:
+        case "docx":
+            return _word(tools, unit, plainly)
+        case "pdf":
+            from planforge.writers.pdf.weasyprint_adapter.loading import LAYOUT_LOCK
 
-        with ALONE:  # an executor may have several threads
-            return _pdf(tools, unit, unit.suffix in work.plainly)
-    return _word(tools, unit, unit.suffix in work.plainly)
+            with LAYOUT_LOCK:  # an executor may have several threads
+                return _pdf(tools, unit, plainly)
+        case unknown:
+            assert_never(unknown)
 
 
 def _word(tools: _Tools, unit: Unit, plainly: bool) -> Done:
     files: list[tuple[int, bytes]] = []
     failed: list[tuple[int, str]] = []
     letters = tools.letters(unit.rows)
-    before, more = tools.splicer.plain, 0
+    fallbacks: Counter[str] = Counter()
+    spliced: set[int] = set()
     for place, (row, letter) in enumerate(zip(unit.rows, letters, strict=True)):
         try:
             if not plainly:
                 try:
+                    before = tools.splicer.plain
                     files.append((place, tools.splicer.write(letter)))
+                    if tools.splicer.plain == before:
+                        spliced.add(place)
+                    else:
+                        fallbacks[_NOT_SPLICED] += 1
                     continue
                 except (InputError, MissingPart):
                     raise
-                except Exception:  # the plain way may do it all the same
-                    more += 1
+                except Exception as error:  # the plain way may do it all the same
+                    fallbacks[_own_mistake(error)] += 1
             files.append((place, tools.plain_word(letter)))
         except Exception as error:
             failed.append((row.number, _reason(error)))
-    count = len(files) if plainly else tools.splicer.plain - before + more
-    differing = () if plainly else _differing_words(tools, unit, letters, dict(files))
+    compared = [place for place in unit.sampled if place in spliced]
+    differing = _differing_words(tools, unit, compared, letters, dict(files))
     if differing:
         again = _word(tools, unit, plainly=True)
-        return Done(again.files, again.failed, again.plain, len(unit.sampled), differing)
+        return Done(again.files, again.failed, fallbacks, len(compared), differing)
     if unit.merged and files:
         files = [(0, tools.joined([data for _, data in files]))]
     made = tuple((place, (data,)) for place, data in files)
-    return Done(made, tuple(failed), count, 0 if plainly else len(unit.sampled))
+    return Done(made, tuple(failed), fallbacks, len(compared))
 
 
 def _differing_words(
-    tools: _Tools, unit: Unit, letters: Sequence[Letter], files: Mapping[int, bytes]
+    tools: _Tools, unit: Unit, compared: Sequence[int], letters: Sequence[Letter], files: Mapping[int, bytes]
 ) -> tuple[int, ...]:
     from planforge.batch.sampling import word_agrees
 
     return tuple(
         unit.rows[place].number
-        for place in unit.sampled
-        if place in files and not word_agrees(files[place], letters[place], tools.work.look, tools.work.base)
+        for place in compared
+        if not word_agrees(files[place], letters[place], tools.work.look, tools.work.base)
     )
 
 
@@ -232,28 +244,34 @@ def _pdf(tools: _Tools, unit: Unit, plainly: bool) -> Done:
     letters = tools.letters(unit.rows, tools.printed)
     if not unit.merged:
         return _single_pdfs(tools, unit, letters, plainly)
-    differing: tuple[int, ...] = ()
-    if not plainly:
-        reason = _DIFFERS
-        try:
-            before = tools.press.plain
-            data, found = _held_against(tools, unit, letters)
-            differing = tuple(unit.rows[place].number for place in found)
-            if not differing:
-                return Done(((0, data),), (), tools.press.plain - before, len(unit.sampled))
-        except MissingPart as error:
-            return Done((), tuple((row.number, str(error)) for row in unit.rows))
-        except Exception as error:
-            reason = _reason(error)
-        if tools.work.paper.up > 1:  # which the plain way cannot do
-            return Done((), tuple((row.number, reason) for row in unit.rows), differing=differing)
-    sampled = 0 if plainly else len(unit.sampled)
-    failed: list[tuple[int, str]] = []
+    if plainly:
+        return _plain_merged_pdf(tools, unit, letters, Done(()))
+    tools.pdf_writer.fallbacks.clear()
     try:
-        return Done(((0, (tools.plain_pdf(letters),)),), (), len(letters), sampled, differing)
+        data, compared, different = _compared_merged_pdf(tools, unit, letters)
+        if not different:
+            return Done(((0, data),), (), dict(tools.pdf_writer.fallbacks), compared)
+        tried = Done((), (), {}, compared, tuple(unit.rows[place].number for place in different))
+        reason = _DIFFERS
+    except (InputError, MissingPart) as error:
+        return Done((), tuple((row.number, str(error)) for row in unit.rows))
+    except Exception as error:
+        tried = Done((), (), {_own_mistake(error): len(letters)})
+        reason = _reason(error)
+    if tools.work.paper.up > 1:  # which the plain way cannot do
+        failed = tuple((row.number, reason) for row in unit.rows)
+        return replace(tried, failed=failed, fallbacks={})
+    return _plain_merged_pdf(tools, unit, letters, tried)
+
+
+def _plain_merged_pdf(tools: _Tools, unit: Unit, letters: Sequence[Letter], tried: Done) -> Done:
+    """A file of letters, each laid out by itself. tried: what is known of them from the fast way."""
+    try:
+        return replace(tried, files=((0, (tools.plain_pdf(letters),)),))
     except Exception as error:
         if len(letters) == 1:
-            return Done((), ((unit.rows[0].number, _reason(error)),), 0, sampled, differing)
+            return replace(tried, failed=((unit.rows[0].number, _reason(error)),))
+    failed: list[tuple[int, str]] = []
     good: list[Letter] = []
     for row, letter in zip(unit.rows, letters, strict=True):  # one of them it is
         try:
@@ -262,49 +280,50 @@ def _pdf(tools: _Tools, unit: Unit, plainly: bool) -> Done:
         except Exception as error:
             failed.append((row.number, _reason(error)))
     files = ((0, (tools.plain_pdf(good),)),) if good else ()
-    return Done(files, tuple(failed), len(good), sampled, differing)
+    return replace(tried, files=files, failed=tuple(failed))
 
 
-def _held_against(
+def _compared_merged_pdf(
     tools: _Tools, unit: Unit, letters: Sequence[Letter]
-) -> tuple[Pieces | Beside, Sequence[int]]:
-    """A file of letters, and the places of those sampled that are not as the plain way makes them."""
+) -> tuple[Pieces | Beside, int, Sequence[int]]:
+    """A file of letters, how many were held against the plain way, and the places of those that differ from it."""
     from planforge.batch.forked_work import meanwhile
 
     sampled = [letters[place] for place in unit.sampled]
     work = tools.work
-    with meanwhile(tools.press, letters, sampled, tools.look, tools.fonts, work.paper, work.cores) as theirs:
-        data = tools.pressed(letters, theirs.others)
-        if not sampled:
-            return data, ()
+    with meanwhile(
+        tools.pdf_writer, letters, sampled, tools.look, tools.fonts, work.paper, work.cores
+    ) as theirs:
+        data = tools.merged_pdf(letters, theirs.others)
+        if not sampled or tools.pdf_writer.fallbacks:  # there is nothing to compare
+            return data, 0, ()
         reference = theirs.reference or tools.reference(sampled)
-    found = reference.differing(data, unit.sampled, work.paper)
-    if found and isinstance(data, Beside):
+    different = reference.differing(data, unit.sampled, work.paper)
+    if different and isinstance(data, Beside):
         data.remove()
-    return data, found
+    return data, len(sampled), different
 
 
 def _single_pdfs(tools: _Tools, unit: Unit, letters: Sequence[Letter], plainly: bool) -> Done:
     """A file for each letter."""
-    files: dict[int, Pieces] = {}
-    differing: tuple[int, ...] = ()
-    before = 0
+    tried = Done(())
     if not plainly:
         try:
-            before = tools.press.plain
-            files = dict(enumerate(tools.pressed_singly(letters)))
-            differing = tuple(
+            files = list(tools.pdf_writer.singles(letters, tools.work.paper))
+            compared = [place for place in unit.sampled if not files[place].fallback]
+            different = tuple(
                 unit.rows[place].number
-                for place in unit.sampled
-                if tools.reference([letters[place]]).differing(files[place], (0,), tools.work.paper)
+                for place in compared
+                if tools.reference([letters[place]]).differing(files[place].pieces, (0,), tools.work.paper)
             )
+            fallbacks = Counter(file.fallback for file in files if file.fallback)
+            tried = Done((), (), {} if different else fallbacks, len(compared), different)
+            if not different:
+                return replace(tried, files=tuple((place, file.pieces) for place, file in enumerate(files)))
         except MissingPart as error:
             return Done((), tuple((row.number, str(error)) for row in unit.rows))
-        except Exception:  # the plain way may do it all the same
-            files = {}
-    sampled = 0 if plainly else len(unit.sampled)
-    if files and not differing:
-        return Done(tuple(files.items()), (), tools.press.plain - before, sampled)
+        except Exception as error:  # the plain way may do it all the same
+            tried = Done((), (), {_own_mistake(error): len(letters)})
     made: list[tuple[int, Pieces]] = []
     failed: list[tuple[int, str]] = []
     for place, (row, letter) in enumerate(zip(unit.rows, letters, strict=True)):
@@ -312,14 +331,24 @@ def _single_pdfs(tools: _Tools, unit: Unit, letters: Sequence[Letter], plainly: 
             made.append((place, (tools.plain_pdf([letter]),)))
         except Exception as error:
             failed.append((row.number, _reason(error)))
-    return Done(tuple(made), tuple(failed), len(made), sampled, differing)
+    return replace(tried, files=tuple(made), failed=tuple(failed))
+
+
+def _own_mistake(error: Exception) -> str:
+    """Why a letter went the plain way although it should not have: a mistake of ours, told by its place only."""
+    return f"程序自身出了错（{_where(error)}），请告诉维护者"
 
 
 def _reason(error: Exception) -> str:
     """Why a row failed. Of a mistake of ours only its place is told: its words may hold a name."""
     if isinstance(error, InputError | MissingPart):
         return str(error)
+    return f"程序自身出了错，这一份没有生成；请告诉维护者：{_where(error)}"
+
+
+def _where(error: Exception) -> str:
+    """The sort of an error, and the file and line of ours that it came from."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "planforge" in frame.filename] or frames
-    where = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
-    return f"程序自身出了错，这一份没有生成；请告诉维护者：{type(error).__name__}，{where}"
+    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
+    return f"{type(error).__name__}，{place}"

@@ -41,7 +41,11 @@ def results(
 ) -> Generator[tuple[Unit, Done]]:
     """Each unit with what came of it, in order.
 
-    jobs: processes, where no executor is given; where one is, how many it has, if that is known.
+    Args:
+        work: what the letters share.
+        units: what is to be made.
+        jobs: processes, where no executor is given; where one is, how many it has, if that is known.
+        executor: any other way to have the work done.
     """
     if executor is None and (jobs <= 1 or len(units) < 2 or not _may_have_workers()):
         for unit in units:
@@ -102,14 +106,14 @@ def _deaf() -> Iterator[None]:
         yield
         return
     names = ("SIGINT", "SIGTERM", "SIGHUP")
-    before = {one: signal.getsignal(one) for name in names if (one := getattr(signal, name, None))}
-    for one in before:
-        signal.signal(one, signal.SIG_IGN)
+    before = {number: signal.getsignal(number) for name in names if (number := getattr(signal, name, None))}
+    for number in before:
+        signal.signal(number, signal.SIG_IGN)
     try:
         yield
     finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _told(pool: Executor, number: int) -> Future[Done]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 _T = TypeVar("_T")
 Needed = tuple[str, ...] | None
@@ -194,11 +194,19 @@ def holds(text: str, words: Iterable[str]) -> bool:
     return any(word[:2] in signs and (len(word) <= 2 or word in text) for word in words)
 
 
+class Searches(Protocol):
+    """An expression of any engine."""
+
+    def finditer(self, text: str, start: int = ..., end: int = ..., /) -> Iterator[re.Match[str]]:
+        """Its matches in a part of a text."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """An expression that is tried only on texts that hold one of the words it needs."""
 
-    pattern: re.Pattern[str]
+    pattern: Searches
     words: Needed
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:

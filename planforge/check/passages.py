@@ -43,7 +43,9 @@ from planforge.profile.field_titles import title
 BLANK, FIELD, BREAK = "\ue000", "\ue001", "\ue002"
 """Stand for a space to write in, a recipient's value and a new line; no pattern takes them for words."""
 
-Role = Literal["title", "heading", "body", "item", "label", "cell", "closing", "form", "free", "plain"]
+Role = Literal[
+    "title", "heading", "body", "item", "label", "cell", "closing", "form", "free", "plain", "rest"
+]
 _NOT_TEXT = frozenset({
     "id", "name", "short_name", "title", "number", "hotline", "phone", "topic", "how", "stage", "system", "act", "clock",
     "arrival", "arrival_winter", "first_lesson", "end", "starts", "until", "first_responsible", "post", "campus",
@@ -55,6 +57,11 @@ _NOT_PRINTED = frozenset({"id", "act"})
 _HISTORY = (
     "problems[", "events[", "survey.", "bases[", "achievements[", "shortcomings[", "indicators[",
 )  # fmt: skip
+_AROUND = 400
+"""Characters up to which a sentence is followed on each side of what was found: the longest that people write."""
+_LONGEST = 1000
+"""Characters from which on a line is cut, at the end of a sentence where it has one: a check may look through all of a
+passage for each of its signs, so that time grows with the text's length and not with its square."""
 _TITLE = 40
 """Characters that the first line of a plain text may have to be taken for its title."""
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
@@ -166,12 +173,12 @@ class Passages:
         return found
 
     def _sentence(self, start: int, end: int) -> str:
-        begin = max(0, start - 200)
+        begin = max(0, start - _AROUND)
         first = begin
         for match in _SENTENCE_END.finditer(self.text, begin, start):
             first = match.end()
-        last = _SENTENCE_END.search(self.text, end)
-        return self.text[first : last.start() if last else len(self.text)]
+        last = _SENTENCE_END.search(self.text, end, end + _AROUND)
+        return self.text[first : last.start() if last else end + _AROUND]
 
 
 @dataclass(slots=True)
@@ -323,8 +330,20 @@ def of_text(text: str, file: str) -> Passages:
             column = line.index(words[0]) + 1
             heads = not builder.found and len(words) <= _TITLE and words[-1] not in "。；，、"
             role: Role = "title" if heads else "plain"
-            builder.add(words, Place(file, number, column), role, exact=True)
+            for start, part in _parts(words):
+                builder.add(part, Place(file, number, column + start), "rest" if start else role, exact=True)
     return Passages(builder.found)
+
+
+def _parts(line: str) -> Iterator[tuple[int, str]]:
+    """A line in parts that are not too long, each with where it begins."""
+    start = 0
+    while len(line) - start > _LONGEST:
+        stop = start + _LONGEST
+        ends = [match.end() for match in _SENTENCE_END.finditer(line, start, stop)]
+        yield start, line[start : ends[-1] if ends else stop]
+        start = ends[-1] if ends else stop
+    yield start, line[start:]
 
 
 @lru_cache(maxsize=4096)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
-from planforge.check.literals import Sought, sought
 from planforge.check.passages import Passages
+from planforge.check.profile_rules import expression
 from planforge.check.text_context import Context
 from planforge.check.text_rules import Found
 
@@ -31,7 +30,7 @@ def fixed_phrases(said: Passages, context: Context) -> Iterator[Found]:
     for phrase in current:
         exact = phrase.text.value
         for near in phrase.near:
-            for match in _sought(near).finditer(said.text):
+            for match in expression(near).finditer(said.text):
                 if match.start() not in taken:
                     taken.add(match.start())
                     yield Found(RULE, match.start(), match.end(), exact)
@@ -41,11 +40,6 @@ def fixed_phrases(said: Passages, context: Context) -> Iterator[Found]:
             for start, end in one_off(said.text, exact):
                 if start not in taken:
                     yield Found(RULE, start, end, exact)
-
-
-@cache
-def _sought(pattern: str) -> Sought:
-    return sought(pattern)
 
 
 def one_off(text: str, exact: str) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from planforge.check.citation import citation
 from planforge.check.claims import Claim, homework, others
 from planforge.check.finding import Finding, in_order
-from planforge.check.literals import Catalogue, Sought, first_come, sought
+from planforge.check.literals import Catalogue, Sought, first_come, needed
 from planforge.check.negation import negated
 from planforge.check.passages import Passages, free_text, steps
 from planforge.check.quantities import QUANTITIES, Value, grades_in, listed
@@ -18,10 +18,9 @@ from planforge.core.problems import Place
 from planforge.facts.model import Facts
 from planforge.policy import Rule, RulePacks, RuleSet, Severity
 from planforge.policy.model import STAGE_GRADES, Limit, System, clock_minutes
+from planforge.policy.patterns import MOST_MATCHES, Pattern, Patterns
 from planforge.profile import Reading
 from planforge.profile.field_titles import title
-
-Seek = tuple[Sought, ...]
 
 
 def findings(
@@ -129,25 +128,26 @@ def breaches(
 
     facts: of the school; without them a rule of some grades counts where the text's beginning names their stage.
     """
-    held = [rule for rule in rules.rules if rule.passages and _concerns(rule, facts, said.text)]
+    held = [rule for rule in rules.rules if rule.sought and _concerns(rule, facts, said.text)]
     matches: dict[int, list[re.Match[str]]] = {}
-    for found, at in _catalogue(tuple(rule.passages for rule in held)).matches(said.text):
+    for found, at in _catalogue(tuple(rule.sought for rule in held)).matches(said.text):
         matches.setdefault(at, []).append(found)
     for at in sorted(matches):
-        rule = held[at]
-        spare = compiled(rule.unless) if rule.unless else None
+        rule, message = held[at], "这句话与规定不符"
+        if len(matches[at]) >= MOST_MATCHES and rule.sought[0].linear:
+            message += f"（这样的话超过 {MOST_MATCHES} 处，其余没有列出）"
         for match in first_come(matches[at]):
             hit = said.at(match.start(), match.end())
-            if hit.history or (not own and hit.whole) or negated(said.text, match.start(), match.end()):
+            if hit.history or (not own and hit.whole) or _denied(rule, said.text, match):
                 continue
-            if spare is not None and spare.search(hit.sentence):
+            if any(innocent.compiled().search(hit.sentence) for innocent in rule.unless):
                 continue
             if facts is not None and _of_other_grades(rule, facts, hit.sentence):
                 continue
             yield Finding(
                 rule.id,
                 rule.gravity,
-                "这句话与规定不符",
+                message,
                 hit.place,
                 hit.field,
                 said.text[hit.start : match.end()],
@@ -156,6 +156,15 @@ def breaches(
                 rule.remedy,
                 document,
             )
+
+
+def _denied(rule: Rule, text: str, match: re.Match[str]) -> bool:
+    """Whether a sentence says that it is not done. What a rule's `bans` find is denied only by what stands around it."""
+    start, end = match.span()
+    if any(pattern.compiled().fullmatch(match[0]) for pattern in rule.bans):
+        before, after = text[max(0, start - 100) : start], text[end : end + 20]
+        return negated(f"{before}某{after}", len(before), len(before) + 1)
+    return negated(text, start, end)
 
 
 def stated(
@@ -255,21 +264,17 @@ def _concerns(rule: Rule, facts: Facts | None, text: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _catalogue(passages: tuple[tuple[str, ...], ...]) -> Catalogue[int]:
+def _catalogue(passages: tuple[Patterns, ...]) -> Catalogue[int]:
     """The expressions of some rules, each with the number of its rule."""
-    return Catalogue([(one, at) for at, patterns in enumerate(passages) for one in expressions(patterns)])
+    return Catalogue(
+        [(expression(pattern), at) for at, patterns in enumerate(passages) for pattern in patterns]
+    )
 
 
 @lru_cache(maxsize=4096)
-def compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """Alternatives as one expression that never runs from one passage into the next."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns).replace("[^", r"[^\n"))
-
-
-@lru_cache(maxsize=4096)
-def expressions(patterns: tuple[str, ...]) -> Seek:
-    """The same alternatives one by one, each with the words that it needs."""
-    return tuple(sought(pattern.replace("[^", r"[^\n")) for pattern in patterns)
+def expression(pattern: Pattern) -> Sought:
+    """A pack's expression with the words that it needs; the linear engine is quick enough without."""
+    return Sought(pattern, None if pattern.linear else needed(pattern.text.replace("[^", r"[^\n")))
 
 
 def _looser(facts: Facts, rules: RuleSet) -> Iterator[Finding]:

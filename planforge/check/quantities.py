@@ -190,6 +190,11 @@ def _mock_exams(profile: Profile, facts: Facts) -> Iterator[Value]:
             yield Value(f"schedule[{index}].what", tuple(grades), most, f"第{most}次模拟考试")
 
 
+def _early_mock_exams(profile: Profile, facts: Facts) -> Iterator[Value]:
+    if facts.term.number == 1:
+        yield from _mock_exams(profile, facts)
+
+
 def _levels(profile: Profile, facts: Facts) -> Iterator[Value]:
     if profile.assessment.no_hundred_marks is False:
         yield Value("assessment.no_hundred_marks", facts.school.grades, 0, "不取消百分制")
@@ -263,6 +268,7 @@ QUANTITIES: dict[str, Reader] = {
     "assessment.midterms": _midterms,
     "assessment.exams": _exams,
     "assessment.mock_exams": _mock_exams,
+    "assessment.early_mock_exams": _early_mock_exams,
     "assessment.levels": _levels,
     "day.first_lesson": _first_lesson,
     "day.sleep": _sleep,
@@ -273,6 +279,7 @@ QUANTITIES: dict[str, Reader] = {
     ),
     "sport.minutes": _exercise,
     "sport.lessons": _pe_lessons,
+    "sport.daily_lessons": _pe_lessons,
     "lessons.minutes": _lesson_minutes,
     "after_school.days": _service_days,
     "after_school.minutes": _service_minutes,

@@ -72,7 +72,7 @@ def repeated_passages(said: Passages, context: Context) -> Iterator[Found]:
     seen: set[str] = set()
     running = False
     for passage in said.passages:
-        if passage.role in ("cell", "form", "closing", "label"):
+        if passage.role in ("cell", "form", "closing", "label", "rest"):
             continue
         words = re.sub(r"\W", "", re.sub(r"^[（(]?[\d一二三四五六七八九十]+[）)、.．]+", "", passage.text))
         if len(words) < _LEAST:

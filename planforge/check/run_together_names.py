@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from planforge.check.literals import sought
 from planforge.check.passages import Passages
 from planforge.check.text_context import Context
-from planforge.check.text_rules import Found, read_data
+from planforge.check.text_rules import Found
+from planforge.core.surnames import surnames
 
 _LIST = re.compile(
     r"(?:组\s*长|成\s*员|组\s*员|名\s*单|(?:参加|参会|出席|与会|列席|到会)(?:人员|人)?|[\u4e00-\u9fff]{0,6}人员|[\u4e00-\u9fff]{0,4}(?:教师|评委|编委|理事|领导|辅导员|班主任)|主持人?|主讲人?|执笔人?|记录人?|负责人|责任人|委\s*员|领导小组|[\u4e00-\u9fff]{1,6}人(?=[:：]))(?:[:：]|为|有)(?=([^。；;\n：:]+))"
@@ -25,12 +25,6 @@ _NAME = re.compile(r"[\u3400-\u9fff·]{4,}")
 _POST = re.compile(
     r"教师|主任|组长|班主|全体|各|处|室|校|年级|老师|教研|代表|科任|干部|家长|同志|部|科|委|书记|队|员|会|人|班|中层|学生|工|和|及|与|等|分管|负责"
 )
-
-
-@cache
-def _surnames() -> tuple[frozenset[str], tuple[str, ...]]:
-    data = read_data("surnames.yaml")
-    return frozenset("".join(data["single"].split())), tuple(data["compound"])
 
 
 def names_together(said: Passages, context: Context) -> Iterator[Found]:
@@ -66,7 +60,7 @@ def _run_of_names(words: str) -> int | None:
 
 def _several(word: str) -> bool:
     """Whether a word can be cut into names that begin with surnames, and is too long for a single one."""
-    single, compound = _surnames()
+    single, compound = surnames()
     if "·" in word or (len(word) == 4 and (word.startswith(compound) or word[2] not in single)):
         return False
 

@@ -52,7 +52,7 @@ def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
     slips: dict[int, int] = {}  # by style, the number that a wrong one should have been
     quoted = bool(said.passages) and _EXCERPT.search(said.passages[0].text) is not None
     for passage in said.passages:
-        if passage.role in ("cell", "free", "closing", "form", "label"):
+        if passage.role in ("cell", "free", "closing", "form", "label", "rest"):
             yield from _inside(passage)
             continue
         found = label(passage)

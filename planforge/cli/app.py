@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from planforge.app.errors import __version__
 from planforge.cli import (
     add,
     batch,
@@ -22,7 +23,6 @@ from planforge.cli import (
     templates,
 )
 from planforge.cli.chinese import ChineseCommand, ChineseGroup
-from planforge.core.version import __version__
 
 app = typer.Typer(
     name="planforge",

@@ -14,10 +14,11 @@ from planforge.cli.batch_messages import Progress, told
 from planforge.cli.show import show_problems
 
 if TYPE_CHECKING:
-    from planforge.app.errors import CheckFailed
-    from planforge.app.letters import Suffix
+    from collections.abc import Sequence
 
-_SUFFIXES = ("docx", "pdf")
+    from planforge.app.letters import Suffix
+    from planforge.app.rules import CheckFailed
+
 FILES, PAPER, WHO = "分成哪些文件", "印在什么纸上", "印给谁，按什么排"
 LISTS, SCHOOL, RUN = "随附的表，人人一样的信", "学校自己的", "怎样做"
 """Headings in the help."""
@@ -139,6 +140,12 @@ def batch(
             rich_help_panel=SCHOOL,
         ),
     ] = None,
+    allow_blank: Annotated[
+        bool,
+        typer.Option(
+            "--allow-blank", help="花名册里缺的内容留空手写；不写就先列出谁缺什么", rich_help_panel=WHO
+        ),
+    ] = False,
     jobs: Annotated[
         int,
         typer.Option("--jobs", metavar="个数", help="同时用几个处理器；0：够多才用几个", rich_help_panel=RUN),
@@ -170,9 +177,11 @@ def batch(
       planforge batch 我校.yaml 致家长的一封信 学生名单.xlsx --where 班级=三（2）班 --where 座号=7,12
       planforge batch 我校.yaml 责任书 教职工名册.xlsx --copies 2 --merge-by 哪一层
     """
-    from planforge.app.errors import CheckFailed
+    from planforge.app.rules import CheckFailed
     from planforge.app.school import School
 
+    if order_hint := _swapped(profile, roster):
+        return refused(order_hint)
     school = School.open(profile, templates=templates or [], base=base)
     if expunge:
         count, kept = school.remove_letters(kind, output)
@@ -180,7 +189,7 @@ def batch(
         for name in kept:
             typer.echo(f"  “{name}”有人改过，没有删。")
         return 0
-    formats = split(format) or ([] if one else list(_SUFFIXES))
+    formats = split(format)
     mapping = mapping_of(maps)
     if mapping is None:
         return 2
@@ -207,12 +216,11 @@ def batch(
         return refused("--spare 只同 --master 一起用；多印几份写 --copies。")
     if roster is None:
         return refused("请写出花名册的文件名。")
-    if not formats or not set(formats) <= set(_SUFFIXES):
-        return refused(f"--format 只能写 {'、'.join(_SUFFIXES)}。")
     if each + merge_all + bool(merge_by) > 1:
         return refused("--each、--merge-by、--merge-all 只能写一个。")
     if jobs < 0:
         return refused("--jobs 写处理器的个数，0 是自动。")
+    from planforge.app.letters import FORMATS as LETTER_FORMATS
     from planforge.app.letters import LetterOrder, parse_where
 
     chosen, problems = parse_where(where or [])
@@ -220,10 +228,11 @@ def batch(
         show_problems(problems)
         return 2
     order = LetterOrder(
-        formats=cast("list[Suffix]", formats), merge="each" if each else "all" if merge_all else split(merge_by),
+        formats=cast("Sequence[Suffix]", formats or LETTER_FORMATS), merge="each" if each else "all" if merge_all else split(merge_by),
         where=chosen, sort=split(sort), copies=copies, duplex=duplex, up=up, slips=slips, named=names,
         lists="none" if no_lists else "sign" if sign else "auto", mapping=mapping, sheets=sheets or [],
         allow=split(allow),
+        allow_blank=allow_blank,
     )  # fmt: skip
     begin = time.monotonic()
     progress = Progress() if sys.stderr.isatty() else None
@@ -240,6 +249,17 @@ def batch(
         if progress is not None:
             progress.end()
     return told(made, time.monotonic() - begin)
+
+
+def _swapped(profile: Path, roster: Path | None) -> str:
+    """What to say where form and roster stand in each other's places; nothing where they do not."""
+    forms, lists = (".yaml", ".yml"), (".csv", ".xls", ".tsv")
+    wrong = profile.suffix.lower() in lists or (
+        roster is not None and roster.suffix.lower() in forms and profile.suffix.lower() not in forms
+    )
+    if not wrong:
+        return ""
+    return "次序像是写反了：先写信息表，再写种类，最后写花名册，如 planforge batch 我校.yaml 致家长的一封信 名单.xlsx。"
 
 
 def _stopped(stop: CheckFailed) -> int:

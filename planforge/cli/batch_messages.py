@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from planforge.cli.reconciliation import show_reconciliation
 from planforge.cli.show import show_problems
 
 if TYPE_CHECKING:
@@ -57,8 +58,7 @@ def told(made: Batch, seconds: float) -> int:
     """Say what a run did; the exit status: 1 where something is left to the person."""
     outcome = made.outcome
     show_problems([*made.notices, *outcome.problems])
-    if made.left_out:
-        typer.echo(f"花名册里有 {len(made.left_out)} 处没有发（planforge roster 列出是哪些）。")
+    show_reconciliation(made)
     counts = "，".join(f"{suffix} {count} 个" for suffix, count in sorted(outcome.made.items()))
     typer.echo(f"{made.name}：{outcome.folder}")
     if outcome.interrupted:
@@ -71,6 +71,8 @@ def told(made: Batch, seconds: float) -> int:
     sampled = f"，抽查 {outcome.sampled} 份，与逐份排版一致" if outcome.sampled and not differs else ""
     what = counts or "没有新写的文件"
     typer.echo(f"{outcome.letters} 份，{what}{more}{already}{sampled}，用时 {seconds:.1f} 秒。")
+    for reason, count in sorted(outcome.fallbacks.items()):
+        typer.echo(f"  其中 {count} 份改用逐份排版（慢，内容和版面一样）：{reason}。")
     for name, beside in outcome.kept:
         typer.echo(f"  “{name}”有人改过，原样保留；新的一份是“{beside}”。")
     if outcome.pruned:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planforge.cli.arguments import split
-from planforge.cli.show import show_problems, table
+from planforge.cli.show import open_folder, show_problems, table
 
 if TYPE_CHECKING:
     from planforge.app.cost import Cost
@@ -83,9 +83,14 @@ def build(
             help="检查出的这几条错误仍要生成（留记录）；全部放行写 all，规则见 planforge rules",
         ),
     ] = None,
+    show: Annotated[bool, typer.Option("--open", help="做好以后打开文件夹")] = False,
+    details: Annotated[
+        bool, typer.Option("--details", help="另列出信息表里没有填的各项，和每一步用了多久")
+    ] = False,
 ) -> int:
     """生成文档：读信息表，写出 Word 和 PDF。"""
-    from planforge.app.errors import CheckFailed, InputError
+    from planforge.app.errors import InputError
+    from planforge.app.rules import CheckFailed
     from planforge.app.school import School
     from planforge.cli.findings import show_findings, show_stopped
 
@@ -110,15 +115,21 @@ def build(
         typer.echo(f"{report.school}：{report.folder}")
         rows = [[file.put.path.name, file.put.message or STATUS[file.put.status]] for file in report.files]
         typer.echo(table(rows))
-        if report.missing:
+        if report.missing and details:
             typer.echo(f"信息表里还没有下面 {len(report.missing)} 项，补上后文档会更完整：")
-            typer.echo("\n".join(f"  · {one.title}：{one.why}" for one in report.missing))
+            typer.echo("\n".join(f"  · {fact.title}：{fact.why}" for fact in report.missing))
+        elif report.missing:
+            how = f"planforge facts {profile} 列出是哪些"
+            typer.echo(f"信息表里还有 {len(report.missing)} 项没有填，补上后文档会更完整（{how}）。")
         for text in dict.fromkeys(report.lacking.values()):
             typer.echo(text, err=True)
             status = max(status, 1)
         typer.echo(cost_line(report.cost))
-        steps = [f"{name} {seconds:.2f} 秒" for name, seconds in report.seconds.items()]
-        typer.echo(f"用时：{'，'.join(steps)}")
+        if details:
+            steps = [f"{name} {seconds:.2f} 秒" for name, seconds in report.seconds.items()]
+            typer.echo(f"用时：{'，'.join(steps)}")
+        if show and not open_folder(report.folder):
+            typer.echo(f"这台电脑上打不开文件夹，请自己打开：{report.folder}", err=True)
         if not only and summary_due(profile, date.today()):
             typer.echo(f"各项进展都已记下。写总结用：planforge build {profile} --only {SUMMARY}")
         if any(file.put.status == "kept" for file in report.files):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from planforge.check.export import Checked
+    from planforge.app.check_files import Checked
 
 FORMATS = ("table", "json", "sarif")
 
@@ -45,21 +45,27 @@ def check(
     ] = None,
 ) -> int:
     """检查信息表：列出填错的、与现行规定不符的、文字里不该有的，写明文件、行、列和怎样改。"""
-    from planforge.app.check_files import check_files
-    from planforge.check.export import as_json, as_sarif, totals
-    from planforge.check.report import not_expected, not_handed_in, workbook
-    from planforge.check.report_file import may_write
+    from planforge.app.check_files import (
+        as_json,
+        as_sarif,
+        check_files,
+        may_report,
+        not_expected,
+        not_handed_in,
+        school_names,
+        totals,
+        write_report,
+    )
+    from planforge.app.errors import InputError, Problem
     from planforge.cli.findings import counted, show_findings
-    from planforge.core.problems import InputError, Problem
-    from planforge.output import write_whole
 
     if format not in FORMATS:
         raise InputError(
             [Problem("没有这种格式", found=format, expected="、".join(FORMATS), code="format-unknown")]
         )
     if report is not None:
-        may_write(report, [*profiles, *(rules or []), *([expect] if expect is not None else [])])
-    names = _lines(expect) if expect is not None else None
+        may_report(report, [*profiles, *(rules or []), *([expect] if expect is not None else [])])
+    names = school_names(expect) if expect is not None else None
     checked = check_files(profiles, rules or [], templates or [], documents=not profile_only)
     missing = not_handed_in(checked, names) if names is not None else None
     strange = not_expected(checked, names) if names is not None else []
@@ -80,7 +86,7 @@ def check(
             told = [f"{name}（名单上有{near}）" if near else name for name, near in strange]
             typer.echo(f"有 {len(strange)} 所学校交了，不在名单上：{'、'.join(told)}。")
     if report is not None:
-        write_whole(report, workbook(checked, missing, strange))
+        write_report(report, checked, missing, strange)
         typer.echo(f"汇总表：{report}", err=format != "table")
     return _status(checked, totals(checked)["error"], totals(checked)["warning"] if strict else 0)
 
@@ -112,25 +118,3 @@ def _words(one: Checked) -> str:
     if any(finding.rule == "sentence.fragment" for finding in one.findings):
         return f"没有填错的，有 {count['note']} 处提示，请看一看要不要改"
     return "填写无误" if one.school else "没有发现问题"
-
-
-def _lines(path: Path) -> list[str]:
-    """The names of a list of schools. Raises InputError where it cannot be read."""
-    from planforge.core.problems import InputError, Place, Problem
-    from planforge.core.text_file import read_text
-    from planforge.core.unreadable import Unreadable
-
-    try:
-        return read_text(path).splitlines()
-    except Unreadable as fault:
-        one_a_line = "文本文件，一行一个校名"
-        problem = Problem(
-            f"名单用不了：{fault.message}",
-            Place(str(path)),
-            "",
-            fault.found,
-            one_a_line,
-            fault.fix,
-            fault.code,
-        )
-        raise InputError([problem]) from fault

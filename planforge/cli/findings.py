@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from planforge.check.finding import NAMES, Finding, counts
+from planforge.app.rules import NAMES, Finding, counts
 
 if TYPE_CHECKING:
-    from planforge.check import CheckFailed
+    from planforge.app.rules import CheckFailed
 
 
 def show_findings(found: Sequence[Finding]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,11 +11,10 @@ from planforge.cli.arguments import day_of, mapping_of, refused
 from planforge.cli.show import show_problems, table
 
 if TYPE_CHECKING:
-    from planforge.roster import LeftOut, Roster
-    from planforge.roster.model import SheetReading
+    from planforge.app.rosters import ClassCount, LeftOut, Roster, SheetReading
 
 _SHOWN = 40
-"""Rows left out that are listed one by one."""
+"""Rows left out, and lists of a sheet, that are shown one by one."""
 
 
 def roster(
@@ -48,7 +45,16 @@ def roster(
         return 2
     if not 1 <= entry_grade <= 9:
         return refused("--entry-grade 是 1 到 9。")
-    read = _read(path, mapping, start, entry_grade, sheets or [], staff)
+    from planforge.app.rosters import read_roster
+
+    read = read_roster(
+        path,
+        staff=True if staff else None,
+        mapping=mapping,
+        sheets=sheets or [],
+        term_start=start,
+        entry_grade=entry_grade,
+    )
     if not read.understood.form:
         show_problems(read.problems)
         return 2
@@ -57,31 +63,11 @@ def roster(
     return 1 if read.errors else 0
 
 
-def _read(
-    path: Path, mapping: dict[str, str], start: date | None, entry_grade: int, sheets: list[str], staff: bool
-) -> Roster:
-    from planforge.roster import lenient, read_roster, seems_staff
-
-    read = read_roster(
-        path,
-        lenient(staff=staff),
-        mapping=mapping,
-        term_start=start,
-        entry_grade=entry_grade,
-        sheets=sheets,
-        staff=staff,
-    )
-    if not staff and seems_staff(read.understood):
-        read = read_roster(path, lenient(staff=True), mapping=mapping, sheets=sheets, staff=True)
-    return read
-
-
 def _show(path: Path, read: Roster) -> None:
     typer.echo(f"{path}：{read.understood.form}")
     for sheet in read.understood.sheets:
         typer.echo(_sheet(sheet))
-    classes = Counter(one.class_ for one in read.recipients)
-    counts = [[str(one), f"{classes[one]} 人"] for one in sorted(filter(None, classes))]
+    counts = [_counted(count) for count in read.reconciled(())]
     if counts:
         typer.echo(f"\n各班人数（{len(counts)} 个班）：\n{table(counts)}")
     typer.echo(f"\n共 {len(read.recipients)} 人。")
@@ -89,18 +75,20 @@ def _show(path: Path, read: Roster) -> None:
         typer.echo(f"没有取的 {len(read.left_out)} 处：\n{_left_out(read.left_out)}")
 
 
+def _counted(count: ClassCount) -> list[str]:
+    """A class's line: how many are taken, and how many stand there besides."""
+    lost = [f"略去 {count.left_out}"] if count.left_out else []
+    lost += [f"有误 {count.faulty}"] if count.faulty else []
+    class_ = str(count.class_) if count.class_ else "班级不明"
+    return [class_, f"{count.taken} 人", f"（名单 {count.listed} 人，{'，'.join(lost)}）" if lost else ""]
+
+
 def _sheet(sheet: SheetReading) -> str:
     name = f"工作表“{sheet.name}”" if sheet.name else "表格"
     if sheet.state != "read":
-        why = {
-            "hidden": "隐藏的，没有读",
-            "empty": "空的",
-            "no_header": "没有姓名这一列，没有读",
-            "not_chosen": "没有选，没有读",
-        }[sheet.state]
-        return f"{name}：{why}"
+        return f"{name}：{sheet.reason}"
     lines = []
-    for number, block in enumerate(sheet.blocks, 1):
+    for number, block in enumerate(sheet.blocks[:_SHOWN], 1):
         first, last = block.header_rows
         rows = f"第 {first} 行" if first == last else f"第 {first}—{last} 行"
         which = f"第 {number} 块，" if len(sheet.blocks) > 1 else ""
@@ -112,28 +100,29 @@ def _sheet(sheet: SheetReading) -> str:
         lines.append(f"{name}：{which}表头在{rows}，{'，'.join(counts)}{seen}")
         columns = [
             [
-                f"{one.column} 列",
-                one.title,
-                f"（{one.heading}）" if one.heading != one.title else "",
-                f"{one.empty} 格空着" if one.empty else "",
+                f"{column.column} 列",
+                column.title,
+                f"（{column.heading}）" if column.heading != column.title else "",
+                f"{column.empty} 格空着" if column.empty else "",
             ]
-            for one in block.columns
+            for column in block.columns
         ]
         lines.append(table(columns))
+    if len(sheet.blocks) > _SHOWN:
+        lines.append(f"  ……还有 {len(sheet.blocks) - _SHOWN} 块")
     if sheet.other:
         lines.append(f"  没有用到的列：{'、'.join(sheet.other)}")
     return "\n".join(lines)
 
 
 def _left_out(rows: tuple[LeftOut, ...]) -> str:
-    shown = [[one.place.cell, one.reason] for one in rows[:_SHOWN]]
+    shown = [[row.place.cell, row.reason] for row in rows[:_SHOWN]]
     more = f"\n  ……还有 {len(rows) - _SHOWN} 处" if len(rows) > _SHOWN else ""
     return table(shown) + more
 
 
 def _new(path: Path, *, staff: bool) -> int:
-    from planforge.output import write_new
-    from planforge.roster.blank import blank_roster
+    from planforge.app.rosters import blank_roster, write_new
 
     if str(path).startswith("-"):
         return refused("--new 后面要写文件名：--new 花名册.xlsx。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -16,17 +17,28 @@ def rules(
         list[Path] | None, typer.Option("--rules", metavar="规则文件", help="另加的地方规则，可以写几次")
     ] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="输出全部规则的说明（Markdown）")] = False,
+    stale: Annotated[bool, typer.Option("--stale", help="列出一个学期没有核对过的规则和提法")] = False,
+    words: Annotated[
+        bool, typer.Option("--words", help="输出规则文件里可以写的项目和词（Markdown）")
+    ] = False,
 ) -> int:
     """列出检查所依的规则；写编号就解释这一条：管什么、多少、出自哪份文件、怎样改。"""
-    from planforge.app.opened_profile import rule_packs
-    from planforge.check.finding import NAMES
-    from planforge.check.text_rules import text_rules
-    from planforge.core.problems import InputError, Problem
-    from planforge.policy.handbook import explain, handbook
+    from planforge.app.errors import InputError, Problem
+    from planforge.app.rules import NAMES, explain, handbook, rule_packs, text_rules
 
     packs = rule_packs(extra or ())
     if markdown:
         typer.echo(handbook(packs), nl=False)
+        return 0
+    if stale:
+        old = packs.unchecked(date.today())
+        typer.echo(f"半年内没有对照出处核对过的：{len(old)} 条")
+        typer.echo(table([[one.id, f"{one.checked or '没有写核对日期'}"] for one in old]))
+        return 0
+    if words:
+        from planforge.app.rules import QUANTITIES, rule_words
+
+        typer.echo(rule_words(packs, QUANTITIES), nl=False)
         return 0
     texts = text_rules()
     if not name:

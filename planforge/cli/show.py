@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from planforge.core.problems import Problem
-from planforge.core.version import __version__
+from planforge.app.errors import Problem, __version__
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
@@ -32,6 +33,20 @@ def show_problems(problems: Sequence[Problem]) -> None:
     counts += [f"{notices} 处提示"] if notices else []
     if counts:
         print(f"共 {'、'.join(counts)}。", file=sys.stderr)
+
+
+def open_folder(folder: Path) -> bool:
+    """Show a folder in the system's own file manager; whether there is one."""
+    if sys.platform == "win32":
+        os.startfile(folder)
+        return True
+    opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+    if opener is None:
+        return False
+    subprocess.Popen(
+        [opener, str(folder)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    return True
 
 
 def report_bug(error: BaseException) -> None:

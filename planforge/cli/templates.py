@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planforge.app.errors import Problem
 from planforge.cli.show import show_problems, table
-from planforge.core.problems import Problem
 
 if TYPE_CHECKING:
-    from planforge.compose import Framework, Kind, Option, Section
+    from planforge.app.templates import Framework, Kind, Option, Section
 
 FOR = {"school": "学校", "staff": "教职工", "recipient": "家长或个人"}
+_SHOWN_LINES = 4
+"""Lines shown of a template that prints a sentence."""
 STAGES = {"primary": "小学", "junior": "初中", "nine_year": "九年一贯制"}
 
 
@@ -31,6 +33,14 @@ def templates(
     ] = False,
     clauses: Annotated[bool, typer.Option("--clauses", help="列出条文")] = False,
     frameworks: Annotated[bool, typer.Option("--frameworks", help="列出框架（六严、五项管理等）")] = False,
+    find: Annotated[
+        str,
+        typer.Option(
+            "--find",
+            metavar="句子",
+            help="印出来的一句话是哪个模板写的：列出文件和行，填进去的内容不影响查找",
+        ),
+    ] = "",
     own: Annotated[
         list[Path] | None,
         typer.Option(
@@ -40,19 +50,21 @@ def templates(
         ),
     ] = None,
 ) -> int:
-    """列出能生成的文档；看一种文档的章节和选项；检查自己写的模板。"""
-    from planforge.app.opened_profile import template_search
+    """列出能生成的文档；看一种文档的章节和选项；检查自己写的模板；找一句话出自哪个模板。"""
+    from planforge.app.templates import template_search
 
     folders = [Path(what), *(own or [])] if check and what else own or []
     search = template_search(folders, Path.cwd() / "profile")
     if check:
         return _check(search, search[:-1])
+    if find:
+        return _find(find, search)
     if clauses:
         typer.echo("\n".join(_clauses(search, what)))
     elif frameworks:
         typer.echo("\n".join(_frameworks(search, what)))
     elif what:
-        from planforge.compose import find_kinds, named
+        from planforge.app.templates import find_kinds, named
 
         typer.echo("\n".join(_kind(named(find_kinds(search), what))))
     else:
@@ -62,8 +74,7 @@ def templates(
 
 def _check(search: tuple[Path, ...], own: tuple[Path, ...]) -> int:
     """Try what the school's own folders have to do with; the built-in kinds where it has none."""
-    from planforge.compose import gather
-    from planforge.compose.trial import concerned, try_templates
+    from planforge.app.templates import concerned, gather, try_templates
 
     only = concerned(own, search) if own else None
     problems = [_from_here(problem) for problem in try_templates(search, only)]
@@ -76,6 +87,22 @@ def _check(search: tuple[Path, ...], own: tuple[Path, ...]) -> int:
     return 0
 
 
+def _find(sentence: str, search: tuple[Path, ...]) -> int:
+    """Print where a sentence comes from; 1 where no template has its words."""
+    from planforge.app.templates import find_sentence
+
+    sources = find_sentence(sentence, search)
+    if not sources:
+        typer.echo("模板里没有这句话：也许全是信息表里填的内容，或者是在 Word 里改过的；换一段连着的字再找。")
+        return 1
+    for source in sources:
+        typer.echo(
+            f"{source.path}:{source.lines[0][0]}（{source.what}，这句话有 {source.share:.0%} 的字在里面）"
+        )
+        typer.echo("\n".join(f"  {number}: {line}" for number, line in source.lines[:_SHOWN_LINES]))
+    return 0
+
+
 def _from_here(problem: Problem) -> Problem:
     """The problem with its file as seen from the working folder, where it lies in there."""
     place = problem.place
@@ -85,7 +112,7 @@ def _from_here(problem: Problem) -> Problem:
 
 
 def _kinds(search: tuple[Path, ...]) -> str:
-    from planforge.compose import find_kinds
+    from planforge.app.templates import find_kinds
 
     rows = [["种类", "名称", "对象", "各节"]]
     replaced: list[str] = []
@@ -100,7 +127,7 @@ def _kinds(search: tuple[Path, ...]) -> str:
 
 
 def _kind(kind: Kind) -> Iterator[str]:
-    from planforge.compose.looks import looks
+    from planforge.app.templates import looks
 
     card = kind.card
     yield f"{card.name}（{card.id}）{'：' if card.summary else ''}{card.summary}"
@@ -176,7 +203,7 @@ def _naming(kind: Kind) -> Iterator[str]:
 
 
 def _clauses(search: tuple[Path, ...], topic: str) -> Iterator[str]:
-    from planforge.compose import clauses
+    from planforge.app.templates import clauses
 
     found = [one for one in clauses(search).values() if topic in ("", one.topic)]
     rows = [
@@ -187,7 +214,7 @@ def _clauses(search: tuple[Path, ...], topic: str) -> Iterator[str]:
 
 
 def _frameworks(search: tuple[Path, ...], word: str) -> Iterator[str]:
-    from planforge.compose import frameworks
+    from planforge.app.templates import frameworks
 
     found = frameworks(search).values()
     rows = [_framework(one) for one in found if word in ("", one.id, one.name, *one.also)]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from planforge.compose.strict_yaml import IDENTIFIER, Sheet, Value
+from planforge.compose.strict_yaml import IDENTIFIER, StrictFile, StrictValue
 from planforge.compose.template_faults import TemplateFault, suggestion
 from planforge.compose.views import View
 from planforge.core.problems import Place
@@ -149,8 +149,8 @@ def _known_card(path: Path, words: bytes) -> Card:
 
 
 def _card(path: Path) -> Card:
-    sheet = Sheet(path)
-    top = sheet.root()
+    file = StrictFile(path)
+    top = file.root()
     parts = top.mapping(_KEYS)
     kind = path.parent.name
     if not IDENTIFIER.fullmatch(kind):
@@ -190,32 +190,32 @@ def _card(path: Path) -> Card:
             parts[key].wrong("只有 for: recipient 的文种才写这一项", "card-recipient")
     for word in set(card.prints) & set(card.varies_by):
         parts["varies_by"].wrong(f"{word} 不能既在 prints 里又在 varies_by 里", "card-recipient")
-    sheet.refuse()
+    file.refuse()
     return card
 
 
-def _audience(value: Value | None) -> Audience:
+def _audience(value: StrictValue | None) -> Audience:
     if value is None:
         return "school"
     word = value.one_of(("school", "staff", "recipient"))
     return word  # type: ignore[return-value]
 
 
-def _pack(value: Value | None) -> Literal["", "term"]:
+def _pack(value: StrictValue | None) -> Literal["", "term"]:
     return "" if value is None or value.one_of(("term",)) != "term" else "term"
 
 
-def _texts(value: Value | None) -> tuple[str, ...]:
+def _texts(value: StrictValue | None) -> tuple[str, ...]:
     return tuple(one.text() for one in value.sequence()) if value is not None else ()
 
 
-def _code(value: Value | None) -> Code | None:
+def _code(value: StrictValue | None) -> Code | None:
     if value is None:
         return None
     return Code(value.text(), value.place)
 
 
-def _sections(value: Value | None) -> tuple[Section, ...]:
+def _sections(value: StrictValue | None) -> tuple[Section, ...]:
     found: dict[str, Section] = {}
     for one in value.sequence() if value is not None else ():
         if one.is_text():
@@ -263,7 +263,7 @@ def _sections(value: Value | None) -> tuple[Section, ...]:
     return tuple(found.values())
 
 
-def _options(value: Value | None) -> tuple[Option, ...]:
+def _options(value: StrictValue | None) -> tuple[Option, ...]:
     found: list[Option] = []
     for name, one in (value.mapping() if value is not None else {}).items():
         parts = one.mapping(
@@ -294,11 +294,11 @@ def _options(value: Value | None) -> tuple[Option, ...]:
     return tuple(found)
 
 
-def _choices(value: Value | None) -> dict[str, str]:
+def _choices(value: StrictValue | None) -> dict[str, str]:
     return {key: one.text() for key, one in value.mapping().items()} if value is not None else {}
 
 
-def _needs(value: Value | None) -> tuple[str, ...]:
+def _needs(value: StrictValue | None) -> tuple[str, ...]:
     paths = []
     for one in value.sequence() if value is not None else ():
         path = one.text()
@@ -315,7 +315,7 @@ def _needs(value: Value | None) -> tuple[str, ...]:
     return tuple(paths)
 
 
-def _length(value: Value | None) -> tuple[int, int] | None:
+def _length(value: StrictValue | None) -> tuple[int, int] | None:
     if value is None:
         return None
     parts = value.mapping({"min": True, "max": True})

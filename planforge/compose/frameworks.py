@@ -13,7 +13,7 @@ from pathlib import Path
 
 from planforge.compose.clauses import CLAUSE_ID, clause_ids
 from planforge.compose.counts import counts_in
-from planforge.compose.strict_yaml import IDENTIFIER, Sheet, Value
+from planforge.compose.strict_yaml import IDENTIFIER, StrictFile, StrictValue
 from planforge.compose.template_faults import suggestion
 from planforge.core.problems import InputError, Place, Problem
 
@@ -130,8 +130,8 @@ def _same_names(found: Mapping[str, _Read]) -> Iterator[Problem]:
 
 @lru_cache(maxsize=256)
 def _read(path: Path, stamp: int) -> _Read:
-    sheet = Sheet(path)
-    top = sheet.root()
+    file = StrictFile(path)
+    top = file.root()
     if not IDENTIFIER.fullmatch(path.stem):
         top.wrong("框架的文件名只能用小写字母、数字和下划线", "card-id", found=path.stem)
     parts = top.mapping(_KEYS)
@@ -147,10 +147,10 @@ def _read(path: Path, stamp: int) -> _Read:
         members = reader.members(parts.get("members"))
     if "counted" not in parts or parts["counted"].yes():
         _count(name, parts, members, groups)
-    sheet.refuse()
+    file.refuse()
     texts = {key: parts[key].words() if key in parts else "" for key in ("since", "note", "intro")}
     also = tuple(one.words() for one in parts["also"].sequence()) if "also" in parts else ()
-    sheet.refuse()
+    file.refuse()
     rows = (row for member in members for row in (*member.text, *member.items))
     made = Framework(
         path.stem,
@@ -167,7 +167,7 @@ def _read(path: Path, stamp: int) -> _Read:
 
 
 def _count(
-    name: str, parts: Mapping[str, Value], members: tuple[Member, ...], groups: tuple[Group, ...]
+    name: str, parts: Mapping[str, StrictValue], members: tuple[Member, ...], groups: tuple[Group, ...]
 ) -> None:
     """Hold the numbers in a name against the members there are."""
     wanted = counts_in(name)
@@ -198,7 +198,7 @@ class _Members:
     def __init__(self) -> None:
         self.named: list[tuple[str, Place, str]] = []
 
-    def group(self, value: Value) -> Group:
+    def group(self, value: StrictValue) -> Group:
         parts = value.mapping({"name": True, "members": True, "counted": False})
         name = parts["name"].words() if "name" in parts else ""
         members = self.members(parts.get("members"))
@@ -206,7 +206,7 @@ class _Members:
             _count(name, parts, members, ())
         return Group(name, members)
 
-    def members(self, value: Value | None) -> tuple[Member, ...]:
+    def members(self, value: StrictValue | None) -> tuple[Member, ...]:
         if value is None:
             return ()
         found: list[Member] = []
@@ -219,7 +219,7 @@ class _Members:
             value.wrong("至少要有一个成员", "framework-members")
         return tuple(found)
 
-    def member(self, value: Value) -> Member:
+    def member(self, value: StrictValue) -> Member:
         if value.is_text():
             return Member(value.words())
         parts = value.mapping({"title": True, "intro": False, "text": False, "items": False})
@@ -230,7 +230,7 @@ class _Members:
             self.rows(parts.get("items")),
         )
 
-    def rows(self, value: Value | None) -> tuple[ClauseIds, ...]:
+    def rows(self, value: StrictValue | None) -> tuple[ClauseIds, ...]:
         if value is None:
             return ()
         if value.is_text():
@@ -241,7 +241,7 @@ class _Members:
             rows.append(tuple(self.clause(part) for part in row))
         return tuple(rows)
 
-    def clause(self, value: Value) -> str:
+    def clause(self, value: StrictValue) -> str:
         name = value.text()
         if CLAUSE_ID.fullmatch(name):
             self.named.append((name, value.place, value.name))

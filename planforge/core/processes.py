@@ -14,6 +14,9 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
+_PR_SET_PDEATHSIG = 1
+"""linux/prctl.h."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -66,6 +69,8 @@ def end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is None:
         return
+    if sys.platform == "linux" and _killed_with(parent.pid):
+        return
     gone = parent.sentinel
 
     def watch() -> None:
@@ -73,6 +78,21 @@ def end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _killed_with(parent: int | None) -> bool:
+    """Have the system kill this process at the moment its parent dies (prctl(2)); whether that could be had."""
+    import ctypes
+
+    try:
+        set_signal = ctypes.CDLL(None).prctl
+    except (OSError, AttributeError):
+        return False
+    if set_signal(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) != 0:
+        return False
+    if os.getppid() != parent:  # it died before that
+        os._exit(1)
+    return True
 
 
 def shared_out(

@@ -13,7 +13,20 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IG
 
 
 def decode(data: bytes, instead: str = "") -> tuple[str, str]:
-    """The text and the name of its encoding. Raises Unreadable for what is no text; instead: what to hand in then."""
+    """The text and the name of its encoding, byte-order marks taken off, however many there are.
+
+    Args:
+        data: the file's bytes.
+        instead: what to hand in where it is no text, in Chinese.
+
+    Raises:
+        Unreadable: it is no text.
+    """
+    text, name = _decoded(data, instead)
+    return text.lstrip("\ufeff"), name
+
+
+def _decoded(data: bytes, instead: str) -> tuple[str, str]:
     for mark, encoding, name in (
         (codecs.BOM_UTF8, "utf-8", "UTF-8"),
         (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),

@@ -1,157 +1,92 @@
-"""YAML as nodes, for what people write beside the forms: cards, frameworks, looks, rule packs."""
+"""What a YAML file says, before any meaning: mappings, lists and text as typed, each with its place."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-import yaml
-
 from planforge.core.problems import Place
-from planforge.core.system_messages import why
 
-SIZE = 200_000
-"""Bytes that a file may have; the longest of ours, the national rules, has about sixty thousand."""
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_REASONS = (
-    ("quoted scalar", "引号没有配对"),
-    ("flow sequence", "方括号没有配对，或者各项之间缺少逗号"),
-    ("flow mapping", "花括号没有配对，或者各项之间缺少逗号"),
-    ("mapping values", "一行里有两个“冒号加空格”，或者缩进没有对齐；内容里的冒号改用全角，或者整个值加上引号"),
-    ("cannot start any token", "值不能以这个符号开头，整个值加上引号"),
-    ("could not find expected ':'", "这一行不是“名称: 值”的样子"),
-    ("block collection", "列表里夹进了别的内容，或者缩进没有对齐"),
-    ("block sequence", "“- ”的缩进没有对齐"),
-    ("block mapping", "这一行和上面的内容对不上"),
-    ("escape", "双引号里的反斜杠没有写对"),
-)  # fmt: skip
-
-_WIDE_COLON = re.compile(r"\s*(?:- +)?\w+：")
-_ENTRY = re.compile(r":(?:\s|$)|^\s*(?:-\s|#)")
-"""A line with a key, of a list, or of a comment."""
+KeyPath = tuple[str | int, ...]
+"""The way to a value from the outermost one: keys, and numbers of members counted from 0."""
 
 
-class NotRead(Exception):
-    """Why a file is none that we read. kind: file, size, encoding, mark or syntax; words: Chinese; place: in the file."""
+@dataclass(slots=True)
+class Scalar:
+    """One value, as typed. blank: nothing stands there. plain: without quotes, on one line.
 
-    def __init__(self, kind: str, words: str, place: Place) -> None:
-        self.kind = kind
-        self.words = words
-        self.place = place
-        super().__init__(words)
-
-
-def text_of(path: Path) -> str:
-    """The words of a file. Raises NotRead: the system refuses, it is too large, or not in UTF-8."""
-    place = Place(str(path))
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise NotRead("file", f"文件打不开：{why(error)}", place) from error
-    if len(data) > SIZE:
-        raise NotRead("size", "文件太大", place)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotRead("encoding", "文件不是 UTF-8", place) from error
-
-
-def plain_node(path: Path) -> yaml.Node | None:
-    """The outermost node of a file without tags, anchors and aliases. Raises NotRead, which says what is wrong where."""
-    text = text_of(path)
-    with _told(text, path):
-        mark, node = parsed(text)
-    if mark is not None:
-        place = Place(str(path), mark.line + 1, mark.column + 1)
-        raise NotRead("mark", "不能用 &、* 或 ! 标记", place)
-    return node
-
-
-def any_node(path: Path) -> yaml.Node | None:
-    """The outermost node of a file in which whoever reads it sees to aliases himself. Raises NotRead."""
-    text = text_of(path)
-    with _told(text, path):
-        try:
-            return yaml.compose(text, Loader=_LOADER)
-        except yaml.YAMLError:
-            return yaml.compose(text, Loader=yaml.SafeLoader)
-
-
-@contextmanager
-def _told(text: str, path: Path) -> Iterator[None]:
-    try:
-        yield
-    except yaml.MarkedYAMLError as error:
-        found = complaint(text, error)
-        place = Place(str(path), found.line, found.column)
-        raise NotRead("syntax", f"YAML 写法有误：{found.words}", place) from error
-    except RecursionError as error:
-        raise NotRead("syntax", "YAML 写法有误：嵌套太深", Place(str(path))) from error
-    except yaml.YAMLError as error:
-        raise NotRead("syntax", "YAML 写法有误", Place(str(path))) from error
-
-
-@lru_cache(maxsize=512)
-def parsed(text: str) -> tuple[yaml.Mark | None, yaml.Node | None]:
-    """Where the first tag, anchor or alias stands, or else the outermost node, which is never changed.
-
-    Remembered by its words: a process that makes many documents meets the same files each time. Raises
-    yaml.YAMLError, with the words that `complaint` knows.
+    reported: it cannot be used, and that has been said.
     """
-    try:
-        return _read(text, _LOADER)
-    except yaml.YAMLError:
-        return _read(text, yaml.SafeLoader)  # which says where and what in words of its own
+
+    text: str
+    place: Place
+    blank: bool = False
+    plain: bool = False
+    reported: bool = False
+    file_index: int = 0
+    size: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """Why a text is no YAML, in Chinese. line, column: counted from one; 0 where unknown."""
+@dataclass(slots=True)
+class Listing:
+    """A list, in order. spoiled: an entry was wrong and has been taken out."""
 
-    line: int
-    column: int
-    words: str
+    place: Place
+    items: list[Node] = field(default_factory=list)
+    file_index: int = 0
+    size: int = 1
+    spoiled: bool = False
 
 
-def complaint(text: str, error: yaml.MarkedYAMLError) -> Complaint:
-    """What is wrong, where a person would mend it.
+@dataclass(slots=True)
+class Mapping:
+    """Keys and values; `keys` says where each key stands. spoiled: keys whose value was wrong and taken out."""
 
-    The parser notices a full-width colon, or none at all, only in the line below, and has no word for a tab.
+    place: Place
+    entries: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Place] = field(default_factory=dict)
+    file_index: int = 0
+    size: int = 1
+    spoiled: set[str] = field(default_factory=set)
+
+
+Node = Scalar | Listing | Mapping
+
+
+def copied(node: Node) -> Node:
+    """The node again, so that what is taken out of one does not go from the other."""
+    if isinstance(node, Scalar):
+        return replace(node)
+    if isinstance(node, Listing):
+        return replace(node, items=[copied(item) for item in node.items])
+    entries = {key: copied(value) for key, value in node.entries.items()}
+    return replace(node, entries=entries, keys=dict(node.keys), spoiled=set(node.spoiled))
+
+
+def plain(node: Node, value: Callable[[Scalar], Any] = lambda scalar: scalar.text) -> Any:
+    """Dictionaries, lists and values without places.
+
+    Args:
+        node: the outermost node.
+        value: what a single value becomes; the words as typed unless something else is given.
     """
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return Complaint(0, 0, _reason(error))
-    lines = text.splitlines()
-    for at in (mark.line, mark.line - 1):
-        line = lines[at] if 0 <= at < len(lines) else ""
-        indent = line[: len(line) - len(line.lstrip())]
-        if "\t" in indent:
-            words = "缩进里用了制表符（Tab），改用空格"
-            return Complaint(at + 1, indent.index("\t") + 1, words)
-        if wide := _WIDE_COLON.match(line):
-            return Complaint(at + 1, wide.end(), "名称后面用了全角冒号，改成半角冒号加一个空格")
-        if (
-            at < mark.line
-            and line.strip()
-            and not _ENTRY.search(line)
-            and "mapping values" in f"{error.problem}"
-        ):
-            return Complaint(at + 1, len(indent) + 1, "这一行不是“名称: 值”的样子，名称后面少了冒号和空格")
-    return Complaint(mark.line + 1, mark.column + 1, _reason(error))
+    if isinstance(node, Mapping):
+        return {key: plain(entry, value) for key, entry in node.entries.items()}
+    if isinstance(node, Listing):
+        return [plain(item, value) for item in node.items]
+    return value(node)
 
 
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    words = f"{error.problem or ''} {error.context or ''}"
-    return next((told for sign, told in _REASONS if sign in words), "检查缩进、冒号、引号和括号")
-
-
-def _read(text: str, loader: Any) -> tuple[yaml.Mark | None, yaml.Node | None]:
-    for token in yaml.scan(text, Loader=loader):
-        if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
-            return token.start_mark, None
-    return None, yaml.compose(text, Loader=loader)
+def walk(node: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Node, Place]]:
+    """Every node below and with this one: the way to it, itself, and where its key stands (itself, where it has none)."""
+    stack = [(path, node, node.place)]
+    while stack:
+        path, node, at = stack.pop()
+        yield path, node, at
+        if isinstance(node, Mapping):
+            below = [((*path, key), entry, node.keys[key]) for key, entry in node.entries.items()]
+            stack.extend(reversed(below))
+        elif isinstance(node, Listing):
+            items = [((*path, number), item, item.place) for number, item in enumerate(node.items)]
+            stack.extend(reversed(items))

@@ -33,13 +33,13 @@ def _blanked(node: Any) -> Any:
     if isinstance(node, Field):
         return Blank(WIDTHS.get(node.name, OTHER))
     if isinstance(node, tuple):
-        made = tuple(_blanked(one) for one in node)
+        made = tuple(_blanked(item) for item in node)
         return node if all(a is b for a, b in zip(node, made, strict=True)) else made
     if dataclasses.is_dataclass(node) and not isinstance(node, type):
         changed = {
-            one.name: new
-            for one in dataclasses.fields(node)
-            if (new := _blanked(old := getattr(node, one.name))) is not old
+            attribute.name: new
+            for attribute in dataclasses.fields(node)
+            if (new := _blanked(old := getattr(node, attribute.name))) is not old
         }
         return dataclasses.replace(node, **changed) if changed else node
     return node
@@ -56,8 +56,11 @@ def _narrowed(node: Any, share: float) -> Any:
     if isinstance(node, Blank):
         return Blank(node.width * share)
     if isinstance(node, tuple):
-        return tuple(_narrowed(one, share) for one in node)
+        return tuple(_narrowed(item, share) for item in node)
     if dataclasses.is_dataclass(node) and not isinstance(node, type):
-        found = {one.name: _narrowed(getattr(node, one.name), share) for one in dataclasses.fields(node)}
-        return dataclasses.replace(node, **found)
+        values = {
+            attribute.name: _narrowed(getattr(node, attribute.name), share)
+            for attribute in dataclasses.fields(node)
+        }
+        return dataclasses.replace(node, **values)
     return node

@@ -37,7 +37,7 @@ def characters(words: str, script_gap: float = 0.0) -> float:
         wide[at] != wide[at + 1] and words[at].isalnum() and words[at + 1].isalnum()
         for at in range(len(words) - 1)
     )
-    return sum(1.0 if one else 0.5 for one in wide) + gaps * script_gap
+    return sum(1.0 if full else 0.5 for full in wide) + gaps * script_gap
 
 
 def date_text(closing: Closing) -> str:

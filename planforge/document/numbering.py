@@ -39,38 +39,38 @@ def labels(document: Document, scheme: Numbering) -> Mapping[int, str]:
     Headings of a level count within the heading above them and start again in each attachment; items
     count within their list.
     """
-    found: dict[int, str] = {}
-    _blocks(document.blocks, scheme, found)
-    return found
+    numbers: dict[int, str] = {}
+    _blocks(document.blocks, scheme, numbers)
+    return numbers
 
 
 def attachment_marks(document: Document) -> Mapping[int, str]:
     """附件1, 附件2 … by `id()` of the attachment; a single one is marked 附件 (GB/T 9704-2012 7.3.7)."""
-    found = [block for block in document.blocks if isinstance(block, Attachment)]
-    if len(found) == 1:
-        return {id(found[0]): "附件"}
-    return {id(block): f"附件{count}" for count, block in enumerate(found, 1)}
+    attachments = [block for block in document.blocks if isinstance(block, Attachment)]
+    if len(attachments) == 1:
+        return {id(attachments[0]): "附件"}
+    return {id(block): f"附件{count}" for count, block in enumerate(attachments, 1)}
 
 
-def _blocks(blocks: Iterable[Block], scheme: Numbering, found: dict[int, str]) -> None:
+def _blocks(blocks: Iterable[Block], scheme: Numbering, numbers: dict[int, str]) -> None:
     counts = [0, 0, 0, 0]
     for block in blocks:
         match block:
             case Heading(level=level):
                 counts[level - 1] += 1
                 counts[level:] = [0] * (4 - level)
-                found[id(block)] = label(scheme.headings[level - 1], counts[level - 1])
+                numbers[id(block)] = label(scheme.headings[level - 1], counts[level - 1])
             case NumberedList():
-                _items(block, scheme, found)
+                _items(block, scheme, numbers)
             case Attachment() | Slip():
-                _blocks(block.blocks, scheme, found)
+                _blocks(block.blocks, scheme, numbers)
             case _:
                 pass
 
 
-def _items(numbered: NumberedList, scheme: Numbering, found: dict[int, str]) -> None:
+def _items(numbered: NumberedList, scheme: Numbering, numbers: dict[int, str]) -> None:
     item: Item
     for count, item in enumerate(numbered.items, 1):
-        found[id(item)] = label(scheme.items[numbered.level - 1], count)
+        numbers[id(item)] = label(scheme.items[numbered.level - 1], count)
         if item.items is not None:
-            _items(item.items, scheme, found)
+            _items(item.items, scheme, numbers)

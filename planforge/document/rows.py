@@ -55,12 +55,12 @@ def _heights(table: Table, look: Look) -> list[float]:
 
 def _across(row: Sequence[Cell], widths: Sequence[float], padding: float) -> list[float]:
     """Room for words in each cell; in a row that a cell above reaches into, of the columns from the left."""
-    found, column = [], 0
+    rooms, column = [], 0
     for cell in row:
         columns = widths[column : column + cell.span] or widths[-1:]
-        found.append(sum(columns) - 2 * padding)
+        rooms.append(sum(columns) - 2 * padding)
         column += cell.span
-    return found
+    return rooms
 
 
 def _lines(cell: Cell, width: float, size: float, gap: float) -> int:

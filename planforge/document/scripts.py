@@ -21,7 +21,7 @@ def kinds(words: str, after: Kind = "latin") -> list[Kind]:
 
     A space is of the kind of what stands before it.
     """
-    found: list[Kind] = []
+    scripts: list[Kind] = []
     latin = after != "chinese"
     for character in words:
         kind: Kind
@@ -35,8 +35,8 @@ def kinds(words: str, after: Kind = "latin") -> list[Kind]:
             kind = "sign" if latin else "chinese"
         else:
             kind, latin = "chinese", False
-        found.append(kind)
-    return found
+        scripts.append(kind)
+    return scripts
 
 
 def _is_letter(character: str) -> bool:

@@ -20,13 +20,13 @@ def uncut(document: Document) -> Document:
 
 def _uncut(node: Any) -> Any:
     if isinstance(node, tuple):
-        made = tuple(_uncut(one) for one in node if not _of_the_cut(one))
+        made = tuple(_uncut(item) for item in node if not _of_the_cut(item))
         return node if len(made) == len(node) and all(map(_is, node, made)) else made
     if dataclasses.is_dataclass(node) and not isinstance(node, type):
         changed = {
-            one.name: new
-            for one in dataclasses.fields(node)
-            if (new := _uncut(old := getattr(node, one.name))) is not old
+            attribute.name: new
+            for attribute in dataclasses.fields(node)
+            if (new := _uncut(old := getattr(node, attribute.name))) is not old
         }
         return dataclasses.replace(node, **changed) if changed else node
     return node

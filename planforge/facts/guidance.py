@@ -44,7 +44,10 @@ def usual_guidance(profile: Profile, ledger: Ledger) -> tuple[Phrase, ...]:
         one
         for name in USUAL
         for one in known
-        if one.id == name and one.printable and one.from_day <= day and (one.until is None or day <= one.until)
+        if one.id == name
+        and one.printable
+        and one.from_day <= day
+        and (one.until is None or day <= one.until)
     ]
     for index, phrase in enumerate(chosen):
         ledger.ruled(f"usual_guidance[{index}]", phrase)

@@ -98,10 +98,10 @@ class Paper:
 
     def preferences(self) -> dict[str, str]:
         """What a reader's print dialog is to propose: as large as it is, on which sides."""
-        found = {"PrintScaling": "/None"} if self.up > 1 else {}
+        wishes = {"PrintScaling": "/None"} if self.up > 1 else {}
         if self.duplex:
-            found["Duplex"] = "/DuplexFlipShortEdge" if self.up == 2 else "/DuplexFlipLongEdge"
-        return found
+            wishes["Duplex"] = "/DuplexFlipShortEdge" if self.up == 2 else "/DuplexFlipLongEdge"
+        return wishes
 
 
 SINGLE = Paper()
@@ -117,5 +117,5 @@ def slip_at(document: Document) -> SlipAt:
 
 def slips_at(documents: Sequence[Document]) -> SlipAt:
     """The strictest of several letters' that share a sheet."""
-    found = {slip_at(one) for one in documents}
-    return "inside" if "inside" in found else "end" if "end" in found else "none"
+    places = {slip_at(document) for document in documents}
+    return "inside" if "inside" in places else "end" if "end" in places else "none"

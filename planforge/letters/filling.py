@@ -55,13 +55,13 @@ def _filled(node: Any, values: Mapping[str, str]) -> Any:
         value = values.get(node.name, "")
         return Text(value, node.strong) if value else Blank(WIDTHS.get(node.name, OTHER))
     if isinstance(node, tuple):
-        made = tuple(_filled(one, values) for one in node)
+        made = tuple(_filled(item, values) for item in node)
         return node if all(a is b for a, b in zip(node, made, strict=True)) else made
     if dataclasses.is_dataclass(node) and not isinstance(node, type):
         changed = {
-            one.name: new
-            for one in dataclasses.fields(node)
-            if (new := _filled(old := getattr(node, one.name), values)) is not old
+            attribute.name: new
+            for attribute in dataclasses.fields(node)
+            if (new := _filled(old := getattr(node, attribute.name), values)) is not old
         }
         return dataclasses.replace(node, **changed) if changed else node
     return node
@@ -76,50 +76,50 @@ def fields_of(document: Document) -> Iterator[Field]:
 
 def measured_fields(document: Document) -> set[str]:
     """Fields in places whose layout is reckoned from their words (titles, headings, 落款, red head)."""
-    found: set[str] = set()
-    _measured(document.blocks, found)
-    return found
+    names: set[str] = set()
+    _measured(document.blocks, names)
+    return names
 
 
-def _measured(node: Any, found: set[str]) -> None:
+def _measured(node: Any, names: set[str]) -> None:
     if isinstance(node, tuple):
-        for one in node:
-            _measured(one, found)
+        for item in node:
+            _measured(item, names)
     elif isinstance(node, Title | Heading | Closing | Masthead | Imprint):
         for content in inlines_of(node):
-            found.update(field.name for field in _fields(content))
+            names.update(field.name for field in _fields(content))
     elif dataclasses.is_dataclass(node) and not isinstance(node, type):
-        for one in dataclasses.fields(node):
-            if one.name in ("blocks", "items"):
-                _measured(getattr(node, one.name), found)
+        for attribute in dataclasses.fields(node):
+            if attribute.name in ("blocks", "items"):
+                _measured(getattr(node, attribute.name), names)
 
 
 def styles_with_fields(document: Document) -> frozenset[StyleName]:
     """The look's styles that fields are set in, places that are reckoned from their words left out."""
-    found: set[StyleName] = set()
+    styles: set[StyleName] = set()
     for block in document.blocks:
-        _styles(block, found)
-    return frozenset(found)
+        _styles(block, styles)
+    return frozenset(styles)
 
 
-def _styles(block: Block, found: set[StyleName]) -> None:
+def _styles(block: Block, styles: set[StyleName]) -> None:
     if isinstance(block, Slip | Attachment):
         if any(_fields(block.title)):
-            found.add("slip_title" if isinstance(block, Slip) else "attachment_title")
+            styles.add("slip_title" if isinstance(block, Slip) else "attachment_title")
         for inner in block.blocks:
-            _styles(inner, found)
+            _styles(inner, styles)
     elif any(any(_fields(content)) for content in inlines_of(block)):
         match block:
             case Paragraph(role=role):
-                found.add(role)
+                styles.add(role)
             case NumberedList():
-                found.update(("item1", "item2"))
+                styles.update(("item1", "item2"))
             case Labelled():
-                found.add("labelled")
+                styles.add("labelled")
             case Table():
-                found.update(("caption", "table_head", "table_cell"))
+                styles.update(("caption", "table_head", "table_cell"))
             case Signatures():
-                found.add("signature")
+                styles.add("signature")
             case _:
                 pass
 

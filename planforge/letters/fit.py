@@ -21,16 +21,27 @@ Values = Sequence[Mapping[str, str]]
 
 
 def fitted_for_all(documents: Sequence[Document], look: Look, values: Values) -> Look:
-    """The look in which the widest letter of all holds on its page: one for the whole run."""
+    """The look in which the widest letter of all holds on its page: one for the whole run.
+
+    Args:
+        documents: all compositions.
+        look: with the steps in which it may be set closer.
+        values: of all recipients; the longest of each field decides.
+
+    Raises:
+        InputError: some letter does not hold in any step of the look.
+    """
     if look.fit is None:
         return look
     from planforge.writers.pdf import load
     from planforge.writers.pdf.fitting import fitted, tightest
 
-    steps = [look, *(one for one in look.fit.steps)]
+    steps = [look, *look.fit.steps]
 
     def step() -> int:
-        return max(steps.index(fitted(one, look, widest=_widest(one, values))) for one in documents)
+        return max(
+            steps.index(fitted(document, look, widest=_widest(document, values))) for document in documents
+        )
 
     try:
         load()  # whoever lays out afterwards has it then
@@ -40,7 +51,11 @@ def fitted_for_all(documents: Sequence[Document], look: Look, values: Values) ->
 
 
 def fitted_on_part(documents: Sequence[Document], look: Look, values: Values, up: int) -> Look:
-    """The look on a part of a sheet. Raises InputError where a letter does not hold there."""
+    """The look on a part of a sheet in which the widest letter of all holds there.
+
+    Raises:
+        InputError: some letter does not hold in any step of the look.
+    """
     part = {2: "半张", 3: "三分之一张"}[up]
     try:
         return fitted_for_all(documents, for_part(look, up), values)
@@ -48,11 +63,11 @@ def fitted_on_part(documents: Sequence[Document], look: Look, values: Values, up
         raise InputError(
             [
                 replace(
-                    one,
-                    message=f"{one.message}（--up {up} 一份只有{part} A4）",
-                    fix=f"{one.fix}；或者 --up {up - 1}",
+                    problem,
+                    message=f"{problem.message}（--up {up} 一份只有{part} A4）",
+                    fix=f"{problem.fix}；或者 --up {up - 1}",
                 )
-                for one in error.problems
+                for problem in error.problems
             ]
         ) from error
 
@@ -67,7 +82,10 @@ def pages_of(documents: Sequence[Document], look: Look, values: Values) -> int |
 
     def longest() -> int:
         fonts = choose(look)
-        return max(len(layout(filled(one, _widest(one, values)), look, fonts).pages) for one in documents)
+        return max(
+            len(layout(filled(document, _widest(document, values)), look, fonts).pages)
+            for document in documents
+        )
 
     try:
         return apart(longest)
@@ -78,4 +96,4 @@ def pages_of(documents: Sequence[Document], look: Look, values: Values) -> int |
 def _widest(document: Document, values: Values) -> dict[str, str]:
     """By field, the longest value that anybody has."""
     names = {field.name for field in fields_of(document)}
-    return {name: max((one.get(name, "") for one in values), key=len, default="") for name in names}
+    return {name: max((row.get(name, "") for row in values), key=len, default="") for name in names}

@@ -5,10 +5,8 @@ Whatever the fast ways cannot take goes this way, letter by letter.
 
 from __future__ import annotations
 
-import copy
 import hashlib
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,14 +16,10 @@ from planforge.document.tree import Document
 from planforge.imposition.paper import SINGLE, Paper, slip_at
 from planforge.letters.filling import filled
 from planforge.writers.fonts import Fonts
-from planforge.writers.pdf.font_sources import heads_only
-from planforge.writers.pdf.table_headers import heads_by_scope
+from planforge.writers.pdf.weasyprint_adapter.writing import Bookmark, with_bookmarks, write_pages
 
 if TYPE_CHECKING:
     from planforge.writers.word import Base
-
-Bookmark = tuple[int, str, tuple[float, float], str]
-"""Level from 1, label, place on the page in CSS pixels, open or closed: as WeasyPrint keeps them."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -61,8 +55,16 @@ def pdf(
 ) -> bytes:
     """Letters as one tagged PDF, an entry of the outline for each; the same input gives the same bytes.
 
-    paper: copies and sides; raises InputError where letters are to share a sheet. to_be_read: by a program, for what
-    stands where; such a file has no outlines of glyphs, so that it is there in a third of the time.
+    Args:
+        letters: in their order.
+        look: of all of them.
+        fonts: that print it.
+        paper: copies and sides.
+        to_be_read: by a program, for what stands where; such a file has no outlines of glyphs, so that it is there in
+            a third of the time.
+
+    Raises:
+        InputError: letters are to share a sheet.
     """
     from planforge.writers.pdf import layout
 
@@ -83,37 +85,19 @@ def pdf(
                 if side is None:
                     pages += layout(Document("", "", ()), look, fonts).pages
                     continue
-                page = copy.copy(made.pages[side - 1])
-                page.bookmarks = marks[side - 1] if number == 0 else []
-                pages.append(page)
+                bookmarks = marks[side - 1] if number == 0 else []
+                pages.append(with_bookmarks(made.pages[side - 1], bookmarks))
         state.update(repr(sorted(letter.values.items())).encode("utf-8", "surrogatepass"))
     if first is None:
         raise ValueError("a PDF file has at least one page")
-    document = first.copy(pages)
-    if to_be_read:
-        document.fonts = _Bare()
-    with heads_only() if to_be_read else nullcontext():
-        data: bytes = document.write_pdf(
-            pdf_tags=True, pdf_identifier=state.digest()[:16], finisher=heads_by_scope
-        )
-    return data
-
-
-class _Bare(dict[int, Any]):
-    """WeasyPrint's fonts of a document, written with what their glyphs show and how wide they are, and no more."""
-
-    def values(self) -> Any:
-        """The fonts, as they are about to be written."""
-        for font in super().values():
-            font.clean = lambda *_: None
-        return super().values()
+    return write_pages(first, pages, state.digest()[:16], outlines=not to_be_read)
 
 
 def outline(laid_out: Any, label: str) -> list[list[Bookmark]]:
     """The bookmarks of a letter's pages: the letter's own first, its headings below that."""
-    found: list[list[Bookmark]] = [
+    outlines: list[list[Bookmark]] = [
         [(level + 1, text, place, state) for level, text, place, state in page.bookmarks]
         for page in laid_out.pages
     ]
-    found[0].insert(0, (1, label, (0.0, 0.0), "open"))
-    return found
+    outlines[0].insert(0, (1, label, (0.0, 0.0), "open"))
+    return outlines

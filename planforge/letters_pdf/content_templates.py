@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from planforge.letters_pdf.page_assembly import Sheet
-from planforge.letters_pdf.placeholders import Slot
+from planforge.letters_pdf.page_assembly import LetterPage
+from planforge.letters_pdf.placeholders import Placeholder
 
 _GAP = 600
 """Bytes between two values below which they stand in one stream."""
@@ -14,15 +14,18 @@ Piece = tuple[bool, bytes]
 """A piece of content; whether it is shared by all letters with this page."""
 
 
-class Stencil:
+class ContentTemplate:
     """A page to be copied with other values."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: LetterPage) -> None:
         self.sheet = sheet
-        by_operator: dict[int, list[Slot]] = {}
-        for slot in sheet.slots:
-            by_operator.setdefault(slot.glyph.operator, []).append(slot)
-        self.characters = [(slot.glyph.font, slot.field, slot.index) for slot in sheet.slots]
+        by_operator: dict[int, list[Placeholder]] = {}
+        for placeholder in sheet.placeholders:
+            by_operator.setdefault(placeholder.glyph.operator, []).append(placeholder)
+        self.characters = [
+            (placeholder.glyph.font, placeholder.field, placeholder.index)
+            for placeholder in sheet.placeholders
+        ]
         self.pieces: list[Piece] = []
         """Shared ones, and templates of those in which values stand."""
         for varies, begin, end in stretches(sheet.operators, sorted(by_operator)):
@@ -32,9 +35,9 @@ class Stencil:
             template = bytearray()
             for number in range(begin, end):
                 data, at = sheet.operators[number], 0
-                for slot in by_operator.get(number, ()):
-                    template += data[at : slot.glyph.at].replace(b"%", b"%%") + b"%04x"
-                    at = slot.glyph.at + 4
+                for placeholder in by_operator.get(number, ()):
+                    template += data[at : placeholder.glyph.at].replace(b"%", b"%%") + b"%04x"
+                    at = placeholder.glyph.at + 4
                 template += data[at:].replace(b"%", b"%%") + b"\n"
             self.pieces.append((False, bytes(template)))
         self._counts = [template.count(b"%04x") for _, template in self.pieces]

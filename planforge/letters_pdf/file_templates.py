@@ -12,17 +12,26 @@ from dataclasses import dataclass
 
 from planforge.imposition.paper import Paper, SlipAt
 from planforge.letters_pdf.content_templates import Piece
-from planforge.letters_pdf.n_up import Place, shifted
-from planforge.letters_pdf.page_assembly import Sheet
-from planforge.letters_pdf.page_parts import Base
-from planforge.letters_pdf.page_writer import Copy, Kept, Merger, Outline, begin, end, entry, hold_together
+from planforge.letters_pdf.embedded_fonts import OBJECTS, EmbeddedFont
+from planforge.letters_pdf.n_up import PlacedPage, shifted
+from planforge.letters_pdf.page_assembly import LetterPage
+from planforge.letters_pdf.page_writer import (
+    CopiesWriter,
+    LetterCopy,
+    OutlineNumbers,
+    SharedContent,
+    begin,
+    end,
+    entry,
+    hold_together,
+)
 from planforge.letters_pdf.pdf_file import PdfFile, compressed
-from planforge.letters_pdf.subset_fonts.embedded import OBJECTS, Embedded
 from planforge.output.group_write import Pieces
+from planforge.writers.pdf.weasyprint_adapter.page_parts import SharedObjects
 
 
 @dataclass(frozen=True, slots=True)
-class _Stream:
+class _OwnStream:
     """A letter's own stream. number: of the object; page, piece: which content; marks: how many stand before it."""
 
     number: int
@@ -31,10 +40,10 @@ class _Stream:
     marks: int
 
 
-class Head:
+class FileHeader:
     """What stands before all letters with the same fonts. own: the names of those that hold a letter's characters."""
 
-    def __init__(self, base: Base, common: Mapping[str, Embedded], own: Iterable[str]) -> None:
+    def __init__(self, base: SharedObjects, common: Mapping[str, EmbeddedFont], own: Iterable[str]) -> None:
         self.base = base
         self._written = io.BytesIO()
         self._file = PdfFile(self._written, base.free)
@@ -50,27 +59,27 @@ class Head:
         return self._file.going_on(file)
 
 
-class Blank:
+class FileTemplate:
     """A file of certain pages, complete but for what is a letter's own."""
 
     def __init__(
-        self, head: Head, sheets: Sequence[Sheet], pieces: Sequence[Sequence[Piece]], paper: Paper, slip: SlipAt, kept: Kept
+        self, head: FileHeader, sheets: Sequence[LetterPage], pieces: Sequence[Sequence[Piece]], paper: Paper, slip: SlipAt, kept: SharedContent
     ) -> None:  # fmt: skip
         """pieces: by page, the shared ones, and any bytes where one is the letter's own."""
         self._head = head
         written = io.BytesIO()
         self._file = head.going_on(written)
-        outline = Outline(self._file.numbers(1), [self._file.numbers(1)])
-        merger = _Open(head.base, self._file, outline, paper, kept)
-        merger.add_rows(paper.rows(1), lambda _: Copy(sheets, pieces, ""), lambda _: slip, (0,))
-        hold_together(self._file, head.base, outline, merger.links, paper)
+        outline = OutlineNumbers(self._file.numbers(1), [self._file.numbers(1)])
+        writer = _TemplateWriter(head.base, self._file, outline, paper, kept)
+        writer.add_rows(paper.rows(1), lambda _: LetterCopy(sheets, pieces, ""), lambda _: slip, (0,))
+        hold_together(self._file, head.base, outline, writer.links, paper)
         self._file.settle()
-        self._streams = merger.streams
-        self._entry, self._rest = outline.entries[0], merger.rest
+        self._streams = writer.streams
+        self._entry, self._rest = outline.entries[0], writer.rest
         self._data = written.getvalue()
 
     def filled(
-        self, contents: Sequence[Sequence[Piece]], fonts: Mapping[str, Embedded], label: str, about: bytes
+        self, contents: Sequence[Sequence[Piece]], fonts: Mapping[str, EmbeddedFont], label: str, about: bytes
     ) -> Pieces:
         """A letter's file. contents: the pieces of its pages; fonts: those that the head leaves room for."""
         written = io.BytesIO()
@@ -84,21 +93,23 @@ class Blank:
         return self._head.data, self._data, written.getvalue()
 
 
-class _Open(Merger):
+class _TemplateWriter(CopiesWriter):
     """Leaves room for what is the letter's own, and notes where. A further copy shows the same streams."""
 
-    def __init__(self, base: Base, file: PdfFile, outline: Outline, paper: Paper, kept: Kept) -> None:
+    def __init__(
+        self, base: SharedObjects, file: PdfFile, outline: OutlineNumbers, paper: Paper, kept: SharedContent
+    ) -> None:
         super().__init__(base, file, outline, paper, kept, {})
         self._numbers: dict[tuple[int, int, int], int] = {}
         self.rest = b""
         """What the letter's entry of the outline says besides its label."""
 
     @property
-    def streams(self) -> list[_Stream]:
+    def streams(self) -> list[_OwnStream]:
         """The letter's own streams."""
-        return [_Stream(number, *which) for which, number in self._numbers.items()]
+        return [_OwnStream(number, *which) for which, number in self._numbers.items()]
 
-    def _own_content(self, at: Place, piece: int, marks: int) -> int:
+    def _own_content(self, at: PlacedPage, piece: int, marks: int) -> int:
         which = (at.page, piece, marks)
         if which not in self._numbers:
             self._numbers[which] = self._file.numbers(1)

@@ -10,8 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planforge.letters_pdf.page_parts import TOP, Element, PageParts, Paragraph, mark_of
-from planforge.letters_pdf.placeholders import Slot, Unplaced
+from planforge.letters_pdf.placeholders import Placeholder, PlaceholderNotFound
+from planforge.writers.pdf.weasyprint_adapter.page_parts import (
+    TOP,
+    LaidOutParagraph,
+    PageParts,
+    StructureElement,
+    mark_of,
+)
 
 _KEPT = {b"rg": "fill", b"RG": "stroke", b"w": "width", b"d": "dash", b"J": "cap", b"j": "join"}
 _OTHERS = frozenset(
@@ -26,7 +32,7 @@ Settings = Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Surroundings:
     """The page around a paragraph. scale: the coordinate systems; before, after: what is set."""
 
     scale: tuple[bytes, ...]
@@ -35,23 +41,23 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
+class Fragment:
     """A paragraph of a page. elements: its own first, numbered from 0; marks: how much marked content it has."""
 
     operators: list[bytes]
-    slots: tuple[Slot, ...]
-    elements: tuple[Element, ...]
+    placeholders: tuple[Placeholder, ...]
+    elements: tuple[StructureElement, ...]
     first_mark: int
     marks: int
     x: float
     y: float
     width: float
     height: float
-    around: Around
+    surroundings: Surroundings
 
 
-def around(operators: Sequence[bytes], paragraphs: Sequence[Paragraph]) -> list[Around]:
-    """What is set before and behind each paragraph of a page. Raises Unplaced for what is not provided for."""
+def surroundings(operators: Sequence[bytes], paragraphs: Sequence[LaidOutParagraph]) -> list[Surroundings]:
+    """What is set before and behind each paragraph of a page. Raises PlaceholderNotFound for what is not provided for."""
     wanted = {place for one in paragraphs for place in one.operators}
     found: dict[int, tuple[tuple[bytes, ...], dict[str, bytes]]] = {}
     stack: list[tuple[tuple[bytes, ...], dict[str, bytes]]] = []
@@ -68,16 +74,23 @@ def around(operators: Sequence[bytes], paragraphs: Sequence[Paragraph]) -> list[
             scale = (*scale, one)
         elif kind := _kind(one):
             settings[kind] = one
-    return [Around(found[a][0], found[a][1], found[b][1]) for a, b in (one.operators for one in paragraphs)]
+    return [
+        Surroundings(found[a][0], found[a][1], found[b][1]) for a, b in (one.operators for one in paragraphs)
+    ]
 
 
-def excerpt(page: PageParts, paragraph: Paragraph, slots: Sequence[Slot], surroundings: Around) -> Excerpt:
-    """A paragraph of a page; slots: by their operators in it. Raises Unplaced."""
+def fragment(
+    page: PageParts,
+    paragraph: LaidOutParagraph,
+    placeholders: Sequence[Placeholder],
+    surroundings: Surroundings,
+) -> Fragment:
+    """A paragraph of a page; slots: by their operators in it. Raises PlaceholderNotFound."""
     (begin, end), (first, after) = paragraph.operators, paragraph.elements
     if begin == end:
-        raise Unplaced("a paragraph in pieces")
+        raise PlaceholderNotFound("a paragraph in pieces")
     elements = tuple(
-        Element(
+        StructureElement(
             one.tag,
             one.entries,
             one.parent - first if number else TOP,
@@ -85,9 +98,9 @@ def excerpt(page: PageParts, paragraph: Paragraph, slots: Sequence[Slot], surrou
         )
         for number, one in enumerate(page.elements[first:after])
     )
-    return Excerpt(
+    return Fragment(
         page.operators[begin:end],
-        tuple(slots),
+        tuple(placeholders),
         elements,
         paragraph.marks[0],
         paragraph.marks[1] - paragraph.marks[0],
@@ -99,17 +112,17 @@ def excerpt(page: PageParts, paragraph: Paragraph, slots: Sequence[Slot], surrou
     )
 
 
-def put(one: Excerpt, here: Around, lower: float, marks: int) -> tuple[list[bytes], dict[int, int]]:
+def put(one: Fragment, here: Surroundings, lower: float, marks: int) -> tuple[list[bytes], dict[int, int]]:
     """An excerpt's operators for another place, and the new place of each of them.
 
     here: what surrounds it there; lower: CSS pixels to go down; marks: to be added to its marked content.
-    Raises Unplaced.
+    Raises PlaceholderNotFound.
     """
-    if one.around.scale != here.scale:
-        raise Unplaced("another scale")
+    if one.surroundings.scale != here.scale:
+        raise PlaceholderNotFound("another scale")
     made: list[bytes] = []
     places: dict[int, int] = {}
-    wanted, set_here = dict(one.around.before), dict(here.before)
+    wanted, set_here = dict(one.surroundings.before), dict(here.before)
     depth = 0
     for place, operator in enumerate(one.operators):
         kind = _kind(operator)
@@ -140,10 +153,10 @@ def _kind(operator: bytes) -> str:
     name = operator.rpartition(b" ")[2]
     if name == b"gs":
         if operator[:2] not in (b"/a", b"/A"):
-            raise Unplaced("a state that is not provided for")
+            raise PlaceholderNotFound("a state that is not provided for")
         return "alpha" if operator[:2] == b"/a" else "alpha of lines"
     if name in _OTHERS:
-        raise Unplaced("a colour that is not provided for")
+        raise PlaceholderNotFound("a colour that is not provided for")
     return _KEPT.get(name, "")
 
 
@@ -153,12 +166,12 @@ def _shifted(operator: bytes, name: bytes, lower: float, marks: int) -> bytes:
     elif name in (b"Tm", b"m", b"l"):
         found = _HIGH.fullmatch(operator)
     elif name in (b"c", b"v", b"y", b"cm", b"Do", b"sh"):
-        raise Unplaced("a drawing")
+        raise PlaceholderNotFound("a drawing")
     else:
         number = mark_of(operator)
         return operator if number is None else b"<</MCID %d>>" % (number + marks)
     if found is None:
-        raise Unplaced("numbers that cannot be read")
+        raise PlaceholderNotFound("numbers that cannot be read")
     return b"%b%b%b" % (found[1], decimal(float(found[2]) + lower), found[3])
 
 

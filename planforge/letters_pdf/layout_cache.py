@@ -8,13 +8,15 @@ from typing import Any
 
 from planforge.document.look import Look
 from planforge.letters.filling import filled
-from planforge.letters_pdf.fragments import Excerpt, around, excerpt
-from planforge.letters_pdf.page_assembly import Frame, Sheet, whole
-from planforge.letters_pdf.page_parts import Base, PageParts, Strange, Used, take_apart
-from planforge.letters_pdf.placeholders import Unplaced, glyphs, slots
-from planforge.letters_pdf.subset_fonts.embedded import Typeface
-from planforge.letters_pdf.varying_paragraphs import Form, Variant
+from planforge.letters_pdf.embedded_fonts import Typeface
+from planforge.letters_pdf.fragments import Fragment, fragment, surroundings
+from planforge.letters_pdf.page_assembly import LetterPage, PageFrame, whole
+from planforge.letters_pdf.placeholders import PlaceholderNotFound, find_placeholders, glyphs
+from planforge.letters_pdf.varying_paragraphs import MergeTemplate, ParagraphVariant
 from planforge.writers.fonts import Fonts
+from planforge.writers.pdf.weasyprint_adapter.extraction import take_apart
+from planforge.writers.pdf.weasyprint_adapter.fonts import UsedFonts
+from planforge.writers.pdf.weasyprint_adapter.page_parts import PageParts, SharedObjects, UnexpectedLayout
 
 _APART = '<div class="specimen">%s</div>\n'
 """Each specimen begins at the page's top, so that it comes out the same whatever else is laid out with it."""
@@ -28,14 +30,14 @@ Lines = tuple[int, ...]
 
 
 @dataclass(slots=True)
-class Group:
+class LayoutGroup:
     """Letters with the same pages. variants: one for each place; values: those that such a letter is laid out with.
 
     alone: letters that are laid out whole, with their own values.
     """
 
-    form: Form
-    variants: tuple[Variant, ...]
+    template: MergeTemplate
+    variants: tuple[ParagraphVariant, ...]
     values: Mapping[str, str]
     alone: bool
     letters: list[int]
@@ -48,31 +50,31 @@ class Group:
     @property
     def frame(self) -> tuple[Any, ...]:
         """What tells the letters whose pages can be put together from one layout."""
-        return (id(self.form), *(self.values.items() if self.alone else self.lines))
+        return (id(self.template), *(self.values.items() if self.alone else self.lines))
 
     def block_lines(self, block: int) -> Lines:
         """The lines of one block's places, where how they come out depends on that."""
-        if self.form.loose(block):
+        if self.template.loose(block):
             return ()
         return tuple(one.lines for one in self.variants if one.place.block == block)
 
 
-class Moulds:
+class LayoutCache:
     """Layouts and fonts of one look. Forms and variants that are asked for must stay alive."""
 
     def __init__(self, look: Look, fonts: Fonts) -> None:
         self._look, self._fonts = look, fonts
-        self._used = Used()
+        self._used = UsedFonts()
         self._faces: dict[str, Typeface] = {}
-        self._frames: dict[tuple[Any, ...], Frame | list[Sheet]] = {}
-        self._excerpts: dict[tuple[int, Lines], tuple[Excerpt, frozenset[tuple[str, int]]]] = {}
-        self._sheets: dict[tuple[Any, ...], list[Sheet]] = {}
+        self._frames: dict[tuple[Any, ...], PageFrame | list[LetterPage]] = {}
+        self._fragments: dict[tuple[int, Lines], tuple[Fragment, frozenset[tuple[str, int]]]] = {}
+        self._sheets: dict[tuple[Any, ...], list[LetterPage]] = {}
         self._failed: set[object] = set()
-        self.base: Base | None = None
+        self.base: SharedObjects | None = None
         self.numbers = _Numbers(self._faces)
 
-    def prepare(self, groups: Iterable[Group]) -> int:
-        """Lay out what these need and what is not there yet; how many whole letters that were. Raises Strange."""
+    def prepare(self, groups: Iterable[LayoutGroup]) -> int:
+        """Lay out what these need and what is not there yet; how many whole letters that were. Raises UnexpectedLayout."""
         frames = {one.frame: one for one in groups if one.frame not in self._frames}
         specimens = self._specimens(groups)
         if not frames and not specimens:
@@ -80,16 +82,19 @@ class Moulds:
         from planforge.writers.pdf import layout, layout_body
 
         layouts = [
-            layout(filled(one.form.document, one.values), self._look, self._fonts) for one in frames.values()
+            layout(filled(one.template.document, one.values), self._look, self._fonts)
+            for one in frames.values()
         ]
         whole_letters = len(layouts)
         if specimens:
-            body = "".join(_APART % form.specimen(block, chosen) for form, block, _, chosen in specimens)
+            body = "".join(
+                _APART % template.specimen(block, chosen) for template, block, _, chosen in specimens
+            )
             layouts.append(layout_body(body, specimens[0][0].document, self._look, self._fonts, _STYLE))
         pages = [page for one in layouts for page in one.pages]
         parts, base = take_apart(layouts[0], pages, self._used)
         if self.base not in (None, base):
-            raise Strange("pages with other resources than before")
+            raise UnexpectedLayout("页面所用的资源和先前的不同")
         self.base = base
         self._learn_fonts()
         shown = {(key, one): text for key, face in self._faces.items() for one, text in face.texts()}
@@ -101,29 +106,29 @@ class Moulds:
         for group, own, laid_out in zip(frames.values(), found, layouts, strict=False):
             try:
                 self._frames[group.frame] = self._frame(group, own, laid_out, shown)
-            except Unplaced:
+            except PlaceholderNotFound:
                 self._failed.add(group.frame)
         if specimens:
             self._cut(specimens, found[-1], shown)
         return whole_letters
 
-    def sheets(self, group: Group) -> list[Sheet]:
-        """The pages of a group's letters. Raises Unplaced where they cannot be put together."""
+    def sheets(self, group: LayoutGroup) -> list[LetterPage]:
+        """The pages of a group's letters. Raises PlaceholderNotFound where they cannot be put together."""
         if group.frame in self._failed:
-            raise Unplaced("a letter that cannot be taken apart")
+            raise PlaceholderNotFound("a letter that cannot be taken apart")
         frame = self._frames[group.frame]
-        if not isinstance(frame, Frame):
+        if not isinstance(frame, PageFrame):
             return frame
         known = (*group.frame, *map(id, group.variants))
         if known in self._sheets:
             return self._sheets[known]
-        own: dict[int, Excerpt] = {}
+        own: dict[int, Fragment] = {}
         fixed: dict[int, frozenset[tuple[str, int]]] = {}
         for one in group.variants:
             key = (id(one), group.block_lines(one.place.block))
             if key in self._failed:
-                raise Unplaced("a paragraph that cannot be taken apart")
-            own[one.place.number], fixed[one.place.number] = self._excerpts[key]
+                raise PlaceholderNotFound("a paragraph that cannot be taken apart")
+            own[one.place.number], fixed[one.place.number] = self._fragments[key]
         if len(self._sheets) >= MOST:
             self._sheets.clear()
         self._sheets[known] = frame.sheets(own, fixed)
@@ -135,104 +140,110 @@ class Moulds:
 
     def forget_single_letters(self) -> None:
         """Forget the letters that were laid out by themselves."""
-        self._frames = {key: one for key, one in self._frames.items() if isinstance(one, Frame)}
+        self._frames = {key: one for key, one in self._frames.items() if isinstance(one, PageFrame)}
 
-    def _specimens(self, groups: Iterable[Group]) -> list[tuple[Form, int, Lines, dict[int, Variant]]]:
+    def _specimens(
+        self, groups: Iterable[LayoutGroup]
+    ) -> list[tuple[MergeTemplate, int, Lines, dict[int, ParagraphVariant]]]:
         """Blocks with as many variants of their paragraphs as are wanted, in as few specimens as possible."""
-        wanted: dict[tuple[int, int, Lines], tuple[Form, dict[int, dict[int, Variant]]]] = {}
+        wanted: dict[
+            tuple[int, int, Lines], tuple[MergeTemplate, dict[int, dict[int, ParagraphVariant]]]
+        ] = {}
         for group in groups:
             for one in () if group.alone else group.variants:
                 lines = group.block_lines(one.place.block)
-                if (id(one), lines) in self._excerpts or (id(one), lines) in self._failed:
+                if (id(one), lines) in self._fragments or (id(one), lines) in self._failed:
                     continue
-                key = (id(group.form), one.place.block, lines)
-                _, variants = wanted.setdefault(key, (group.form, {}))
+                key = (id(group.template), one.place.block, lines)
+                _, variants = wanted.setdefault(key, (group.template, {}))
                 for other in group.variants:  # the block's other places must have as many lines, too
                     if other.place.block == one.place.block:
                         variants.setdefault(other.place.within, {})[id(other)] = other
         found = []
-        for (_, block, lines), (form, variants) in wanted.items():
-            if form.loose(block):
+        for (_, block, lines), (template, variants) in wanted.items():
+            if template.loose(block):
                 found += [
-                    (form, block, lines, {within: one})
+                    (template, block, lines, {within: one})
                     for within, some in variants.items()
                     for one in some.values()
-                    if (id(one), lines) not in self._excerpts
+                    if (id(one), lines) not in self._fragments
                 ]
                 continue
             lists = {within: list(some.values()) for within, some in variants.items()}
             for number in range(max(map(len, lists.values()))):
                 chosen = {within: some[min(number, len(some) - 1)] for within, some in lists.items()}
-                found.append((form, block, lines, chosen))
+                found.append((template, block, lines, chosen))
         return found
 
     def _frame(
-        self, group: Group, parts: list[PageParts], laid_out: Any, shown: Mapping[tuple[str, int], str]
-    ) -> Frame | list[Sheet]:
+        self, group: LayoutGroup, parts: list[PageParts], laid_out: Any, shown: Mapping[tuple[str, int], str]
+    ) -> PageFrame | list[LetterPage]:
         if group.alone:
             return [whole(part, page.bookmarks) for part, page in zip(parts, laid_out.pages, strict=True)]
         paragraphs = {one.number: (part, one) for part in parts for one in part.paragraphs}
         for variant in group.variants:
             if variant.place.number not in paragraphs:
-                raise Unplaced("a paragraph that is not there")
+                raise PlaceholderNotFound("a paragraph that is not there")
             part, paragraph = paragraphs[variant.place.number]
-            _slots(variant, part.operators[slice(*paragraph.operators)], shown)
+            _placeholders(variant, part.operators[slice(*paragraph.operators)], shown)
         bookmarks = [list(page.bookmarks) for page in laid_out.pages]
-        return Frame(parts, bookmarks, [one.place.number for one in group.variants])
+        return PageFrame(parts, bookmarks, [one.place.number for one in group.variants])
 
     def _cut(
         self,
-        specimens: Sequence[tuple[Form, int, Lines, dict[int, Variant]]],
+        specimens: Sequence[tuple[MergeTemplate, int, Lines, dict[int, ParagraphVariant]]],
         parts: Sequence[PageParts],
         shown: Mapping[tuple[str, int], str],
     ) -> None:
         paragraphs = {
             one.number: (part, one, near)
             for part in parts
-            for one, near in zip(part.paragraphs, around(part.operators, part.paragraphs), strict=True)
+            for one, near in zip(part.paragraphs, surroundings(part.operators, part.paragraphs), strict=True)
         }
         first = 0
-        for form, block, lines, chosen in specimens:
-            loose = form.loose(block)
+        for template, block, lines, chosen in specimens:
+            loose = template.loose(block)
             for within, variant in chosen.items():
                 key = (id(variant), lines)
-                if key in self._excerpts:
+                if key in self._fragments:
                     continue
                 try:
                     number = first + (0 if loose else within)
                     if number not in paragraphs:
-                        raise Unplaced("a paragraph that is not there")
+                        raise PlaceholderNotFound("a paragraph that is not there")
                     part, paragraph, near = paragraphs[number]
                     operators = part.operators[slice(*paragraph.operators)]
-                    own = _slots(variant, operators, shown)
+                    own = _placeholders(variant, operators, shown)
                     standing = dict(variant.pattern.standing)
-                    for slot in own:
+                    for placeholder in own:
                         if (
-                            self.numbers[slot.glyph.font, standing[slot.field][slot.index]]
-                            != slot.glyph.number
+                            self.numbers[
+                                placeholder.glyph.font, standing[placeholder.field][placeholder.index]
+                            ]
+                            != placeholder.glyph.number
                         ):
-                            raise Unplaced("a font that chooses glyphs by itself")
+                            raise PlaceholderNotFound("a font that chooses glyphs by itself")
                     varying = {(one.glyph.operator, one.glyph.at) for one in own}
                     fixed = frozenset(
                         (one.font, one.number)
                         for one in glyphs(operators)
                         if (one.operator, one.at) not in varying
                     )
-                    self._excerpts[key] = (excerpt(part, paragraph, own, near), fixed)
-                except Unplaced:
+                    self._fragments[key] = (fragment(part, paragraph, own, near), fixed)
+                except PlaceholderNotFound:
                     self._failed.add(key)
-            first += len(chosen) if loose else form.paragraphs[block]
+            first += len(chosen) if loose else template.paragraphs[block]
 
     def _learn_fonts(self) -> None:
         for font in self._used.known():
-            if font.missing:  # a font that was known well before may have been asked for more since
-                raise Strange("a character that no font has")
-            if font.hash not in self._faces:
-                self._faces[font.hash] = Typeface(font, self._fonts)
+            if font.lacks_characters:  # one that was known well before may have been asked for more since
+                raise UnexpectedLayout("有字在所用的字体里都没有")
+            if font.key not in self._faces:
+                self._faces[font.key] = Typeface(font, self._fonts)
 
 
 class _Numbers(dict[tuple[str, str], int]):
-    """Glyphs by font and character, looked up when first asked for. Raises Unplaced where there is none."""
+    """Glyphs by font and character, looked up when first asked for. Raises PlaceholderNotFound where there is none."""
 
     def __init__(self, faces: Mapping[str, Typeface]) -> None:
         super().__init__()
@@ -242,13 +253,15 @@ class _Numbers(dict[tuple[str, str], int]):
         font, character = key
         number = self._faces[font].glyph(character)
         if number is None:
-            raise Unplaced("a character without a glyph of its own")
+            raise PlaceholderNotFound("a character without a glyph of its own")
         self[key] = number
         return number
 
 
-def _slots(variant: Variant, operators: Sequence[bytes], shown: Mapping[tuple[str, int], str]) -> list[Any]:
-    (found,) = slots(
+def _placeholders(
+    variant: ParagraphVariant, operators: Sequence[bytes], shown: Mapping[tuple[str, int], str]
+) -> list[Any]:
+    (found,) = find_placeholders(
         [operators], shown, variant.html, variant.other, variant.place.occurrences, variant.pattern
     )
     return found

@@ -7,159 +7,199 @@ share is written once. Whatever cannot be done so for certain is laid out by its
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from planforge.core.problems import InputError, Problem
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.imposition.paper import SINGLE, Paper, slip_at
 from planforge.letters import plain
 from planforge.letters.filling import styles_with_fields, title_of
 from planforge.letters.plain import Letter
-from planforge.letters_pdf.content_templates import Stencil
-from planforge.letters_pdf.layout_cache import Group, Moulds
-from planforge.letters_pdf.page_assembly import Sheet
-from planforge.letters_pdf.page_parts import Strange
-from planforge.letters_pdf.page_writer import Copy
-from planforge.letters_pdf.pdf_file import Taking, text
-from planforge.letters_pdf.placeholders import Unplaced
-from planforge.letters_pdf.sections import NOBODY, Book, Bound, Material, Others
-from planforge.letters_pdf.single_files import Singles
-from planforge.letters_pdf.subset_fonts.embedded import Embedded
-from planforge.letters_pdf.varying_paragraphs import Form
-from planforge.letters_pdf.width_patterns import Widths
+from planforge.letters_pdf.content_templates import ContentTemplate
+from planforge.letters_pdf.embedded_fonts import EmbeddedFont
+from planforge.letters_pdf.layout_cache import LayoutCache, LayoutGroup
+from planforge.letters_pdf.page_assembly import LetterPage
+from planforge.letters_pdf.page_writer import LetterCopy
+from planforge.letters_pdf.pdf_file import ByteSink, text
+from planforge.letters_pdf.placeholders import PlaceholderNotFound
+from planforge.letters_pdf.sections import (
+    NO_OTHERS,
+    FileContents,
+    OtherSections,
+    SectionedFile,
+    WrittenSection,
+)
+from planforge.letters_pdf.single_files import SingleFileWriter
+from planforge.letters_pdf.varying_paragraphs import MergeTemplate
+from planforge.letters_pdf.width_patterns import WidthClassifier
 from planforge.output.group_write import Pieces
 from planforge.writers.fonts import Fonts
+from planforge.writers.pdf.weasyprint_adapter.page_parts import UnexpectedLayout
+from planforge.writers.pdf.weasyprint_adapter.support import producer, unsupported
+
+_UNCLEAR = "有字在排好的页面上认不准"
 
 
-class Press:
+class LetterFile(NamedTuple):
+    """A letter's own file. fallback: in Chinese, why it was laid out by itself; empty where it was not."""
+
+    pieces: Pieces
+    fallback: str = ""
+
+
+class PdfLetterWriter:
     """Writes letters of one look as PDF files; what was laid out is kept from one file to the next."""
 
     def __init__(self, look: Look, fonts: Fonts) -> None:
         self._look = look
         self._fonts = fonts
-        self._moulds = Moulds(look, fonts)
-        self._singles = Singles(self._moulds)
-        self._forms: dict[int, Form] = {}
+        self._cache = LayoutCache(look, fonts)
+        self._singles = SingleFileWriter(self._cache)
+        self._templates: dict[int, MergeTemplate] = {}
         self.layouts = 0
         """How many letters were laid out whole."""
-        self.plain = 0
-        """How many letters went the plain way."""
+        self.fallbacks: Counter[str] = Counter()
+        """How many letters went the plain way, by the reason in Chinese."""
 
     def write(
         self,
         letters: Sequence[Letter],
-        file: Taking,
+        file: ByteSink,
         paper: Paper = SINGLE,
-        others: Others = NOBODY,
+        others: OtherSections = NO_OTHERS,
     ) -> None:
-        """Letters as one file, in their order, an entry of the outline for each. paper: how they lie on it.
+        """Letters as one file, in their order, an entry of the outline for each.
 
-        others: write some of it meanwhile. Raises InputError where several letters are to share a sheet and cannot.
+        Args:
+            letters: Of any compositions.
+            file: Takes the bytes.
+            paper: How the letters lie on it.
+            others: Write some of the file meanwhile.
+
+        Raises:
+            InputError: Where several letters are to share a sheet and cannot.
         """
         try:
-            self._fresh(letters).book(letters, paper).write(file, others)
-        except Strange:
-            self.plain += len(letters)
+            self._prepared(letters).file_of(letters, paper).write(file, others)
+        except UnexpectedLayout as error:
+            if paper.up > 1:
+                message = f"不能几份拼在一张纸上：{error}"
+                fix = "不要 --up，打印时在打印对话框里选“每张纸打印几页”"
+                raise InputError([Problem(message, fix=fix, code="no-imposing")]) from error
+            self.fallbacks[str(error)] += len(letters)
             file.write(plain.pdf(letters, self._look, self._fonts, paper))
-        self._moulds.forget_single_letters()
+        self._cache.forget_single_letters()
 
-    def sections(self, letters: Sequence[Letter], paper: Paper, count: int) -> Iterator[Bound]:
-        """The last sections of such a file, so many of them. Raises Strange."""
-        book = self._fresh(letters).book(letters, paper)
-        for number in book.last(count):
-            yield book.section(number)
+    def sections(self, letters: Sequence[Letter], paper: Paper, count: int) -> Iterator[WrittenSection]:
+        """The last sections of such a file, so many of them. Raises UnexpectedLayout."""
+        file_of = self._prepared(letters).file_of(letters, paper)
+        for number in file_of.last(count):
+            yield file_of.section(number)
 
-    def singles(self, letters: Sequence[Letter], paper: Paper = SINGLE) -> Iterator[Pieces]:
+    def singles(self, letters: Sequence[Letter], paper: Paper = SINGLE) -> Iterator[LetterFile]:
         """Letters as a file each, in their order. No file has glyphs of another letter's values.
 
         What a letter's file is does not depend on the others.
         """
         try:
-            made = self._fresh(letters)
-        except Strange:
-            yield from (self._plainly(one, paper) for one in letters)
+            made = self._prepared(letters)
+        except UnexpectedLayout as error:
+            for letter in letters:
+                yield self._plainly(letter, paper, str(error))
             return
+        made.require_glyphs()
         for number, letter in enumerate(letters):
             try:
                 sheets = made.sheets(number)
-                words = self._form(letter.document).words
-                yield self._singles.write(letter, sheets, words, _about(letter), paper)
-            except (Strange, Unplaced):
-                yield self._plainly(letter, paper)
-        self._moulds.forget_single_letters()
+                words = self._template_of(letter.document).words
+                yield LetterFile(self._singles.write(letter, sheets, words, _about(letter), paper))
+            except UnexpectedLayout as error:
+                yield self._plainly(letter, paper, str(error))
+            except PlaceholderNotFound:
+                yield self._plainly(letter, paper, _UNCLEAR)
+        self._cache.forget_single_letters()
 
-    def _plainly(self, letter: Letter, paper: Paper) -> Pieces:
-        self.plain += 1
-        return (plain.pdf([letter], self._look, self._fonts, paper),)
+    def _plainly(self, letter: Letter, paper: Paper, reason: str) -> LetterFile:
+        self.fallbacks[reason] += 1
+        return LetterFile((plain.pdf([letter], self._look, self._fonts, paper),), reason)
 
-    def _fresh(self, letters: Sequence[Letter]) -> _Made:
-        """Everything that these letters need; with nothing kept, if need be. Raises Strange."""
+    def _prepared(self, letters: Sequence[Letter]) -> _Made:
+        """Everything that these letters need; with nothing kept, if need be. Raises UnexpectedLayout."""
+        if reason := unsupported():
+            raise UnexpectedLayout(reason)
         try:
             return self._made(letters)
-        except Strange:
-            self._moulds = Moulds(self._look, self._fonts)
-            self._singles = Singles(self._moulds)
+        except UnexpectedLayout:
+            self._cache = LayoutCache(self._look, self._fonts)
+            self._singles = SingleFileWriter(self._cache)
             return self._made(letters)
 
     def _made(self, letters: Sequence[Letter]) -> _Made:
-        """Everything that these letters need. Raises Strange."""
+        """Everything that these letters need. Raises UnexpectedLayout."""
         alone: set[int] = set()
         while True:
             groups = self._groups(letters, alone)
-            self.layouts += self._moulds.prepare(groups)
-            made = _Made(self._moulds, len(letters))
+            self.layouts += self._cache.prepare(groups)
+            made = _Made(self._cache, len(letters))
             wrong: set[int] = set()
             for group in groups:
                 wrong.update(made.add(group, letters))
             if not wrong:
                 return made
             if wrong <= alone:
-                raise Strange("a letter that cannot be taken apart")
+                raise UnexpectedLayout("有一份信的版面拆不开")
             alone |= wrong
 
-    def _groups(self, letters: Sequence[Letter], alone: set[int]) -> list[Group]:
+    def _groups(self, letters: Sequence[Letter], alone: set[int]) -> list[LayoutGroup]:
         documents = {id(one.document): one.document for one in letters}
         styles = {style for document in documents.values() for style in styles_with_fields(document)}
         words = {value for one in letters for value in one.values.values()}
-        widths = Widths(self._look, self._fonts, words, styles)
-        found: dict[tuple[object, ...], Group] = {}
+        widths = WidthClassifier(self._look, self._fonts, words, styles)
+        found: dict[tuple[object, ...], LayoutGroup] = {}
         for number, letter in enumerate(letters):
-            form = self._form(letter.document)
-            variants = () if number in alone else form.variants(letter.values, widths)
+            template = self._template_of(letter.document)
+            variants = () if number in alone else template.variants(letter.values, widths)
             alike = bool(variants) and all(one.lines for one in variants)
-            key: tuple[object, ...] = (id(form), *map(id, variants))
-            values = {name: letter.values.get(name, "") for name in form.fields}
+            key: tuple[object, ...] = (id(template), *map(id, variants))
+            values = {name: letter.values.get(name, "") for name in template.fields}
             if not alike:
-                key = (id(form), *values.items())
+                key = (id(template), *values.items())
                 variants = ()
             if key not in found:
                 if alike:
                     values = dict(pair for one in variants for pair in one.pattern.standing)
-                found[key] = Group(form, variants, values, not alike, [])
+                found[key] = LayoutGroup(template, variants, values, not alike, [])
             found[key].letters.append(number)
         return list(found.values())
 
-    def _form(self, document: Document) -> Form:
-        if id(document) not in self._forms:
-            self._forms[id(document)] = Form(document, self._look, self._fonts)
-        return self._forms[id(document)]
+    def _template_of(self, document: Document) -> MergeTemplate:
+        if id(document) not in self._templates:
+            self._templates[id(document)] = MergeTemplate(document, self._look, self._fonts)
+        return self._templates[id(document)]
 
 
 class _Made:
     """Letters whose pages are known."""
 
-    def __init__(self, moulds: Moulds, count: int) -> None:
-        self._moulds = moulds
-        self._sheets: list[list[Sheet]] = [[] for _ in range(count)]
+    def __init__(self, cache: LayoutCache, count: int) -> None:
+        self._cache = cache
+        self._sheets: list[list[LetterPage]] = [[] for _ in range(count)]
         self._own: set[tuple[str, str]] = set()  # fonts and characters of values
 
-    def add(self, group: Group, letters: Sequence[Letter]) -> set[int]:
+    def add(self, group: LayoutGroup, letters: Sequence[Letter]) -> set[int]:
         """Make the pages of a group; the letters that cannot be made so."""
         try:
-            sheets = self._moulds.sheets(group)
-        except Unplaced:
+            sheets = self._cache.sheets(group)
+        except PlaceholderNotFound:
             return set(group.letters)
-        places = {(slot.glyph.font, slot.field, slot.index) for sheet in sheets for slot in sheet.slots}
+        places = {
+            (placeholder.glyph.font, placeholder.field, placeholder.index)
+            for sheet in sheets
+            for placeholder in sheet.placeholders
+        }
         wrong = set()
         for number in group.letters:
             values = letters[number].values
@@ -167,29 +207,29 @@ class _Made:
                 one = (font, values[name][index])
                 if one not in self._own:
                     try:
-                        self._moulds.numbers[one]
+                        self._cache.numbers[one]
                         self._own.add(one)
-                    except Unplaced:
+                    except PlaceholderNotFound:
                         wrong.add(number)
             self._sheets[number] = sheets
         return wrong
 
-    def book(self, letters: Sequence[Letter], paper: Paper) -> Book:
-        """The letters as one file. Raises Strange."""
-        base = self._moulds.base
+    def file_of(self, letters: Sequence[Letter], paper: Paper) -> SectionedFile:
+        """The letters as one file. Raises UnexpectedLayout."""
+        base = self._cache.base
         if base is None:
-            raise Strange("no pages")
-        alike = {id(sheets): [Stencil(one) for one in sheets] for sheets in self._alike()}
+            raise UnexpectedLayout("没有页面")
+        alike = {id(sheets): [ContentTemplate(one) for one in sheets] for sheets in self._alike()}
         pages = [alike[id(sheets)] for sheets in self._sheets]
         fixed = frozenset().union(*(one.fixed for sheets in self._alike() for one in sheets))
-        numbers = self._moulds.numbers
+        numbers = self._cache.numbers
 
-        def copy_of(number: int) -> Copy:
+        def copy_of(number: int) -> LetterCopy:
             letter = letters[number]
             contents = [one.contents(letter.values, numbers) for one in pages[number]]
-            return Copy(self._sheets[number], contents, letter.label)
+            return LetterCopy(self._sheets[number], contents, letter.label)
 
-        made_of = Material(
+        made_of = FileContents(
             pages,
             copy_of,
             lambda number: slip_at(letters[number].document),
@@ -197,33 +237,39 @@ class _Made:
             lambda: self._fonts(fixed),
             _about(letters[0]),
         )
-        return Book(base, made_of, paper)
+        return SectionedFile(base, made_of, paper)
 
-    def _alike(self) -> Iterable[list[Sheet]]:
+    def _alike(self) -> Iterable[list[LetterPage]]:
         """Pages of which no two are alike."""
         return {id(sheets): sheets for sheets in self._sheets}.values()
 
-    def _fonts(self, fixed: Iterable[tuple[str, int]]) -> Mapping[str, Embedded]:
+    def _fonts(self, fixed: Iterable[tuple[str, int]]) -> Mapping[str, EmbeddedFont]:
         """The fonts with the glyphs of these letters. fixed: of their fixed words."""
         shown: dict[str, dict[int, str]] = {}
         for font, glyph in sorted(fixed):
-            shown.setdefault(font, {})[glyph] = self._moulds.face(font).text(glyph)
+            shown.setdefault(font, {})[glyph] = self._cache.face(font).text(glyph)
         for font, character in sorted(self._own):
-            shown.setdefault(font, {}).setdefault(self._moulds.numbers[font, character], character)
-        return {key: self._moulds.face(key).embedded(shown[key]) for key in sorted(shown)}
+            shown.setdefault(font, {}).setdefault(self._cache.numbers[font, character], character)
+        return {key: self._cache.face(key).embedded(shown[key]) for key in sorted(shown)}
 
-    def sheets(self, number: int) -> list[Sheet]:
+    def require_glyphs(self) -> None:
+        """Have the glyphs of all values at hand, so that each letter's fonts are taken out of few."""
+        by_font: dict[str, set[str]] = {}
+        for font, character in self._own:
+            by_font.setdefault(font, set()).add(character)
+        for font, characters in by_font.items():
+            self._cache.face(font).require(characters)
+
+    def sheets(self, number: int) -> list[LetterPage]:
         """The pages of one of the letters."""
         return self._sheets[number]
 
 
 def _about(letter: Letter) -> bytes:
     """A file's properties, as WeasyPrint writes them."""
-    import weasyprint
-
     document = letter.document
     said = {
-        "Producer": f"WeasyPrint {weasyprint.VERSION}",
+        "Producer": producer(),
         "Title": title_of(document, letter.values),
         "Author": document.author,
         "Subject": document.subject,

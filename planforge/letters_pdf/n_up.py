@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planforge.letters_pdf.content_templates import Piece
-from planforge.letters_pdf.page_assembly import Sheet
+from planforge.letters_pdf.page_assembly import LetterPage
 
 _MARKED = re.compile(rb"(/MCID )(\d+)")
 _RESOURCES = re.compile(rb"/Resources \d+ 0 R")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Place:
+class PlacedPage:
     """A page of a letter in a place. letter: its number; page: which of its pages, from 0.
 
     x, y: the place's lower left corner, in points.
@@ -23,7 +23,7 @@ class Place:
 
     letter: int
     page: int
-    sheet: Sheet
+    sheet: LetterPage
     contents: Sequence[Piece]
     x: float
     y: float
@@ -44,7 +44,7 @@ def _marked(data: bytes, by: int) -> bytes:
 _shared = lru_cache(maxsize=4096)(_marked)
 
 
-def entries_on_sheet(sheet: Sheet, size: tuple[float, float] | None) -> bytes:
+def entries_on_sheet(sheet: LetterPage, size: tuple[float, float] | None) -> bytes:
     """What a page's dictionary says beside its content: as it was laid out, or of the size of the leaf."""
     if size is None:
         return sheet.entries

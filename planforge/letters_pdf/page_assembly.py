@@ -7,25 +7,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planforge.letters.plain import Bookmark
-from planforge.letters_pdf.fragments import Around, Excerpt, around, put, renumbered
-from planforge.letters_pdf.page_parts import TOP, Element, PageParts, Paragraph
-from planforge.letters_pdf.placeholders import Glyph, Slot, Unplaced, glyphs
+from planforge.letters_pdf.fragments import Fragment, Surroundings, put, renumbered, surroundings
+from planforge.letters_pdf.placeholders import Glyph, Placeholder, PlaceholderNotFound, glyphs
+from planforge.writers.pdf.weasyprint_adapter.page_parts import (
+    TOP,
+    LaidOutParagraph,
+    PageParts,
+    StructureElement,
+)
+from planforge.writers.pdf.weasyprint_adapter.writing import Bookmark
 
 _ALIKE = 0.001  # CSS pixels
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class LetterPage:
     """A page. operators: of its content; slots: the glyphs in it that differ from letter to letter.
 
     fixed: the font and number of every other glyph; marks: how much marked content there is.
     """
 
     operators: list[bytes]
-    slots: list[Slot]
+    placeholders: list[Placeholder]
     fixed: frozenset[tuple[str, int]]
-    elements: tuple[Element, ...]
+    elements: tuple[StructureElement, ...]
     top: tuple[int, ...]
     entries: bytes
     height: float
@@ -33,22 +38,22 @@ class Sheet:
     marks: int
 
 
-def whole(part: PageParts, bookmarks: Iterable[Bookmark]) -> Sheet:
-    """A page as it was laid out. Raises Unplaced."""
+def whole(part: PageParts, bookmarks: Iterable[Bookmark]) -> LetterPage:
+    """A page as it was laid out. Raises PlaceholderNotFound."""
     marks = sum(marked for one in part.elements for marked, _ in one.kids)
     fixed = frozenset((one.font, one.number) for one in glyphs(part.operators))
-    return Sheet(
+    return LetterPage(
         part.operators, [], fixed, part.elements, part.top, part.entries, part.height, list(bookmarks), marks
     )
 
 
-class Frame:
+class PageFrame:
     """A laid-out letter whose paragraphs with values are replaced by others of the same height."""
 
     def __init__(
         self, pages: Sequence[PageParts], bookmarks: Sequence[list[Any]], places: Sequence[int]
     ) -> None:
-        """places: the numbers of the paragraphs that are replaced. Raises Unplaced."""
+        """places: the numbers of the paragraphs that are replaced. Raises PlaceholderNotFound."""
         wanted = set(places)
         self._pages = []
         found: list[int] = []
@@ -56,54 +61,58 @@ class Frame:
             own = [one for one in part.paragraphs if one.number in wanted]
             found += [one.number for one in own]
             if any(one.operators[0] == one.operators[1] for one in own):
-                raise Unplaced("a paragraph in pieces")
+                raise PlaceholderNotFound("a paragraph in pieces")
             fixed = frozenset((one.font, one.number) for one in _outside(part.operators, own))
-            self._pages.append((part, own, around(part.operators, own), fixed, marks))
+            self._pages.append((part, own, surroundings(part.operators, own), fixed, marks))
         if found != sorted(wanted):
-            raise Unplaced("a paragraph that is not on one page")
+            raise PlaceholderNotFound("a paragraph that is not on one page")
 
     def sheets(
-        self, excerpts: Mapping[int, Excerpt], fixed: Mapping[int, frozenset[tuple[str, int]]]
-    ) -> list[Sheet]:
-        """The pages with these paragraphs. fixed: glyphs of theirs that are the same in all letters. Raises Unplaced."""
+        self, fragments: Mapping[int, Fragment], fixed: Mapping[int, frozenset[tuple[str, int]]]
+    ) -> list[LetterPage]:
+        """The pages with these paragraphs. fixed: glyphs of theirs that are the same in all letters. Raises PlaceholderNotFound."""
         return [
-            _sheet(part, [(one, near, excerpts[one.number], fixed[one.number]) for one, near in zip(own, surroundings, strict=True)], shown, marks)
+            _sheet(part, [(one, near, fragments[one.number], fixed[one.number]) for one, near in zip(own, surroundings, strict=True)], shown, marks)
             for part, own, surroundings, shown, marks in self._pages
         ]  # fmt: skip
 
 
-def _outside(operators: Sequence[bytes], paragraphs: Sequence[Paragraph]) -> Iterable[Glyph]:
+def _outside(operators: Sequence[bytes], paragraphs: Sequence[LaidOutParagraph]) -> Iterable[Glyph]:
     inside = {place for one in paragraphs for place in range(*one.operators)}
     return (one for one in glyphs(operators) if one.operator not in inside)
 
 
 def _sheet(
     part: PageParts,
-    replaced: Sequence[tuple[Paragraph, Around, Excerpt, frozenset[tuple[str, int]]]],
+    replaced: Sequence[tuple[LaidOutParagraph, Surroundings, Fragment, frozenset[tuple[str, int]]]],
     shown: frozenset[tuple[str, int]],
     bookmarks: Iterable[Bookmark],
-) -> Sheet:
+) -> LetterPage:
     marks = _Marks([(paragraph.marks, one.marks) for paragraph, _, one, _ in replaced])
     operators: list[bytes] = []
-    slots: list[Slot] = []
+    placeholders: list[Placeholder] = []
     at = 0
     for paragraph, here, one, _ in replaced:
         sizes = ((one.x, paragraph.x), (one.width, paragraph.width), (one.height, paragraph.height))
         if any(abs(a - b) > _ALIKE for a, b in sizes):
-            raise Unplaced("a paragraph of another size")
+            raise PlaceholderNotFound("a paragraph of another size")
         operators += renumbered(part.operators[at : paragraph.operators[0]], marks.of)
         more = marks.of(paragraph.marks[0]) - one.first_mark
         made, places = put(one, here, paragraph.y - one.y, more)
-        slots += [
-            Slot(slot.glyph.at_operator(len(operators) + places[slot.glyph.operator]), slot.field, slot.index)
-            for slot in one.slots
+        placeholders += [
+            Placeholder(
+                placeholder.glyph.at_operator(len(operators) + places[placeholder.glyph.operator]),
+                placeholder.field,
+                placeholder.index,
+            )
+            for placeholder in one.placeholders
         ]
         operators += made
         at = paragraph.operators[1]
     operators += renumbered(part.operators[at:], marks.of)
     elements, moved = _elements(part.elements, replaced, marks)
-    return Sheet(
-        operators, slots, shown.union(*(one for _, _, _, one in replaced)), elements,
+    return LetterPage(
+        operators, placeholders, shown.union(*(one for _, _, _, one in replaced)), elements,
         tuple(moved[one] for one in part.top), part.entries, part.height, list(bookmarks),
         sum(marked for one in elements for marked, _ in one.kids),
     )  # fmt: skip
@@ -113,12 +122,12 @@ class _Marks:
     """New numbers for marked content where paragraphs have more of it, or less, than those they replace."""
 
     def __init__(self, replaced: Sequence[tuple[tuple[int, int], int]]) -> None:
-        """replaced: by paragraph, the numbers it had (from, up to) and how many it has now. Raises Unplaced."""
+        """replaced: by paragraph, the numbers it had (from, up to) and how many it has now. Raises PlaceholderNotFound."""
         self._ends: list[int] = []
         self._more = [0]
         for (first, end), count in replaced:
             if self._ends and first < self._ends[-1]:
-                raise Unplaced("paragraphs drawn in another order")
+                raise PlaceholderNotFound("paragraphs drawn in another order")
             self._ends.append(end)
             self._more.append(self._more[-1] + count - (end - first))
 
@@ -128,17 +137,17 @@ class _Marks:
 
 
 def _elements(
-    old: Sequence[Element],
-    replaced: Sequence[tuple[Paragraph, Around, Excerpt, frozenset[tuple[str, int]]]],
+    old: Sequence[StructureElement],
+    replaced: Sequence[tuple[LaidOutParagraph, Surroundings, Fragment, frozenset[tuple[str, int]]]],
     marks: _Marks,
-) -> tuple[tuple[Element, ...], dict[int, int]]:
+) -> tuple[tuple[StructureElement, ...], dict[int, int]]:
     """A page's structure with the replaced paragraphs in it, and where its own elements stand in that."""
     moved: dict[int, int] = {TOP: TOP}
     length = at = 0
     for paragraph, _, one, _ in replaced:
         first, after = paragraph.elements
         if first < at:
-            raise Unplaced("paragraphs tagged in another order")
+            raise PlaceholderNotFound("paragraphs tagged in another order")
         for number in range(at, first + 1):
             moved[number] = length
             length += 1
@@ -148,23 +157,23 @@ def _elements(
         moved[number] = length
         length += 1
 
-    def kept(one: Element) -> Element:
+    def kept(one: StructureElement) -> StructureElement:
         kids = tuple((marked, marks.of(kid) if marked else moved[kid]) for marked, kid in one.kids)
-        return Element(one.tag, one.entries, moved[one.parent], kids)
+        return StructureElement(one.tag, one.entries, moved[one.parent], kids)
 
-    made: list[Element] = []
+    made: list[StructureElement] = []
     at = 0
-    for paragraph, _, excerpt, _ in replaced:
+    for paragraph, _, fragment, _ in replaced:
         first, after = paragraph.elements
         made += map(kept, old[at:first])
         start = len(made)
-        more = marks.of(paragraph.marks[0]) - excerpt.first_mark
-        for tag in excerpt.elements:
+        more = marks.of(paragraph.marks[0]) - fragment.first_mark
+        for tag in fragment.elements:
             kids = tuple((marked, kid + (more if marked else start)) for marked, kid in tag.kids)
             if tag.parent == TOP:  # the paragraph itself: what is said of it is said by its surroundings
-                made.append(Element(tag.tag, old[first].entries, moved[old[first].parent], kids))
+                made.append(StructureElement(tag.tag, old[first].entries, moved[old[first].parent], kids))
             else:
-                made.append(Element(tag.tag, tag.entries, tag.parent + start, kids))
+                made.append(StructureElement(tag.tag, tag.entries, tag.parent + start, kids))
         at = after
     made += map(kept, old[at:])
     return tuple(made), moved

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from planforge.imposition.paper import Paper, SlipAt
 from planforge.letters_pdf.content_templates import Piece
 from planforge.letters_pdf.fragments import decimal
-from planforge.letters_pdf.n_up import Place, entries_on_sheet, shifted
-from planforge.letters_pdf.page_assembly import Sheet
-from planforge.letters_pdf.page_parts import TOP, Base
+from planforge.letters_pdf.n_up import PlacedPage, entries_on_sheet, shifted
+from planforge.letters_pdf.page_assembly import LetterPage
 from planforge.letters_pdf.pdf_file import Objects, PdfFile, References, compressed, listed, text
+from planforge.writers.pdf.weasyprint_adapter.page_parts import TOP, SharedObjects
 
 _POINT = 0.75  # of a CSS pixel
 _NUMBER = b"%8d 0 R"  # always as long, so that all letters of a layout have their objects at the same offsets
@@ -20,10 +20,10 @@ _PREFERENCES = b"/ViewerPreferences <<"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Copy:
+class LetterCopy:
     """One letter's pages: what they are made of, the pieces of their content (shared or its own), its label."""
 
-    sheets: Sequence[Sheet]
+    sheets: Sequence[LetterPage]
     contents: Sequence[Sequence[Piece]]
     label: str
 
@@ -48,7 +48,7 @@ class _Tags:
 
 
 @dataclass(slots=True)
-class _Entry:
+class _OutlineEntry:
     """An entry of the outline."""
 
     number: int
@@ -56,14 +56,14 @@ class _Entry:
     page: int
     x: float
     y: float
-    inner: list[_Entry] = field(default_factory=list)
+    inner: list[_OutlineEntry] = field(default_factory=list)
 
     def count(self) -> int:
         return len(self.inner) + sum(one.count() for one in self.inner)
 
 
 @dataclass(slots=True)
-class Links:
+class FileLinks:
     """What holds letters together. shown: entries of the outline."""
 
     pages: References = field(default_factory=References)
@@ -71,7 +71,7 @@ class Links:
     top: References = field(default_factory=References)
     shown: int = 0
 
-    def add(self, others: Links) -> None:
+    def add(self, others: FileLinks) -> None:
         """Those of further letters."""
         self.pages.add_all(others.pages)
         self.parents.add_all(others.parents)
@@ -80,14 +80,14 @@ class Links:
 
 
 @dataclass(slots=True)
-class Outline:
+class OutlineNumbers:
     """Where the outline stands. number: of itself; entries: of each letter's entry."""
 
     number: int
     entries: Sequence[int]
 
 
-def begin(file: PdfFile, base: Base, fonts: Mapping[str, int]) -> None:
+def begin(file: PdfFile, base: SharedObjects, fonts: Mapping[str, int]) -> None:
     """Write what stands before all letters. fonts: the numbers of their dictionaries, by the names on the pages."""
     for number, data, stands_alone in base.objects:
         (file.write if stands_alone else file.pack)(number, data)
@@ -95,7 +95,9 @@ def begin(file: PdfFile, base: Base, fonts: Mapping[str, int]) -> None:
     file.pack(base.fonts, b"<<%b>>" % b"".join(names))
 
 
-def hold_together(file: PdfFile, base: Base, outline: Outline, links: Links, paper: Paper) -> None:
+def hold_together(
+    file: PdfFile, base: SharedObjects, outline: OutlineNumbers, links: FileLinks, paper: Paper
+) -> None:
     """Write what holds the letters together: lists of their pages, tags and entries of the outline."""
     pages = b"<</Type /Pages/Kids [%b]/Count %d>>" % (bytes(links.pages.written), links.pages.count)
     file.pack(base.pages, pages)
@@ -111,7 +113,7 @@ def hold_together(file: PdfFile, base: Base, outline: Outline, links: Links, pap
     file.pack(base.root, b"<<%b/Outlines %d 0 R>>" % (catalog, outline.number))
 
 
-def end(file: PdfFile, base: Base, about: bytes) -> None:
+def end(file: PdfFile, base: SharedObjects, about: bytes) -> None:
     """End a file. about: its properties."""
     info = file.numbers(1)
     file.pack(info, about)
@@ -119,22 +121,22 @@ def end(file: PdfFile, base: Base, about: bytes) -> None:
 
 
 @dataclass(slots=True)
-class Kept:
+class SharedContent:
     """What is the same in several files. streams: content, and the same as a stream; tags: structures of pages."""
 
     streams: dict[bytes, bytes] = field(default_factory=dict)
-    tags: dict[tuple[int, int], tuple[Sheet, _Tags]] = field(default_factory=dict)
+    tags: dict[tuple[int, int], tuple[LetterPage, _Tags]] = field(default_factory=dict)
 
 
 SheetRow = tuple[int | None, ...]
 """Letters that share their sheets, by their numbers; None for an empty place."""
 
 
-class Merger:
+class CopiesWriter:
     """Writes letters one after the other; nothing of a letter is kept but its numbers."""
 
     def __init__(
-        self, base: Base, file: Objects, outline: Outline, paper: Paper, kept: Kept, shared: Mapping[bytes, int]
+        self, base: SharedObjects, file: Objects, outline: OutlineNumbers, paper: Paper, kept: SharedContent, shared: Mapping[bytes, int]
     ) -> None:  # fmt: skip
         """kept: what was made for other letters, and takes these letters'. shared: content that is written already."""
         self._base = base
@@ -144,10 +146,10 @@ class Merger:
         self._outline = outline
         self._shared = dict(shared)
         self._entered: set[int] = set()
-        self.links = Links()
+        self.links = FileLinks()
 
     def add_rows(
-        self, rows: Iterable[SheetRow], copy_of: Callable[[int], Copy], slip_of: Callable[[int], SlipAt], entered: Container[int]
+        self, rows: Iterable[SheetRow], copy_of: Callable[[int], LetterCopy], slip_of: Callable[[int], SlipAt], entered: Container[int]
     ) -> None:  # fmt: skip
         """Write letters as they lie on paper. entered: those whose entry of the outline is written here."""
         for row in rows:
@@ -155,20 +157,24 @@ class Merger:
             slip: SlipAt = "inside" if "inside" in slips else "end" if "end" in slips else "none"
             self._add([None if one is None else (one, copy_of(one)) for one in row], slip, entered)
 
-    def _add(self, row: Sequence[tuple[int, Copy] | None], slip: SlipAt, entered: Container[int]) -> None:
+    def _add(
+        self, row: Sequence[tuple[int, LetterCopy] | None], slip: SlipAt, entered: Container[int]
+    ) -> None:
         """Letters that share their sheets, by place. A letter that comes a second time is a further copy."""
         letters = [one for one in row if one is not None]
         longest = max(len(copy.sheets) for _, copy in letters)
         found: dict[int, list[tuple[int, float, float]]] = {number: [] for number, _ in letters}
         for side, page in enumerate(self._paper.faces(longest, slip)):
             back = self._paper.duplex and side % 2 == 1
-            places: list[Place] = []
+            places: list[PlacedPage] = []
             for place, one in enumerate(row):
                 if one is None or page is None or page > len(one[1].sheets):
                     continue
                 number, copy = one
                 x, y = self._paper.corner(place, back=back)
-                places.append(Place(number, page - 1, copy.sheets[page - 1], copy.contents[page - 1], x, y))
+                places.append(
+                    PlacedPage(number, page - 1, copy.sheets[page - 1], copy.contents[page - 1], x, y)
+                )
             if not places:
                 self._blank(letters[0][1].sheets[0])
                 continue
@@ -181,14 +187,14 @@ class Merger:
                 self._entered.add(number)
                 self._letter_entry(number, _marks(copy, found[number]))
 
-    def _blank(self, sheet: Sheet) -> None:
+    def _blank(self, sheet: LetterPage) -> None:
         """A side that stays empty."""
         number = self._file.numbers(1)
         entries = entries_on_sheet(sheet, self._paper.size)
         self._file.pack(number, b"<</Type /Page/Parent %d 0 R%b>>" % (self._base.pages, entries))
         self.links.pages.add([number])
 
-    def _page(self, places: Sequence[Place]) -> int:
+    def _page(self, places: Sequence[PlacedPage]) -> int:
         """A page with what stands in each of its places."""
         file = self._file
         contents: list[int] = []
@@ -229,7 +235,7 @@ class Merger:
         self.links.pages.add([page])
         return page
 
-    def _tagged(self, sheet: Sheet, marks: int) -> _Tags:
+    def _tagged(self, sheet: LetterPage, marks: int) -> _Tags:
         """A page's structure, its marked content counted on behind so many others."""
         kept = self._kept.tags
         if (id(sheet), marks) not in kept:
@@ -246,7 +252,7 @@ class Merger:
             self._file.write(known, self._kept.streams[data])
         return known
 
-    def _own_content(self, at: Place, piece: int, marks: int) -> int:
+    def _own_content(self, at: PlacedPage, piece: int, marks: int) -> int:
         """A letter's own stream of content: which piece of its page, behind so many marks."""
         number = self._file.numbers(1)
         self._file.write(number, compressed(shifted(at.contents[piece], marks)))
@@ -254,11 +260,11 @@ class Merger:
 
     def _letter_entry(self, letter: int, marks: Sequence[tuple[int, str, int, float, float]]) -> None:
         """A letter's own entry with those of its headings below it."""
-        root: _Entry | None = None
-        above: list[tuple[int, _Entry]] = []
+        root: _OutlineEntry | None = None
+        above: list[tuple[int, _OutlineEntry]] = []
         for level, label, page, x, y in marks:
             number = self._file.numbers(1) if root else self._outline.entries[letter]
-            entry = _Entry(number, label, page, x, y)
+            entry = _OutlineEntry(number, label, page, x, y)
             while len(above) > 1 and above[-1][0] >= level:
                 above.pop()
             if root is None:
@@ -273,7 +279,7 @@ class Merger:
         self.links.shown += 1 + root.count()
         self._write_entry(root, self._outline.number, before, after)
 
-    def _write_entry(self, entry: _Entry, parent: int, before: int | None, after: int | None) -> None:
+    def _write_entry(self, entry: _OutlineEntry, parent: int, before: int | None, after: int | None) -> None:
         links = b""
         for name, number in ((b"Prev", before), (b"Next", after)):
             if number is not None:
@@ -299,7 +305,7 @@ def entry(label: str, rest: bytes) -> bytes:
 
 
 def _marks(
-    copy: Copy, leaves: Sequence[tuple[int, float, float]]
+    copy: LetterCopy, leaves: Sequence[tuple[int, float, float]]
 ) -> list[tuple[int, str, int, float, float]]:
     """A letter's bookmarks: level, label, page, place on it in points. The first is the letter itself."""
     page, left, low = leaves[0]
@@ -311,7 +317,7 @@ def _marks(
     ]
 
 
-def _tags(sheet: Sheet, document: int, marks: int) -> _Tags:
+def _tags(sheet: LetterPage, document: int, marks: int) -> _Tags:
     """A page's structure with room for its numbers. marks: to be added to those of its marked content."""
     by_mark = {
         mark: number for number, one in enumerate(sheet.elements) for marked, mark in one.kids if marked

@@ -26,7 +26,7 @@ MOST = 99_999_999
 """Numbers of objects: references to those of letters have eight digits."""
 
 
-class Taking(Protocol):
+class ByteSink(Protocol):
     """What takes bytes, such as a file."""
 
     def write(self, data: bytes, /) -> Any:
@@ -34,7 +34,7 @@ class Taking(Protocol):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Written:
+class WrittenObjects:
     """Objects with numbers from `first` on, as bytes to be appended to a file, and their rows of its table.
 
     placed: the numbers of those that stand by themselves; their rows count from the beginning of the bytes.
@@ -49,7 +49,7 @@ class Written:
 class Objects:
     """Takes the objects of a range of numbers: small ones are packed together. The same objects give the same bytes."""
 
-    def __init__(self, file: Taking, first: int, end: int = MOST) -> None:
+    def __init__(self, file: ByteSink, first: int, end: int = MOST) -> None:
         """first, end: the range of numbers."""
         self._file = file
         self._first = first
@@ -119,7 +119,7 @@ class Objects:
         self._at += len(data)
 
 
-class Section(Objects):
+class SectionObjects(Objects):
     """Objects that are written apart from their file, to be appended to it."""
 
     def __init__(self, first: int, end: int) -> None:
@@ -133,16 +133,16 @@ class Section(Objects):
         self._placed.append(number)
         super().write(number, data)
 
-    def written(self) -> Written:
+    def written(self) -> WrittenObjects:
         """All of them."""
         self.settle()
-        return Written(self._first, self._bytes.getvalue(), bytes(self._rows), self._placed)
+        return WrittenObjects(self._first, self._bytes.getvalue(), bytes(self._rows), self._placed)
 
 
 class PdfFile(Objects):
     """Writes to a binary file; sections may be appended to it."""
 
-    def __init__(self, file: Taking, first: int, end: int = MOST) -> None:
+    def __init__(self, file: ByteSink, first: int, end: int = MOST) -> None:
         """first: the first number that is still free; end: those from there on are left to sections."""
         super().__init__(file, 0, end)
         self._rows += bytes(_ROW * first)
@@ -150,7 +150,7 @@ class PdfFile(Objects):
         self._sections: list[tuple[int, bytearray]] = []
         self._put(b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n")
 
-    def going_on(self, file: Taking) -> PdfFile:
+    def going_on(self, file: ByteSink) -> PdfFile:
         """A file that goes on from here. file: takes what comes behind what this one has written."""
         other = copy(self)
         other._file = file
@@ -159,7 +159,7 @@ class PdfFile(Objects):
         other._hash = self._hash.copy()
         return other
 
-    def append(self, section: Written) -> None:
+    def append(self, section: WrittenObjects) -> None:
         """Append a section; those with lower numbers come first."""
         rows = bytearray(section.rows)
         for number in section.placed:
@@ -248,8 +248,8 @@ class References:
 
     def add(self, numbers: Sequence[int], *, keyed: bool = False) -> None:
         """Further ones. keyed: each behind its number, as in a tree of numbers."""
-        form = b"%d %d 0 R " if keyed else b"%d 0 R "
-        self.written += b"".join([form % ((number, number) if keyed else number) for number in numbers])
+        template = b"%d %d 0 R " if keyed else b"%d 0 R "
+        self.written += b"".join([template % ((number, number) if keyed else number) for number in numbers])
         self.count += len(numbers)
 
     def add_all(self, others: References) -> None:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
-from planforge.letters_pdf.width_patterns import Pattern
+from planforge.letters_pdf.width_patterns import WidthPattern
 
 _TAG = re.compile(r"<[^>]*>")
 _FONT = re.compile(rb"/(\S+) \S+ Tf")
 _GLYPHS = re.compile(rb"<([0-9a-f]*)>")
 
 
-class Unplaced(Exception):
+class PlaceholderNotFound(Exception):
     """The values' characters could not be told from the others for certain."""
 
 
@@ -37,7 +37,7 @@ class Glyph(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class Placeholder:
     """A glyph that is another in each letter: the character `index` of a field's value."""
 
     glyph: Glyph
@@ -46,7 +46,7 @@ class Slot:
 
 
 def glyphs(operators: Sequence[bytes]) -> Iterator[Glyph]:
-    """The glyphs that a page shows, in their order. Raises Unplaced where a font has no four-digit glyphs."""
+    """The glyphs that a page shows, in their order. Raises PlaceholderNotFound where a font has no four-digit glyphs."""
     font = ""
     for place, operator in enumerate(operators):
         if operator.endswith(b" Tf") and (found := _FONT.fullmatch(operator)):
@@ -54,7 +54,7 @@ def glyphs(operators: Sequence[bytes]) -> Iterator[Glyph]:
         elif operator.endswith((b"TJ", b"Tj")):
             for found in _GLYPHS.finditer(operator):
                 if len(found[1]) % 4:
-                    raise Unplaced("glyphs of another length")
+                    raise PlaceholderNotFound("glyphs of another length")
                 for at in range(found.start(1), found.end(1), 4):
                     yield Glyph(font, int(operator[at : at + 4], 16), place, at)
 
@@ -64,43 +64,43 @@ def words(html: str) -> str:
     return unescape(_TAG.sub("", html))
 
 
-def slots(
+def find_placeholders(
     pages: Sequence[Sequence[bytes]],
     shown: Mapping[tuple[str, int], str],
     html: str,
     other: str,
     occurrences: Sequence[str],
-    pattern: Pattern,
-) -> list[list[Slot]]:
+    pattern: WidthPattern,
+) -> list[list[Placeholder]]:
     """The slots of each page of a letter.
 
     pages: their operators; shown: the words of each font's glyphs; html, other: what the letter and one with
-    the other stand-ins are made of; occurrences: the fields in reading order. Raises Unplaced in any doubt.
+    the other stand-ins are made of; occurrences: the fields in reading order. Raises PlaceholderNotFound in any doubt.
     """
     here, there = words(html), words(other)
     if len(here) != len(there):
-        raise Unplaced("the stand-ins are set differently")
+        raise PlaceholderNotFound("the stand-ins are set differently")
     standing, others, places = dict(pattern.standing), dict(pattern.other), pattern.places()
     wanted = [(name, index) for name in occurrences for index in places[name]]
     marks = [number for number, (a, b) in enumerate(zip(here, there, strict=True)) if a != b]
     if [(here[n], there[n]) for n in marks] != [(standing[f][i], others[f][i]) for f, i in wanted]:
-        raise Unplaced("the page has its fields elsewhere")
+        raise PlaceholderNotFound("the page has its fields elsewhere")
     at = dict(zip(marks, wanted, strict=True))
     expected = [(one, at.get(number)) for number, one in enumerate(here) if not one.isspace()]
-    found: list[list[Slot]] = []
+    found: list[list[Placeholder]] = []
     waiting = iter(expected)
     for operators in pages:
-        page: list[Slot] = []
+        page: list[Placeholder] = []
         for glyph in glyphs(operators):
             text = shown.get((glyph.font, glyph.number), "")
             if text.isspace():
                 continue
-            character, slot = next(waiting, ("", None))
-            if not character or len(text) != 1 or (slot and text != character):
-                raise Unplaced("the page shows other words")
-            if slot:
-                page.append(Slot(glyph, *slot))
+            character, placeholder = next(waiting, ("", None))
+            if not character or len(text) != 1 or (placeholder and text != character):
+                raise PlaceholderNotFound("the page shows other words")
+            if placeholder:
+                page.append(Placeholder(glyph, *placeholder))
         found.append(page)
     if next(waiting, None) is not None:
-        raise Unplaced("the page shows fewer words")
+        raise PlaceholderNotFound("the page shows fewer words")
     return found

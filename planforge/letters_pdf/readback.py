@@ -31,7 +31,7 @@ _UNPACKED = 4  # streams of packed objects that are kept unpacked; one page's ob
 _RANGE = re.compile(rb"begin(bfchar|bfrange)\s(.*?)end\1", re.DOTALL)
 
 
-class Shown(NamedTuple):
+class ShownCharacter(NamedTuple):
     """A character or cluster of a page. x, y: its origin in points, from the page's lower left corner."""
 
     text: str
@@ -124,7 +124,7 @@ class Reading:
     def _page_places(self) -> dict[int, int]:
         return {number: place for place, number in enumerate(self.pages)}
 
-    def shown(self, page: int) -> list[Shown]:
+    def shown(self, page: int) -> list[ShownCharacter]:
         """What a page (from 0) shows, in the order of its content; white space is left out."""
         read = self._of(_Reference(self.pages[page]))
         contents = read.get("Contents", [])
@@ -135,7 +135,7 @@ class Reading:
         fonts = self._of(self._of(read.get("Resources", {})).get("Font", {}))
         return list(self._glyphs(data, fonts))
 
-    def _glyphs(self, data: bytes, fonts: dict[str, _Reference]) -> Iterator[Shown]:
+    def _glyphs(self, data: bytes, fonts: dict[str, _Reference]) -> Iterator[ShownCharacter]:
         page, text = _UNIT, _UNIT
         kept: list[tuple[Matrix, _Font | None, float]] = []
         font: _Font | None = None
@@ -174,7 +174,7 @@ class Reading:
                             where = _times(text, page)
                             words = font.texts.get(code, "")
                             if not words.isspace():
-                                yield Shown(words, where[4], where[5])
+                                yield ShownCharacter(words, where[4], where[5])
                             wide = font.widths.get(code, font.default) / 1000 * size
                             text = _times((1.0, 0.0, 0.0, 1.0, wide, 0.0), text)
                 case b"Td" | b"TD" | b"T*" | b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Ts" | b"'" | b'"' | b"BI":

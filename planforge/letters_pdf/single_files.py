@@ -7,20 +7,20 @@ second font, which holds that letter's own characters only: nothing of other rec
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planforge.imposition.paper import SINGLE, Paper, slip_at
 from planforge.letters.plain import Letter
 from planforge.letters_pdf.content_templates import Piece, stretches
-from planforge.letters_pdf.file_templates import Blank, Head
-from planforge.letters_pdf.layout_cache import MOST, Moulds
-from planforge.letters_pdf.page_assembly import Sheet
-from planforge.letters_pdf.page_parts import Strange
-from planforge.letters_pdf.page_writer import Kept
-from planforge.letters_pdf.placeholders import Unplaced, glyphs
-from planforge.letters_pdf.subset_fonts.embedded import Embedded
+from planforge.letters_pdf.embedded_fonts import EmbeddedFont
+from planforge.letters_pdf.file_templates import FileHeader, FileTemplate
+from planforge.letters_pdf.layout_cache import MOST, LayoutCache
+from planforge.letters_pdf.page_assembly import LetterPage
+from planforge.letters_pdf.page_writer import SharedContent
+from planforge.letters_pdf.placeholders import PlaceholderNotFound, glyphs
 from planforge.output.group_write import Pieces
+from planforge.writers.pdf.weasyprint_adapter.page_parts import UnexpectedLayout
 
 _KEPT = 64  # sets of fonts of fixed words; there are a few a composition
 _ADJUSTED = re.compile(rb"(?:>[-+.\d]+<)+$")
@@ -32,7 +32,7 @@ Glyphs = frozenset[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Hole:
+class _OwnGlyph:
     """A glyph that may not be in the fixed font. at: its place in the operator; size: the font's, as it is set.
 
     field: whose character it is; empty for a literal, whose number is given. common: what shows it in the common
@@ -49,7 +49,7 @@ class _Hole:
     common: bytes = b""
     in_own: bytes = b""
 
-    def behind(self, adjusted: bytes) -> _Hole:
+    def behind(self, adjusted: bytes) -> _OwnGlyph:
         """The same, with these adjustments before it."""
         font = self.font.encode()
         inner = adjusted.replace(b">", b"").replace(b"<", b" ")
@@ -59,34 +59,36 @@ class _Hole:
         return replace(self, common=adjusted + b"%04x", in_own=in_own)
 
 
-class SingleStencil:
+class SingleContentTemplate:
     """A page whose own characters are shown in a font of their own. fixed: glyphs that the common fonts have."""
 
-    def __init__(self, sheet: Sheet, fixed: Glyphs) -> None:
-        """Raises Unplaced where a font's size cannot be told."""
-        self.sheet = sheet
-        holes: dict[int, list[_Hole]] = {}
-        slots = {(one.glyph.operator, one.glyph.at): one for one in sheet.slots}
+    def __init__(self, sheet: LetterPage, fixed: Glyphs) -> None:
+        """Raises PlaceholderNotFound where a font's size cannot be told."""
+        self._fixed = fixed
+        own_glyphs: dict[int, list[_OwnGlyph]] = {}
+        placeholders = {(one.glyph.operator, one.glyph.at): one for one in sheet.placeholders}
         for one in glyphs(sheet.operators):
-            slot = slots.get((one.operator, one.at))
-            if slot is None and (one.font, one.number) in fixed:
+            placeholder = placeholders.get((one.operator, one.at))
+            if placeholder is None and (one.font, one.number) in fixed:
                 continue
             size = _size(sheet, one.operator, one.font)
-            field, index = (slot.field, slot.index) if slot else ("", 0)
-            holes.setdefault(one.operator, []).append(_Hole(one.at, one.font, size, field, index, one.number))
-        self._pieces: list[tuple[bool, list[bytes], list[_Hole]]] = []
-        for varies, begin, end in stretches(sheet.operators, sorted(holes)):
+            field, index = (placeholder.field, placeholder.index) if placeholder else ("", 0)
+            own_glyphs.setdefault(one.operator, []).append(
+                _OwnGlyph(one.at, one.font, size, field, index, one.number)
+            )
+        self._pieces: list[tuple[bool, list[bytes], list[_OwnGlyph]]] = []
+        for varies, begin, end in stretches(sheet.operators, sorted(own_glyphs)):
             words, own = [b""], []
             for number in range(begin, end):
                 data, at = sheet.operators[number], 0
-                for hole in holes.get(number, ()):
-                    words[-1] += data[at : hole.at]
+                for own_glyph in own_glyphs.get(number, ()):
+                    words[-1] += data[at : own_glyph.at]
                     adjusted = _ADJUSTED.search(words[-1])
                     before = adjusted[0] if adjusted else b""
                     words[-1] = words[-1][: len(words[-1]) - len(before)]
                     words.append(b"")
-                    own.append(hole.behind(before))
-                    at = hole.at + 4
+                    own.append(own_glyph.behind(before))
+                    at = own_glyph.at + 4
                 words[-1] += data[at:] + (b"\n" if varies or number + 1 < end else b"")
             self._pieces.append((not varies, words, own))
 
@@ -95,119 +97,146 @@ class SingleStencil:
         """The pieces that are the same for all letters; empty where a letter has its own."""
         return [(shared, words[0] if shared else b"") for shared, words, _ in self._pieces]
 
-    def contents(
-        self, values: Mapping[str, str], moulds: Moulds, fixed: Glyphs, own: dict[str, dict[int, str]]
-    ) -> list[Piece]:
-        """The pieces with these values. own: takes the glyphs that the common fonts do not have. Raises Unplaced."""
+    def glyphs(
+        self, values: Mapping[str, str], cache: LayoutCache, own: dict[str, dict[int, str]]
+    ) -> list[int]:
+        """The glyphs of these values, in the order of their places.
+
+        own: takes those that the common fonts do not have, by font, and what they show. Raises PlaceholderNotFound.
+        """
+        found: list[int] = []
+        for _, _, own_glyphs in self._pieces:
+            for own_glyph in own_glyphs:
+                if own_glyph.field:
+                    character = values[own_glyph.field][own_glyph.index]
+                    number = cache.numbers[own_glyph.font, character]
+                else:
+                    number = own_glyph.number
+                    character = cache.face(own_glyph.font).text(number)
+                if (own_glyph.font, number) not in self._fixed:
+                    if not character:  # a mark's circle: read by its number, which would be another
+                        raise PlaceholderNotFound("a glyph that shows no words")
+                    own.setdefault(own_glyph.font, {}).setdefault(number, character)
+                found.append(number)
+        return found
+
+    def contents(self, glyphs: Iterable[int], codes: Mapping[str, Mapping[int, int]]) -> list[Piece]:
+        """The pieces with these glyphs in their places. codes: of a letter's own glyphs, by font."""
         found: list[Piece] = []
-        for shared, words, holes in self._pieces:
+        following = iter(glyphs)
+        for shared, words, own_glyphs in self._pieces:
             if shared:
                 found.append((True, words[0]))
                 continue
             written = [words[0]]
-            for hole, after in zip(holes, words[1:], strict=True):
-                if hole.field:
-                    character = values[hole.field][hole.index]
-                    number = moulds.numbers[hole.font, character]
+            for own_glyph, after in zip(own_glyphs, words[1:], strict=True):
+                number = next(following)
+                if (own_glyph.font, number) in self._fixed:
+                    written.append(own_glyph.common % number)
                 else:
-                    number = hole.number
-                    character = moulds.face(hole.font).text(number)
-                if (hole.font, number) in fixed:
-                    written.append(hole.common % number)
-                else:
-                    if not character:  # a mark's circle: read by its number, which would be another
-                        raise Unplaced("a glyph that shows no words")
-                    mine = own.setdefault(hole.font, {})
-                    mine.setdefault(number, character)
-                    written.append(hole.in_own % (list(mine).index(number) + 1))
+                    written.append(own_glyph.in_own % codes[own_glyph.font][number])
                 written.append(after)
             found.append((False, b"".join(written)))
         return found
 
 
-class _Pages:
+class _SinglePages:
     """The pages of some letters. own: blank files by the fonts that hold a letter's own characters."""
 
-    def __init__(self, sheets: Sequence[Sheet], fixed: Glyphs) -> None:
-        """Raises Unplaced."""
+    def __init__(self, sheets: Sequence[LetterPage], fixed: Glyphs) -> None:
+        """Raises PlaceholderNotFound."""
         self.sheets = tuple(sheets)  # alive, so that they can be told by their places in memory
         self.fixed = fixed
-        self.stencils = [SingleStencil(one, fixed) for one in sheets]
-        self.blanks: dict[tuple[object, ...], Blank] = {}
+        self.page_templates = [SingleContentTemplate(one, fixed) for one in sheets]
+        self.file_templates: dict[tuple[object, ...], FileTemplate] = {}
 
 
-class Singles:
+class SingleFileWriter:
     """Writes letters as files of their own; what they have in common is kept."""
 
-    def __init__(self, moulds: Moulds) -> None:
-        self._moulds = moulds
+    def __init__(self, cache: LayoutCache) -> None:
+        self._cache = cache
         self._forget()
 
     def _forget(self) -> None:
-        self._kept = Kept()
-        self._pages: dict[tuple[object, ...], _Pages] = {}
-        self._heads: dict[tuple[object, ...], Head] = {}
+        self._kept = SharedContent()
+        self._pages: dict[tuple[object, ...], _SinglePages] = {}
+        self._heads: dict[tuple[object, ...], FileHeader] = {}
 
     def write(
-        self, letter: Letter, sheets: list[Sheet], words: frozenset[str], about: bytes, paper: Paper = SINGLE
+        self,
+        letter: Letter,
+        sheets: list[LetterPage],
+        words: frozenset[str],
+        about: bytes,
+        paper: Paper = SINGLE,
     ) -> Pieces:
-        """One letter's file. words: the characters of its fixed words. Raises Unplaced, Strange."""
-        moulds = self._moulds
+        """One letter's file. words: the characters of its fixed words. Raises PlaceholderNotFound, UnexpectedLayout."""
+        cache = self._cache
         pages = self._pages_of(sheets, words)
         own: dict[str, dict[int, str]] = {}
-        contents = [one.contents(letter.values, moulds, pages.fixed, own) for one in pages.stencils]
-        fonts = {key + OWN: moulds.face(key).counted(shown) for key, shown in sorted(own.items())}
+        templates = pages.page_templates
+        shown = [template.glyphs(letter.values, cache, own) for template in templates]
+        fonts: dict[str, EmbeddedFont] = {}
+        codes: dict[str, Mapping[int, int]] = {}
+        for font, texts in sorted(own.items()):
+            fonts[font + OWN], codes[font] = cache.face(font).small(texts)
+        contents = [template.contents(one, codes) for template, one in zip(templates, shown, strict=True)]
         slip = slip_at(letter.document)
         key = (*fonts, paper, slip)
-        blank = pages.blanks.get(key)
-        if blank is None:
+        file_template = pages.file_templates.get(key)
+        if file_template is None:
             head = self._head(pages.fixed, tuple(fonts))
-            common = [one.common for one in pages.stencils]
-            blank = pages.blanks[key] = Blank(head, sheets, common, paper, slip, self._kept)
-        return blank.filled(contents, fonts, letter.label, about)
+            common = [template.common for template in templates]
+            file_template = pages.file_templates[key] = FileTemplate(
+                head, sheets, common, paper, slip, self._kept
+            )
+        return file_template.filled(contents, fonts, letter.label, about)
 
-    def _pages_of(self, sheets: Sequence[Sheet], words: frozenset[str]) -> _Pages:
+    def _pages_of(self, sheets: Sequence[LetterPage], words: frozenset[str]) -> _SinglePages:
         key = (*map(id, sheets), words)
         found = self._pages.get(key)
         if found is None:
             if len(self._pages) >= MOST or len(self._heads) >= _KEPT:
                 self._forget()
             fixed: Glyphs = frozenset().union(*(self._fixed_of(sheet, words) for sheet in sheets))
-            found = self._pages[key] = _Pages(sheets, fixed)
+            found = self._pages[key] = _SinglePages(sheets, fixed)
         return found
 
-    def _head(self, fixed: Glyphs, own: tuple[str, ...]) -> Head:
+    def _head(self, fixed: Glyphs, own: tuple[str, ...]) -> FileHeader:
         """What stands before all letters with these fixed words. own: fonts with letters' own characters."""
-        base = self._moulds.base
+        base = self._cache.base
         if base is None:
-            raise Strange("no pages")
+            raise UnexpectedLayout("没有页面")
         key = (fixed, own)
         if key not in self._heads:
-            self._heads[key] = Head(base, self._fonts(fixed), own)
+            self._heads[key] = FileHeader(base, self._fonts(fixed), own)
         return self._heads[key]
 
-    def _fixed_of(self, sheet: Sheet, words: frozenset[str]) -> Glyphs:
+    def _fixed_of(self, sheet: LetterPage, words: frozenset[str]) -> Glyphs:
         """The glyphs of a page's fixed words."""
-        face = self._moulds.face
+        face = self._cache.face
         found = {one for one in sheet.fixed if face(one[0]).text(one[1]) in words}
-        for slot in sheet.slots:  # the figures of a seat tell nothing of others
-            if face(slot.glyph.font).text(slot.glyph.number) in _FIGURES:
-                found |= {(slot.glyph.font, number) for number in self._figures(slot.glyph.font)}
+        for placeholder in sheet.placeholders:  # the figures of a seat tell nothing of others
+            if face(placeholder.glyph.font).text(placeholder.glyph.number) in _FIGURES:
+                found |= {
+                    (placeholder.glyph.font, number) for number in self._figures(placeholder.glyph.font)
+                }
         return frozenset(found)
 
     def _figures(self, font: str) -> Mapping[int, str]:
         """The glyphs of the ten figures in a font."""
-        return {self._moulds.numbers[font, one]: one for one in _FIGURES}
+        return {self._cache.numbers[font, one]: one for one in _FIGURES}
 
-    def _fonts(self, fixed: Glyphs) -> Mapping[str, Embedded]:
+    def _fonts(self, fixed: Glyphs) -> Mapping[str, EmbeddedFont]:
         by_font: dict[str, dict[int, str]] = {}
         for font, number in sorted(fixed):
-            shown = self._moulds.face(font).text(number) or self._figures(font)[number]
+            shown = self._cache.face(font).text(number) or self._figures(font)[number]
             by_font.setdefault(font, {})[number] = shown
-        return {font: self._moulds.face(font).embedded(shown) for font, shown in by_font.items()}
+        return {font: self._cache.face(font).embedded(shown) for font, shown in by_font.items()}
 
 
-def _size(sheet: Sheet, operator: int, font: str) -> bytes:
+def _size(sheet: LetterPage, operator: int, font: str) -> bytes:
     """The size at which a page's operator shows a font."""
     start = b"/%b " % font.encode()
     for number in range(operator, -1, -1):
@@ -216,4 +245,4 @@ def _size(sheet: Sheet, operator: int, font: str) -> bytes:
             return one[len(start) : -len(b" Tf")]
         if one == b"BT":
             break
-    raise Unplaced("a font of unknown size")
+    raise PlaceholderNotFound("a font of unknown size")

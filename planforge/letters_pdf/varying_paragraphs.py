@@ -14,9 +14,9 @@ from planforge.document.look import Look
 from planforge.document.tree import Document, Paragraph, Slip
 from planforge.letters.filling import fields_of, filled, measured_fields
 from planforge.letters_pdf.placeholders import words
-from planforge.letters_pdf.width_patterns import Pattern, Widths
+from planforge.letters_pdf.width_patterns import WidthClassifier, WidthPattern
 from planforge.writers.fonts import Fonts
-from planforge.writers.html.blocks import BlockWriter
+from planforge.writers.html.blocks import HtmlBlockWriter
 
 _PARAGRAPH = re.compile(
     r"<(p|h[1-6]|t[dh])(?=[ >])(?:(?!<(?:p|h[1-6]|t[dh]|table|div)[ >]).)*?</\1>", re.DOTALL
@@ -26,7 +26,7 @@ _FLOWING = "white-space:normal"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class VaryingParagraph:
     """A paragraph with values. block: of the document's; within: among its paragraphs; number: among all of them.
 
     occurrences: the fields in reading order.
@@ -39,28 +39,28 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Variant:
+class ParagraphVariant:
     """A paragraph with stand-ins of certain widths. other: the same with other stand-ins.
 
     lines: how many, broken by us; 0 where they are left to the page.
     """
 
-    place: Place
-    pattern: Pattern
+    place: VaryingParagraph
+    pattern: WidthPattern
     html: str
     other: str
     lines: int
 
 
-class Form:
+class MergeTemplate:
     """A composition whose fields are still open."""
 
     def __init__(self, document: Document, look: Look, fonts: Fonts) -> None:
         self.document = document
         self.fields = tuple(dict.fromkeys(field.name for field in fields_of(document)))
         self._look, self._fonts = look, fonts
-        self._setters = BlockWriter(document, look, fonts, own_lines=True).setters
-        self._variants: dict[tuple[int, tuple[object, ...]], Variant] = {}
+        self._setters = HtmlBlockWriter(document, look, fonts, own_lines=True).setters
+        self._variants: dict[tuple[int, tuple[object, ...]], ParagraphVariant] = {}
         self._pieces: dict[int, Sequence[tuple[str, bool, int]]] = {}
         self._tabled: set[int] = set()
         self.paragraphs: list[int] = []
@@ -72,7 +72,7 @@ class Form:
         whole = bool(measured_fields(document)) or known != set(self.fields)
         self.places = () if whole else places
 
-    def variants(self, values: Mapping[str, str], widths: Widths) -> tuple[Variant, ...]:
+    def variants(self, values: Mapping[str, str], widths: WidthClassifier) -> tuple[ParagraphVariant, ...]:
         """The variants that a letter with these values is made of."""
         found = []
         for place in self.places:
@@ -82,7 +82,7 @@ class Form:
             found.append(self._variants[key])
         return tuple(found)
 
-    def specimen(self, block: int, variants: Mapping[int, Variant]) -> str:
+    def specimen(self, block: int, variants: Mapping[int, ParagraphVariant]) -> str:
         """A block with these variants. variants: by their place among the block's paragraphs.
 
         The other paragraphs of a loose block are left out.
@@ -99,7 +99,7 @@ class Form:
         """Whether the paragraphs of a block only stand below each other, none in a table."""
         return isinstance(self.document.blocks[block], Paragraph | Slip) and block not in self._tabled
 
-    def _places(self) -> list[Place]:
+    def _places(self) -> list[VaryingParagraph]:
         probes = {name: chr(_PROBE + number) for number, name in enumerate(self.fields)}
         names = {probe: name for name, probe in probes.items()}
         probed = filled(self.document, probes)
@@ -113,17 +113,17 @@ class Form:
             for within, text in enumerate(paragraphs):
                 occurrences = tuple(names[one] for one in text if one in names)
                 if occurrences:
-                    found.append(Place(number, within, count + within, occurrences))
+                    found.append(VaryingParagraph(number, within, count + within, occurrences))
             count += len(paragraphs)
             self.paragraphs.append(len(paragraphs))
         return found
 
-    def _variant(self, place: Place, pattern: Pattern) -> Variant:
+    def _variant(self, place: VaryingParagraph, pattern: WidthPattern) -> ParagraphVariant:
         here, there = (self._paragraph(place, dict(values)) for values in (pattern.standing, pattern.other))
         lines = 0 if _FLOWING in here else here.count("<br>") + here.count("\n") + 1
-        return Variant(place, pattern, here, there, lines)
+        return ParagraphVariant(place, pattern, here, there, lines)
 
-    def _paragraph(self, place: Place, values: Mapping[str, str]) -> str:
+    def _paragraph(self, place: VaryingParagraph, values: Mapping[str, str]) -> str:
         block = self.document.blocks[place.block]
         if isinstance(block, Paragraph):  # no numbers in it that depend on what stands before
             pieces = self._block(filled(replace(self.document, blocks=(block,)), values), 0)
@@ -133,7 +133,7 @@ class Form:
 
     def _block(self, document: Document, block: int) -> Sequence[tuple[str, bool, int]]:
         """A block's HTML in pieces: text, whether it is a paragraph, and its number among these."""
-        writer = BlockWriter(document, self._look, self._fonts, own_lines=True)
+        writer = HtmlBlockWriter(document, self._look, self._fonts, own_lines=True)
         writer.setters = self._setters  # they know the widths of characters already
         html = writer.block(document.blocks[block])
         pieces: list[tuple[str, bool, int]] = []

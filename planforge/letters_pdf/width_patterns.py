@@ -16,28 +16,28 @@ _HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x3FFFF))
 _USUAL = "一丁七万三上下不与中0123456789"
 """Characters that stand for all others of their sort where their fonts are the same."""
 
-Sort = tuple[object, ...]
+WidthClass = tuple[object, ...]
 """What two characters must agree in: how they break, and font and advance in each role of the look."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class WidthPattern:
     """What a group of letters has in common. standing: values with stand-ins, by field; other: with other ones."""
 
     standing: tuple[tuple[str, str], ...]
     other: tuple[tuple[str, str], ...]
-    slots: tuple[tuple[str, tuple[int, ...]], ...]
+    varying: tuple[tuple[str, tuple[int, ...]], ...]
 
     def places(self) -> Mapping[str, tuple[int, ...]]:
         """By field, the characters of its value that differ from letter to letter."""
-        return dict(self.slots)
+        return dict(self.varying)
 
 
 _Split = tuple[str, str, tuple[int, ...]]
 """A value with stand-ins, with other ones, and where they stand."""
 
 
-class Widths:
+class WidthClassifier:
     """Sorts characters by the fonts of one look, and finds stand-ins among the characters of one file."""
 
     def __init__(self, look: Look, fonts: Fonts, words: Iterable[str], styles: Iterable[StyleName]) -> None:
@@ -45,49 +45,49 @@ class Widths:
         self._forbidden = frozenset(look.line_breaking.not_first + look.line_breaking.not_last)
         self._fonts = fonts
         self._roles = sorted({look.styles[style].font for style in styles} | {look.strong})
-        self._sorts: dict[str, Sort | None] = {}
+        self._classes: dict[str, WidthClass | None] = {}
         self._values: dict[str, _Split] = {}
         self._splits: dict[_Split, _Split] = {}
-        by_sort: dict[Sort, list[str]] = {}
+        by_class: dict[WidthClass, list[str]] = {}
         for character in (*_USUAL, *sorted({one for word in words for one in word} - set(_USUAL))):
-            sort = self.sort(character)
-            if sort is not None:
-                by_sort.setdefault(sort, []).append(character)
+            width_class = self.width_class(character)
+            if width_class is not None:
+                by_class.setdefault(width_class, []).append(character)
         self._pairs = {
             character: (found[0], found[1])
-            for found in by_sort.values()
+            for found in by_class.values()
             for character in found
             if len(found) > 1
         }
 
-    def sort(self, character: str) -> Sort | None:
+    def width_class(self, character: str) -> WidthClass | None:
         """What may stand for a character; None where nothing else may."""
-        if character not in self._sorts:
-            self._sorts[character] = self._sort(character)
-        return self._sorts[character]
+        if character not in self._classes:
+            self._classes[character] = self._sort(character)
+        return self._classes[character]
 
-    def _sort(self, character: str) -> Sort | None:
+    def _sort(self, character: str) -> WidthClass | None:
         code = ord(character)
         digit = "0" <= character <= "9"
         if not digit and not any(low <= code <= high for low, high in _HAN):
             return None
         if character in self._forbidden:
             return None
-        sort: list[object] = [digit]
+        width_class: list[object] = [digit]
         for role in self._roles:
             own = self._fonts.roles[role]
             chosen = self._fonts.of(role, character, digit)  # None in roles that print no Chinese
-            sort += [chosen, (chosen or own).face.advance(character)]
-        return tuple(sort)
+            width_class += [chosen, (chosen or own).face.advance(character)]
+        return tuple(width_class)
 
     def key(self, names: Sequence[str], values: Mapping[str, str]) -> tuple[object, ...]:
         """What tells the pattern of these values from another."""
         return tuple([self._split(values.get(name, ""))[::2] for name in names])
 
-    def pattern(self, names: Sequence[str], values: Mapping[str, str]) -> Pattern:
+    def pattern(self, names: Sequence[str], values: Mapping[str, str]) -> WidthPattern:
         """The pattern of a letter with these values."""
         split = [(name, *self._split(values.get(name, ""))) for name in dict.fromkeys(names)]
-        return Pattern(
+        return WidthPattern(
             tuple((name, first) for name, first, _, _ in split),
             tuple((name, second) for name, _, second, _ in split),
             tuple((name, places) for name, _, _, places in split),

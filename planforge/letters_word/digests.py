@@ -14,7 +14,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 from planforge.writers.word.outside_body import words_outside
-from planforge.writers.word.visible_text import Reader
+from planforge.writers.word.visible_text import VisibleTextReader
 
 Cut = Callable[[str], tuple[list[bytes], list[int]]]
 """Cuts a text at its values: the pieces around them, and which value stands behind each piece but the last."""
@@ -27,7 +27,7 @@ class Differing(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _CutParagraph:
     """A paragraph's words, cut at its values. size: of the pieces, in bytes."""
 
     pieces: list[bytes]
@@ -44,15 +44,15 @@ class _Stretches:
 
 
 class Digests:
-    """The digests of all letters of one mould."""
+    """The digests of all letters of one template."""
 
     def __init__(
         self, parts: Mapping[str, bytes], main: bytes, version: str, cut: Cut, stand_ins: Sequence[str]
     ) -> None:
         """parts: of a letter with stand-ins; main: its document part; version: of digests. Raises Differing."""
-        self._lengths = [len(one) for one in stand_ins]
+        self._lengths = [len(stand_in) for stand_in in stand_ins]
         styles, numbering = (parts.get(f"word/{name}.xml") for name in ("styles", "numbering"))
-        reader = Reader(
+        reader = VisibleTextReader(
             ElementTree.fromstring(styles) if styles is not None else None,
             ElementTree.fromstring(numbering) if numbering is not None else None,
         )
@@ -65,15 +65,17 @@ class Digests:
             text, _, order = next(paragraphs, ("", [], [])) if "|[" in line else ("", [], [])
             self._structure.append(self._stretches(line, text, cut) if order else line.encode("utf-8"))
         self._start = hashlib.sha256()
-        self._words: list[bytes | _Words] = []
+        self._words: list[bytes | _CutParagraph] = []
         outside = (line.encode("utf-8", "surrogatepass") for line in words_outside(parts))
-        for one in (*(_words(pieces, order) for _, pieces, order in cut_lines), *outside):
-            if isinstance(one, bytes) and not self._words:
-                self._start.update(_counted(one))
+        for entry in (*(_words(pieces, order) for _, pieces, order in cut_lines), *outside):
+            if isinstance(entry, bytes) and not self._words:
+                self._start.update(_counted(entry))
             else:
-                self._words.append(one)
+                self._words.append(entry)
         self._plans: dict[tuple[int, ...], tuple[list[bytes], str]] = {}
-        self._order = [number for one in self._words if isinstance(one, _Words) for number in one.order]
+        self._order = [
+            number for entry in self._words if isinstance(entry, _CutParagraph) for number in entry.order
+        ]
 
     def _stretches(self, line: str, text: str, cut: Cut) -> _Stretches:
         head, _, tail = line.rpartition("|[")
@@ -106,13 +108,13 @@ class Digests:
     def _plan(self, values: Sequence[str], encoded: Sequence[bytes]) -> tuple[list[bytes], str]:
         """For values of these lengths: what stands around them among the words, and the structure's digest."""
         pieces = [b""]
-        for one in self._words:
-            if isinstance(one, bytes):
-                pieces[-1] += _counted(one)
+        for entry in self._words:
+            if isinstance(entry, bytes):
+                pieces[-1] += _counted(entry)
                 continue
-            length = one.size + sum(len(encoded[number]) for number in one.order)
-            pieces[-1] += b"%d:" % length + one.pieces[0]
-            for piece in one.pieces[1:]:
+            length = entry.size + sum(len(encoded[number]) for number in entry.order)
+            pieces[-1] += b"%d:" % length + entry.pieces[0]
+            for piece in entry.pieces[1:]:
                 pieces += (b"", piece)
         state = hashlib.sha256()
         for line in self._structure:
@@ -128,5 +130,5 @@ def _counted(line: bytes) -> bytes:
     return b"%d:" % len(line) + line
 
 
-def _words(pieces: list[bytes], order: list[int]) -> bytes | _Words:
-    return _Words(pieces, order, sum(map(len, pieces))) if order else pieces[0]
+def _words(pieces: list[bytes], order: list[int]) -> bytes | _CutParagraph:
+    return _CutParagraph(pieces, order, sum(map(len, pieces))) if order else pieces[0]

@@ -1,4 +1,4 @@
-"""Which paragraphs of a letter go with its closing: that hangs on how many lines they take, so on the values in them."""
+"""Which paragraphs of a letter go with its closing: that depends on how many lines they take, so on the values in them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _fields_above_closings(blocks: Sequence[Block]) -> Iterator[str]:
             run += _nodes((block,))
             continue
         if isinstance(block, Closing | Signatures):
-            yield from (one.name for node in run for one in node.content if isinstance(one, Field))
+            yield from (inline.name for node in run for inline in node.content if isinstance(inline, Field))
         run = []
 
 

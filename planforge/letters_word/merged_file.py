@@ -1,7 +1,7 @@
 """Many Word letters as one file: one set of styles, a section a letter, lists and page numbers that begin anew.
 
-The first letter is the shell. Of each further one the content is taken over; its lists become lists of their own on
-the shell's patterns, headings that count by their style are told to count by one of these.
+The first letter's package is kept. Of each further one the content is taken over; its lists become lists of their own
+on the first one's patterns, headings that count by their style are told to count by one of these.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from planforge.letters_word.merged_numbering import Lists, W, counted_by_style
+from planforge.letters_word.merged_numbering import MergedLists, W, counted_by_style
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,41 +35,50 @@ _AFTER_PAGE_NUMBERS = tuple(
 
 
 def joined(packages: Iterable[bytes], *, copies: int = 1, duplex: bool = False) -> bytes:
-    """Letters, each a Word file in the same look, as one file. Raises ValueError where there is none.
+    """Letters, each a Word file in the same look, as one file.
 
-    copies: of each letter, one after the other. duplex: each begins on a fresh sheet of paper.
+    Args:
+        packages: the letters, one after the other.
+        copies: of each letter, one after the other.
+        duplex: each begins on a fresh sheet of paper.
+
+    Raises:
+        ValueError: there is no letter.
     """
-    shell: _Shell | None = None
+    merged: _MergedPackage | None = None
     for package in packages:
         with zipfile.ZipFile(io.BytesIO(package)) as letter:
             for _ in range(copies):
-                if shell is None:
-                    shell = _Shell({name: letter.read(name) for name in letter.namelist()}, duplex)
+                if merged is None:
+                    merged = _MergedPackage({name: letter.read(name) for name in letter.namelist()}, duplex)
                 else:
-                    shell.add(letter)
-    if shell is None:
+                    merged.add(letter)
+    if merged is None:
         raise ValueError("a file has at least one letter")
-    return shell.finish()
+    return merged.finish()
 
 
-class _Shell:
+class _MergedPackage:
     """The first letter's package, to which the others are added."""
 
     def __init__(self, parts: dict[str, bytes], duplex: bool) -> None:
         self._parts = parts
         self._duplex = duplex
-        found = _MAIN.search(parts["[Content_Types].xml"])
-        assert found is not None
-        self._main = (found[1] or found[2]).decode()
+        named = _MAIN.search(parts["[Content_Types].xml"])
+        assert named is not None
+        self._main = (named[1] or named[2]).decode()
         folder, name = posixpath.split(self._main)
         self._folder = folder
         self._rels = f"{folder}/_rels/{name}.rels"
         self._root = _parsed(parts[self._main])
         self._body = self._root[-1] if self._root[-1].tag == f"{W}body" else self._root.find(f"{W}body")
         self._relations = _parsed(parts[self._rels])
-        targets = {one.get("Type", "").rpartition("/")[2]: one.get("Target", "") for one in self._relations}
+        targets = {
+            relation.get("Type", "").rpartition("/")[2]: relation.get("Target", "")
+            for relation in self._relations
+        }
         self._numbering = self._part(targets["numbering"])
-        self._lists = Lists(_parsed(parts[self._numbering]))
+        self._lists = MergedLists(_parsed(parts[self._numbering]))
         self._by_style = counted_by_style(_parsed(parts[self._part(targets["styles"])]))
         self._pictures = sum(1 for _ in self._root.iter(_DRAWING))
         self._last = self._section(self._body[-1])
@@ -114,7 +123,7 @@ class _Shell:
         number = section.find(f"{W}pgNumType")
         if number is None:
             number = section.makeelement(f"{W}pgNumType", {})
-            after = next((one for one in section if one.tag in _AFTER_PAGE_NUMBERS), None)
+            after = next((child for child in section if child.tag in _AFTER_PAGE_NUMBERS), None)
             section.insert(section.index(after) if after is not None else len(section), number)
         number.set(f"{W}start", "1")
         if properties.getparent() is self._body:
@@ -137,7 +146,7 @@ class _Shell:
         """Pictures with numbers of their own, and what they refer to."""
         if body.find(f".//{_DRAWING}") is None:
             return
-        theirs = {one.get("Id"): one for one in _parsed(letter.read(self._rels)).iter(_REL)}
+        theirs = {relation.get("Id"): relation for relation in _parsed(letter.read(self._rels)).iter(_REL)}
         for element in body.iter():
             if element.tag == _DRAWING:
                 self._pictures += 1
@@ -147,22 +156,22 @@ class _Shell:
                     element.set(name, self._relation(theirs[value], letter))
 
     def _relation(self, theirs: _Element, letter: zipfile.ZipFile) -> str:
-        """The shell's relation to the same thing; what it lacks is taken over, what it has is used again."""
+        """The package's own relation to the same thing; what it lacks is taken over, what it has is used again."""
         target, internal = theirs.get("Target", ""), theirs.get("TargetMode") != "External"
         if internal:
             data = letter.read(self._part(target))
             suffix = posixpath.splitext(target)[1]
             target = f"media/{hashlib.sha256(data).hexdigest()[:16]}{suffix}"
-        for one in self._relations:
+        for relation in self._relations:
             same = (
-                self._parts.get(self._part(one.get("Target", ""))) == data
+                self._parts.get(self._part(relation.get("Target", ""))) == data
                 if internal
-                else one.get("Target") == target
+                else relation.get("Target") == target
             )
-            if one.get("Type") == theirs.get("Type") and same:
-                return str(one.get("Id", ""))
+            if relation.get("Type") == theirs.get("Type") and same:
+                return str(relation.get("Id", ""))
         made = deepcopy(theirs)
-        taken = {one.get("Id") for one in self._relations}
+        taken = {relation.get("Id") for relation in self._relations}
         identity = next(f"rIdJ{n}" for n in range(1, len(taken) + 2) if f"rIdJ{n}" not in taken)
         made.set("Id", identity)
         made.set("Target", target)

@@ -16,17 +16,19 @@ _BEFORE_NUMBERS = tuple(
 )
 
 
-class Lists:
+class MergedLists:
     """The numbering part of a file that letters are added to."""
 
     def __init__(self, root: _Element) -> None:
         self.root = root
-        self._number = max((int(one.get(f"{W}numId", "0")) for one in root.iter(f"{W}num")), default=0)
-        self._last = [one for one in root if one.tag == f"{W}num"][-1]
+        self._number = max((int(number.get(f"{W}numId", "0")) for number in root.iter(f"{W}num")), default=0)
+        self._last = [child for child in root if child.tag == f"{W}num"][-1]
         abstracts = list(root.iter(f"{W}abstractNum"))
-        self._abstract = max((int(one.get(f"{W}abstractNumId", "0")) for one in abstracts), default=0)
+        self._abstract = max(
+            (int(abstract.get(f"{W}abstractNumId", "0")) for abstract in abstracts), default=0
+        )
         self._known: dict[bytes, str] = {
-            _pattern(one): one.get(f"{W}abstractNumId", "0") for one in abstracts
+            _pattern(abstract): abstract.get(f"{W}abstractNumId", "0") for abstract in abstracts
         }
 
     def letter(self, numbering: _Element) -> LetterLists:
@@ -38,13 +40,13 @@ class Lists:
         wanted = number.find(f"{W}abstractNumId")
         identity = wanted.get(_VAL, "0") if wanted is not None else "0"
         abstract = next(
-            one for one in numbering.iter(f"{W}abstractNum") if one.get(f"{W}abstractNumId") == identity
+            other for other in numbering.iter(f"{W}abstractNum") if other.get(f"{W}abstractNumId") == identity
         )
         self._number += 1
         made = deepcopy(number)
         made.set(f"{W}numId", str(self._number))
         made.find(f"{W}abstractNumId").set(_VAL, self._pattern(abstract))
-        overridden = {one.get(f"{W}ilvl") for one in made.findall(f"{W}lvlOverride")}
+        overridden = {override.get(f"{W}ilvl") for override in made.findall(f"{W}lvlOverride")}
         for level in abstract.findall(f"{W}lvl"):
             if level.get(f"{W}ilvl") not in overridden:
                 override = made.makeelement(f"{W}lvlOverride", {f"{W}ilvl": level.get(f"{W}ilvl", "0")})
@@ -73,7 +75,7 @@ class Lists:
 class LetterLists:
     """The lists of one letter, by the numbers that they have in its own file."""
 
-    def __init__(self, lists: Lists, numbering: _Element) -> None:
+    def __init__(self, lists: MergedLists, numbering: _Element) -> None:
         self._lists = lists
         self._numbering = numbering
         self._numbers: dict[str, str] = {"0": "0"}
@@ -90,20 +92,22 @@ class LetterLists:
             element = properties.makeelement(f"{W}numPr", {})
             for name, value in (("ilvl", level), ("numId", self._number(number))):
                 element.append(element.makeelement(f"{W}{name}", {_VAL: value}))
-            before = [one for one in properties if one.tag in _BEFORE_NUMBERS]
+            before = [child for child in properties if child.tag in _BEFORE_NUMBERS]
             properties.insert(len(before), element)
 
     def _number(self, theirs: str) -> str:
         if theirs not in self._numbers:
-            found = [one for one in self._numbering.iter(f"{W}num") if one.get(f"{W}numId") == theirs]
-            self._numbers[theirs] = self._lists.taken(found[0], self._numbering) if found else "0"
+            matching = [
+                number for number in self._numbering.iter(f"{W}num") if number.get(f"{W}numId") == theirs
+            ]
+            self._numbers[theirs] = self._lists.taken(matching[0], self._numbering) if matching else "0"
         return self._numbers[theirs]
 
 
 def counted_by_style(styles: _Element) -> dict[str, tuple[str, str]]:
     """Paragraph styles that bring a list with them, also from the style they are based on: list and level."""
-    every = {one.get(f"{W}styleId", ""): one for one in styles.iter(f"{W}style")}
-    found: dict[str, tuple[str, str]] = {}
+    every = {style.get(f"{W}styleId", ""): style for style in styles.iter(f"{W}style")}
+    counted: dict[str, tuple[str, str]] = {}
     for identity in every:
         name, seen = identity, set[str]()
         while name in every and name not in seen:
@@ -113,16 +117,16 @@ def counted_by_style(styles: _Element) -> dict[str, tuple[str, str]]:
                 level = every[name].find(f"{W}pPr/{W}numPr/{W}ilvl")
                 at = level.get(_VAL, "0") if level is not None else "0"
                 if number.get(_VAL, "0") != "0":
-                    found[identity] = (number.get(_VAL, "0"), at)
+                    counted[identity] = (number.get(_VAL, "0"), at)
                 break
             above = every[name].find(f"{W}basedOn")
             name = above.get(_VAL, "") if above is not None else ""
-    return found
+    return counted
 
 
 def _pattern(abstract: _Element) -> bytes:
     """A list's levels as they are written, without the numbers that tell it from others."""
     from lxml import etree
 
-    levels: list[bytes] = [etree.tostring(one, method="c14n") for one in abstract.findall(f"{W}lvl")]
+    levels: list[bytes] = [etree.tostring(level, method="c14n") for level in abstract.findall(f"{W}lvl")]
     return b"".join(levels)

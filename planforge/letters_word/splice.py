@@ -1,8 +1,8 @@
 """Word letters by splicing: one letter is written by the writer, and cut where the recipients' values stand.
 
-The writer's run structure depends on the scripts of what it prints. So a mould is made for each combination
+The writer's run structure depends on the scripts of what it prints. So a template is made for each combination
 of the scripts of values (what follows one is set accordingly) and of values that are missing; what cannot be
-cut so goes the plain way. Each mould is tried against the writer before it is used: a spliced letter is the
+cut so goes the plain way. Each template is tried against the writer before it is used: a spliced letter is the
 writer's own in every part of the package.
 """
 
@@ -24,13 +24,13 @@ from planforge.letters.filling import fields_of, measured_fields
 from planforge.letters.plain import Letter
 from planforge.letters_word.digests import Differing, Digests
 from planforge.letters_word.keep_with_closing import Keeping, Kept
-from planforge.letters_word.zip_template import Packer, Varying, members
+from planforge.letters_word.zip_template import VaryingPart, ZipTemplate, members
 from planforge.writers.word import Base
 from planforge.writers.word.edit_detection import digest_of_parts
 from planforge.writers.word.package import CUSTOM_PROPERTIES, custom_properties, read_parts
 
 End = Literal["chinese", "latin", "sign"]
-Form = tuple[End, ...]
+ValueForm = tuple[End, ...]
 """The stretches that a value is set in, each by what it ends in; none for a value that is missing."""
 _MAIN = "word/document.xml"
 _MAIN_NAME = _MAIN.encode()
@@ -42,7 +42,7 @@ _STAND_INS: Mapping[End, str] = {
     "latin": "".join(map(chr, range(0x0500, 0x0530))),
     "sign": "".join(map(chr, (*range(0x02E5, 0x02EC), *range(0x02EF, 0x0300), *range(0x02D2, 0x02D8)))),
 }
-"""What stands for the stretches of values while a mould is made: private characters are set as Chinese, rare
+"""What stands for the stretches of values while a template is made: private characters are set as Chinese, rare
 letters as Latin, rare marks as signs."""
 
 
@@ -51,7 +51,7 @@ class Unfit(Exception):
 
 
 @lru_cache(maxsize=4096)
-def _cut(value: str) -> tuple[Form, tuple[str, ...]] | None:
+def _cut(value: str) -> tuple[ValueForm, tuple[str, ...]] | None:
     """The form and the stretches of a value; None where it goes the plain way."""
     if _CHINESE.fullmatch(value):  # nearly all names; the rest of the way would find the same
         return ("chinese",), (value,)
@@ -71,14 +71,14 @@ def stretches(value: str) -> list[tuple[End, str]]:
         return []
     if _CONTROL.search(value) or not value.strip():
         raise Unfit("characters that the writer changes")
-    found, otherwise = (kinds(value, before) for before in ("latin", "chinese"))
-    if [kind == "sign" for kind in found] != [kind == "sign" for kind in otherwise] or found[-1] != otherwise[
+    scripts, otherwise = (kinds(value, before) for before in ("latin", "chinese"))
+    if [kind == "sign" for kind in scripts] != [kind == "sign" for kind in otherwise] or scripts[
         -1
-    ]:
+    ] != otherwise[-1]:
         raise Unfit("signs that go by what stands before them")
     cut: list[tuple[End, str]] = []
     at = 0
-    for _, group in groupby(found, key=lambda kind: kind == "sign"):
+    for _, group in groupby(scripts, key=lambda kind: kind == "sign"):
         ends = list(group)
         cut.append((ends[-1], value[at : at + len(ends)]))
         at += len(ends)
@@ -91,20 +91,20 @@ class Splicer:
     def __init__(self, look: Look, base: Base | None = None) -> None:
         self._look = look
         self._base = base
-        self._moulds: dict[tuple[int, tuple[Form, ...], Kept], Mould | None] = {}
+        self._templates: dict[tuple[int, tuple[ValueForm, ...], Kept], LetterTemplate | None] = {}
         self._compositions: dict[int, tuple[Document, tuple[str, ...], Keeping | None]] = {}
         self.plain = 0
         """How many letters went the plain way."""
 
     def write(self, letter: Letter) -> bytes:
         """One letter as a Word file."""
-        mould, values = self._mould(letter)
-        if mould is None:
+        template, values = self._template(letter)
+        if template is None:
             self.plain += 1
             return plain.word(letter, self._look, self._base)
-        return mould.cast(values)
+        return template.fill(values)
 
-    def _mould(self, letter: Letter) -> tuple[Mould | None, list[str]]:
+    def _template(self, letter: Letter) -> tuple[LetterTemplate | None, list[str]]:
         document = letter.document
         known = self._compositions.get(id(document))
         if known is None:  # the document is kept with it, so that its id is not another's one day
@@ -114,7 +114,7 @@ class Splicer:
         _, names, keeping = known
         if keeping is None:
             return None, []
-        forms: list[Form] = []
+        forms: list[ValueForm] = []
         values: list[str] = []
         for name in names:
             cut = _cut(letter.values.get(name, ""))
@@ -124,22 +124,22 @@ class Splicer:
             values += cut[1]
         kept = keeping.of(letter.values)
         key = (id(document), tuple(forms), kept)
-        if key in self._moulds and not keeping.depends:
-            return self._moulds[key], values
-        # Asked of each letter by itself: its bytes must not hang on those before it.
+        if key in self._templates and not keeping.depends:
+            return self._templates[key], values
+        # Asked of each letter by itself: its bytes must not depend on those before it.
         stand_ins = _kept_alike(names, forms, values, keeping, kept)
         if stand_ins is None:
             return None, []
-        if key not in self._moulds:
+        if key not in self._templates:
             try:
-                self._moulds[key] = Mould(document, stand_ins, self._look, self._base)
+                self._templates[key] = LetterTemplate(document, stand_ins, self._look, self._base)
             except Unfit:
-                self._moulds[key] = None
-        return self._moulds[key], values
+                self._templates[key] = None
+        return self._templates[key], values
 
 
 def _kept_alike(
-    names: Sequence[str], forms: Sequence[Form], values: Sequence[str], keeping: Keeping, kept: Kept
+    names: Sequence[str], forms: Sequence[ValueForm], values: Sequence[str], keeping: Keeping, kept: Kept
 ) -> dict[str, str] | None:
     """Stand-ins with which the same paragraphs are kept: short ones, or some as long as the values."""
     for lengths in ([1] * len(values), [len(value) for value in values]):
@@ -152,7 +152,7 @@ def _kept_alike(
     return None
 
 
-def _stand_ins(names: Sequence[str], forms: Sequence[Form], lengths: Sequence[int]) -> dict[str, str]:
+def _stand_ins(names: Sequence[str], forms: Sequence[ValueForm], lengths: Sequence[int]) -> dict[str, str]:
     """What stands for each field: for each of its stretches one character, as often as that is long."""
     stores = {end: iter(characters) for end, characters in _STAND_INS.items()}
     long = iter(lengths)
@@ -165,7 +165,7 @@ def _stand_ins(names: Sequence[str], forms: Sequence[Form], lengths: Sequence[in
         raise Unfit("too many fields") from error
 
 
-class Mould:
+class LetterTemplate:
     """One composition as the writer writes it, cut at its fields."""
 
     def __init__(
@@ -197,14 +197,14 @@ class Mould:
         stored = [made.text.encode(), made.structure.encode()]
         if parts[CUSTOM_PROPERTIES] != b"".join([custom[0], stored[0], custom[1], stored[1], custom[2]]):
             raise Unfit("the digests are not where they should be")
-        varying = {_MAIN.encode(): Varying(main), CUSTOM_PROPERTIES.encode(): Varying(custom)}
+        varying = {_MAIN.encode(): VaryingPart(main), CUSTOM_PROPERTIES.encode(): VaryingPart(custom)}
         compressed = members(package)
-        self._names = [one.name for one in compressed if one.name in varying]
-        self._packer = Packer(compressed, [(name, varying[name]) for name in self._names])
-        if read_parts(self.cast(marks)) != parts:
+        self._names = [member.name for member in compressed if member.name in varying]
+        self._packer = ZipTemplate(compressed, [(name, varying[name]) for name in self._names])
+        if read_parts(self.fill(marks)) != parts:
             raise Unfit("the cut letter is not the whole one")
 
-    def cast(self, values: Sequence[str]) -> bytes:
+    def fill(self, values: Sequence[str]) -> bytes:
         """The letter with these stretches of values, in the order of the fields."""
         encoded = [value.encode() for value in values]
         text, structure = self._digests.of(values, encoded)
@@ -212,15 +212,15 @@ class Mould:
                    for value, data in zip(values, encoded, strict=True)]  # fmt: skip
         main = [written[number] for number in self._order]
         custom = [text.encode(), structure.encode()]
-        return self._packer.package([main if one == _MAIN_NAME else custom for one in self._names])
+        return self._packer.package([main if name == _MAIN_NAME else custom for name in self._names])
 
     def _cut(self, text: str) -> tuple[list[bytes], list[int]]:
         """A text cut at the stand-ins: the pieces around them, and which value each of them stands for."""
         pieces: list[bytes] = []
         order: list[int] = []
         at = 0
-        for found in self._cutter.finditer(text):
-            pieces.append(text[at : found.start()].encode("utf-8"))
-            order.append(self._number[found[0]])
-            at = found.end()
+        for mark in self._cutter.finditer(text):
+            pieces.append(text[at : mark.start()].encode("utf-8"))
+            order.append(self._number[mark[0]])
+            at = mark.end()
         return [*pieces, text[at:].encode("utf-8")], order

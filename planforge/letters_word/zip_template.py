@@ -27,7 +27,7 @@ _KEPT = 2000  # headers kept, one for each combination of lengths
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ZipMember:
     """One part of a package, compressed. size: of what it holds, in bytes."""
 
     name: bytes
@@ -36,20 +36,20 @@ class Member:
     size: int
 
 
-def members(package: bytes) -> list[Member]:
+def members(package: bytes) -> list[ZipMember]:
     """The parts of a package in their order, compressed as they are there."""
-    found = []
+    listed = []
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         for info in archive.infolist():
             start = info.header_offset
             lengths = _LENGTHS.unpack_from(package, start + 26)
             begin = start + _LOCAL.size + sum(lengths)
             packed = package[begin : begin + info.compress_size]
-            found.append(Member(info.filename.encode("ascii"), packed, info.CRC, info.file_size))
-    return found
+            listed.append(ZipMember(info.filename.encode("ascii"), packed, info.CRC, info.file_size))
+    return listed
 
 
-class Varying:
+class VaryingPart:
     """A part cut at its values: pieces with a place between each two."""
 
     def __init__(self, pieces: Sequence[bytes]) -> None:
@@ -64,49 +64,49 @@ class Varying:
         raw, packed = self._raw.copy(), self._packed.copy()
         raw[1::2] = values
         blocks = [
-            _LENGTHS.pack(len(one), len(one) ^ _BLOCK) + one if len(one) <= _BLOCK else _blocks(one)
-            for one in values
+            _LENGTHS.pack(len(value), len(value) ^ _BLOCK) + value if len(value) <= _BLOCK else _blocks(value)
+            for value in values
         ]
         packed[1::2] = blocks
         size, packed_size = self._size + sum(map(len, values)), self._packed_size + sum(map(len, blocks))
         return packed, packed_size, zlib.crc32(b"".join(raw)), size
 
 
-class Packer:
+class ZipTemplate:
     """Packages that differ only in the values of some parts."""
 
-    def __init__(self, parts: Sequence[Member], varying: Sequence[tuple[bytes, Varying]]) -> None:
+    def __init__(self, parts: Sequence[ZipMember], varying: Sequence[tuple[bytes, VaryingPart]]) -> None:
         """parts: in the package's order; varying: some of them by name, in the same order."""
         self._parts = parts
         self._varying = [part for _, part in varying]
-        self._places = [[one.name for one in parts].index(name) for name, _ in varying]
-        self._frames: dict[tuple[int, ...], list[bytes]] = {}
+        self._places = [[part.name for part in parts].index(name) for name, _ in varying]
+        self._headers: dict[tuple[int, ...], list[bytes]] = {}
 
     def package(self, values: Sequence[Sequence[bytes]]) -> bytes:
         """The package with these values in each of the varying parts."""
         filled = [part.fill(own) for part, own in zip(self._varying, values, strict=True)]
         sizes = tuple([size for _, packed_size, _, whole in filled for size in (packed_size, whole)])
-        frame = self._frames.get(sizes)
-        if frame is None:
-            if len(self._frames) >= _KEPT:
-                self._frames.clear()
-            frame = self._frames[sizes] = self._frame(sizes)
+        headers = self._headers.get(sizes)
+        if headers is None:
+            if len(self._headers) >= _KEPT:
+                self._headers.clear()
+            headers = self._headers[sizes] = self._headers_for(sizes)
         checks = [_CRC.pack(crc) for _, _, crc, _ in filled]
         pieces: list[bytes] = []
         at = 0
         for (packed, _, _, _), check in zip(filled, checks, strict=True):
-            pieces += (frame[at], check, frame[at + 1])
+            pieces += (headers[at], check, headers[at + 1])
             pieces += packed
             at += 2
         for check in checks:
-            pieces += (frame[at], check)
+            pieces += (headers[at], check)
             at += 1
-        pieces.append(frame[at])
+        pieces.append(headers[at])
         return b"".join(pieces)
 
-    def _frame(self, sizes: tuple[int, ...]) -> list[bytes]:
+    def _headers_for(self, sizes: tuple[int, ...]) -> list[bytes]:
         """All that stands around checksums and contents of varying parts, if these have so many bytes."""
-        frame = [b""]
+        headers = [b""]
         directory = [b""]
         at = 0
         for place, part in enumerate(self._parts):
@@ -119,26 +119,26 @@ class Packer:
             central = _CENTRAL.pack(b"PK\x01\x02", 20, 0, 20, 0, 0, 8, 0, 33, crc, packed, size,
                                     len(part.name), 0, 0, 0, 0, _RIGHTS, at)  # fmt: skip
             if varies:
-                frame[-1] += local[:_CRC_IN_LOCAL]
-                frame += (local[_CRC_IN_LOCAL + 4 :] + part.name, b"")
+                headers[-1] += local[:_CRC_IN_LOCAL]
+                headers += (local[_CRC_IN_LOCAL + 4 :] + part.name, b"")
                 directory[-1] += central[:_CRC_IN_CENTRAL]
                 directory.append(central[_CRC_IN_CENTRAL + 4 :] + part.name)
             else:
-                frame[-1] += local + part.name + part.packed
+                headers[-1] += local + part.name + part.packed
                 directory[-1] += central + part.name
             at += len(local) + len(part.name) + packed
         count = len(self._parts)
         length = sum(map(len, directory)) + 4 * len(self._places)
-        frame[-1] += directory[0]
+        headers[-1] += directory[0]
         end = _END.pack(b"PK\x05\x06", 0, 0, count, count, length, at, 0)
-        return [*frame, *directory[1:-1], directory[-1] + end] if directory[1:] else [frame[-1] + end]
+        return [*headers, *directory[1:-1], directory[-1] + end] if directory[1:] else [headers[-1] + end]
 
 
 def _with_places(pieces: Sequence[bytes]) -> list[bytes]:
-    found = [pieces[0]]
+    placed = [pieces[0]]
     for piece in pieces[1:]:
-        found += (b"", piece)
-    return found
+        placed += (b"", piece)
+    return placed
 
 
 def _closed(data: bytes) -> bytes:
@@ -157,8 +157,8 @@ def _open(data: bytes) -> bytes:
 
 def _blocks(value: bytes) -> bytes:
     """A value that one block does not hold."""
-    found = []
+    blocks = []
     for start in range(0, len(value), _BLOCK):
         part = value[start : start + _BLOCK]
-        found.append(_LENGTHS.pack(len(part), len(part) ^ _BLOCK) + part)
-    return b"\x00".join(found)
+        blocks.append(_LENGTHS.pack(len(part), len(part) ^ _BLOCK) + part)
+    return b"\x00".join(blocks)

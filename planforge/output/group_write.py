@@ -6,12 +6,11 @@ fraction of that where the disk may order them itself.
 """
 
 # A path object costs as much time as a file.
-# ruff: noqa: PTH105, PTH108, PTH114, PTH118, PTH120
+# ruff: noqa: PTH101, PTH105, PTH108, PTH118, PTH120
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import stat
@@ -23,9 +22,6 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from planforge.output.atomic_write import sync_folder
-from planforge.output.refusal import OutputError
-
 AT_ONCE = 100
 """Files that may be open together: a system allows 256 at least."""
 
@@ -34,10 +30,12 @@ Pieces = tuple[bytes, ...]
 
 _PART = ".planforge-{}-{}.part"
 _parts = count()
+"""Numbers for the names of files that are being written, so that no two of this process have the same."""
 _WRITTEN_AT_ONCE = 1 << 16
 _THREADS = 8
 _QUICK = 0.0001  # seconds that a memory file system stays below
-_FILE_MODE, _FOLDER_MODE = 0o600, 0o700
+PRIVATE, SHARED = 0o600, 0o666
+"""Permissions of new files: for their owner only, or as the person's umask has them."""
 _BINARY, _NO_LINK = getattr(os, "O_BINARY", 0), getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -55,9 +53,9 @@ class Beside:
 
 
 @contextmanager
-def beside(folder: str) -> Iterator[Part]:
+def beside(folder: str) -> Iterator[PartFile]:
     """A file that is to be written beside its place; none is left where something goes wrong. Raises OSError."""
-    part = Part(folder)
+    part = PartFile(folder)
     try:
         yield part
     except BaseException:
@@ -65,15 +63,15 @@ def beside(folder: str) -> Iterator[Part]:
         raise
 
 
-class Part:
+class PartFile:
     """A file that is being written beside its place. It takes bytes, and tells what it took."""
 
     def __init__(self, folder: str) -> None:
         """Raises OSError."""
-        self.path = os.path.join(folder, _PART.format(os.getpid(), f"p{next(_parts)}"))
+        self.path = _part_in(folder)
         self._hash = hashlib.sha256()
         self._waiting = bytearray()
-        self._handle = _opened(self.path)
+        self._handle = _opened(self.path, PRIVATE)
 
     def write(self, data: bytes) -> int:
         """Write bytes. Raises OSError."""
@@ -111,26 +109,36 @@ class Part:
 
 
 def put_together(
-    files: Sequence[tuple[str, Beside | Iterable[bytes]]], announce: Callable[[], None] | None = None
+    files: Sequence[tuple[str, Beside | Iterable[bytes]]],
+    announce: Callable[[], None] | None = None,
+    *,
+    private: bool,
 ) -> None:
-    """Put files, readable by their owner only; announce is called when all of them are on the disk.
+    """Put files; announce is called when all of them are on the disk, before the first is renamed.
 
-    files: at most AT_ONCE paths, in folders that exist, with their bytes in pieces, or written beside. Raises OSError;
-    then none of them was put (or only some, if renaming failed), and no half file is left.
+    Args:
+        files: at most AT_ONCE paths, in folders that exist, with their bytes in pieces, or written beside.
+        announce: notes durably what is about to be there.
+        private: readable by their owner only; otherwise a file keeps the permissions of the one that it replaces.
+
+    Raises:
+        OSError: none of them was put (or only some, if renaming failed), and no half file is left.
     """
     parts: list[str] = []
     handles: list[int] = []
     try:
         try:
-            for number, (path, data) in enumerate(files):
+            for path, data in files:
                 if isinstance(data, Beside):
                     parts.append(data.path)
                     handles.append(os.open(data.path, os.O_RDWR | _BINARY | _NO_LINK))
                     continue
-                part = os.path.join(os.path.dirname(path), _PART.format(os.getpid(), number))
-                handles.append(_opened(part))
+                part = _part_in(os.path.dirname(path))
+                handles.append(_opened(part, PRIVATE if private else SHARED))
                 parts.append(part)
                 _write(handles[-1], data)
+                if not private and (mode := _mode_of(path)) is not None:
+                    os.chmod(part, mode)
             _sync(handles)
         finally:
             for handle in handles:
@@ -149,45 +157,45 @@ def put_together(
         sync_folder(Path(folder))
 
 
-def own_folder(folder: Path) -> None:
-    """Make a folder that only its owner may enter, unless it is there.
+def sync_folder(folder: Path) -> None:
+    """Make the folder's names durable, where the system can."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):  # some network shares cannot
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
-    Raises OutputError where a link stands in its place: nothing is written outside the output folder.
-    """
-    if folder.is_symlink():
-        raise OutputError("这个文件夹是通向别处的链接，不往里写", folder, "output-outside", "移走链接")
-    folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
+
+def sweep(folder: Path, *, below: bool = False) -> None:
+    """Remove what a run that died left half-written here (below: and one level below). Only under the folder's lock."""
+    pattern = _PART.format("*", "*").replace("-*-*", "-*")
+    for part in (*folder.glob(pattern), *(folder.glob(f"*/{pattern}") if below else ())):
+        with contextlib.suppress(OSError):  # a folder of that name is nobody's
+            os.unlink(part)
 
 
-def standing(path: str) -> bytes | None:
-    """What stands at a path; None where nothing does. What is no readable file (a link, a folder) is as empty.
+def _part_in(folder: str) -> str:
+    return os.path.join(folder, _PART.format(os.getpid(), next(_parts)))
 
-    Raises PermissionError on Windows, where a file that is open elsewhere cannot be read.
-    """
+
+def _mode_of(path: str) -> int | None:
     try:
-        if not _NO_LINK and os.path.islink(path):
-            return b""
-        handle = os.open(path, os.O_RDONLY | _BINARY | _NO_LINK | getattr(os, "O_NONBLOCK", 0))
-    except FileNotFoundError:
+        status = os.lstat(path)
+    except OSError:
         return None
-    except OSError as error:
-        if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO):
-            return b""
-        if error.errno == errno.EACCES and os.name != "nt":
-            return b""
-        raise
-    with os.fdopen(handle, "rb", closefd=True) as file:
-        return file.read() if stat.S_ISREG(os.fstat(handle).st_mode) else b""
+    return stat.S_IMODE(status.st_mode) if stat.S_ISREG(status.st_mode) else None
 
 
-def sweep_parts(folder: Path) -> None:
-    """Remove what a run that died left half-written here and one level below. Only under the folder's lock."""
-    for part in (*folder.glob(_PART.format("*", "*")), *folder.glob("*/" + _PART.format("*", "*"))):
-        part.unlink(missing_ok=True)
-
-
-def _opened(path: str) -> int:
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY | _NO_LINK, _FILE_MODE)
+def _opened(path: str, mode: int) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+    try:
+        return os.open(path, flags, mode)
+    except FileExistsError:  # of a process that died and had our number
+        os.unlink(path)
+        return os.open(path, flags, mode)
 
 
 def _write(handle: int, data: Iterable[bytes]) -> None:

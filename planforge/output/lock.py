@@ -42,7 +42,12 @@ if hasattr(os, "register_at_fork"):
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder. Raises FolderBusy where another run is at work in it."""
+    """Hold the folder.
+
+    Raises:
+        FolderBusy: another run is at work in it.
+        OutputError: nothing can be written there.
+    """
     path = folder / LOCK_NAME
     handle = _take(path)
     _held.add(handle)

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from planforge.output.atomic_write import sync_folder, write_whole
-from planforge.output.refusal import refusal
+from planforge.output.atomic_write import write_whole
+from planforge.output.own_files import OwnFiles
+from planforge.output.record_lines import append, records
+from planforge.output.refusal import OutputError, refusal
 
 MANIFEST_NAME = "manifest.json"
 JOURNAL_NAME = ".planforge-journal.jsonl"
@@ -39,8 +39,8 @@ class Origin:
     allowed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManifestEntry:
     """One file of ours. name: as it was asked for; path: the file's name in the folder.
 
     digest: of what the file says, apart from how it was packed; None for kinds of file that have none.
@@ -57,24 +57,66 @@ class Entry:
     origin: Origin = field(default_factory=Origin)
 
 
-@dataclass(slots=True)
 class Manifest:
-    """The files of ours in one folder, by file name."""
+    """The files of ours in one folder, by file name; only under its lock. own: what of them may be replaced."""
 
-    school: str
-    term: str
-    entries: dict[str, Entry] = field(default_factory=dict)
+    def __init__(self, folder: Path, school: str, term: str) -> None:
+        """Read the folder's manifest, with what a run that died had announced.
 
-    def to_bytes(self) -> bytes:
+        An unreadable manifest is put aside: all files are then unknown, and unknown files are kept.
+
+        Raises:
+            OutputError: an unreadable manifest cannot be put aside.
+        """
+        self.entries: dict[str, ManifestEntry] = {}
+        self.own = OwnFiles(folder, private=False)
+        self._folder, self._school, self._term = folder, school, term
+        self._path, self._journal = folder / MANIFEST_NAME, folder / JOURNAL_NAME
+        data = _read(self._path)
+        if data is None and (self._path.exists() or self._path.is_symlink()):
+            _put_aside(self._path)
+        listed = data.get("files", []) if data else []
+        for record in listed if isinstance(listed, list) else []:
+            if (entry := _entry(record)) is not None:
+                self.keep(entry)
+        with contextlib.suppress(OSError):
+            for record in records(self._journal):
+                with contextlib.suppress(OutputError):  # what cannot be looked at now is not known
+                    if (entry := _entry(record)) is not None and self.own.holds(entry.path, entry.sha256):
+                        self.keep(entry)
+
+    def keep(self, entry: ManifestEntry) -> None:
+        """Know that a file is there."""
+        self.entries[entry.path] = entry
+        self.own.note(entry.path, entry.sha256, (entry.name, entry.kind), entry.beside)
+
+    def announce(self, entry: ManifestEntry) -> None:
+        """Note durably that this file is about to be put there. Raises OSError."""
+        line = json.dumps(_plain(entry), ensure_ascii=False, sort_keys=True) + "\n"
+        append(self._journal, line.encode(), private=False)
+
+    def finish(self) -> None:
+        """Write the manifest of what is there, if anything changed, and end the journal.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        for path in [path for path in self.entries if not (self._folder / path).is_file()]:
+            del self.entries[path]
+        data = self._bytes()
+        try:
+            standing = self._path.read_bytes()
+        except OSError:
+            standing = None
+        if standing != data and (self.entries or self._path.exists()):
+            write_whole(self._path, data)
+        self._journal.unlink(missing_ok=True)
+
+    def _bytes(self) -> bytes:
         """The file's contents; equal entries give equal bytes."""
         files = [_plain(self.entries[path]) for path in sorted(self.entries)]
-        data = {"format": _FORMAT, "school": self.school, "term": self.term, "files": files}
+        data = {"format": _FORMAT, "school": self._school, "term": self._term, "files": files}
         return (json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
-
-
-def sha256(data: bytes) -> str:
-    """The hexadecimal digest that manifests use."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def comparable(digest: object) -> object:
@@ -90,81 +132,20 @@ def whose(folder: Path) -> tuple[str, str] | None:
     return None if data is None else (str(data.get("school", "")), str(data.get("term", "")))
 
 
-def load(folder: Path, school: str, term: str) -> Manifest:
-    """The folder's manifest with what a run that died had announced.
-
-    An unreadable manifest is put aside: all files are then unknown, and unknown files are kept.
-    """
-    path = folder / MANIFEST_NAME
-    data = _read(path)
-    if data is None and (path.exists() or path.is_symlink()):
-        _put_aside(path)
-    manifest = Manifest(school, term)
-    listed = data.get("files", []) if data else []
-    for one in listed if isinstance(listed, list) else []:
-        entry = _entry(one)
-        if entry is not None:
-            manifest.entries[entry.path] = entry
-    with contextlib.suppress(OSError):
-        for line in (folder / JOURNAL_NAME).read_text(encoding="utf-8", errors="replace").splitlines():
-            with contextlib.suppress(ValueError):  # the last line of a run that died may be half
-                entry = _entry(json.loads(line))
-                if entry is not None and _holds(folder, entry):
-                    manifest.entries[entry.path] = entry
-    return manifest
-
-
-def announce(folder: Path, entry: Entry) -> None:
-    """Note durably that this file is about to be put there. Raises OutputError where that cannot be."""
-    path = folder / JOURNAL_NAME
-    try:
-        fresh = not path.exists()
-        with path.open("a", encoding="utf-8", newline="\n") as file:
-            # The new line before it ends a line that a full disk cut short.
-            file.write(f"\n{json.dumps(_plain(entry), ensure_ascii=False, sort_keys=True)}\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise refusal(error, folder / entry.path) from error
-    if fresh:
-        sync_folder(folder)
-
-
-def save(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, if anything changed, and end the journal."""
-    path = folder / MANIFEST_NAME
-    data = manifest.to_bytes()
-    try:
-        standing = path.read_bytes()
-    except OSError:
-        standing = None
-    if standing != data:
-        write_whole(path, data)
-    (folder / JOURNAL_NAME).unlink(missing_ok=True)
-
-
-def _holds(folder: Path, entry: Entry) -> bool:
-    path = folder / entry.path
-    try:
-        return not path.is_symlink() and sha256(path.read_bytes()) == entry.sha256
-    except OSError:
-        return False
-
-
-def _plain(entry: Entry) -> dict[str, object]:
+def _plain(entry: ManifestEntry) -> dict[str, object]:
     data = dataclasses.asdict(entry)
     if not entry.origin.allowed:
         del data["origin"]["allowed"]
     return {name: value for name, value in data.items() if value not in (None, "")}
 
 
-def _entry(data: object) -> Entry | None:
+def _entry(data: object) -> ManifestEntry | None:
     """An entry from JSON; None where it is not one, or names anything but a file of this folder."""
     if not isinstance(data, dict):
         return None
     try:
         origin = data.get("origin", {})
-        entry = Entry(
+        entry = ManifestEntry(
             path=str(data["path"]),
             name=str(data["name"]),
             kind=str(data["kind"]),

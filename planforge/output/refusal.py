@@ -69,10 +69,10 @@ def no_folder(folder: Path) -> OutputError:
 
 def _there(path: Path) -> Path:
     """The path, or what of it is there: the folder that may not be written into, the file in the way."""
-    for one in (path, *path.parents):
+    for part in (path, *path.parents):
         with contextlib.suppress(OSError, ValueError):
-            if one.exists():
-                return one
+            if part.exists():
+                return part
     return path
 
 

@@ -5,36 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from planforge.policy.model import Citation, Document, Limit, Rule, Severity
+from planforge.policy.model import Citation, Document, Kind, Limit, Rule, Severity, Stage, Topic, Unit
 from planforge.policy.phrases import Phrase, PhraseKind
 from planforge.policy.rules_in_force import RulePacks
 from planforge.policy.stated import Confirmed, Stated
 
-_CONFIRMED: dict[Confirmed, str] = {
+CONFIRMED: dict[Confirmed, str] = {
     "text_read": "读过全文",
     "second_hand": "转载或新闻",
     "memory": "未核实，不印进文件",
 }
-_SEVERITY: dict[Severity, str] = {
+SEVERITY: dict[Severity, str] = {
     "error": "有误（不允许）",
     "warning": "存疑（不提倡，或拿不准）",
     "note": "提示",
 }
-_TOPICS = {
+TOPICS: dict[Topic, str] = {
     "homework": "作业", "assessment": "考试与评价", "day": "作息与睡眠", "sport": "体育", "lessons": "课堂与课程",
     "after_school": "课后服务", "phones": "手机", "reading": "课外读物", "materials": "教辅", "training": "补课与教师",
     "home": "家校与校外", "supervision": "监督与检查", "other": "班额、奖惩与教师负担",
 }  # fmt: skip
-_STAGES = {"primary": "小学", "junior": "初中"}
+STAGES: dict[Stage, str] = {"primary": "小学", "junior": "初中"}
 _PHRASES: dict[PhraseKind, str] = {
     "thought": "指导思想", "meeting": "会议精神", "policy": "方针", "task": "任务", "principle": "原则",
     "aim": "育人目标", "body": "机构",
 }  # fmt: skip
-_KINDS = {
+KINDS: dict[Kind, str] = {
     "none": "不布置", "average": "平均不超过", "at_most": "不超过", "at_least": "不少于", "not_before": "不早于",
     "not_after": "不晚于", "forbidden": "不允许", "required": "应当", "encouraged": "鼓励",
 }  # fmt: skip
-_UNITS = {
+UNITS: dict[Unit, str] = {
     "minutes": "分钟", "hours": "小时", "clock": "", "times": "次", "times_a_term": "次（每学期）",
     "lessons_a_week": "节（每周）", "days_a_week": "天（每周）", "weeks_a_year": "周（每学年）", "books": "种",
     "persons": "人", "": "",
@@ -66,11 +66,11 @@ def handbook(packs: RulePacks) -> str:
             lines += ["", "### 固定提法", ""] if pack.documents else []
             lines += ["信息表“引用的固定提法”写简称、编号或原文都可以，印出来的总是这里的原文。", ""]
             lines += [
-                "| 原文 | 简称 | 编号 | 类别 | 使用 | 提出（未逐一核对，不印） | 原文的出处 |",
-                "|---|---|---|---|---|---|---|",
+                "| 原文 | 简称 | 编号 | 类别 | 使用 | 提出（未逐一核对，不印） | 原文的出处 | 核对 |",
+                "|---|---|---|---|---|---|---|---|",
             ]
             lines += [_phrase_row(one) for one in pack.phrases]
-        for topic, name in _TOPICS.items():
+        for topic, name in TOPICS.items():
             rules = [rule for rule in pack.rules if rule.topic == topic]
             if rules:
                 lines += ["", f"### {name}"]
@@ -114,7 +114,8 @@ def _phrase_row(one: Phrase) -> str:
         _PHRASES[one.kind],
         f"{one.from_day}{until}{later}",
         one.origin,
-        f"{_CONFIRMED[one.text.confirmed]}（{one.text.source}）",
+        f"{CONFIRMED[one.text.confirmed]}（{one.text.source}）",
+        f"{one.checked or ''}",
     ]
     return f"| {' | '.join(cells)} |"
 
@@ -131,20 +132,22 @@ def _rule_lines(rule: Rule, packs: RulePacks) -> Iterator[str]:
     yield f"{rule.statement}{rule.explanation}"
     yield ""
     yield f"- 适用：{_whom(rule)}"
-    yield f"- 限度：{_limit(rule.limit)}；{_CONFIRMED[rule.limit.confirmed]}" + (
+    yield f"- 限度：{_limit(rule.limit)}；{CONFIRMED[rule.limit.confirmed]}" + (
         f"（{rule.limit.source}）" if rule.limit.source else ""
     )
-    yield f"- 违反时：{_SEVERITY[rule.gravity]}"
+    yield f"- 违反时：{SEVERITY[rule.gravity]}"
     yield f"- 依据：{'；'.join(_basis(one, packs) for one in rule.basis)}"
     until = f"，到 {rule.until}" if rule.until is not None else ""
     replaced = f"，以后见 {'、'.join(f'`{name}`' for name in rule.replaced_by)}" if rule.replaced_by else ""
     yield f"- 施行：自 {rule.from_day}{until}{replaced}"
+    if rule.checked is not None:
+        yield f"- 核对：{rule.checked}"
     if rule.remedy:
         yield f"- 怎样改：{rule.remedy}"
 
 
 def _whom(rule: Rule) -> str:
-    stages = "、".join(_STAGES[stage] for stage in rule.stages)
+    stages = "、".join(STAGES[stage] for stage in rule.stages)
     if rule.region is not None:
         stages = f"{rule.region.shown}的{stages}"
     if rule.grades is None:
@@ -156,7 +159,7 @@ def _whom(rule: Rule) -> str:
 
 def _limit(limit: Limit) -> str:
     value = "" if limit.value is None else f" {limit.value} "
-    return f"{_KINDS[limit.kind]}{value}{_UNITS[limit.unit]}".rstrip()
+    return f"{KINDS[limit.kind]}{value}{UNITS[limit.unit]}".rstrip()
 
 
 def _basis(citation: Citation, packs: RulePacks) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from planforge.core.problems import InputError, Place, Problem
+from planforge.core.yaml_nodes import KeyPath
 from planforge.policy.model import Pack
-from planforge.policy.pack_nodes import KeyPath, read_yaml
+from planforge.policy.pack_nodes import read_pack
 from planforge.policy.rules_in_force import RulePacks
 
 BUILT_IN = Path(__file__).resolve().parent / "packs"
@@ -44,8 +45,8 @@ def load_packs(extra: Sequence[Path] = ()) -> RulePacks:
     built_in = sorted(BUILT_IN.glob("*.yaml"), key=lambda path: (path.stem != "national", path.stem))
     for path in (*built_in, *extra):
         try:
-            data, where = read_yaml(path)
-            packs.append(_pack(data, where))
+            data, where = read_pack(path)
+            packs.append(_pack(data, where, built_in=path in built_in))
             places.append(where)
         except InputError as error:
             problems.extend(error.problems)
@@ -58,9 +59,9 @@ def load_packs(extra: Sequence[Path] = ()) -> RulePacks:
     return RulePacks(packs)
 
 
-def _pack(data: object, places: Mapping[KeyPath, Place]) -> Pack:
+def _pack(data: object, places: Mapping[KeyPath, Place], *, built_in: bool) -> Pack:
     try:
-        return Pack.model_validate(data)
+        return Pack.model_validate(data, context={"built_in": built_in})
     except ValidationError as error:
         raise InputError(_problem(detail, places) for detail in error.errors()) from error
 
@@ -78,7 +79,8 @@ def _problem(detail: Mapping[str, object], places: Mapping[KeyPath, Place]) -> P
         _MEANINGS.get(kind, own_words),
         places.get(path),
         field=".".join(str(part) for part in location),
-        found=" ".join(found[:_SHOWN].split()) if isinstance(found, str) else "",
+        # A file that is no pack at all may be anybody's: it is not quoted.
+        found=" ".join(found[:_SHOWN].split()) if isinstance(found, str) and path else "",
         expected=_expected(context),
         code=f"pack.{kind}",
     )
@@ -92,7 +94,7 @@ def _expected(context: object) -> str:
 def _unread(pack: Pack, where: Mapping[KeyPath, Place], known: Collection[str]) -> Iterator[Problem]:
     """Rules that nothing would ever be held against: a number for an unknown quantity, and no words to seek."""
     for index, rule in enumerate(pack.rules):
-        if rule.limit.value is not None and not rule.passages and rule.quantity not in known:
+        if rule.limit.value is not None and not rule.sought and rule.quantity not in known:
             near = get_close_matches(rule.quantity, sorted(known), 1, 0.5)
             yield Problem(
                 "没有这个量，这条规定什么也查不到",

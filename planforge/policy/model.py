@@ -17,7 +17,8 @@ from pydantic import (
     model_validator,
 )
 
-from planforge.policy.phrases import Patterns, Phrase
+from planforge.policy.patterns import Patterns
+from planforge.policy.phrases import Phrase
 from planforge.policy.region import Region
 from planforge.policy.stated import Confirmed, Data, Stated, printed
 
@@ -172,7 +173,10 @@ class Rule(Data):
 
     severity: how bad a breach is; where it is left out, it follows from the kind of the limit. remedy: what
     to do about a breach. passages: regular expressions of what a text says when it breaks the rule;
-    unless: of what is innocent although a passage matches. Negated sentences are innocent anyway.
+    unless: of what is innocent although a passage matches. Negated sentences are innocent anyway, except for
+    bans: what forbids a thing that the rule wants allowed (课间不得出教室).
+
+    checked: the day on which somebody last held the rule against its source.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -188,12 +192,19 @@ class Rule(Data):
     from_day: date = Field(alias="from")
     until: date | None = None
     replaced_by: tuple[str, ...] = ()
+    checked: date | None = None
     statement: str
     explanation: str
     severity: Severity | None = None
     remedy: str = ""
     passages: Patterns = ()
+    bans: Patterns = ()
     unless: Patterns = ()
+
+    @property
+    def sought(self) -> Patterns:
+        """All that a text is searched for."""
+        return self.passages + self.bans
 
     @property
     def gravity(self) -> Severity:

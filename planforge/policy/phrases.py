@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from planforge.policy.backtracking import runs_away
+from planforge.policy.patterns import Patterns
 from planforge.policy.stated import Data, Stated
 
 PhraseKind = Literal["thought", "meeting", "policy", "task", "principle", "aim", "body"]
 """What a phrase is, which decides the verb that goes with it: 以…为指导, 贯彻, 落实, 坚持, 促进, 按照…的部署."""
-
-
-def _compiled(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    for pattern in patterns:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise ValueError(f"不是合格的正则表达式：{pattern}（{error}）") from error
-        if runs_away(pattern):
-            raise ValueError(
-                f"这个正则表达式可能查个没完：{pattern}。重复里面不要再套重复，如 (甲+)+ 改成 甲+"
-            )
-    return patterns
-
-
-Patterns = Annotated[tuple[str, ...], AfterValidator(_compiled)]
 
 
 class Phrase(Data):
@@ -38,7 +21,7 @@ class Phrase(Data):
 
     short: how people call it when they ask for it. origin: the document or meeting that says it, with its date.
     from_day, until: first and last day in use; replaced_by: the phrase that is used instead since.
-    near: regular expressions of wrong ways of writing it.
+    near: regular expressions of wrong ways of writing it. checked: when it was last held against its source.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -51,6 +34,7 @@ class Phrase(Data):
     from_day: date = Field(alias="from")
     until: date | None = None
     replaced_by: str = ""
+    checked: date | None = None
     near: Patterns = ()
 
     @model_validator(mode="after")
@@ -77,7 +61,7 @@ class Phrase(Data):
 
     def missed_by(self, text: str) -> bool:
         """Whether a text is one of the known wrong ways of writing it."""
-        return text != self.text.value and any(re.fullmatch(one, text) for one in self.near)
+        return text != self.text.value and any(near.compiled().fullmatch(text) for near in self.near)
 
 
 class Phrases:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Protocol
 
 from planforge.policy.model import Document, Pack, Rule, Stage, System, Topic, clock_minutes
-from planforge.policy.phrases import Phrases
+from planforge.policy.phrases import Phrase, Phrases
 from planforge.policy.region import Region
 
 NO_PHRASES = Phrases(())
+TERM_DAYS = 183
+"""Half a year: as long as a rule may go unchecked before `planforge rules --stale` names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,15 @@ class RulePacks:
         """The rule of that id, in force or not. Raises KeyError where there is none."""
         return self._by_id[rule_id]
 
+    def unchecked(self, day: date, days: int = TERM_DAYS) -> tuple[Rule | Phrase, ...]:
+        """The rules and phrases in use on a day that nobody has held against their source for a term."""
+        since = day - timedelta(days)
+        current: list[Rule | Phrase] = [
+            *(rule for rule in self.rules if rule.until is None or rule.until >= day),
+            *(phrase for phrase in self.phrases.all if phrase.until is None or phrase.until >= day),
+        ]
+        return tuple(entry for entry in current if entry.checked is None or entry.checked < since)
+
     def in_force(self, day: date, where: Located | None = None) -> RuleSet:
         """The rules in force on a day, for a school there; without a place, those that hold everywhere."""
         here: frozenset[Region] = frozenset()
@@ -179,8 +190,11 @@ def _ended(document: Document, day: date) -> bool:
 def stricter_of(one: Rule, other: Rule) -> Rule:
     """The stricter of two rules on one quantity; where they cannot be compared, the first.
 
-    The national pack comes first, so that nothing that cannot be compared takes its place.
+    The national pack comes first, so that nothing that cannot be compared takes its place; but what is only
+    encouraged gives way to what a province asks for.
     """
+    if one.limit.kind == "encouraged" and strictness(other) is not None:
+        return other
     mine, yours = strictness(one), strictness(other)
     if mine is not None and yours is not None and mine[0] == yours[0] and yours[1] > mine[1]:
         return other

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Literal
 
 from planforge.core.problems import Place, Problem
+from planforge.core.yaml_nodes import Listing, Mapping, Node, Scalar
 from planforge.profile.decode import is_workbook, load
 from planforge.profile.field_titles import homes
 from planforge.profile.merge import lay_over
-from planforge.profile.node_builder import Composer
-from planforge.profile.nodes import Listing, Mapping, Node, Scalar
+from planforge.profile.node_builder import form_nodes
 from planforge.profile.typing_slips import mend
 
 MAX_LAYERS = 8
@@ -104,21 +104,19 @@ class _Reader:
         surface = mend(text, file, homes(), count)
         slips = broken
         held: list[Problem] = []
-        composer = Composer(surface, file, held.append, file_index=index)
-        self.whole = self.whole and composer.whole
+        nodes = form_nodes(surface, file, held.append, file_index=index)
+        self.whole = self.whole and nodes.whole
         for problem in held:
             follows = (
-                slips
-                and not composer.whole
-                and problem.code in ("yaml.indent", "yaml.no_colon", "yaml.other")
+                slips and not nodes.whole and problem.code in ("yaml.indent", "yaml.no_colon", "yaml.other")
             )
             if not follows:
                 count(problem)
-        if isinstance(composer.root, Mapping):
-            return composer.root
+        if isinstance(nodes.root, Mapping):
+            return nodes.root
         if not broken:
-            place = composer.root.place if composer.root else Place(file, 1, 1)
-            if composer.root is None or (isinstance(composer.root, Scalar) and composer.root.blank):
+            place = nodes.root.place if nodes.root else Place(file, 1, 1)
+            if nodes.root is None or (isinstance(nodes.root, Scalar) and nodes.root.blank):
                 fix = "用“planforge new”生成空白信息表，填好再用"
                 self.report(Problem("文件里没有内容", place, "", "", "信息表", fix, "file.empty"))
             else:

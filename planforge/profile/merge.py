@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planforge.profile.nodes import Listing, Mapping, Node, Scalar
+from planforge.core.yaml_nodes import Listing, Mapping, Node, Scalar
 
 
 def lay_over(lower: Node, upper: Node) -> Node:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from planforge.core.problems import Place, Problem
-from planforge.profile.nodes import Scalar
+from planforge.core.yaml_nodes import Scalar
 from planforge.profile.typing_slips import shown
 
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"

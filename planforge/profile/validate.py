@@ -12,9 +12,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from planforge.core.problems import Place, Problem
+from planforge.core.yaml_nodes import Listing, Mapping, Node, Scalar
 from planforge.profile.field_titles import Path, at, group_at, homes, keys, title
 from planforge.profile.model import Profile
-from planforge.profile.nodes import Listing, Mapping, Node, Scalar
 from planforge.profile.unprintable import unprintable
 
 Report = Callable[[Problem], None]

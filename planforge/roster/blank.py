@@ -15,7 +15,7 @@ ROWS = 2_000
 """Rows that lists and checks reach down to: a large school's pupils in one sheet."""
 
 
-class _Field(NamedTuple):
+class _BlankColumn(NamedTuple):
     """A column of the blank roster. choices: the list; strict: nothing else may be typed. width: characters."""
 
     heading: str
@@ -26,30 +26,30 @@ class _Field(NamedTuple):
 
 
 _PUPIL = (
-    _Field("班级", 12, "写成“三（2）班”；也可以一个班一张工作表，把表名写成班级"),
-    _Field("座号", 8, "班内的座号，数字"),
-    _Field("姓名", 14, "必填。照户口簿写，少数民族和外国姓名的间隔号用“·”"),
-    _Field("性别", 8, "从列表里选", ("男", "女"), True),
-    _Field("学籍号", 24, "这一列是文本格式；从别处粘贴时请选“只粘贴值”"),
-    _Field("家长姓名", 14, "收信的家长或监护人"),
-    _Field("联系电话", 16, "手机号 11 位；这一列是文本格式"),
-    _Field("住址", 30, "要印地址时才填"),
-    _Field("备注", 14, "写上转出、休学等字样的，不发信", ("转出", "休学", "退学", "借读", "随班就读")),
+    _BlankColumn("班级", 12, "写成“三（2）班”；也可以一个班一张工作表，把表名写成班级"),
+    _BlankColumn("座号", 8, "班内的座号，数字"),
+    _BlankColumn("姓名", 14, "必填。照户口簿写，少数民族和外国姓名的间隔号用“·”"),
+    _BlankColumn("性别", 8, "从列表里选", ("男", "女"), True),
+    _BlankColumn("学籍号", 24, "这一列是文本格式；从别处粘贴时请选“只粘贴值”"),
+    _BlankColumn("家长姓名", 14, "收信的家长或监护人"),
+    _BlankColumn("联系电话", 16, "手机号 11 位；这一列是文本格式"),
+    _BlankColumn("住址", 30, "要印地址时才填"),
+    _BlankColumn("备注", 14, "写上转出、休学等字样的，不发信", ("转出", "休学", "退学", "借读", "随班就读")),
 )
 _STAFF = (
-    _Field("序号", 8, "打印的先后"),
-    _Field("姓名", 14, "必填"),
-    _Field("工号", 16, "这一列是文本格式"),
-    _Field("性别", 8, "从列表里选", ("男", "女"), True),
-    _Field("职务", 18, "一人几职的，写最主要的一个；列表里没有的可以直接写",
+    _BlankColumn("序号", 8, "打印的先后"),
+    _BlankColumn("姓名", 14, "必填"),
+    _BlankColumn("工号", 16, "这一列是文本格式"),
+    _BlankColumn("性别", 8, "从列表里选", ("男", "女"), True),
+    _BlankColumn("职务", 18, "一人几职的，写最主要的一个；列表里没有的可以直接写",
            ("校长", "副校长", "教导主任", "教研组长", "年级组长", "班主任", "任课教师")),
-    _Field("任教学科", 14, "一人几科的，用顿号隔开",
+    _BlankColumn("任教学科", 14, "一人几科的，用顿号隔开",
            ("语文", "数学", "英语", "道德与法治", "科学", "体育", "音乐", "美术", "信息科技", "劳动")),
-    _Field("任教班级", 22, "写成“三（2）班”，几个班用顿号隔开"),
-    _Field("班主任班级", 14, "是班主任的才填"),
-    _Field("上级", 14, "责任书由谁和他签，写姓名"),
-    _Field("联系电话", 16, "这一列是文本格式"),
-    _Field("备注", 14, "写上调离、退休等字样的，不发", ("调离", "退休", "借出", "病假")),
+    _BlankColumn("任教班级", 22, "写成“三（2）班”，几个班用顿号隔开"),
+    _BlankColumn("班主任班级", 14, "是班主任的才填"),
+    _BlankColumn("上级", 14, "责任书由谁和他签，写姓名"),
+    _BlankColumn("联系电话", 16, "这一列是文本格式"),
+    _BlankColumn("备注", 14, "写上调离、退休等字样的，不发", ("调离", "退休", "借出", "病假")),
 )  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def blank_roster(*, staff: bool = False) -> bytes:
     return settled(buffer.getvalue())
 
 
-def _list(sheet: Worksheet, fields: Sequence[_Field]) -> None:
+def _list(sheet: Worksheet, fields: Sequence[_BlankColumn]) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
@@ -106,7 +106,7 @@ def _list(sheet: Worksheet, fields: Sequence[_Field]) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(fields))}1"
 
 
-def _explain(sheet: Worksheet, fields: Sequence[_Field]) -> None:
+def _explain(sheet: Worksheet, fields: Sequence[_BlankColumn]) -> None:
     from openpyxl.styles import Alignment, Font
 
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 70

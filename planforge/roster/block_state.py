@@ -3,92 +3,138 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planforge.core.problems import Place, Problem
 from planforge.roster.cell_values import ValueFault
 from planforge.roster.class_context import ClassContext
-from planforge.roster.classes import Reckoning
+from planforge.roster.classes import Reckoning, SchoolClass
 from planforge.roster.columns import NAME, Column
-from planforge.roster.headers import Block, Table
-from planforge.roster.model import LeftOut, Recipient
-from planforge.sheets.grid import Cell, Sheet
+from planforge.roster.headers import ColumnBlock, HeaderTable
+from planforge.roster.model import LeftOut, Recipient, RowOutcome
+from planforge.sheets.grid import MergedCells, SheetCell, SheetGrid, letters
 
 
 @dataclass(slots=True)
-class Draft:
-    """A recipient with what is needed to find doubles and nothing later. name: for comparing only."""
+class RecipientDraft:
+    """A recipient with what is needed to find doubles and nothing later.
+
+    name: for comparing only. identities: hashes of numbers that only one person has. birthday: as printed, "" where
+    there is none. school: the school that the row or the title above it names, and the place where.
+    """
 
     recipient: Recipient
     name: str
     identities: tuple[tuple[str, int], ...]
+    birthday: str = ""
+    school: str = ""
+    school_place: Place | None = None
 
 
 @dataclass(slots=True)
 class BlockRows:
-    """What a block gave. empty: field → rows without a value."""
+    """What a block gave. empty: field → rows without a value. outcomes: rows by class and what became of them."""
 
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[RecipientDraft] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     empty: dict[str, int] = field(default_factory=dict)
-    faulty: int = 0
+    outcomes: Counter[tuple[SchoolClass | None, RowOutcome]] = field(default_factory=Counter)
     footers: int = 0
     class_from: str = ""
 
+    def count(self, outcome: RowOutcome) -> int:
+        """How many rows came to this end."""
+        return sum(number for (_, end), number in self.outcomes.items() if end == outcome)
+
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """What is read of every sheet. wanted: the columns, in order."""
+class RosterTask:
+    """What is read of every sheet.
+
+    wanted: the columns, in order. grades, sizes: the school's grades, and how many classes each has; what is not
+    known is not checked. schools: the school's names.
+    """
 
     file: str
     wanted: Sequence[Column]
     reckoning: Reckoning
     staff: bool
+    grades: Collection[int] = ()
+    sizes: Mapping[int, int] = field(default_factory=dict)
+    schools: tuple[str, ...] = ()
 
 
-class Row(NamedTuple):
-    """A row that is somebody's. around: what says the class where no column does."""
+class RosterRow(NamedTuple):
+    """A row that is somebody's. around: what says the class where no column does; leaving: why it is left out."""
 
     number: int
-    cells: dict[int, Cell]
+    cells: dict[int, SheetCell]
     around: ClassContext
+    leaving: LeftOut | None = None
 
 
-class Spot:
-    """A block of a table of a sheet, and what its rows have given."""
+class SheetMerges:
+    """The cells of a sheet that are merged downwards, by column, found in time that grows with what is asked for."""
 
-    def __init__(self, task: Task, sheet: Sheet, table: Table, block: Block) -> None:
+    def __init__(self, sheet: SheetGrid) -> None:
+        self._spans = sorted(span for span in sheet.spans if span.bottom > span.top)
+        self._columns: dict[int, list[MergedCells]] = {}
+
+    def starts(self, column: int, rows: Sequence[int], below: int) -> dict[int, int]:
+        """Row of `rows` → the row in which the merged cells that cover it begin, where that is another row under `below`."""
+        if column not in self._columns:
+            self._columns[column] = [span for span in self._spans if span.left <= column <= span.right]
+        spans, found = self._columns[column], dict[int, int]()
+        if not rows:
+            return found
+        at = max(0, bisect_left(spans, (rows[0],)) - 1)
+        following = 0
+        while at < len(spans) and spans[at].top <= rows[-1]:
+            span = spans[at]
+            following = max(following, bisect_left(rows, span.top + 1))
+            while following < len(rows) and rows[following] <= span.bottom:
+                if span.top > below:
+                    found[rows[following]] = span.top
+                following += 1
+            at += 1
+        return found
+
+
+class BlockState:
+    """A block of a table of a sheet, and what its rows have given.
+
+    columns: field → column number. named: field → column's letters, shared by all recipients of the block. school: what
+    the titles name.
+    """
+
+    def __init__(
+        self, task: RosterTask, sheet: SheetGrid, table: HeaderTable, block: ColumnBlock, merges: SheetMerges
+    ) -> None:
         self.task, self.sheet, self.table, self.block = task, sheet, table, block
         self.columns = block.columns
+        self.named = {field_: letters(column) for field_, column in block.columns.items()}
         self.names = block.columns[NAME.field]
         self.headed = {heading.column for heading in table.headings}
+        self.school = ""
         self.out = BlockRows()
+        self._merges = merges
         self._said: set[tuple[int, int, str]] = set()
 
     def merged(self, column: int, rows: Sequence[int]) -> dict[int, int]:
         """Row of `rows` → the row in which the merged cell that covers it begins, where that is another row of this block."""
-        found: dict[int, int] = {}
-        spans = [s for s in self.sheet.spans if s.left <= column <= s.right and s.bottom > s.top]
-        following = 0
-        for span in sorted(spans):
-            at = max(following, bisect_left(rows, span.top + 1))
-            while at < len(rows) and rows[at] <= span.bottom:
-                if span.top > self.table.bottom:
-                    found[rows[at]] = span.top
-                at += 1
-            following = at
-        return found
+        return self._merges.starts(column, rows, self.table.bottom)
 
     def place(self, row: int, column: int) -> Place:
         """The place of a cell."""
         return Place(self.task.file, self.sheet.lines.get(row, 0), 0, cell=self.sheet.address(row, column))
 
-    def notice(self, place: Place, code: str, message: str, fix: str = "") -> None:
+    def notice(self, place: Place, code: str, message: str, fix: str = "", title: str = "") -> None:
         """Note something that the person should know."""
-        self.out.problems.append(Problem(message, place, fix=fix, code=code, severity="notice"))
+        self.out.problems.append(Problem(message, place, title, fix=fix, code=code, severity="notice"))
 
     def fault(self, row: int, at: int, column: Column, fault: ValueFault) -> None:
         """Note what is wrong with a cell of `column`, which stands in column number `at`."""
@@ -107,3 +153,15 @@ class Spot:
                 severity="notice" if fault.notice else "error",
             )
         )
+
+    def count(self, class_: SchoolClass | None, outcome: RowOutcome) -> None:
+        """Note what became of a row."""
+        self.out.outcomes[class_, outcome] += 1
+
+
+def outcomes_of(blocks: Iterable[BlockRows]) -> Counter[tuple[SchoolClass | None, RowOutcome]]:
+    """The rows of several blocks by class and what became of them."""
+    total: Counter[tuple[SchoolClass | None, RowOutcome]] = Counter()
+    for block in blocks:
+        total.update(block.outcomes)
+    return total

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from planforge.roster.classes import (
     ClassError,
-    GradeError,
+    ClassGradeError,
     Reckoning,
     SchoolClass,
     find_class,
     find_grade,
     is_ambiguous,
     parse_class,
+    parse_classes,
     parse_grade,
     parse_number,
     plain,
 )
-from planforge.sheets.grid import Cell
+from planforge.sheets.grid import SheetCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class ClassContext:
 
 
 def class_of(
-    cell: Cell | None, grade_cell: Cell | None, around: ClassContext, reckoning: Reckoning
+    cell: SheetCell | None, grade_cell: SheetCell | None, around: ClassContext, reckoning: Reckoning
 ) -> SchoolClass | None:
     """The class of a row from its cells and what surrounds it. Raises ClassError where they cannot be read."""
     grade = 0
@@ -71,9 +73,13 @@ def class_of(
     try:
         found = parse_class(cell.text, reckoning)
     except ClassError as error:
-        if error.code == "class.form" and "年级" in cell.text and (only := parse_grade(cell.text, reckoning)):
+        if error.code == "class.form" and (led := _with_its_teacher(cell.text, reckoning)):
+            found = led
+        elif (
+            error.code == "class.form" and "年级" in cell.text and (only := parse_grade(cell.text, reckoning))
+        ):
             found = SchoolClass(only, 0)
-        elif error.code == "class.form" and (named := _named(cell.text)):
+        elif error.code == "class.form" and (named := named_class(cell.text)):
             return SchoolClass(99, 0, named)
         else:
             raise
@@ -82,7 +88,7 @@ def class_of(
     return found
 
 
-def _grade(cell: Cell, reckoning: Reckoning) -> int:
+def _grade(cell: SheetCell, reckoning: Reckoning) -> int:
     grade = parse_grade(cell.text, reckoning)
     if grade:
         return grade
@@ -91,11 +97,36 @@ def _grade(cell: Cell, reckoning: Reckoning) -> int:
             parse_class(plain(cell.text) + "1班", reckoning)
         except ClassError as error:
             if error.code != "class.form":
-                raise GradeError(error.code, error.message, error.fix) from None
-    raise GradeError("class.grade", "看不懂这个年级", "写成“三年级”的样子")
+                raise ClassGradeError(error.code, error.message, error.fix) from None
+    raise ClassGradeError("class.grade", "看不懂这个年级", "写成“三年级”的样子")
 
 
-def _named(text: str) -> str:
+def _with_its_teacher(text: str, reckoning: Reckoning) -> SchoolClass | None:
+    """The class of a cell that names its teacher too: 三（1）班 with 班主任：王芳 behind it or in a line below."""
+    if "\n" not in text and "班主任" not in text:
+        return None
+    if parse_classes(re.split(r"班主任|\n", text)[0].strip(" （("), reckoning)[0][1:]:
+        return None
+    return find_class(text, reckoning)
+
+
+def names_a_class(text: str, reckoning: Reckoning) -> bool:
+    """Whether a cell under 班级 says a class or a number of one, and not who leads it."""
+    try:
+        parse_class(text, reckoning)
+    except ClassError as error:
+        if error.code != "class.form":
+            return True
+        return bool(
+            parse_number(text)
+            or named_class(text)
+            or parse_grade(text, reckoning)
+            or find_class(text, reckoning)
+        )
+    return True
+
+
+def named_class(text: str) -> str:
     """The name of a class that is not numbered (向日葵班); "" for anything that may be a number."""
     name = plain(text)
     if 2 <= len(name) <= 12 and name.endswith("班") and name[:-1].isalpha():

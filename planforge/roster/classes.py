@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from planforge.core.text_folding import compact
 
 _HAN_GRADES = "一二三四五六七八九"
 _DIGITS = {name: value for value, name in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -80,7 +81,7 @@ class ClassError(Exception):
         super().__init__(message)
 
 
-class GradeError(ClassError):
+class ClassGradeError(ClassError):
     """Likewise, where it is the grade's cell that cannot be read."""
 
 
@@ -98,8 +99,8 @@ def han_number(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """A class's writing with half-width digits and brackets and without spaces."""
-    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_BRACKETS))
+    """A class's writing with half-width digits and brackets, without spaces and what cannot be seen."""
+    folded = compact(text).translate(_BRACKETS)
     entered = re.sub(r"^(小|初)[学中](?=20\d\d)|^(20\d\d级)(小|初)[学中](?=$|\(?\d)", _stage_first, folded)
     junior = re.sub(r"^初中([一二三四1-4])年级", r"初\1", entered)
     whole = re.sub(r"^(小学|初中)(?=[一二三四五六七八九1-9](年|\())|^小(?=[一二三四五六])", "", junior)
@@ -128,6 +129,123 @@ def parse_class(text: str, reckoning: Reckoning) -> SchoolClass:
         if found:
             return _numbered(found, reckoning)
     raise ClassError("class.form", "看不懂这个班级")
+
+
+_GRADE_OF_SEVERAL = re.compile(
+    r"(?:(?P<stage>小|初)?(?P<year>20\d\d|(?<!\d)\d\d)级"
+    r"|(?P<grade>[初高][一二三四1-4]|[一二三四五六七八九])(?P<named>年级|年)?(?=[(\d一二三四五六七八九十.\-])"
+    r"|(?P<figure>(?<!\d)[1-9])(?:年级|年|(?=\())"
+    r"|(?P<dotted>(?<!\d)[1-9])[.\-_/](?=\d))"
+)
+_NUMBER_OF_SEVERAL = re.compile(
+    r"\(?(?P<number>\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3}(?!\(|\d|年))\)?(?P<end>班)?"
+)
+_PACKED_OF_SEVERAL = re.compile(r"(?<!\d)0?(?P<grade>[1-9])(?P<number>[0-3]\d)(?!\d)班?")
+_NEW_HAN_GRADE = re.compile(r"[一二三四五六七八九](年|\(|\d)")
+_HAN_GRADE_AND_NUMBER = re.compile(r"[一二三四五六七八九][一二三四五六七八九十]{1,2}班")
+_SUBJECT = re.compile(
+    r"语文|数学|英语|外语|科学|物理|化学|生物|历史|地理|道德与法治|道法|政治|体育与健康|体育|音乐|美术|书法|劳动|信息科技|信息技术|综合实践|心理"
+)
+_BETWEEN = re.compile(r"[、,，.;；/|&+和及与\n]+")
+_TO = re.compile(r"[-~至到]")
+MAX_CLASSES = 60
+"""Classes that one cell may name: all of a large school's, as a music teacher has."""
+
+
+@lru_cache(maxsize=4096)
+def parse_classes(text: str, reckoning: Reckoning) -> tuple[tuple[SchoolClass, ...], str]:
+    """All classes that a cell names, each once in their order there, and the rest that names none.
+
+    Understands 五(3)(4)班, 二1、3班，三2班, 三（1）—（4）班, 301、302, 2024级1、2班, 三年级一班、二班. A grade holds for
+    the numbers behind it. What does not fit is handed back whole: no number of it is guessed.
+    """
+    written = _SUBJECT.sub("", plain(re.sub(r"\s+", "、", text.strip())))
+    try:
+        return (parse_class(written, reckoning),), ""
+    except ClassError:
+        if _MANY_TENS.search(written):
+            return (), text
+    scan = _ClassScan(written, reckoning)
+    try:
+        scan.run()
+    except ClassError:
+        return (), text
+    found = tuple(dict.fromkeys(scan.found))
+    return (found, "") if found and len(found) <= MAX_CLASSES else ((), text)
+
+
+class _ClassScan:
+    """Reads the classes of a cell from left to right; raises ClassError at what does not fit."""
+
+    def __init__(self, written: str, reckoning: Reckoning) -> None:
+        self._text, self._reckoning = re.sub("[()]{2,}", _joined, written), reckoning
+        self.found: list[SchoolClass] = []
+        self._grade = self._at = 0
+        self._dotted = False
+
+    def run(self) -> None:
+        apart = True  # whether what was read last has ended: at its beginning, a sign between, a 班
+        while self._at < len(self._text):
+            if between := _BETWEEN.match(self._text, self._at):
+                self._at, apart = between.end(), True
+                continue
+            if not (self._packed() or self._new_grade(apart=apart) or self._range() or self._number()):
+                raise ClassError("class.several", "看不懂是哪几个班")
+            apart = self._text[self._at - 1] == "班"
+
+    def _packed(self) -> bool:
+        packed = _PACKED_OF_SEVERAL.match(self._text, self._at)
+        if packed:
+            self._grade, self._at, self._dotted = int(packed["grade"]), packed.end(), False
+            self.found.append(SchoolClass(self._grade, int(packed["number"])))
+        return bool(packed)
+
+    def _new_grade(self, *, apart: bool) -> bool:
+        begun = _GRADE_OF_SEVERAL.match(self._text, self._at)
+        if begun is None:
+            return False
+        bare = begun["grade"] and not begun["named"] and begun["grade"][0] not in "初高"
+        written_out = apart and _HAN_GRADE_AND_NUMBER.match(self._text, self._at)
+        if bare and self._grade and not (written_out or _NEW_HAN_GRADE.match(self._text, self._at)):
+            return False
+        if begun["dotted"] and self._grade and not self._dotted:
+            return False
+        if begun["year"]:
+            self._grade = _entry_grade(begun, self._reckoning)
+        else:
+            self._grade = _grade(begun["grade"] or begun["figure"] or begun["dotted"], self._reckoning)
+        self._dotted = bool(begun["dotted"])
+        self._at = begun.end()
+        while self._text[self._at : self._at + 1] and self._text[self._at] in ".-_/":
+            self._at += 1
+        return self._number()
+
+    def _range(self) -> bool:
+        to = _TO.match(self._text, self._at)
+        last = _NUMBER_OF_SEVERAL.match(self._text, to.end()) if to else None
+        if not to or not last or not self.found or self._dotted:
+            return False
+        first = self.found[-1]
+        until = han_number(last["number"])
+        if first.grade != self._grade or not first.number < until <= first.number + MAX_CLASSES:
+            return False
+        self.found += [SchoolClass(self._grade, number) for number in range(first.number + 1, until + 1)]
+        self._at = last.end()
+        return True
+
+    def _number(self) -> bool:
+        own = _NUMBER_OF_SEVERAL.match(self._text, self._at)
+        number = han_number(own["number"]) if own else 0
+        if not own or not number or not self._grade:
+            return False
+        self.found.append(SchoolClass(self._grade, number))
+        self._at = own.end()
+        return True
+
+
+def _joined(brackets: re.Match[str]) -> str:
+    """)( between two numbers stays, doubled brackets become one."""
+    return re.sub(r"\(+", "(", re.sub(r"\)+", ")", brackets[0]))
 
 
 @lru_cache(maxsize=4096)
@@ -173,8 +291,8 @@ def parse_grade(text: str, reckoning: Reckoning) -> int:
 
 def find_grade(text: str, reckoning: Reckoning) -> int:
     """The one grade named somewhere in a title (枫林小学三年级学生名册); 0 for none, for several and for 一至三年级."""
-    found = {one["grade"] for one in _GRADE_IN_TITLE.finditer(plain(text))}
-    return _grade(found.pop(), reckoning) if len(found) == 1 else 0
+    grades = {match["grade"] for match in _GRADE_IN_TITLE.finditer(plain(text))}
+    return _grade(grades.pop(), reckoning) if len(grades) == 1 else 0
 
 
 def is_ambiguous(text: str) -> bool:

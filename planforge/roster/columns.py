@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from planforge.core.text_folding import visible
+
 ColumnKind = Literal["name", "class", "grade", "seat", "id", "phone", "date", "text"]
 
 
@@ -31,7 +33,12 @@ class Column:
 
     def names(self) -> tuple[str, ...]:
         """Every heading that stands for it, its own title first, in plain writing."""
-        return tuple(dict.fromkeys(heading_key(name) for name in (self.title, *self.headings)))
+        return _names_of(self)
+
+
+@lru_cache(maxsize=1024)
+def _names_of(column: Column) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(heading_key(name) for name in (column.title, *column.headings)))
 
 
 NAME = Column(
@@ -47,6 +54,8 @@ GRADE = Column("grade", "年级", ("所在年级", "年级名称", "入学年级
 SEAT = Column(
     "seat", "座号", ("座位号", "坐号", "班内座号", "班内学号", "班学号", "学号", "编号", "序号", "No", "号"), "seat"
 )  # fmt: skip
+
+BIRTHDAY = Column("birthday", "出生日期", ("出生年月日", "出生年月", "生日"), "date")
 
 PUPIL_COLUMNS: tuple[Column, ...] = (
     NAME, CLASS, GRADE, SEAT,
@@ -64,7 +73,7 @@ PUPIL_COLUMNS: tuple[Column, ...] = (
          "手机号码", "电话", "电话号码", "联系方式", "家庭电话", "父亲电话", "母亲电话"), "phone",
     ),
     Column("address", "住址", ("家庭住址", "家庭地址", "现住址", "住址地址", "地址", "通讯地址", "详细地址")),
-    Column("birthday", "出生日期", ("出生年月日", "出生年月", "生日"), "date"),
+    BIRTHDAY,
     Column("joined", "入学日期", ("入学时间", "入学年月"), "date"),
     Column("club", "社团", ("社团名称", "兴趣小组", "报名社团", "所报社团")),
 )  # fmt: skip
@@ -104,10 +113,12 @@ REMARK = Column(
         "学籍变动",
         "在岗状态",
         "人员状态",
-        "备 注",
     ),
 )
 """Looked at for 转出, 休学 and the like; never loaded unless it is wanted."""
+
+SCHOOL = Column("school", "学校", ("学校名称", "校名", "所在学校", "就读学校", "学校全称"))
+"""Looked at for the rows of another school; never loaded unless it is wanted."""
 
 
 def columns_for(fields: Iterable[str], *, staff: bool = False) -> tuple[Column, ...]:
@@ -126,7 +137,7 @@ def lenient(*, staff: bool = False) -> tuple[Column, ...]:
 @lru_cache(maxsize=8192)
 def heading_key(text: str) -> str:
     """A heading in plain writing: without spaces, brackets and what they hold, numbering, stars, colons."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = unicodedata.normalize("NFKC", visible(text))
     without = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|<[^<>]*>", "", folded)
     plain = re.sub(r"[\s*:：、,，.。/\\\-_—\"'“”☆★·]+", "", without if without.strip(" *:") else folded)
     return re.sub(r"^\d+(?=[^\d])", "", plain).lower()
@@ -138,6 +149,7 @@ def group_key(text: str) -> str:
     return re.sub(r"(基本)?(信息|情况|资料|部分|一栏|栏)$", "", heading_key(text))
 
 
+@lru_cache(maxsize=65536)
 def rank(column: Column, group: str, heading: str) -> int | None:
     """How sure a heading (under a group, "" for none) is this column: 0 is surest; None where it is not it."""
     names = column.names()

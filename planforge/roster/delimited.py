@@ -8,7 +8,7 @@ import re
 from itertools import islice
 
 from planforge.core.unreadable import Unreadable, damaged, too_large
-from planforge.sheets.grid import MAX_COLUMN, Book, Cell, Sheet
+from planforge.sheets.grid import MAX_COLUMN, SheetCell, SheetGrid, Workbook
 from planforge.sheets.xlsx import MAX_CELLS
 from planforge.sheets.xlsx_parts import MAX_TEXT
 
@@ -16,7 +16,7 @@ _SIGNS = {",": "逗号", "\t": "制表符", ";": "分号", "|": "竖线", "，":
 _PROTECTED = re.compile(r'="?([^"]*)"?')
 
 
-def read_delimited(text: str, encoding: str) -> Book:
+def read_delimited(text: str, encoding: str) -> Workbook:
     """The one sheet of a text file; all cells are text. Raises Unreadable where quotes do not close."""
     first, _, after = text.partition("\n")
     said = re.fullmatch(r"sep=(.)\r?", first.strip("\ufeff \r"), re.IGNORECASE)
@@ -24,7 +24,7 @@ def read_delimited(text: str, encoding: str) -> Book:
     if said:
         text, skipped = after, 1
     sign = said[1] if said else _sign(text)
-    sheet = Sheet("")
+    sheet = SheetGrid("")
     lines: dict[int, int] = {}
     count = 0
     source = io.StringIO(text, newline="")
@@ -38,7 +38,7 @@ def read_delimited(text: str, encoding: str) -> Book:
             for column, value in enumerate(record[:MAX_COLUMN], 1):
                 clean = _unprotected(value)
                 if clean.strip():
-                    cells[column] = Cell(clean[:MAX_TEXT])
+                    cells[column] = SheetCell(clean[:MAX_TEXT])
             if cells:
                 sheet.rows[row], lines[row] = cells, line
                 count += len(cells)
@@ -50,7 +50,7 @@ def read_delimited(text: str, encoding: str) -> Book:
     if _never_closes(text, begun - skipped, sign):
         raise _unclosed(begun)
     sheet.lines = lines
-    return Book([sheet], f"文本表格（{encoding}，{_SIGNS.get(sign, sign)}分隔）")
+    return Workbook([sheet], f"文本表格（{encoding}，{_SIGNS.get(sign, sign)}分隔）")
 
 
 def _never_closes(text: str, line: int, sign: str) -> bool:

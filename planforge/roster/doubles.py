@@ -6,49 +6,64 @@ from collections import Counter
 from collections.abc import Sequence
 
 from planforge.core.problems import Place, Problem
-from planforge.roster.block_state import Draft
-from planforge.roster.person_names import masked
+from planforge.roster.block_state import RecipientDraft
 
 SHARED_NAMES = 5
 """Names that two sheets may share by chance and no more, if these are also most of a sheet."""
 
 
-def find_doubles(drafts: Sequence[Draft], *, staff: bool) -> tuple[list[Draft], list[Problem]]:
-    """The drafts without those that repeat an earlier one, and what is to be said about them."""
-    by_identity: dict[tuple[str, int], Draft] = {}
-    by_seat: dict[tuple[object, int], Draft] = {}
-    by_name: dict[tuple[object, str], Draft] = {}
-    kept: list[Draft] = []
+def find_doubles(
+    drafts: Sequence[RecipientDraft], *, staff: bool
+) -> tuple[list[RecipientDraft], list[RecipientDraft], list[Problem]]:
+    """The drafts without those that repeat an earlier one, those that do, and what is to be said about them."""
+    by_identity: dict[tuple[str, int], RecipientDraft] = {}
+    by_seat: dict[tuple[object, int], RecipientDraft] = {}
+    by_name: dict[tuple[object, str], RecipientDraft] = {}
+    by_birthday: dict[tuple[object, str, str], RecipientDraft] = {}
+    kept: list[RecipientDraft] = []
+    repeated: list[RecipientDraft] = []
     problems: list[Problem] = []
     for draft in drafts:
-        one = draft.recipient
-        double = _same_identity(draft, by_identity) or _same_row(draft, by_seat)
+        recipient = draft.recipient
+        born = (recipient.class_, draft.name, draft.birthday)
+        whole_day = draft.birthday.endswith("日")
+        double = (
+            _same_identity(draft, by_identity)
+            or _same_row(draft, by_seat)
+            or (by_birthday.get(born) if whole_day else None)
+        )
         if double is not None:
             problems.append(_double(draft, double))
+            repeated.append(draft)
             continue
         for identity in draft.identities:
             by_identity[identity] = draft
-        namesake = by_name.setdefault((one.class_, draft.name), draft)
+        if whole_day:
+            by_birthday[born] = draft
+        namesake = by_name.setdefault((recipient.class_, draft.name), draft)
         if namesake is not draft:
             problems.append(_namesake(draft, namesake))
-        if one.seat is not None and (one.class_ is not None or staff):
-            other = by_seat.setdefault((one.class_, one.seat), draft)
+        if recipient.seat is not None and (recipient.class_ is not None or staff):
+            other = by_seat.setdefault((recipient.class_, recipient.seat), draft)
             if other is not draft and not staff:
                 problems.append(_same_seat(draft, other))
         kept.append(draft)
-    return kept, problems
+    return kept, repeated, problems
 
 
-def drop_repeated_sheets(drafts: Sequence[Draft], file: str) -> tuple[list[Draft], list[Problem]]:
-    """The drafts without those of a sheet most of whose people stand in an earlier one, and a problem for each.
+def drop_repeated_sheets(
+    drafts: Sequence[RecipientDraft], file: str
+) -> tuple[list[RecipientDraft], list[RecipientDraft], list[Problem]]:
+    """The drafts without those of a sheet most of whose people stand in an earlier one, those, and a problem for each.
 
     Last term's list, or a sheet of marks, is often left in the file; nobody is to get two letters for it.
     """
-    sheets: dict[str, list[Draft]] = {}
+    sheets: dict[str, list[RecipientDraft]] = {}
     for draft in drafts:
         sheets.setdefault(draft.recipient.sheet, []).append(draft)
     seen: dict[str, set[str]] = {}
-    kept: list[Draft] = []
+    kept: list[RecipientDraft] = []
+    dropped: list[RecipientDraft] = []
     problems = []
     for sheet, members in sheets.items():
         names = {draft.name for draft in members}
@@ -58,39 +73,44 @@ def drop_repeated_sheets(drafts: Sequence[Draft], file: str) -> tuple[list[Draft
             message = f"这张工作表里有 {count} 个姓名在“{earlier}”里已经有了，没有再取"
             fix = "删去不用的那一张，或者用 --sheet 写明读哪一张"
             problems.append(Problem(message, Place(file, cell=sheet), fix=fix, code="sheet.repeats"))
+            dropped += members
             continue
         for name in names:
             seen.setdefault(name, set()).add(sheet)
         kept += members
-    return kept, problems
+    return kept, dropped, problems
 
 
 def _at(place: Place) -> str:
     return place.cell or f"第 {place.line} 行"
 
 
-def _same_identity(draft: Draft, known: dict[tuple[str, int], Draft]) -> Draft | None:
+def _same_identity(
+    draft: RecipientDraft, known: dict[tuple[str, int], RecipientDraft]
+) -> RecipientDraft | None:
     return next((known[identity] for identity in draft.identities if identity in known), None)
 
 
-def _same_row(draft: Draft, known: dict[tuple[object, int], Draft]) -> Draft | None:
-    one = draft.recipient
-    if one.seat is None or one.class_ is None:
+def _same_row(
+    draft: RecipientDraft, known: dict[tuple[object, int], RecipientDraft]
+) -> RecipientDraft | None:
+    recipient = draft.recipient
+    if recipient.seat is None or recipient.class_ is None:
         return None
-    other = known.get((one.class_, one.seat))
+    other = known.get((recipient.class_, recipient.seat))
     return other if other is not None and other.name == draft.name else None
 
 
-def _double(draft: Draft, other: Draft) -> Problem:
+def _double(draft: RecipientDraft, other: RecipientDraft) -> Problem:
     at = _at(other.recipient.place)
     if draft.name == other.name:
-        message, fix = f"这一行和 {at} 是同一个人，写了两次", "删去一行"
+        message, fix = f"这一行和 {at} 是同一个人，写了两次，只发一份", "删去一行"
     else:
         message, fix = f"这一行和 {at} 姓名不同，学籍号（证件号、工号）却相同", "核对这两行的号码"
-    return Problem(message, draft.recipient.place, "姓名", masked(draft.name), fix=fix, code="double.person")
+    return Problem(message, draft.recipient.place, "姓名", fix=fix, code="double.person")
 
 
-def _namesake(draft: Draft, other: Draft) -> Problem:
+def _namesake(draft: RecipientDraft, other: RecipientDraft) -> Problem:
     at = _at(other.recipient.place)
     known = draft.recipient.seat is not None and other.recipient.seat is not None
     told = known or (draft.identities and other.identities)
@@ -100,14 +120,13 @@ def _namesake(draft: Draft, other: Draft) -> Problem:
         message,
         draft.recipient.place,
         "姓名",
-        masked(draft.name),
         fix=fix,
         code="double.name",
         severity="notice",
     )
 
 
-def _same_seat(draft: Draft, other: Draft) -> Problem:
+def _same_seat(draft: RecipientDraft, other: RecipientDraft) -> Problem:
     message = f"座号和 {_at(other.recipient.place)} 的相同"
     place = draft.recipient.place
     return Problem(message, place, "座号", fix="核对这两行的座号", code="double.seat", severity="notice")

@@ -39,8 +39,8 @@ def field_named(word: str, *, staff: bool = False) -> str:
         return text
     key = heading_key(text)
     names = {column.field: column.names() for column in reversed(known)}
-    own = {found[0]: field for field, found in names.items()}
-    usual = {one: field for field, found in names.items() for one in found}
+    own = {own_names[0]: field for field, own_names in names.items()}
+    usual = {name: field for field, own_names in names.items() for name in own_names}
     return own.get(key) or usual.get(key) or text
 
 
@@ -52,34 +52,34 @@ def title_of(field: str, *, staff: bool = False) -> str:
     return next((column.title for column in columns if column.field == field), field)
 
 
-def value_of(one: Recipient, field: str) -> str:
+def value_of(recipient: Recipient, field: str) -> str:
     """A recipient's value as it is printed; class and grade also where no column of their own names them."""
-    if one.values.get(field):
-        return one.values[field]
-    if field == "class" and one.class_ is not None:
-        return str(one.class_)
-    if field == "grade" and one.class_ is not None and not one.class_.name:
-        return str(SchoolClass(one.class_.grade, 0))
+    if recipient.values.get(field):
+        return recipient.values[field]
+    if field == "class" and recipient.class_ is not None:
+        return str(recipient.class_)
+    if field == "grade" and recipient.class_ is not None and not recipient.class_.name:
+        return str(SchoolClass(recipient.class_.grade, 0))
     return ""
 
 
-def sort_key(one: Recipient, fields: Sequence[str]) -> Key:
+def sort_key(recipient: Recipient, fields: Sequence[str]) -> Key:
     """Where a recipient stands by these fields; who has none of a field comes last in it."""
-    return tuple(_key(one, field) for field in fields)
+    return tuple(_key(recipient, field) for field in fields)
 
 
-def _key(one: Recipient, field: str) -> Key:
+def _key(recipient: Recipient, field: str) -> Key:
     match field:
         case "class":
-            return (one.class_ or _LAST,)
-        case "grade" if one.class_ is not None:
-            return (0, one.class_.grade)
-        case "layer" if one.values.get(LAYER) in LAYERS:
-            return (0, LAYERS.index(one.values[LAYER]))
+            return (recipient.class_ or _LAST,)
+        case "grade" if recipient.class_ is not None:
+            return (0, recipient.class_.grade)
+        case "layer" if recipient.values.get(LAYER) in LAYERS:
+            return (0, LAYERS.index(recipient.values[LAYER]))
         case "seat":
-            return (one.seat is None, one.seat if one.seat is not None else 0)
+            return (recipient.seat is None, recipient.seat if recipient.seat is not None else 0)
         case _:
-            value = value_of(one, field)
+            value = value_of(recipient, field)
             return (not value, natural(value))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from planforge.core.text_folding import visible
 from planforge.core.unreadable import SAVE_AS, Unreadable, damaged, not_opened, too_large
-from planforge.sheets.grid import Book
+from planforge.sheets.grid import Workbook
 
 MAX_BYTES = 200_000_000
 MAX_TEXT_BYTES = 50_000_000
@@ -24,10 +25,10 @@ _OTHERS = (
 )
 
 
-def open_book(path: Path) -> Book:
+def open_book(path: Path) -> Workbook:
     """The sheets of the roster at `path`. Raises Unreadable, with Chinese words, for any file that is none."""
     try:
-        return _open(path)
+        return _folded(_open(path))
     except OSError as error:
         raise not_opened(error) from error
     except MemoryError as error:
@@ -36,9 +37,32 @@ def open_book(path: Path) -> Book:
         raise damaged() from error
 
 
-def _open(path: Path) -> Book:
+_APOSTROPHE = re.compile(r"[\u0060\u00b4'‘’＇]+(?=[A-Za-z]{0,2}\d|[^\sA-Za-z'])")
+"""What Excel's people put before a number to keep it a text; a name may begin so too (’t Hooft)."""
+
+
+def _folded(book: Workbook) -> Workbook:
+    """The workbook with the texts of its cells as they are seen; cells that show nothing are empty."""
+    for sheet in book.sheets:
+        sheet.name = visible(sheet.name)
+        for number in list(sheet.rows):
+            row = sheet.rows[number]
+            for column, cell in list(row.items()):
+                text = visible(cell.text) if cell.kind == "text" else cell.text
+                if text[:1] in "'‘’＇`´" and (mark := _APOSTROPHE.match(text)):
+                    text = text[mark.end() :].strip()
+                if not text and cell.kind == "text":
+                    del row[column]
+                elif text != cell.text:
+                    row[column] = cell._replace(text=text)
+            if not row:
+                del sheet.rows[number]
+    return book
+
+
+def _open(path: Path) -> Workbook:
     from planforge.roster.xls import read_xls
-    from planforge.sheets.xlsx import read_xlsx
+    from planforge.sheets.xlsx import Limits, read_xlsx
 
     if path.is_dir():
         if path.suffix.lower() == ".numbers":
@@ -58,7 +82,7 @@ def _open(path: Path) -> Book:
     if head.startswith(b"PK"):
         if path.suffix.lower() == ".numbers":
             raise _numbers()
-        return read_xlsx(path)
+        return read_xlsx(path, Limits(hidden=True))
     if head.startswith(_OLE) or (head.startswith(_BIFF) and path.suffix.lower() in (".xls", ".et", ".xlt")):
         return read_xls(path)
     for magic, name in _OTHERS:
@@ -71,7 +95,7 @@ def _open(path: Path) -> Book:
     return _open_text(path.read_bytes())
 
 
-def _open_text(data: bytes) -> Book:
+def _open_text(data: bytes) -> Workbook:
     from planforge.core.text_file import decode
     from planforge.roster.delimited import read_delimited
     from planforge.roster.html_table import read_html

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from planforge.roster.columns import NAME, REMARK, SEAT, Column, group_key, heading_key, rank
-from planforge.sheets.grid import Sheet, Span
+from planforge.roster.columns import NAME, REMARK, SCHOOL, SEAT, Column, group_key, heading_key, rank
+from planforge.sheets.grid import MergedCells, SheetGrid
 
 MAX_HEADER = 3
 """Rows of headings that stand below the row with the names' heading, itself included."""
@@ -19,7 +19,7 @@ _GROUPS = ("学生", "家长", "监护", "父", "母", "家庭", "联系", "成�
 
 
 @dataclass(slots=True)
-class Heading:
+class HeaderCell:
     """The heading of a column. group: what stands above it over several columns."""
 
     column: int
@@ -37,28 +37,29 @@ class Heading:
 
 
 @dataclass(slots=True)
-class Block:
+class ColumnBlock:
     """Columns that together are one list. columns: field → column number; doubtful: field → columns that all may
-    be it; remarks: columns where 转出 and the like may stand.
+    be it; remarks: columns where 转出 and the like may stand; school: the column that names the school, 0 for none.
     """
 
     left: int
     right: int
     columns: dict[str, int]
-    headings: dict[str, Heading]
-    doubtful: dict[str, list[Heading]] = field(default_factory=dict)
+    headings: dict[str, HeaderCell]
+    doubtful: dict[str, list[HeaderCell]] = field(default_factory=dict)
     remarks: list[int] = field(default_factory=list)
     group: str = ""
+    school: int = 0
 
 
 @dataclass(slots=True)
-class Table:
+class HeaderTable:
     """A list in a sheet: its heading rows, its blocks, all its headings."""
 
     top: int
     bottom: int
-    blocks: list[Block]
-    headings: list[Heading]
+    blocks: list[ColumnBlock]
+    headings: list[HeaderCell]
 
 
 class HeaderFinder:
@@ -67,16 +68,16 @@ class HeaderFinder:
     columns: those that may be recognised, wanted or not. pinned: field → heading that alone stands for it.
     """
 
-    def __init__(self, sheet: Sheet, columns: Sequence[Column], pinned: Mapping[str, str]) -> None:
+    def __init__(self, sheet: SheetGrid, columns: Sequence[Column], pinned: Mapping[str, str]) -> None:
         self._sheet, self._columns = sheet, columns
         self._pinned = {field: heading_key(heading) for field, heading in pinned.items()}
         self._rows = sorted(sheet.rows)
-        self._spans: dict[int, list[Span]] = {}
+        self._spans: dict[int, list[MergedCells]] = {}
         for span in sheet.spans:
             for row in range(span.top, min(span.bottom, span.top + MAX_HEADER) + 1):
                 self._spans.setdefault(row, []).append(span)
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[HeaderTable]:
         """The tables from top to bottom; each ends where the next begins."""
         after = 0
         for row in self._rows:
@@ -93,24 +94,24 @@ class HeaderFinder:
         if pinned is not None:
             return any(heading_key(text) == pinned for text in texts)
         sure, known = False, 0
-        if not any(_HINT.search(text) for text in texts):
+        if not any(_HINT.search(heading_key(text)) for text in texts):
             return False
         for text in texts[:MAX_COLUMNS]:
             found = [column for column in self._columns if rank(column, "", text) is not None]
             known += bool(found)
-            sure |= any(column.field == NAME.field for column in found) and "名" in text
+            sure |= any(column.field == NAME.field for column in found) and "名" in heading_key(text)
         sure &= known > 1 or all(len(text) <= 10 for text in texts)
         named = any(rank(_name_of(self._columns), "", text) is not None for text in texts)
         return sure or (named and known >= 3)
 
-    def _table(self, row: int) -> Table | None:
+    def _table(self, row: int) -> HeaderTable | None:
         top, bottom = self._extent(row)
         headings = self._headings(top, bottom)
         names = self._candidates(_name_of(self._columns), headings)
         if not names:
             return None
         blocks = self._blocks(headings, names)
-        return Table(top, bottom, blocks, headings)
+        return HeaderTable(top, bottom, blocks, headings)
 
     def _extent(self, row: int) -> tuple[int, int]:
         """The first and last row of headings, given the row in which the names' heading stands."""
@@ -160,7 +161,7 @@ class HeaderFinder:
                 return self._sheet.text(span.top, span.left), (span.top, span.left)
         return self._sheet.text(row, column), (row, column)
 
-    def _headings(self, top: int, bottom: int) -> list[Heading]:
+    def _headings(self, top: int, bottom: int) -> list[HeaderCell]:
         used = {column for row in range(top, bottom + 1) for column in self._sheet.rows.get(row, {})}
         headings = []
         loose = ("", 0)  # an unmerged heading that reaches over the columns right of it
@@ -181,22 +182,26 @@ class HeaderFinder:
                 loose = ("", 0)
             text, (row, _) = path[-1]
             group = "" if len(path) < 2 else path[-2][0]
-            headings.append(Heading(column, row, group, text))
+            headings.append(HeaderCell(column, row, group, text))
         return headings
 
-    def _candidates(self, column: Column, headings: Sequence[Heading]) -> list[tuple[int, Heading]]:
+    def _candidates(self, column: Column, headings: Sequence[HeaderCell]) -> list[tuple[int, HeaderCell]]:
         pinned = self._pinned.get(column.field)
         if pinned is not None:
-            return [(0, one) for one in headings if pinned in (heading_key(one.text), one.whole)]
-        ranks = [(rank(column, one.group, one.text), one) for one in headings]
-        return [(sure, one) for sure, one in ranks if sure is not None]
+            return [
+                (0, heading) for heading in headings if pinned in (heading_key(heading.text), heading.whole)
+            ]
+        ranks = [(rank(column, heading.group, heading.text), heading) for heading in headings]
+        return [(sure, heading) for sure, heading in ranks if sure is not None]
 
-    def _blocks(self, headings: Sequence[Heading], names: Sequence[tuple[int, Heading]]) -> list[Block]:
+    def _blocks(
+        self, headings: Sequence[HeaderCell], names: Sequence[tuple[int, HeaderCell]]
+    ) -> list[ColumnBlock]:
         best = min(sure for sure, _ in names)
-        starts = [one for sure, one in names if sure == best]
-        if len({heading_key(one.text) for one in starts}) > 1:
+        starts = [heading for sure, heading in names if sure == best]
+        if len({heading_key(heading.text) for heading in starts}) > 1:
             starts = starts[:1]
-        keys = {one.column: heading_key(one.text) for one in headings}
+        keys = {heading.column: heading_key(heading.text) for heading in headings}
         leading = {key for column, key in keys.items() if column <= starts[0].column}
         edges = [1]
         for last, following in pairwise(starts):
@@ -204,7 +209,7 @@ class HeaderFinder:
             edges.append(next((column for column in between if keys[column] in leading), following.column))
         edges.append(max(keys) + 1)
         blocks = [
-            self._block(left, right - 1, [one for one in headings if left <= one.column < right])
+            self._block(left, right - 1, [heading for heading in headings if left <= heading.column < right])
             for left, right in pairwise(edges)
         ]
         first = blocks[0]
@@ -216,8 +221,8 @@ class HeaderFinder:
                     block.headings[shared] = first.headings[shared]
         return blocks
 
-    def _block(self, left: int, right: int, headings: Sequence[Heading]) -> Block:
-        block = Block(left, right, {}, {})
+    def _block(self, left: int, right: int, headings: Sequence[HeaderCell]) -> ColumnBlock:
+        block = ColumnBlock(left, right, {}, {})
         taken: dict[int, int] = {}
         for column in self._columns:
             found = self._candidates(column, headings)
@@ -226,9 +231,9 @@ class HeaderFinder:
             if column.field == SEAT.field and len(found) > 1:
                 found = self._short(found)
             best = min(sure for sure, _ in found)
-            surest = [one for sure, one in found if sure == best]
+            surest = [heading for sure, heading in found if sure == best]
             if _parent(surest[0]):
-                surest = [one for _, one in found if _parent(one)]
+                surest = [heading for _, heading in found if _parent(heading)]
             if len(surest) > 1 and column.field != NAME.field:
                 block.doubtful[column.field] = surest
                 continue
@@ -236,21 +241,25 @@ class HeaderFinder:
                 continue
             taken[surest[0].column] = best
             block.columns[column.field], block.headings[column.field] = surest[0].column, surest[0]
-        block.remarks = [one.column for one in headings if rank(REMARK, "", one.text) is not None]
-        groups = {one.group for one in headings if one.group}
+        block.remarks = [heading.column for heading in headings if rank(REMARK, "", heading.text) is not None]
+        block.school = next(
+            (heading.column for heading in headings if rank(SCHOOL, "", heading.text) is not None), 0
+        )
+        groups = {heading.group for heading in headings if heading.group}
         block.group = groups.pop() if len(groups) == 1 else ""
         return block
 
-    def _short(self, found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
+    def _short(self, found: list[tuple[int, HeaderCell]]) -> list[tuple[int, HeaderCell]]:
         """Without long student numbers, where a column beside them has numbers such as seats have."""
-        row = max(one.row for _, one in found)
-        below = self._rows[bisect_right(self._rows, row) :][:8]
+        row = max(heading.row for _, heading in found)
+        start = bisect_right(self._rows, row)
+        below = self._rows[start : start + 8]
 
-        def short(heading: Heading) -> bool:
+        def short(heading: HeaderCell) -> bool:
             texts = [text for line in below if (text := self._sheet.text(line, heading.column).strip())]
             return bool(texts) and all(len(text) <= 4 for text in texts)
 
-        return [(sure, one) for sure, one in found if short(one)] or found
+        return [(sure, heading) for sure, heading in found if short(heading)] or found
 
 
 def _name_of(columns: Sequence[Column]) -> Column:
@@ -263,5 +272,5 @@ def _is_group(text: str) -> bool:
     return len(key) <= 8 and any(word in key for word in _GROUPS)
 
 
-def _parent(heading: Heading) -> bool:
+def _parent(heading: HeaderCell) -> bool:
     return heading.whole.startswith(("父", "母")) or heading_key(heading.text).startswith(("父", "母"))

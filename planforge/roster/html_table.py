@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from planforge.core.unreadable import SAVE_AS, Unreadable, too_large
-from planforge.sheets.grid import MAX_ROW, Book, Cell, Sheet, Span, is_red
+from planforge.sheets.grid import MAX_ROW, MergedCells, SheetCell, SheetGrid, Workbook, is_red
 from planforge.sheets.xlsx import MAX_CELLS
 from planforge.sheets.xlsx_parts import MAX_TEXT
 
@@ -14,23 +14,24 @@ _STRUCK = frozenset({"s", "strike", "del"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*(#?\w+)", re.IGNORECASE)
+_FILL = re.compile(r"background(?:-color)?\s*:\s*(#?\w+)", re.IGNORECASE)
 _VOID = frozenset({"br", "img", "hr", "col", "meta", "link", "input"})
 MAX_SPAN = 2_000
 
 
-def read_html(text: str) -> Book:
+def read_html(text: str) -> Workbook:
     """The tables of a page, one below the other in one sheet, as Excel would show them.
 
     Raises Unreadable where there is no table, or tables stand inside tables.
     """
-    reader = _Tables()
+    reader = _HtmlTables()
     reader.feed(text)
     reader.close()
     if reader.nested:
         raise Unreadable("file.format", "这是网页格式的表格，表里套着表，读不准", SAVE_AS)
     if not reader.sheet.rows:
         raise Unreadable("file.format", "这是网页，里面没有表格", "重新导出 Excel 文件再用")
-    return Book([reader.sheet], "网页格式的表格（学籍系统导出的“.xls”）")
+    return Workbook([reader.sheet], "网页格式的表格（学籍系统导出的“.xls”）")
 
 
 def _red(colour: str) -> bool:
@@ -40,10 +41,10 @@ def _red(colour: str) -> bool:
     return name in ("red", "darkred", "crimson") or (len(name) == 6 and is_red(name))
 
 
-class _Tables(HTMLParser):
+class _HtmlTables(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.sheet = Sheet("")
+        self.sheet = SheetGrid("")
         self.nested = False
         self._depth = 0
         self._row = self._column = 0
@@ -51,7 +52,7 @@ class _Tables(HTMLParser):
         self._count = 0
         self._parts: list[str] | None = None
         self._span = (1, 1)
-        self._struck = self._red = False
+        self._struck = self._red = self._filled_red = False
         self._marks: list[tuple[str, bool, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -108,6 +109,8 @@ class _Tables(HTMLParser):
         while self._taken.get(self._column, 0) >= self._row:
             self._column += 1
         self._span = (_number(values.get("rowspan", "1")), _number(values.get("colspan", "1")))
+        fill = _FILL.search(values.get("style", ""))
+        self._filled_red = _red(fill[1] if fill else values.get("bgcolor", ""))
         self._parts, self._struck, self._red, self._marks = [], True, True, []
 
     def _finish(self) -> None:
@@ -122,11 +125,11 @@ class _Tables(HTMLParser):
             self._count += 1
             if self._count > MAX_CELLS:
                 raise too_large("填了内容的格子太多")
-            cell = Cell(text[:MAX_TEXT], "text", self._struck, self._red)
+            cell = SheetCell(text[:MAX_TEXT], "text", self._struck, self._red, filled_red=self._filled_red)
             self.sheet.rows.setdefault(self._row, {})[self._column] = cell
         if rows > 1 or columns > 1:
             self.sheet.spans.append(
-                Span(self._row, self._column, self._row + rows - 1, self._column + columns - 1)
+                MergedCells(self._row, self._column, self._row + rows - 1, self._column + columns - 1)
             )
             for column in range(self._column, self._column + columns):
                 self._taken[column] = self._row + rows - 1

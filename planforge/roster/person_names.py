@@ -6,16 +6,16 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from planforge.core.text_folding import visible
+
 _DOTS = re.compile(r"[\u2022\uff0e\u2027\u30fb\uff65\u2219\u22c5\u0387\u16eb\u2e31\u25cf\u2981]")
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _IS_HAN = re.compile(f"[{_HAN}]")
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]"
-)
 NOBODY = frozenset(("无", "空", "缺", "待定", "待聘", "暂缺", "空缺", "暂无", "同上"))
 """What stands where a name is still to come."""
 _SIGNS = frozenset("·' .()（）-〇")
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_SPELT_OUT = re.compile(rf"[{_HAN}][（(][{_HAN}]{{2,}}[）)].*")
 _IDEOGRAPHIC = re.compile(r"[\u2ff0-\u2fff]")
 
 
@@ -30,7 +30,7 @@ class NameFault(NamedTuple):
 
 def clean_text(text: str) -> str:
     """A cell's text in one line, without control and invisible characters, spaces at the ends or doubled."""
-    return re.sub(r"\s+", " ", _INVISIBLE.sub("", text)).strip()
+    return re.sub(r"\s+", " ", visible(text))
 
 
 def clean_name(text: str) -> str:
@@ -57,7 +57,8 @@ def name_fault(name: str) -> NameFault | None:
             return NameFault(
                 "name.masked", "姓名被遮住了一部分", f"第 {at} 个字是“{sign}”", "换用完整的花名册"
             )
-        if _IDEOGRAPHIC.match(sign) or sign in "+＋[]［］{}":
+        spelt = sign in "（(" and at == 2 and _SPELT_OUT.fullmatch(name)
+        if spelt or _IDEOGRAPHIC.match(sign) or sign in "+＋[]［］{}":
             return NameFault("name.composed", "姓名里有拼写的字，不是真正的字", f"第 {at} 个字", fix)
     if any(sign.isdigit() for sign in name):
         return NameFault("name.odd", "姓名里有数字", "", "只写姓名；分大小可以写成“李明（大）”")
@@ -80,11 +81,6 @@ def _of_a_name(sign: str) -> bool:
         or bool(_IS_HAN.match(sign))
         or unicodedata.category(sign) in ("Mn", "Mc")
     )
-
-
-def masked(name: str) -> str:
-    """A name as it may stand in a message: 李明 → 李*."""
-    return name[:1] + "*" if name else ""
 
 
 def private_use(text: str) -> str:

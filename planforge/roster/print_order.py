@@ -27,18 +27,18 @@ class Selection:
     problems: tuple[Problem, ...] = ()
 
 
-class Turn(NamedTuple):
+class PlacedPage(NamedTuple):
     """One place on a side of paper. letter: index into the recipients; page: from 1. None is left blank."""
 
     letter: int
     page: int
 
 
-class Sheet(NamedTuple):
+class PaperSheet(NamedTuple):
     """A sheet of paper with the places on its front and its back, in reading order."""
 
-    front: tuple[Turn | None, ...]
-    back: tuple[Turn | None, ...]
+    front: tuple[PlacedPage | None, ...]
+    back: tuple[PlacedPage | None, ...]
 
 
 def parse_where(words: Iterable[str]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
@@ -73,7 +73,9 @@ def select(
     problems = []
     fitting: dict[str, dict[str, set[int]]] = {}
     for field, values in where.items():
-        if not any(field in one.values or field in ("class", "grade", "seat") for one in recipients[:1]):
+        if not any(
+            field in recipient.values or field in ("class", "grade", "seat") for recipient in recipients[:1]
+        ):
             problems.append(
                 Problem(
                     f"花名册里没有读“{title_of(field)}”这一列，不能按它挑选", found=field, code="where.field"
@@ -82,13 +84,13 @@ def select(
             fitting[field] = {}
             continue
         fitting[field] = {
-            value: {n for n, one in enumerate(recipients) if _fits(one, field, value, reckoning)}
+            value: {n for n, recipient in enumerate(recipients) if _fits(recipient, field, value, reckoning)}
             for value in values
         }
     chosen = {field: set[int]().union(*found.values()) for field, found in fitting.items()}
     everybody = set(range(len(recipients)))
     for field, found in fitting.items():
-        others = {other: one for other, one in chosen.items() if other != field and one}
+        others = {other: numbers for other, numbers in chosen.items() if other != field and numbers}
         meeting = everybody.intersection(*others.values())
         for value, numbers in found.items():
             if not numbers & meeting:
@@ -96,20 +98,24 @@ def select(
                 message = f"{among}没有人符合“{title_of(field)}={value}”"
                 problems.append(Problem(message, found=value, code="where.nobody"))
     kept = everybody.intersection(*chosen.values())
-    return Selection(tuple(one for n, one in enumerate(recipients) if n in kept), tuple(problems))
+    return Selection(tuple(recipient for n, recipient in enumerate(recipients) if n in kept), tuple(problems))
 
 
-def _fits(one: Recipient, field: str, value: str, reckoning: Reckoning) -> bool:
+def _fits(recipient: Recipient, field: str, value: str, reckoning: Reckoning) -> bool:
     if field == "class":
         try:
-            return one.class_ == parse_class(value, reckoning)
+            return recipient.class_ == parse_class(value, reckoning)
         except ClassError:
-            return one.class_ is not None and str(one.class_) == value
+            return recipient.class_ is not None and str(recipient.class_) == value
     if field == "grade":
-        return one.class_ is not None and one.class_.grade == (parse_grade(value, reckoning) or -1)
+        return recipient.class_ is not None and recipient.class_.grade == (
+            parse_grade(value, reckoning) or -1
+        )
     if field == "seat":
-        return one.seat is not None and any(low <= one.seat <= high for low, high in _range(value))
-    return value_of(one, field) == value
+        return recipient.seat is not None and any(
+            low <= recipient.seat <= high for low, high in _range(value)
+        )
+    return value_of(recipient, field) == value
 
 
 def _range(value: str) -> Iterator[tuple[int, int]]:
@@ -128,7 +134,7 @@ def sorted_for_print(
     fields: other ones to go by; class and seat number follow them.
     """
     wanted = tuple(dict.fromkeys((*fields, *PRINT_ORDER)))
-    return tuple(sorted(recipients, key=lambda one: sort_key(one, wanted)))
+    return tuple(sorted(recipients, key=lambda recipient: sort_key(recipient, wanted)))
 
 
 def grouped(ordered: Sequence[Recipient], fields: Sequence[str]) -> list[tuple[tuple[str, ...], list[int]]]:
@@ -137,8 +143,8 @@ def grouped(ordered: Sequence[Recipient], fields: Sequence[str]) -> list[tuple[t
     Groups stand in the order of their values, whatever order the recipients themselves have.
     """
     found: dict[tuple[str, ...], list[int]] = {}
-    for number, one in enumerate(ordered):
-        found.setdefault(tuple(value_of(one, field) for field in fields), []).append(number)
+    for number, recipient in enumerate(ordered):
+        found.setdefault(tuple(value_of(recipient, field) for field in fields), []).append(number)
     return sorted(found.items(), key=lambda group: sort_key(ordered[group[1][0]], fields))
 
 
@@ -162,7 +168,7 @@ def sides(pages: int, *, duplex: bool, slip: bool = False) -> tuple[int | None, 
 
 def imposed(
     letters: int, up: int, *, pages: int = 1, duplex: bool = False, slip: bool = False, mirrored: bool = False
-) -> tuple[Sheet, ...]:
+) -> tuple[PaperSheet, ...]:
     """Sheets that carry `up` letters each, for cutting: the cut piles, laid on each other, are in order.
 
     letters: how many; up: places on a side, 1 to 3. pages: of each letter. mirrored: whether the places of a
@@ -179,9 +185,9 @@ def imposed(
         for front, back in faces:
             fronts = tuple(_turn(letter, front, letters) for letter in places)
             backs = tuple(_turn(letter, back, letters) for letter in places)
-            sheets.append(Sheet(fronts, backs[::-1] if mirrored else backs))
+            sheets.append(PaperSheet(fronts, backs[::-1] if mirrored else backs))
     return tuple(sheets)
 
 
-def _turn(letter: int, page: int | None, letters: int) -> Turn | None:
-    return Turn(letter, page) if page is not None and letter < letters else None
+def _turn(letter: int, page: int | None, letters: int) -> PlacedPage | None:
+    return PlacedPage(letter, page) if page is not None and letter < letters else None

@@ -9,56 +9,62 @@ from planforge.core.unreadable import Unreadable, damaged, too_large
 from planforge.sheets.grid import (
     MAX_COLUMN,
     MAX_ROW,
-    Book,
-    Cell,
     Kind,
-    Sheet,
-    Span,
+    MergedCells,
+    SheetCell,
+    SheetGrid,
+    Workbook,
     is_red,
     number_text,
 )
 from planforge.sheets.xlsx import MAX_CELLS
 from planforge.sheets.xlsx_parts import MAX_TEXT
-from planforge.sheets.xml_stream import Attributes, Handler, parse
+from planforge.sheets.xml_stream import Attributes, XmlHandler, parse
 
 
-def read_spreadsheet_xml(text: str) -> Book:
+def read_spreadsheet_xml(text: str) -> Workbook:
     """The sheets of such a file. Raises Unreadable where it is damaged."""
     body = text[text.find("?>") + 2 :] if text.lstrip().startswith("<?xml") else text
-    reader = _Reader()
+    reader = _SpreadsheetXml()
     data = body.encode("utf-8", errors="replace")
     parse(io.BytesIO(data), reader, len(data))
     if not reader.sheets:
         raise Unreadable("file.other", "这个 XML 文件里没有工作表", "重新导出 Excel 文件再用")
-    return Book(reader.sheets, "XML 表格 2003")
+    return Workbook(reader.sheets, "XML 表格 2003")
 
 
 @dataclass(slots=True)
-class _Format:
+class _XmlFormat:
     struck: bool = False
     red: bool = False
+    filled_red: bool = False
 
 
-class _Reader(Handler):
+class _SpreadsheetXml(XmlHandler):
     def __init__(self) -> None:
-        self.sheets: list[Sheet] = []
-        self._styles: dict[str, _Format] = {}
+        self.sheets: list[SheetGrid] = []
+        self._styles: dict[str, _XmlFormat] = {}
         self._style = ""
         self._row = self._column = self._across = self._count = 0
         self._type = "String"
-        self._marks = _Format()
+        self._marks = _XmlFormat()
+        self._note = False
         self._data: list[str] | None = None
         self._visible: list[str] | None = None
 
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "Style":
             self._style = attributes.get("ID", "")
-            self._styles[self._style] = _Format()
+            self._styles[self._style] = _XmlFormat()
         elif name == "Font" and self._style and not self.sheets:
             red = is_red(attributes.get("Color", "").lstrip("#") or "000000")
-            self._styles[self._style] = _Format(attributes.get("StrikeThrough") == "1", red)
+            style = self._styles[self._style]
+            style.struck, style.red = attributes.get("StrikeThrough") == "1", red
+        elif name == "Interior" and self._style and not self.sheets:
+            red = is_red(attributes.get("Color", "").lstrip("#") or "000000")
+            self._styles[self._style].filled_red = red and attributes.get("Pattern") == "Solid"
         elif name == "Worksheet":
-            self.sheets.append(Sheet(attributes.get("Name", "")))
+            self.sheets.append(SheetGrid(attributes.get("Name", "")))
             self._row = 0
         elif name == "Visible":
             self._visible = []
@@ -76,9 +82,11 @@ class _Reader(Handler):
             self._across = _number(attributes.get("MergeAcross", ""), 0, MAX_COLUMN)
             down = _number(attributes.get("MergeDown", ""), 0, MAX_ROW)
             if self._across or down:
-                span = Span(self._row, self._column, self._row + down, self._column + self._across)
+                span = MergedCells(self._row, self._column, self._row + down, self._column + self._across)
                 self.sheets[-1].spans.append(span)
-            self._marks = self._styles.get(attributes.get("StyleID", ""), _Format())
+            self._marks = self._styles.get(attributes.get("StyleID", ""), _XmlFormat())
+        elif name == "Comment":
+            self._note = True
         elif name == "Data":
             self._type, self._data = attributes.get("Type", "String"), []
 
@@ -89,9 +97,15 @@ class _Reader(Handler):
             self._visible.append(data[:20])
 
     def end(self, name: str) -> None:
-        if name == "Data" and self._data is not None:
-            self._put("".join(self._data)[:MAX_TEXT])
+        if name in ("Data", "Comment") and self._data is not None:
+            text = "".join(self._data)[:MAX_TEXT]
+            if self._note:
+                self._put_note(text)
+            else:
+                self._put(text)
             self._data = None
+        if name == "Comment":
+            self._note = False
         elif name == "Cell":
             self._column += self._across
         elif name == "Visible" and self._visible is not None:
@@ -116,7 +130,14 @@ class _Reader(Handler):
         elif self._type == "Error":
             kind = "error"
         row = self.sheets[-1].rows.setdefault(self._row, {})
-        row[self._column] = Cell(text, kind, self._marks.struck, self._marks.red)
+        row[self._column] = SheetCell(
+            text, kind, self._marks.struck, self._marks.red, filled_red=self._marks.filled_red
+        )
+
+    def _put_note(self, text: str) -> None:
+        row = self.sheets[-1].rows.get(self._row, {})
+        if (cell := row.get(self._column)) is not None:
+            row[self._column] = cell._replace(note=text)
 
 
 def _number(text: str, otherwise: int, most: int) -> int:

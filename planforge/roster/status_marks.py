@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_AWAY = "转出|转学|转走|转往|转至|已转(?![出学走往至入])|休学|退学|辍学|停学|借出|不在校|不在岗"
+from planforge.core.text_folding import compact
+
+_AWAY = "转出|转学|转走|转往|转至|已转(?![出学走往至入])|休学|退学|辍学|停学|借出|不在校|不在籍|不在岗"
 _OUT = re.compile(_AWAY)
 _ALONE = re.compile(
     r"[\d年月日号./\-—,，;；:：()（）\s已于办理手续从起学籍本人]*"
@@ -20,11 +22,14 @@ _FOOTER = re.compile(
     r"|[^，,]{1,12}[合总小]计[:：]?$"
 )
 _DAY = re.compile(r"(\d{4}|[二两][〇零○O0一二三四五六七八九]{3})\s*[年./\-].{1,12}")
-_SEXES = re.compile(r"(其中)?[:：]?\s*[男女](生|同学|性)?(人数)?\s*[:：]?\s*\d*\s*[人名]?([，,、\s]+.*)?")
+_SEXES = re.compile(
+    r"(其中)?[:：]?\s*[男女](生|同学|性)?(人数)?\s*[:：]?\s*\d*\s*[人名]?([,、;]+.*|(其中)?[男女].*)?"
+)
 
 
 def away(text: str) -> str:
     """The word that says somebody has left (转出, 休学 …), "" where none does or a later word takes it back."""
+    text = compact(text)
     if alone := _ALONE.fullmatch(text):
         return alone[1]
     rest = _NOT.sub(lambda found: "　" * len(found[0]), text)
@@ -37,24 +42,14 @@ def away(text: str) -> str:
 
 def is_footer(text: str) -> bool:
     """Whether a cell begins a line of totals, signatures or notes."""
-    return bool(_FOOTER.match(text.strip()))
+    return bool(_FOOTER.match(compact(text)))
 
 
 def is_day(text: str) -> bool:
     """Whether a cell where a name should be is the day below a list: 2026年9月1日."""
-    return bool(_DAY.fullmatch(text.strip()))
+    return bool(_DAY.fullmatch(compact(text)))
 
 
 def is_count(text: str) -> bool:
     """Whether a cell counts boys or girls: 男 23 人, 女生：21."""
-    return bool(_SEXES.fullmatch(text.strip()))
-
-
-def split_status(name: str) -> tuple[str, str]:
-    """A name and the remark in brackets behind it: 李明（转出） → 李明, 转出. Other brackets stay."""
-    found = re.fullmatch(r"(.+?)\s*[（(]([^（()）]{1,20})[）)]\s*", name.strip())
-    if found and (
-        away(found[2]) or found[2].strip() in ("女", "男", "新", "插班", "转入", "借读", "复学", "随班就读")
-    ):
-        return found[1], found[2].strip()
-    return name, ""
+    return bool(_SEXES.fullmatch(compact(text)))

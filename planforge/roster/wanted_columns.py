@@ -14,9 +14,10 @@ from planforge.roster.columns import (
     heading_key,
     nearest,
 )
-from planforge.roster.headers import Block, Heading, Table
+from planforge.roster.headers import ColumnBlock, HeaderCell, HeaderTable
 from planforge.roster.model import Understood
-from planforge.sheets.grid import Sheet
+from planforge.roster.value_shape import heading_as_told
+from planforge.sheets.grid import SheetGrid
 
 _ONLY_STAFF = {column.field for column in STAFF_COLUMNS} - {column.field for column in PUPIL_COLUMNS}
 
@@ -29,7 +30,9 @@ def for_staff(wanted: Iterable[Column]) -> bool:
 def seems_staff(understood: Understood) -> bool:
     """Whether headings that were not understood say that a list is one of teachers."""
     other = [text for sheet in understood.sheets for text in sheet.other]
-    pupil = {one.field for sheet in understood.sheets for block in sheet.blocks for one in block.columns}
+    pupil = {
+        heading.field for sheet in understood.sheets for block in sheet.blocks for heading in block.columns
+    }
     return bool(_of_staff(other)) and not pupil & _OF_PUPILS
 
 
@@ -47,9 +50,11 @@ def _of_staff(headings: Iterable[str]) -> list[str]:
     return [text for text in headings if heading_key(text) in names]
 
 
-def taken_for_pupils(sheet: Sheet, table: Table, block: Block, file: str) -> Problem | None:
+def taken_for_pupils(sheet: SheetGrid, table: HeaderTable, block: ColumnBlock, file: str) -> Problem | None:
     """What to say where a list of teachers has been given for a letter to pupils or their parents."""
-    told = _of_staff(one.text for one in table.headings if block.left <= one.column <= block.right)
+    told = _of_staff(
+        heading.text for heading in table.headings if block.left <= heading.column <= block.right
+    )
     if not told or _OF_PUPILS & set(block.columns):
         return None
     name = block.headings[NAME.field]
@@ -107,13 +112,12 @@ def pin(
 
 
 def unmatched(
-    pinned: Mapping[str, str], columns: Sequence[Column], seen: Sequence[Heading], file: str
+    pinned: Mapping[str, str], columns: Sequence[Column], seen: Sequence[HeaderCell], file: str
 ) -> list[Problem]:
     """Problems for headings that the person has named and no sheet has."""
-    keys = {heading_key(one.text) for one in seen}
-    keys |= {one.whole for one in seen}
+    keys = {heading_key(heading.text) for heading in seen} | {heading.whole for heading in seen}
     titles = {column.field: column.title for column in columns}
-    texts = list(dict.fromkeys(one.text for one in seen))
+    texts = list(dict.fromkeys(heading_as_told(heading.text) for heading in seen))
     problems = []
     for field, heading in pinned.items():
         if heading_key(heading) in keys:
@@ -126,26 +130,34 @@ def unmatched(
 
 
 def missing_columns(
-    sheet: Sheet, table: Table, block: Block, wanted: Sequence[Column], file: str, *, staff: bool
+    sheet: SheetGrid,
+    table: HeaderTable,
+    block: ColumnBlock,
+    wanted: Sequence[Column],
+    file: str,
+    *,
+    staff: bool,
 ) -> list[Problem]:
     """Problems for wanted columns that a block lacks, or has more than one of."""
     problems = []
     recognised = set(block.columns.values()) | {
-        one.column for many in block.doubtful.values() for one in many
+        heading.column for many in block.doubtful.values() for heading in many
     }
     others = [
-        one
-        for one in table.headings
-        if one.column not in recognised and block.left <= one.column <= block.right
+        heading_as_told(heading.text)
+        for heading in table.headings
+        if heading.column not in recognised and block.left <= heading.column <= block.right
     ]
     name = block.headings[NAME.field]
     for column in wanted:
         if many := block.doubtful.get(column.field):
-            cells = "、".join(f"{sheet.address(one.row, one.column)}“{one}”" for one in many)
-            named = many[0].text if len({heading_key(one.text) for one in many}) > 1 else many[0].whole
+            cells = "、".join(f"{sheet.address(heading.row, heading.column)}“{heading}”" for heading in many)
+            named = (
+                many[0].text if len({heading_key(heading.text) for heading in many}) > 1 else many[0].whole
+            )
             fix = (
                 f"用 --map {column.title}={named} 选定一列"
-                if len({one.whole for one in many}) > 1
+                if len({heading.whole for heading in many}) > 1
                 else "把不用的一列改个表头"
             )
             place = _place(file, sheet, many[1].row, many[1].column)
@@ -161,13 +173,13 @@ def missing_columns(
         elif column.field not in block.columns and not column.optional:
             if not staff and column.field in ("class", "grade"):
                 continue
-            near = nearest(column, [one.text for one in others])
+            near = nearest(column, others)
             fix = (
                 f"如果“{near}”就是，用 --map {column.title}={near}"
                 if near
                 else "补上这一列，或者用 --map 写明是哪一列"
             )
-            listed = "、".join(one.text for one in others[:12])
+            listed = "、".join(others[:12])
             problems.append(
                 Problem(
                     f"没有找到“{column.title}”这一列", _place(file, sheet, name.row, name.column), column.title,
@@ -177,5 +189,5 @@ def missing_columns(
     return problems
 
 
-def _place(file: str, sheet: Sheet, row: int, column: int) -> Place:
+def _place(file: str, sheet: SheetGrid, row: int, column: int) -> Place:
     return Place(file, sheet.lines.get(row, 0), 0, cell=sheet.address(row, column))

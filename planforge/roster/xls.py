@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planforge.core.unreadable import SAVE_AS, Unreadable, damaged, too_large
-from planforge.sheets.grid import Book, Cell, Sheet, Span, is_red, number_text
+from planforge.sheets.grid import MergedCells, SheetCell, SheetGrid, Workbook, is_red, number_text
 from planforge.sheets.sheet_reader import serial_date
 from planforge.sheets.xlsx_parts import MAX_TEXT
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 50_000_000
 
 
-def read_xls(path: Path) -> Book:
+def read_xls(path: Path) -> Workbook:
     """The sheets of a workbook. Raises Unreadable, with words for encrypted files and for other OLE files."""
     import xlrd
 
@@ -32,7 +32,7 @@ def read_xls(path: Path) -> Book:
         book = xlrd.open_workbook(
             file_contents=data, logfile=io.StringIO(), formatting_info=True, ragged_rows=True
         )
-        return Book([_sheet(book, sheet) for sheet in book.sheets()], "Excel 97—2003 工作簿")
+        return Workbook([_sheet(book, sheet) for sheet in book.sheets()], "Excel 97—2003 工作簿")
     except Exception as error:  # a damaged file makes xlrd raise nearly anything
         said = str(error).lower()
         if "encrypt" in said or "password" in said:
@@ -45,10 +45,8 @@ def read_xls(path: Path) -> Book:
         raise damaged() from error
 
 
-def _sheet(book: xlrd.Book, source: XlrdSheet) -> Sheet:
-    sheet = Sheet(source.name, hidden=bool(source.visibility))
-    if sheet.hidden:
-        return sheet
+def _sheet(book: xlrd.Book, source: XlrdSheet) -> SheetGrid:
+    sheet = SheetGrid(source.name, hidden=bool(source.visibility))
     for row in range(source.nrows):
         cells = {}
         for column in range(source.row_len(row)):
@@ -58,26 +56,42 @@ def _sheet(book: xlrd.Book, source: XlrdSheet) -> Sheet:
         if cells:
             sheet.rows[row + 1] = cells
     sheet.hidden_rows = {row + 1 for row, info in source.rowinfo_map.items() if info.hidden}
-    sheet.spans = [Span(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
+    sheet.spans = [
+        MergedCells(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells
+    ]
     return sheet
 
 
-def _cell(book: xlrd.Book, source: XlrdSheet, row: int, column: int) -> Cell | None:
+def _cell(book: xlrd.Book, source: XlrdSheet, row: int, column: int) -> SheetCell | None:
     kind, value = source.cell_type(row, column), source.cell_value(row, column)
     if kind in (0, 6) or (kind == 1 and not str(value).strip()):
         return None
     format_ = book.xf_list[source.cell_xf_index(row, column)]
     font = book.font_list[format_.font_index]
-    rgb = book.colour_map.get(font.colour_index)
-    marks = (bool(font.struck_out), rgb is not None and is_red("{:02X}{:02X}{:02X}".format(*rgb)))
+    marks = (bool(font.struck_out), _red(book, font.colour_index))
+    cell = _value(book, kind, value, marks)
+    fill = format_.background
+    filled = fill is not None and fill.fill_pattern == 1 and _red(book, fill.pattern_colour_index)
+    note = source.cell_note_map.get((row, column))
+    return cell._replace(filled_red=filled, note=note.text[:MAX_TEXT] if note is not None else "")
+
+
+def _red(book: xlrd.Book, index: int) -> bool:
+    rgb = book.colour_map.get(index)
+    return rgb is not None and is_red("{:02X}{:02X}{:02X}".format(*rgb))
+
+
+def _value(book: xlrd.Book, kind: int, value: Any, marks: tuple[bool, bool]) -> SheetCell:
     if kind == 1:
-        return Cell(str(value)[:MAX_TEXT], "text", *marks)
+        return SheetCell(str(value)[:MAX_TEXT], "text", *marks)
     if kind == 3:
         epoch = datetime(1904, 1, 1) if book.datemode else datetime(1899, 12, 30)
         day = serial_date(float(value), epoch)
-        return Cell(day, "date", *marks) if day else Cell(number_text(float(value)), "number", *marks)
+        return (
+            SheetCell(day, "date", *marks) if day else SheetCell(number_text(float(value)), "number", *marks)
+        )
     if kind == 2:
-        return Cell(number_text(float(value)), "number", *marks)
+        return SheetCell(number_text(float(value)), "number", *marks)
     if kind == 4:
-        return Cell("是" if value else "否", "bool", *marks)
-    return Cell("#错误", "error", *marks)
+        return SheetCell("是" if value else "否", "bool", *marks)
+    return SheetCell("#错误", "error", *marks)

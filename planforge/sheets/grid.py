@@ -12,12 +12,12 @@ MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 
 
-class Cell(NamedTuple):
+class SheetCell(NamedTuple):
     """One cell that holds something.
 
     text: what stands there; a number in its shortest exact form (3, 3.2), a date as 2026-09-01. kind:
-    no_value is a formula whose result was never saved. struck, red: how all of its text is marked.
-    shown: how the sheet shows a day, a time or a percentage, "" where it shows the text. half_struck: whether
+    no_value is a formula whose result was never saved. struck, red: how all of its text is marked; filled_red: the
+    cell itself is. note: the comment on it. shown: how the sheet shows a day, a time or a percentage, "" where it shows the text. half_struck: whether
     some of its words are struck through and others are not.
     """
 
@@ -27,6 +27,8 @@ class Cell(NamedTuple):
     red: bool = False
     shown: str = ""
     half_struck: bool = False
+    filled_red: bool = False
+    note: str = ""
 
     @property
     def value(self) -> float:
@@ -34,7 +36,7 @@ class Cell(NamedTuple):
         return float(self.text)
 
 
-class Span(NamedTuple):
+class MergedCells(NamedTuple):
     """Merged cells, counted from 1, both ends included."""
 
     top: int
@@ -44,18 +46,18 @@ class Span(NamedTuple):
 
 
 @dataclass(slots=True)
-class Sheet:
+class SheetGrid:
     """One sheet. rows: row number → column number → cell, both from 1, only cells that hold something.
 
     lines: row number → line of the file, for text files. hidden_columns: first and last of each run.
     """
 
     name: str
-    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    rows: dict[int, dict[int, SheetCell]] = field(default_factory=dict)
     hidden: bool = False
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
+    spans: list[MergedCells] = field(default_factory=list)
     lines: Mapping[int, int] = field(default_factory=dict)
 
     def text(self, row: int, column: int) -> str:
@@ -70,10 +72,10 @@ class Sheet:
 
 
 @dataclass(slots=True)
-class Book:
+class Workbook:
     """A file of sheets. form: what kind of file it was, in Chinese."""
 
-    sheets: list[Sheet]
+    sheets: list[SheetGrid]
     form: str
     notes: list[str] = field(default_factory=list)
 

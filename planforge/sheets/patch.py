@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from planforge.sheets.grid import column_number
-from planforge.sheets.xlsx_parts import Contents, Relations, escaped
+from planforge.sheets.xlsx_parts import RelationsPart, WorkbookPart, escaped
 from planforge.sheets.xml_stream import parse
 
 _LIMIT = 32_000_000
@@ -52,18 +52,18 @@ def patched(data: bytes, sheet: str, texts: Mapping[str, str]) -> bytes:
 def _part(package: zipfile.ZipFile, sheet: str) -> str:
     """The name of a sheet's part."""
     names = {name.lower(): name for name in package.namelist()}
-    top, contents = Relations(""), Contents()
+    top, contents = RelationsPart(""), WorkbookPart()
     with package.open("_rels/.rels") as source:
         parse(source, top, _LIMIT)
     book = next((target for kind, target in top.targets.values() if kind == "officeDocument"), "")
     folder, _, name = book.rpartition("/")
-    inner = Relations(folder)
+    inner = RelationsPart(folder)
     try:
         with package.open(names[book.lower()]) as source:
             parse(source, contents, _LIMIT)
         with package.open(names[f"{folder}/_rels/{name}.rels".lstrip("/").lower()]) as source:
             parse(source, inner, _LIMIT)
-        relation = next(one.relation for one in contents.sheets if one.name == sheet)
+        relation = next(entry.relation for entry in contents.sheets if entry.name == sheet)
         return names[inner.targets[relation][1].lower()]
     except (KeyError, StopIteration):
         raise NotPatched("找不到这张工作表，不能代写") from None

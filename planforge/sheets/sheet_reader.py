@@ -6,24 +6,33 @@ import re
 from datetime import datetime, timedelta
 
 from planforge.core.unreadable import damaged, too_large
-from planforge.sheets.grid import MAX_COLUMN, MAX_ROW, Cell, Sheet, Span, column_number, number_text
+from planforge.sheets.grid import (
+    MAX_COLUMN,
+    MAX_ROW,
+    Kind,
+    MergedCells,
+    SheetCell,
+    SheetGrid,
+    column_number,
+    number_text,
+)
 from planforge.sheets.shown import clock, day_as_shown, percent, shows_clock
-from planforge.sheets.xlsx_parts import RichText, Shared, Style, unescaped
-from planforge.sheets.xml_stream import Attributes, Handler
+from planforge.sheets.xlsx_parts import CellStyle, RichText, SharedText, unescaped
+from planforge.sheets.xml_stream import Attributes, XmlHandler
 
 MAX_SPANS = 200_000
 
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
-class SheetReader(Handler):
-    """Reads a worksheet's part into a `Sheet`; `count` is how many cells held something."""
+class SheetReader(XmlHandler):
+    """Reads a worksheet's part into a `SheetGrid`; `count` is how many cells held something."""
 
     def __init__(
         self,
-        sheet: Sheet,
-        styles: list[Style],
-        shared: list[Shared],
+        sheet: SheetGrid,
+        styles: list[CellStyle],
+        shared: list[SharedText],
         from_1904: bool,
         budget: int,
         longest: int,
@@ -33,7 +42,7 @@ class SheetReader(Handler):
         self._budget, self._allowed, self._longest = budget, budget, longest
         self.count = 0
         self._row = self._column = 0
-        self._kind, self._style = "n", Style()
+        self._kind, self._style = "n", CellStyle()
         self._value: list[str] = []
         self._in_value = self._formula = False
         self._rich: RichText | None = None
@@ -85,14 +94,14 @@ class SheetReader(Handler):
             self._value.append(data[: self._longest])
 
     def _open_cell(self, attributes: Attributes) -> None:
-        at = _CELL.fullmatch(attributes.get("r", ""))
+        at = CELL.fullmatch(attributes.get("r", ""))
         self._column = column_number(at[1]) if at else self._column + 1
         if self._column > MAX_COLUMN:
             raise damaged()
         self._kind = attributes.get("t", "n")
         style = attributes.get("s", "0")
         known = style.isdecimal() and len(style) < 7 and int(style) < len(self._styles)
-        self._style = self._styles[int(style)] if known else Style()
+        self._style = self._styles[int(style)] if known else CellStyle()
         self._value, self._formula = [], False
 
     def _close_cell(self) -> None:
@@ -100,7 +109,7 @@ class SheetReader(Handler):
         self._value = []
         if not text:
             if self._formula and self._kind != "str":
-                self._put(Shared(""), "no_value")
+                self._put(SharedText(""), "no_value")
             return
         if self._kind == "s":
             if text.isdecimal() and len(text) < 8 and int(text) < len(self._shared):
@@ -108,31 +117,31 @@ class SheetReader(Handler):
         elif self._kind == "n":
             self._number(text)
         elif self._kind == "b":
-            self._put(Shared("是" if text == "1" else "否"), "bool")
+            self._put(SharedText("是" if text == "1" else "否"), "bool")
         elif self._kind == "e":
-            self._put(Shared(text), "error")
+            self._put(SharedText(text), "error")
         elif self._kind == "d":
-            self._put(Shared(text[:10]), "date")
+            self._put(SharedText(text[:10]), "date")
         else:
-            self._put(Shared(unescaped(text)), "text")
+            self._put(SharedText(unescaped(text)), "text")
 
     def _number(self, text: str) -> None:
         try:
             value = float(text)
             shown = number_text(value)
         except (ValueError, OverflowError):
-            self._put(Shared(text), "text")
+            self._put(SharedText(text), "text")
             return
         if self._style.date and (day := serial_date(value, self._epoch)):
-            self._put(Shared(day), "date", day_as_shown(day, self._style.code))
+            self._put(SharedText(day), "date", day_as_shown(day, self._style.code))
         elif "%" in self._style.code:
-            self._put(Shared(shown), "number", percent(shown))
+            self._put(SharedText(shown), "number", percent(shown))
         elif shows_clock(self._style.code):
-            self._put(Shared(shown), "number", clock(value))
+            self._put(SharedText(shown), "number", clock(value))
         else:
-            self._put(Shared(shown), "number")
+            self._put(SharedText(shown), "number")
 
-    def _put(self, shared: Shared, kind: str, shown: str = "") -> None:
+    def _put(self, shared: SharedText, kind: Kind, shown: str = "") -> None:
         if not shared.text.strip() and kind == "text":
             return
         self.count += 1
@@ -141,7 +150,8 @@ class SheetReader(Handler):
         struck = self._style.struck if shared.struck is None else shared.struck
         red = self._style.red if shared.red is None else shared.red
         row = self._sheet.rows.setdefault(self._row, {})
-        row[self._column] = Cell(shared.text, kind, struck, red, shown, shared.half_struck)  # type: ignore[arg-type]
+        cell = SheetCell(shared.text, kind, struck, red, shown, shared.half_struck, self._style.filled_red)
+        row[self._column] = cell
 
     def _column_run(self, attributes: Attributes) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")
@@ -155,11 +165,11 @@ class SheetReader(Handler):
 
     def _merge(self, ref: str) -> None:
         first, _, last = ref.partition(":")
-        start, stop = _CELL.fullmatch(first), _CELL.fullmatch(last or first)
+        start, stop = CELL.fullmatch(first), CELL.fullmatch(last or first)
         if start and stop and len(self._sheet.spans) < MAX_SPANS:
             columns = sorted((column_number(start[1]), column_number(stop[1])))
             rows = sorted((int(start[2]), int(stop[2])))
-            self._sheet.spans.append(Span(rows[0], columns[0], rows[1], columns[1]))
+            self._sheet.spans.append(MergedCells(rows[0], columns[0], rows[1], columns[1]))
 
 
 def serial_date(value: float, epoch: datetime) -> str:

@@ -15,10 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planforge.core.unreadable import SAVE_AS, Unreadable, damaged, too_large
-from planforge.sheets.grid import Book, Sheet
-from planforge.sheets.sheet_reader import SheetReader
-from planforge.sheets.xlsx_parts import MAX_TEXT, Contents, Relations, SharedTexts, Styles
-from planforge.sheets.xml_stream import Handler, parse
+from planforge.sheets.grid import SheetGrid, Workbook, column_number
+from planforge.sheets.sheet_reader import CELL, SheetReader
+from planforge.sheets.xlsx_parts import (
+    MAX_TEXT,
+    CommentsPart,
+    RelationsPart,
+    SharedTextsPart,
+    StylesPart,
+    WorkbookPart,
+)
+from planforge.sheets.xml_stream import XmlHandler, parse
 
 MAX_DIRECTORY = 4_000_000
 """Bytes of the zip file's own directory: some ten thousand files; a workbook has dozens."""
@@ -43,7 +50,7 @@ class Limits:
     macros: bool = True
 
 
-def read_xlsx(path: Path, limits: Limits | None = None) -> Book:
+def read_xlsx(path: Path, limits: Limits | None = None) -> Workbook:
     """The sheets of a workbook. Raises Unreadable, with words for other zip files and for damaged ones."""
     _check_directory(path)
     try:
@@ -80,15 +87,15 @@ class _Package:
         self._zip, self._limits = package, limits
         self._names = {name.replace("\\", "/").lower(): name for name in package.namelist()}
 
-    def book(self) -> Book:
+    def book(self) -> Workbook:
         workbook = self._workbook()
         if not self._limits.macros and any(name.endswith("vbaproject.bin") for name in self._names):
             fix = "在 Excel 里另存为“Excel 工作簿（.xlsx）”，不带宏，再用"
             raise Unreadable("file.macros", "工作簿里带有宏（.xlsm），为安全起见不读", fix)
         relations = self._relations(workbook)
-        contents = Contents()
+        contents = WorkbookPart()
         self._parse(workbook, contents, self._limits.part)
-        styles, shared = Styles(), SharedTexts(self._limits.text)
+        styles, shared = StylesPart(), SharedTextsPart(self._limits.text)
         for kind, target in relations.values():
             if kind == "styles" and self._has(target):
                 try:
@@ -99,38 +106,54 @@ class _Package:
                 self._parse(target, shared, self._limits.part)
         if len(contents.sheets) > self._limits.sheets:
             raise too_large("工作表太多", f"{len(contents.sheets)} 张")
-        book, budget = Book([], "Excel 工作簿"), self._limits.cells
+        book, budget = Workbook([], "Excel 工作簿"), self._limits.cells
         for entry in contents.sheets:
             kind, target = relations.get(entry.relation, ("", ""))
             if kind != "worksheet" or not self._has(target):
                 continue
-            sheet = Sheet(entry.name, hidden=entry.hidden)
+            sheet = SheetGrid(entry.name, hidden=entry.hidden)
             if self._limits.hidden or not entry.hidden:
                 reader = SheetReader(
                     sheet, styles.cells, shared.texts, contents.from_1904, budget, self._limits.text
                 )
                 self._parse(target, reader, self._limits.sheet, rows=True)
                 budget -= reader.count
+                self._put_notes(sheet, target)
             book.sheets.append(sheet)
         return book
+
+    def _put_notes(self, sheet: SheetGrid, part: str) -> None:
+        """Comments onto the cells that they belong to; a damaged part costs only the comments."""
+        comments = CommentsPart(self._limits.text)
+        for kind, target in self._relations(part).values():
+            if kind == "comments" and self._has(target):
+                try:
+                    self._parse(target, comments, self._limits.part)
+                except Unreadable:
+                    continue
+        for address, note in comments.notes.items():
+            at = CELL.fullmatch(address)
+            row, column = (int(at[2]), column_number(at[1])) if at else (0, 0)
+            if (cell := sheet.rows.get(row, {}).get(column)) is not None:
+                sheet.rows[row][column] = cell._replace(note=note)
 
     def _has(self, name: str) -> bool:
         return name.lower() in self._names
 
-    def _parse(self, name: str, handler: Handler, limit: int, *, rows: bool = False) -> None:
+    def _parse(self, name: str, handler: XmlHandler, limit: int, *, rows: bool = False) -> None:
         with self._zip.open(self._names[name.lower()]) as part:
             parse(part, handler, limit, rows=rows)
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
         folder, _, name = part.rpartition("/")
-        found = Relations(folder)
+        found = RelationsPart(folder)
         at = f"{folder}/_rels/{name}.rels".lstrip("/")
         if self._has(at):
             self._parse(at, found, self._limits.part)
         return found.targets
 
     def _workbook(self) -> str:
-        top = Relations("")
+        top = RelationsPart("")
         if self._has("_rels/.rels"):
             self._parse("_rels/.rels", top, self._limits.part)
         for kind, target in top.targets.values():

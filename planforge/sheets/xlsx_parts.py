@@ -10,27 +10,29 @@ from typing import NamedTuple
 from planforge.core.unreadable import too_large
 from planforge.sheets.grid import is_red
 from planforge.sheets.shown import BUILT_IN
-from planforge.sheets.xml_stream import Attributes, Handler
+from planforge.sheets.xml_stream import Attributes, XmlHandler
 
 _INDEXED_RED = {"2": "FF0000", "10": "FF0000", "16": "800000", "60": "993300"}
 _DATE_IDS = {*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)}
 """Built-in number formats that show a date: ECMA-376 part 1, 18.8.30, with those for zh-CN."""
 
 MAX_SHARED = 1_000_000
+MAX_NOTES = 100_000
 MAX_TEXT = 2_000
 """Characters kept of one cell; what is printed in a letter is far shorter."""
 
 
-class Style(NamedTuple):
+class CellStyle(NamedTuple):
     """What a cell's format says about it."""
 
     struck: bool = False
     red: bool = False
     date: bool = False
     code: str = ""
+    filled_red: bool = False
 
 
-class Shared(NamedTuple):
+class SharedText(NamedTuple):
     """A text of the table of shared texts.
 
     struck, red: all of it is; None: it says nothing, the cell's font counts. half_struck: some of it is struck.
@@ -74,13 +76,15 @@ def escaped(text: str) -> str:
     return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
 
 
-class Styles(Handler):
+class StylesPart(XmlHandler):
     """Reads styles.xml; `cells` is the style of each cell format by its number."""
 
     def __init__(self) -> None:
-        self.cells: list[Style] = []
+        self.cells: list[CellStyle] = []
         self._path: list[str] = []
+        self._solid = False
         self._fonts: list[list[bool]] = []
+        self._fills: list[bool] = []
         self._dates: set[int] = set(_DATE_IDS)
         self._codes: dict[int, str] = dict(BUILT_IN)
 
@@ -94,6 +98,12 @@ class Styles(Handler):
                 self._fonts[-1][0] = is_on(attributes)
             elif name == "color":
                 self._fonts[-1][1] = _red(attributes)
+        elif name == "fill" and parent == "fills":
+            self._fills.append(False)
+        elif name == "patternFill" and parent == "fill" and self._path[-2:-1] == ["fills"]:
+            self._solid = attributes.get("patternType") == "solid"
+        elif name == "fgColor" and self._path[-3:] == ["fills", "fill", "patternFill"]:
+            self._fills[-1] = self._solid and _red(attributes)
         elif name == "numFmt" and parent == "numFmts":
             number = attributes.get("numFmtId", "")
             if number.isdecimal():
@@ -113,10 +123,12 @@ class Styles(Handler):
         known = font.isdecimal() and int(font) < len(self._fonts)
         struck, red = self._fonts[int(font)] if known else (False, False)
         number = int(code) if code.isdecimal() else 0
-        self.cells.append(Style(struck, red, number in self._dates, self._codes.get(number, "")))
+        fill = attributes.get("fillId", "0")
+        filled = fill.isdecimal() and int(fill) < len(self._fills) and self._fills[int(fill)]
+        self.cells.append(CellStyle(struck, red, number in self._dates, self._codes.get(number, ""), filled))
 
 
-class RichText(Handler):
+class RichText(XmlHandler):
     """A text of one or several runs, without the readings (phonetics) that may stand beside it."""
 
     def __init__(self, longest: int = MAX_TEXT) -> None:
@@ -153,23 +165,57 @@ class RichText(Handler):
             if self._runs and data.strip():
                 self._runs[-1][2] = True
 
-    def take(self) -> Shared:
+    def take(self) -> SharedText:
         """The text read since the last call."""
         runs = [run for run in self._runs if run[2]]
         struck = all(run[0] for run in runs) if runs else None
         red = all(run[1] for run in runs) if runs else None
         half_struck = not struck and any(run[0] for run in runs)
-        shared = Shared(unescaped("".join(self._parts)), struck, red, half_struck)
+        shared = SharedText(unescaped("".join(self._parts)), struck, red, half_struck)
         self._reset()
         return shared
 
 
-class SharedTexts(Handler):
+class CommentsPart(XmlHandler):
+    """Reads a comments part: `notes` is the words of each comment by its cell's address."""
+
+    def __init__(self, longest: int = MAX_TEXT) -> None:
+        self._longest = longest
+        self.notes: dict[str, str] = {}
+        self._at = ""
+        self._words: RichText | None = None
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element opens."""
+        if self._words is not None:
+            self._words.start(name, attributes)
+        elif name == "comment":
+            self._at = attributes.get("ref", "").replace("$", "").upper()
+        elif name == "text" and len(self.notes) < MAX_NOTES:
+            self._words = RichText(self._longest)
+
+    def end(self, name: str) -> None:
+        """An element closes."""
+        if self._words is None:
+            return
+        if name == "text":
+            self.notes[self._at] = self._words.take().text
+            self._words = None
+        else:
+            self._words.end(name)
+
+    def text(self, data: str) -> None:
+        """Characters between."""
+        if self._words is not None:
+            self._words.text(data)
+
+
+class SharedTextsPart(XmlHandler):
     """Reads sharedStrings.xml into `texts`."""
 
     def __init__(self, longest: int = MAX_TEXT) -> None:
         self._longest = longest
-        self.texts: list[Shared] = []
+        self.texts: list[SharedText] = []
         self._rich: RichText | None = None
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -198,7 +244,7 @@ class SharedTexts(Handler):
 
 
 @dataclass(slots=True)
-class Entry:
+class SheetEntry:
     """A sheet as the workbook lists it."""
 
     name: str
@@ -207,23 +253,23 @@ class Entry:
 
 
 @dataclass
-class Contents(Handler):
+class WorkbookPart(XmlHandler):
     """Reads workbook.xml: its sheets in order, and which calendar its dates count in."""
 
-    sheets: list[Entry] = field(default_factory=list)
+    sheets: list[SheetEntry] = field(default_factory=list)
     from_1904: bool = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element opens. (`r:id` arrives as `id`.)"""
         if name == "sheet":
             hidden = attributes.get("state", "visible") in ("hidden", "veryHidden")
-            self.sheets.append(Entry(attributes.get("name", ""), attributes.get("id", ""), hidden))
+            self.sheets.append(SheetEntry(attributes.get("name", ""), attributes.get("id", ""), hidden))
         elif name == "workbookPr":
             self.from_1904 = is_on(attributes, "date1904", "0")
 
 
 @dataclass
-class Relations(Handler):
+class RelationsPart(XmlHandler):
     """Reads a .rels part: relation id → (type's last word, target inside the package)."""
 
     folder: str

@@ -16,7 +16,7 @@ Attributes = dict[str, str]
 _CONTENT = re.compile(rb"<v[ >/]|<is[ >/]|<f[ >/]|<!|</sheetData|hidden=")
 
 
-class Handler:
+class XmlHandler:
     """What is done with elements; names come without their namespace."""
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -29,7 +29,7 @@ class Handler:
         """Characters between."""
 
 
-def parse(source: IO[bytes], handler: Handler, limit: int, *, rows: bool = False) -> None:
+def parse(source: IO[bytes], handler: XmlHandler, limit: int, *, rows: bool = False) -> None:
     """Feed `source` to `handler`. rows: leave out worksheet rows that hold formats only.
 
     limit: bytes of XML that are looked at; with `rows`, eight times as many are unpacked. Raises Unreadable

@@ -14,10 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from struct import unpack_from
 from typing import Any
-
-from planforge.writers.coverage import Coverage, Unsupported
 
 _LIST = "%{family}\\t%{weight}\\t%{slant}\\t%{index}\\t%{file}\\n"
 # fontconfig's weights (FC_WEIGHT_*) as the numbers of CSS and OS/2.
@@ -37,64 +34,51 @@ class Face:
     index: int = 0
 
     def __contains__(self, character: str) -> bool:
-        return _tables(self.file, self.index).glyph(ord(character)) is not None
+        return self.glyph(character) is not None
 
     def glyph(self, character: str) -> int | None:
         """The number of a character's glyph; None where the face lacks it."""
-        return _tables(self.file, self.index).glyph(ord(character))
+        font = _opened(self.file, self.index)
+        found = font.glyphs.get(character)
+        if found is None:
+            found = font.glyphs[character] = font.font.get_nominal_glyph(ord(character)) or 0
+        return found or None
 
     def advance(self, character: str) -> float:
         """Width of a character in em; of .notdef where the face lacks it."""
-        tables = _tables(self.file, self.index)
-        return tables.advance(tables.glyph(ord(character)))
+        return self.glyph_advance(self.glyph(character) or 0)
+
+    def glyph_advance(self, glyph: int) -> float:
+        """Width of a glyph in em."""
+        font = _opened(self.file, self.index)
+        width: float = font.font.get_glyph_h_advance(glyph) / font.face.upem
+        return width
 
     def extent(self) -> tuple[float, float]:
-        """Ascent and descent of a line in em, both positive, as Pango reckons them."""
-        return _tables(self.file, self.index).extent
+        """Ascent and descent of a line in em, both positive, as HarfBuzz and so Pango reckon them."""
+        font = _opened(self.file, self.index)
+        extents, units = font.font.get_font_extents("ltr"), font.face.upem
+        return extents.ascender / units, -extents.descender / units
+
+    def opened(self) -> Any:
+        """HarfBuzz's face of it."""
+        return _opened(self.file, self.index).face
 
 
-class _Tables:
-    """Coverage and advances, read straight from cmap and hmtx (glyph outlines are never touched)."""
+class _OpenedFont:
+    """A font as HarfBuzz has it: nothing of the file is read but what is asked for."""
 
     def __init__(self, file: str, index: int) -> None:
-        from fontTools.ttLib import TTFont
+        import uharfbuzz as hb
 
-        with TTFont(file, fontNumber=index, lazy=True) as font:
-            self._coverage: Coverage | dict[int, int]
-            try:
-                self._coverage = Coverage(_raw(font, "cmap"))
-            except Unsupported:
-                names = font.getBestCmap() or {}
-                self._coverage = {code: font.getGlyphID(name) for code, name in names.items()}
-            self._units: int = font["head"].unitsPerEm
-            self._long: int = font["hhea"].numberOfHMetrics
-            self._metrics: bytes = _raw(font, "hmtx")
-            self.extent: tuple[float, float] = _extent(font, self._units)
-
-    def glyph(self, code: int) -> int | None:
-        found = self._coverage
-        return (found.glyph(code) if isinstance(found, Coverage) else found.get(code, 0)) or None
-
-    def advance(self, glyph: int | None) -> float:
-        width: int = unpack_from(">H", self._metrics, 4 * min(glyph or 0, self._long - 1))[0]
-        return width / self._units
-
-
-def _extent(font: Any, units: int) -> tuple[float, float]:
-    """HarfBuzz's choice: the typographic metrics where the font asks for them, hhea otherwise."""
-    hhea, os2 = font["hhea"], font.get("OS/2")
-    if os2 is not None and (os2.fsSelection & 1 << 7 or not (hhea.ascent or hhea.descent)):
-        return os2.sTypoAscender / units, -os2.sTypoDescender / units
-    return hhea.ascent / units, -hhea.descent / units
-
-
-def _raw(font: Any, table: str) -> bytes:
-    return bytes(font.reader[table])
+        self.face = hb.Face(hb.Blob.from_file_path(file), index)
+        self.font = hb.Font(self.face)
+        self.glyphs: dict[str, int] = {}  # 0: none
 
 
 @cache
-def _tables(file: str, index: int) -> _Tables:
-    return _Tables(file, index)
+def _opened(file: str, index: int) -> _OpenedFont:
+    return _OpenedFont(file, index)
 
 
 @cache

@@ -80,7 +80,7 @@ class Rule:
     double: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A paragraph. pitch: exact distance of its lines; else `times` the height of its letters, at least `least`."""
 

@@ -32,8 +32,9 @@ _PX = 72 / 96  # points a CSS pixel
 def write(document: Document, look: Look, fonts: Fonts | None = None) -> bytes:
     """A document as a PNG, 1080 pixels wide. The same document, look, fonts and libraries give the same bytes.
 
-    Raises MissingPart where documents cannot be laid out or drawn on this machine, InputError where the text is too
-    long for a picture.
+    Raises:
+        MissingPart: documents cannot be laid out or drawn on this machine.
+        InputError: the text is too long for a picture.
     """
     pdfium = _pdfium()
     look, document = _narrow(look), narrowed(uncut(document), _BLANKS)

@@ -43,12 +43,14 @@ _INDENTED = ("body", "note", "attachment")
 def write(document: Document, look: Look) -> str:
     """The document as text in the look's numbering."""
     document = uncut(document)
-    writer = _Writer(labels(document, look.numbering), attachment_marks(document), look.red_head is not None)
+    writer = _TextWriter(
+        labels(document, look.numbering), attachment_marks(document), look.red_head is not None
+    )
     writer.blocks(document.blocks)
     return "\n".join(writer.lines).strip("\n") + "\n"
 
 
-class _Writer:
+class _TextWriter:
     def __init__(self, numbers: Mapping[int, str], marks: Mapping[int, str], red_head: bool) -> None:
         self.lines: list[str] = []
         self._red_head = red_head

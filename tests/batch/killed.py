@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from planforge.batch import planning
-from tests.batch.runs import files, made
+from tests.support.small_runs import files, made
 
 WORD: dict[str, Any] = {"formats": ("docx",), "sample": 0}
 BOTH: dict[str, Any] = {"merge": {"docx": "each", "pdf": "all"}, "sample": 0}

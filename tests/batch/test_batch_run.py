@@ -17,7 +17,7 @@ import pytest
 from planforge.batch.run import Outcome
 from planforge.core.problems import InputError
 from planforge.output import OutputError, Store
-from tests.batch.kinds import KIND, LETTER, PEOPLE, PROFILE, files, roster, templates
+from tests.support.letter_kind import KIND, LETTER, PEOPLE, PROFILE, files, roster, templates
 from tests.support.ways import batch, remove
 
 
@@ -37,7 +37,7 @@ def test_word_a_letter_and_pdf_a_class_named_by_class_and_seat(call: Any) -> Non
     assert {"三（1）班/01号.docx", "三（2）班/05号.docx", "三（1）班.pdf", "三（2）班.pdf"} <= names
     assert outcome.made == {"docx": len(PEOPLE), "pdf": 2}
     assert outcome.letters == len(PEOPLE)
-    assert outcome.plain == 0
+    assert not outcome.fallbacks
     assert not any(person[2] in name for person in PEOPLE for name in names)
     with pikepdf.open(outcome.folder / "三（1）班.pdf") as pdf, pdf.open_outline() as read:
         assert [one.title for one in read.root] == [f"{seat}号 {name}" for _, seat, name in PEOPLE[:9]]
@@ -61,7 +61,7 @@ import sys
 from pathlib import Path
 from planforge.batch import workers
 from tests.support.ways import batch
-from tests.batch.kinds import KIND, PROFILE
+from tests.support.letter_kind import KIND, PROFILE
 here, make = [], workers.make
 workers.make = lambda *unit: here.append(unit) or make(*unit)
 own, people, output = map(Path, sys.argv[1:])

@@ -10,11 +10,11 @@ import docx
 import pikepdf
 import pytest
 
-from planforge.batch.journal import LIST_NAME
 from planforge.batch.run import Outcome
 from planforge.check import CheckFailed
-from tests.batch.kinds import KIND, PROFILE, files, folder_of, templates
-from tests.batch.lists import PUPILS, STAFF, pupils, staff
+from planforge.output.listed_folder import LIST_NAME
+from tests.support.letter_kind import KIND, PROFILE, files, folder_of, templates
+from tests.support.rosters import PUPILS, STAFF, pupils, staff
 from tests.support.school_docx import school_file
 from tests.support.ways import batch
 
@@ -50,8 +50,9 @@ def test_letters_and_forms_go_to_every_pupil(tmp_path: Path, kind: str) -> None:
 
 def test_every_teacher_gets_a_pledge(tmp_path: Path) -> None:
     made = batch(
-        PROFILE, "教师减负承诺书", staff(tmp_path / "a.xlsx"), tmp_path, formats=("docx",), merge="all"
-    )
+        PROFILE, "教师减负承诺书", staff(tmp_path / "a.xlsx"), tmp_path, formats=("docx",), merge="all",
+        allow_blank=True,
+    )  # fmt: skip
     assert made.outcome.letters == len(STAFF)
 
 
@@ -63,7 +64,7 @@ def test_agreements_of_all_layers_name_both_sides(tmp_path: Path) -> None:
         "副校长.docx", "年级组长.docx", "班主任.docx", "任课教师.docx"
     }  # fmt: skip
     text = words(made.outcome, "班主任.docx")
-    assert "年级组长周启文与班主任陈静" in text and "年级组长周启文与班主任杨柳" in text
+    assert "三年级组长周启文与班主任陈静" in text and "三年级组长周启文与班主任杨柳" in text
     assert "校长方正明与副校长林致远" in words(made.outcome, "副校长.docx")
 
 
@@ -75,7 +76,7 @@ def test_a_paper_for_classes_goes_to_each_class_once(tmp_path: Path) -> None:
     assert {name for name in files(outcome.folder) if name.endswith("docx")} == {
         f"{one}.docx" for one in classes
     }
-    assert "班级：三（10）班" in words(outcome, "三（10）班.docx")
+    assert "班级：三（4）班" in words(outcome, "三（4）班.docx")
 
 
 def test_what_goes_to_classes_is_found_by_class_and_what_goes_to_staff_by_its_kind(tmp_path: Path) -> None:
@@ -83,8 +84,9 @@ def test_what_goes_to_classes_is_found_by_class_and_what_goes_to_staff_by_its_ki
         PROFILE, "班级作业公示表", pupils(tmp_path / "a.xlsx"), tmp_path, formats=("pdf",), merge="all"
     ).outcome
     with pikepdf.open(folder_of(board) / "班级作业公示表.pdf") as pdf, pdf.open_outline() as outline:
-        assert [one.title for one in outline.root] == ["三（1）班", "三（2）班", "三（10）班", "四（1）班"]
-    pledge = batch(PROFILE, "教师减负承诺书", staff(tmp_path / "b.xlsx"), tmp_path).outcome
+        assert [one.title for one in outline.root] == ["三（1）班", "三（2）班", "三（4）班", "四（1）班"]
+    teachers = staff(tmp_path / "b.xlsx")
+    pledge = batch(PROFILE, "教师减负承诺书", teachers, tmp_path, allow_blank=True).outcome
     made = set(files(pledge.folder))
     assert "教师减负承诺书.pdf" in made and "教职工/教师减负承诺书-002.docx" in made
 

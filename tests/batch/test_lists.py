@@ -10,16 +10,16 @@ from typing import Any
 import docx
 import pytest
 
-from planforge.batch.accompanying import Wanted
-from planforge.batch.class_lists import Share, class_list, school_count
+from planforge.batch.accompanying import AccompanyingFiles
+from planforge.batch.class_lists import ClassShare, class_list, school_count
 from planforge.batch.run import Outcome
 from planforge.core.problems import Place
 from planforge.document.tree import Document, Paragraph, Table, plain
 from planforge.imposition.paper import Paper
 from planforge.roster import Recipient, SchoolClass
-from tests.batch.kinds import KIND, LETTER, PROFILE, files, templates
-from tests.batch.letters import SIMPLE, look
-from tests.batch.lists import PUPILS, pupils
+from tests.support.letter_kind import KIND, LETTER, PROFILE, files, templates
+from tests.support.letters import SIMPLE, look
+from tests.support.rosters import PUPILS, pupils
 from tests.support.soffice import pdf_text
 from tests.support.ways import batch
 
@@ -61,10 +61,10 @@ def test_each_who_signs_has_a_ruled_row(count: int) -> None:
 
 
 def test_the_count_adds_up() -> None:
-    shares = [Share("三（1）班", 40, 80, 80), Share("三（2）班", 38, 76, 76)]
+    shares = [ClassShare("三（1）班", 40, 80, 80), ClassShare("三（2）班", 38, 76, 76)]
     made = school_count("家长信", shares, paper=Paper(copies=2), pages=1, grouped_by="班级")
     assert cells(made)[-1] == ["合计", "78", "156", "156"]
-    unknown = [Share("三（1）班", 40, 40, None)]
+    unknown = [ClassShare("三（1）班", 40, 40, None)]
     assert cells(school_count("家长信", unknown, paper=Paper(), pages=None, grouped_by="班级")) == [
         ["三（1）班", "40", "40"],
         ["合计", "40", "40"],
@@ -96,7 +96,16 @@ def test_lists_and_the_count_go_with_letters_that_have_slips(call: Any) -> None:
 
 
 def test_a_printed_list_holds_the_names_of_its_class(tmp_path: Path) -> None:
-    wanted = Wanted("家长信", "sign", (SIMPLE,), ("class",), Paper(), 1, look(), "pdf")
+    wanted = AccompanyingFiles(
+        letter="家长信",
+        lists="sign",
+        documents=(SIMPLE,),
+        merge=("class",),
+        paper=Paper(),
+        pages=1,
+        look=look(),
+        suffix="pdf",
+    )
     (one,) = wanted.files(people(3))
     path = tmp_path / one.name
     path.write_bytes(one.write())
@@ -148,7 +157,16 @@ def test_a_count_of_classes_counts_no_people(tmp_path: Path) -> None:
         Recipient({"class": f"三（{n}）班"}, "名单", n, Place("a.xlsx", cell=f"名单!A{n}"), SchoolClass(3, n), None)
         for n in (1, 2)
     ]  # fmt: skip
-    wanted = Wanted("公示表", "auto", (SIMPLE,), ("class",), Paper(), 1, look(), "docx")
+    wanted = AccompanyingFiles(
+        letter="公示表",
+        lists="auto",
+        documents=(SIMPLE,),
+        merge=("class",),
+        paper=Paper(),
+        pages=1,
+        look=look(),
+        suffix="docx",
+    )
     count = next(one for one in wanted.files(classes) if one.name == "全校汇总.docx")
     path = tmp_path / count.name
     path.write_bytes(count.write())

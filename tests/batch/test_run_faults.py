@@ -19,12 +19,12 @@ from typing import Any
 
 import pytest
 
-from planforge.batch import journal, planning, workers
-from planforge.batch.journal import LIST_NAME
+from planforge.batch import planning, workers
 from planforge.batch.run import run
-from planforge.output import OutputError, Store, group_write
-from tests.batch.runs import FOLDER, NAMES, files, hears_ctrl_c, made, people, plan
+from planforge.output import OutputError, Store, group_write, listed_folder, own_files
+from planforge.output.listed_folder import LIST_NAME
 from tests.support.limits import as_nobody, largest_file
+from tests.support.small_runs import FOLDER, NAMES, files, hears_ctrl_c, made, people, plan
 
 ROOT = Path(__file__).parents[2]
 WORD: dict[str, Any] = {"formats": ("docx",), "sample": 0}
@@ -60,6 +60,7 @@ def after(letters: int) -> Callable[[int, int], None]:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are killed in forks")
 def test_killed_at_twenty_random_moments_every_run_can_be_gone_on_with(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.batch.killed", str(tmp_path), "20260901", "20"]
@@ -71,8 +72,8 @@ def test_killed_at_twenty_random_moments_every_run_can_be_gone_on_with(tmp_path:
 _WITH_WORKERS = """
 import sys
 from pathlib import Path
-from planforge.batch import journal, planning, workers
-from tests.batch.runs import made
+from planforge.batch import planning, workers
+from tests.support.small_runs import made
 planning.CHUNK = 2
 made(Path(sys.argv[1]), formats=("docx",), sample=0, jobs=2,
      progress=lambda done, total: (print(done, flush=True), sys.stdin.read()) if done else None)
@@ -145,21 +146,21 @@ def test_a_disk_that_is_full_in_the_middle_tells_how_many_are_there(
 ) -> None:
     put, calls = group_write.put_together, []
 
-    def full(*given: Any) -> None:
+    def full(*given: Any, **how: Any) -> None:
         calls.append(given)
         if len(calls) == 8:
             raise OSError(errno.ENOSPC, "full")
-        put(*given)
+        put(*given, **how)
 
-    monkeypatch.setattr(journal, "AT_ONCE", 2)
-    monkeypatch.setattr(journal, "put_together", full)
+    monkeypatch.setattr(listed_folder, "AT_ONCE", 2)
+    monkeypatch.setattr(own_files, "put_together", full)
     with pytest.raises(OutputError) as caught:
         made(tmp_path, **WORD)
     there = len([name for name in files(tmp_path) if name.endswith(".docx")])
     (problem,) = caught.value.problems
     assert there == 12 and f"已写好的 {there} 个文件都是完整的" in problem.fix
     assert problem.message == "磁盘写不下了，还有文件没有生成，原有的文件没有动"
-    monkeypatch.setattr(journal, "put_together", put)
+    monkeypatch.setattr(own_files, "put_together", put)
     assert made(tmp_path, resume=True, **WORD).skipped == there
     assert files(tmp_path) == undisturbed()
 
@@ -168,7 +169,7 @@ _STOPPED_TWICE = """
 import sys
 from pathlib import Path
 from planforge.batch import planning
-from tests.batch.runs import made, NAMES
+from tests.support.small_runs import made, NAMES
 planning.CHUNK = 3
 names = [one + other for one in NAMES for other in "禾舟桐林晨涵怡轩梓明"]
 outcome = made(Path(sys.argv[1]), names, formats=("pdf",), merge={"pdf": "each" if sys.argv[2] == "each" else ("class",)}, jobs=2,
@@ -180,7 +181,9 @@ print(outcome.interrupted)
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are copies on Linux")
 @pytest.mark.parametrize("merge", ["each", "class"])
-@pytest.mark.parametrize("apart", [0.0, 0.02, 0.1])
+@pytest.mark.parametrize(
+    "apart", [pytest.param(0.0, marks=pytest.mark.long), 0.02, pytest.param(0.1, marks=pytest.mark.long)]
+)
 def test_stopped_twice_in_a_row_it_leaves_nothing_at_work(tmp_path: Path, merge: str, apart: float) -> None:
     how = [sys.executable, "-c", _STOPPED_TWICE, str(tmp_path), merge]
     with subprocess.Popen(
@@ -210,9 +213,9 @@ def test_a_disk_on_which_the_list_finds_no_room(tmp_path: Path, undisturbed: Any
 _SMALL_DISK = """
 import subprocess, sys
 from pathlib import Path
-from planforge.batch import journal, planning, workers
+from planforge.batch import planning, workers
 from planforge.output import OutputError
-from tests.batch.runs import files, made
+from tests.support.small_runs import files, made
 planning.CHUNK = 5
 output = Path(sys.argv[1])
 try:
@@ -350,8 +353,8 @@ import sys
 from pathlib import Path
 from planforge.batch.font_inventory import FontsAtHand
 from planforge.core.problems import InputError
-from tests.batch.letters import look
-from tests.batch.runs import files, made
+from tests.support.letters import look
+from tests.support.small_runs import files, made
 output, undisturbed = Path(sys.argv[1]), Path(sys.argv[2])
 how = {"formats": ("pdf",), "merge": {"pdf": ("class",)}, "sample": 0}
 made(undisturbed, **how)
@@ -376,7 +379,7 @@ print(made(output, resume=True, **how).skipped, files(output) == files(undisturb
 @pytest.mark.slow
 def test_a_font_that_goes_in_the_middle(tmp_path: Path) -> None:
     from planforge.batch.font_inventory import FontsAtHand
-    from tests.batch.letters import look
+    from tests.support.letters import look
 
     fonts = tmp_path / "fonts"
     fonts.mkdir()

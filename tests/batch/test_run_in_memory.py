@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from planforge.batch import planning
-from planforge.batch.journal import LIST_NAME
-from planforge.batch.planning import Extra
+from planforge.batch.planning import AccompanyingFile
 from planforge.batch.run import run
 from planforge.output import FolderBusy, Store
-from tests.batch.runs import FOLDER, NAMES, files, made, people, plan
+from planforge.output.listed_folder import LIST_NAME
+from tests.support.small_runs import FOLDER, NAMES, files, made, people, plan
 
 BOTH: dict[str, Any] = {"merge": {"docx": "each", "pdf": ("class",)}}
 WORD: dict[str, Any] = {"formats": ("docx",), "sample": 0}
@@ -29,7 +29,7 @@ def test_memory_gets_the_bytes_of_the_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: int
 ) -> None:
     monkeypatch.setattr(planning, "CHUNK", 5)
-    extra = Extra("全校汇总.txt", "key", lambda: "共30人".encode())
+    extra = AccompanyingFile("全校汇总.txt", "key", lambda: "共30人".encode())
     how: dict[str, Any] = {**BOTH, "extras": lambda _: [extra]}
     on_disk = made(tmp_path, **how)
     monkeypatch.chdir(tmp_path)

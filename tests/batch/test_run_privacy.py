@@ -20,11 +20,11 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
-from planforge.batch.journal import LIST_NAME
 from planforge.output import Store
-from tests.batch.kinds import KIND, PEOPLE, PROFILE, roster, templates
-from tests.batch.runs import files, hears_ctrl_c, made
+from planforge.output.listed_folder import LIST_NAME
+from tests.support.letter_kind import KIND, PEOPLE, PROFILE, roster, templates
 from tests.support.positions import signs
+from tests.support.small_runs import files, hears_ctrl_c, made
 
 THREE = ("丁一禾", "喆堃翀", "买买提·阿不都")
 ONE_EACH: dict[str, Any] = {"merge": {"docx": "each", "pdf": "each"}}

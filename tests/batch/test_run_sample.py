@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -19,15 +20,15 @@ from planforge.imposition.paper import SINGLE, Paper
 from planforge.imposition.scaled_look import for_part, on_part
 from planforge.letters import plain
 from planforge.letters.plain import Letter
-from planforge.letters_pdf.letter_writer import Press
+from planforge.letters_pdf.letter_writer import PdfLetterWriter
 from planforge.letters_pdf.readback import Reading
 from planforge.letters_word.splice import Splicer
 from planforge.writers.fonts import Fonts, choose
 from planforge.writers.word.package import read_parts
-from tests.batch.letters import SIMPLE, letter, look
-from tests.batch.runs import NAMES, files, made, people
-from tests.batch.test_pdf_sameness import SMALL
+from tests.support.letters import SIMPLE, letter, look
 from tests.support.positions import signs
+from tests.support.small_letter import SMALL
+from tests.support.small_runs import NAMES, files, made, people
 
 NAMED = ("丁一禾", "卞小舟", "买买提·阿不都", "赵喆", "Anna Li")
 CLASS = [letter(name, "三（2）班", str(seat), SIMPLE) for seat, name in enumerate(NAMED, 8)]
@@ -41,7 +42,7 @@ def fonts() -> Fonts:
 @cache
 def printed(paper: Paper) -> bytes:
     file = io.BytesIO()
-    Press(look(), fonts()).write(CLASS, file, paper)
+    PdfLetterWriter(look(), fonts()).write(CLASS, file, paper)
     return file.getvalue()
 
 
@@ -76,7 +77,7 @@ def test_a_letter_agrees_where_it_lies_on_a_shared_sheet(up: int) -> None:
     parted = on_part(SMALL, up)
     letters = [letter(name, "三（2）班", str(seat), parted) for seat, name in enumerate(NAMED, 8)]
     file = io.BytesIO()
-    Press(part, fonts()).write(letters, file, Paper(up=up))
+    PdfLetterWriter(part, fonts()).write(letters, file, Paper(up=up))
     data = file.getvalue()
     for place, one in enumerate(letters):
         assert differing_in(data, {place: one}, part, fonts(), Paper(up=up)) == []
@@ -93,13 +94,13 @@ def test_a_run_of_shared_sheets_is_sampled_too(tmp_path: Path, monkeypatch: pyte
         "documents": {(): on_part(SMALL, 2)},
     }
     outcome = made(tmp_path / "1", NAMES[:4], **plan)
-    assert (outcome.sampled, outcome.plain, outcome.problems) == (3, 0, [])
-    write = Press.write
+    assert (outcome.sampled, outcome.fallbacks.total(), outcome.problems) == (3, 0, [])
+    write = PdfLetterWriter.write
 
-    def wrong(press: Press, letters: Sequence[Letter], *more: Any) -> None:
-        write(press, [replace(one, values={**one.values, "seat": "0"}) for one in letters], *more)
+    def wrong(pdf_writer: PdfLetterWriter, letters: Sequence[Letter], *more: Any) -> None:
+        write(pdf_writer, [replace(one, values={**one.values, "seat": "0"}) for one in letters], *more)
 
-    monkeypatch.setattr(Press, "write", wrong)
+    monkeypatch.setattr(PdfLetterWriter, "write", wrong)
     outcome = made(tmp_path / "2", NAMES[:4], **plan)
     assert "sample-differs" in {one.code for one in outcome.problems}
 
@@ -168,12 +169,12 @@ def test_where_word_letters_differ_all_of_them_are_made_the_plain_way(
 def test_where_a_page_differs_the_file_is_made_the_plain_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = Press.write
+    write = PdfLetterWriter.write
 
-    def wrong(press: Press, letters: Sequence[Letter], *more: Any) -> None:
-        write(press, [replace(one, values={**one.values, "seat": "0"}) for one in letters], *more)
+    def wrong(pdf_writer: PdfLetterWriter, letters: Sequence[Letter], *more: Any) -> None:
+        write(pdf_writer, [replace(one, values={**one.values, "seat": "0"}) for one in letters], *more)
 
-    monkeypatch.setattr(Press, "write", wrong)
+    monkeypatch.setattr(PdfLetterWriter, "write", wrong)
     outcome = made(tmp_path, NAMES[:2], formats=("pdf",))
     (problem,) = outcome.problems
     assert problem.code == "sample-differs" and "PDF" in problem.message
@@ -189,6 +190,24 @@ def test_where_the_fast_way_breaks_the_plain_way_takes_over(
         raise AssertionError("a bug of ours")
 
     monkeypatch.setattr(Splicer, "write", broken)
-    monkeypatch.setattr(Press, "write", broken)
+    monkeypatch.setattr(PdfLetterWriter, "write", broken)
     outcome = made(tmp_path, NAMES[:2])
-    assert (outcome.made, outcome.problems, outcome.plain) == ({"docx": 2, "pdf": 1}, [], 4)
+    assert (outcome.made, outcome.problems) == ({"docx": 2, "pdf": 1}, [])
+    assert outcome.sampled == 0  # nothing was compared
+    assert outcome.fallbacks.total() == 4
+    for reason in outcome.fallbacks:
+        assert "AssertionError" in reason and re.search(r"\w+\.py:\d+", reason)
+        assert "a bug of ours" not in reason  # its words may hold a name
+
+
+def test_letters_that_the_fast_way_cannot_make_are_counted_and_not_said_to_agree(tmp_path: Path) -> None:
+    names = ("丁一禾", "丁\u2028禾", "卞小舟", "甘雨桐")  # no font has a character for the second
+    merged = made(tmp_path / "1", names, formats=("pdf",))
+    assert (sum(merged.fallbacks.values()), merged.sampled) == (4, 0)  # one file of all
+    single = made(tmp_path / "2", names, formats=("pdf",), merge={"docx": "each", "pdf": "each"}, sample=4)
+    assert (sum(single.fallbacks.values()), single.sampled) == (4, 0)
+    fine = made(tmp_path / "3", names[:1], formats=("pdf",))
+    assert (fine.fallbacks, fine.sampled) == ({}, 1)
+    for outcome in (merged, single):
+        (reason,) = outcome.fallbacks
+        assert reason == "有字在所用的字体里都没有" and not outcome.problems

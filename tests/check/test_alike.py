@@ -1,6 +1,8 @@
-"""Schools whose own words are too much alike."""
+"""Schools whose own words are too much alike; what a bureau gives its schools is no copy."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from planforge.check.alike import alike, own_words
 from tests.check.schools import profile, read
@@ -51,3 +53,18 @@ def test_the_schools_own_names_do_not_make_copies_different() -> None:
 def test_many_copies_of_one_text_are_each_told_once() -> None:
     many = [(f"第{n}小学校", ACTS) for n in range(60)]
     assert sorted(which for which, _, _ in found(*many)) == list(range(1, 60))
+
+
+def test_the_words_of_a_shared_layer_are_no_copies() -> None:
+    schools = []
+    for name in ("东小学", "西小学"):
+        facts = read(words(name, ACTS))[1]
+        shared = {path: replace(source, layer="bureau") for path, source in facts.sources.items()}
+        schools.append(own_words(replace(facts, sources=shared), f"{name}.yaml"))
+    assert list(alike(schools)) == []
+
+
+def test_a_copy_of_several_is_told_of_the_nearest() -> None:
+    near = found(("东小学", ACTS[:2] + OTHER[2:]), ("西小学", ACTS), ("南小学", ACTS))
+    assert [which for which, _, _ in near] == [1, 2]
+    assert "西小学" in near[1][1]

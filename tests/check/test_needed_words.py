@@ -7,13 +7,12 @@ import re
 import pytest
 
 from planforge.check.literals import Catalogue, Sought, first_come, needed
-from planforge.check.profile_rules import expressions
+from planforge.check.profile_rules import expression
 from planforge.check.stated_numbers import _CLOCKS, _COUNTS
 from planforge.check.text_rules import text_rules
 from tests.check.schools import packs
-from tests.check.test_rules_at_limits import WORDS
-from tests.check.test_text_rules import CASES
-from tests.check.test_unseen_texts import planted, texts
+from tests.check.texts_for_rules import CASES, WORDS
+from tests.check.unseen import planted, texts
 
 
 @pytest.mark.parametrize(
@@ -47,7 +46,7 @@ def test_what_an_expression_needs(pattern: str, words: tuple[str, ...] | None) -
 def every_expression() -> list[Sought]:
     found = [one for rule in text_rules().values() for one in (*rule.seek, *(pair[0] for pair in rule.words))]
     found += [dated.seek for rule in text_rules().values() for dated in rule.dated]
-    found += [one for rule in packs().rules if rule.passages for one in expressions(rule.passages)]
+    found += [expression(pattern) for rule in packs().rules for pattern in rule.passages]
     return [*found, *_COUNTS, *_CLOCKS]
 
 
@@ -60,7 +59,7 @@ def test_no_expression_is_passed_over_on_a_text_that_it_matches() -> None:
         for text in said:
             whole = [match.span() for match in one.pattern.finditer(text)]
             matched += bool(whole)
-            assert [match.span() for match in one.finditer(text)] == whole, (one.pattern.pattern, text)
+            assert [match.span() for match in one.finditer(text)] == whole, (one.pattern, text)
     assert matched > 200
 
 

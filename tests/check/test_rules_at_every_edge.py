@@ -46,6 +46,7 @@ LINES: dict[str, Lines] = {
     "assessment.exams": lambda g, n: f"assessment: {{exam_grades: {g}, finals: {n}}}\n",
     "assessment.midterms": calendar("期中考试"),
     "assessment.mock_exams": calendar("模拟考试"),
+    "assessment.early_mock_exams": calendar("模拟考试"),
     "assessment.levels": lambda g, n: f"assessment: {{no_hundred_marks: {'是' if n else '否'}}}\n",
     "day.first_lesson": lambda g, n: f'day: {{first_lesson: "{clock(n)}"}}\n',
     "day.sleep": lambda g, n: f"day: {{sleep: [{{grades: {g}, hours: {n // 60}, minutes: {n % 60}}}]}}\n",
@@ -54,6 +55,7 @@ LINES: dict[str, Lines] = {
     "day.long_break_minutes": lambda g, n: f"day: {{long_break_minutes: {n}}}\n",
     "sport.minutes": lambda g, n: f"sport: {{minutes: {n}}}\n",
     "sport.lessons": lambda g, n: f"sport: {{lessons: [{{grades: {g}, lessons: {n}}}]}}\n",
+    "sport.daily_lessons": lambda g, n: f"sport: {{lessons: [{{grades: {g}, lessons: {n}}}]}}\n",
     "lessons.minutes": lambda g, n: f"lessons: {{minutes: {n}}}\n",
     "after_school.days": lambda g, n: f"after_school: {{days: 每周{HAN[n - 1]}天}}\n",
     "after_school.minutes": lambda g, n: f'after_school: {{starts: "15:30", until: "{clock(930 + n)}"}}\n',
@@ -85,8 +87,11 @@ def steps(rule: Rule) -> tuple[int, list[int]]:
 
 
 def text(rule: Rule, system: System, grade: int, amount: int) -> str:
-    """A school of that one grade, in the first autumn in which the rule holds."""
+    """A school of that one grade, in the first autumn in which the rule holds, or on its first day if it saw none."""
     year = rule.from_day.year + (rule.from_day > date(rule.from_day.year, 9, 1))
+    starts = ""
+    if rule.until is not None and rule.until < date(year, 9, 1):
+        year, starts = rule.from_day.year, f"  starts: {rule.from_day}\n"
     stage = "小学" if grade in STAGE_GRADES[system]["primary"] else "初中"
     name = "六三" if system == "6-3" else "五四"
     lines = LINES[rule.quantity](grade, amount)
@@ -96,7 +101,7 @@ def text(rule: Rule, system: System, grade: int, amount: int) -> str:
     if lines.startswith("sizes="):
         pupils = lines.partition(",")[2]
         more, lines = f"{more}  sizes: [{{grade: {grade}, classes: 1, pupils: {pupils}}}]\n", ""
-    whole = profile(lines, stage=stage, system=name, year=f"{year}-{year + 1}")
+    whole = profile(starts + lines, stage=stage, system=name, year=f"{year}-{year + 1}")
     return whole.replace("term:", f"{more}term:")
 
 

@@ -20,7 +20,8 @@ VILLAGE = profiles_root() / "village-primary.yaml"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("built")
-    run = planforge("build", VILLAGE, "--only", "work_plan", "--format", "docx,pdf,html,txt", "-o", folder)
+    words = ("--only", "work_plan", "--format", "docx,pdf,html,txt", "--details", "-o", folder)
+    run = planforge("build", VILLAGE, *words)
     assert run.returncode == 0, run.stderr
     return folder, run.stdout
 
@@ -37,6 +38,34 @@ def test_build_writes_school_term_document(built: tuple[Path, str]) -> None:
 def test_build_says_which_local_facts_are_missing(built: tuple[Path, str]) -> None:
     assert "信息表里还没有下面" in built[1]
     assert "监督电话" in built[1]
+
+
+def test_without_being_asked_it_only_counts_them_and_tells_no_times(tmp_path: Path) -> None:
+    run = planforge("build", VILLAGE, "--only", "work_plan", "--format", "txt", "-o", tmp_path)
+    assert "项没有填" in run.stdout and "planforge facts" in run.stdout
+    assert "监督电话" not in run.stdout and "秒" not in run.stdout
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".xlsx"])
+def test_a_new_form_can_be_one_of_the_examples(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"我校{suffix}"
+    run = planforge("new", path, "--example", "村小")
+    assert run.returncode == 0, run.stderr
+    assert "岚溪县" in planforge("check", path).stdout
+    wrong = planforge("new", tmp_path / "b.yaml", "--example", "大学")
+    assert wrong.returncode == 2 and "城区小学" in wrong.stderr and not (tmp_path / "b.yaml").exists()
+
+
+def test_a_form_and_a_roster_in_each_others_place_are_told(tmp_path: Path) -> None:
+    run = planforge("batch", tmp_path / "名单.csv", "致家长的一封信", VILLAGE, "-o", tmp_path)
+    assert run.returncode == 2 and "次序像是写反了" in run.stderr
+
+
+@pytest.mark.parametrize("name", ["旧稿.docx", "旧稿.pdf", "旧稿.WPS"])
+def test_an_old_paper_that_is_no_text_is_told_what_to_do(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"PK\x03\x04")
+    run = planforge("check", tmp_path / name)
+    assert run.returncode == 2 and "纯文本" in run.stderr and "planforge new" not in run.stderr
 
 
 def test_a_second_build_changes_nothing(built: tuple[Path, str]) -> None:

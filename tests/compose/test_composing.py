@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -127,17 +126,6 @@ def test_length_is_counted_without_white_space(tmp_path: Path) -> None:
 def test_the_same_facts_give_the_same_document(tmp_path: Path) -> None:
     text = "<p>{{ acts|joined('、', 'what') }}</p>"
     assert composed(tmp_path, text) == composed(tmp_path, text)
-
-
-def test_a_thousand_documents_are_made_within_seconds(tmp_path: Path) -> None:
-    text = "{% for act in acts %}<h1>{{ act.what }}</h1>" + "<p>{{ school.name }}：{{ act.who }}，{{ act.when }}。</p>" * 10 + "{% endfor %}"  # fmt: skip
-    trial = kind(write(tmp_path, text))
-    given = facts()
-    compose(trial, given)
-    began = time.perf_counter()
-    for _ in range(100):
-        compose(trial, given)
-    assert time.perf_counter() - began < 2
 
 
 def test_composing_needs_no_writer() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planforge.batch.journal import Ledger, Made
 from planforge.output.group_write import Beside, beside, put_together
+from planforge.output.listed_folder import ListedFolder, NewFile
 
 
 def written(folder: Path, *pieces: bytes) -> Beside:
@@ -28,16 +28,16 @@ def test_it_holds_what_was_written_and_tells_its_digest(tmp_path: Path, pieces: 
 
 
 def test_it_is_put_like_any_other(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path)
-    ((entry, status),) = ledger.put([Made("三（2）班.pdf", "1", written(tmp_path, b"one"))])
+    folder = ListedFolder(tmp_path)
+    ((entry, status),) = folder.put([NewFile("三（2）班.pdf", "1", written(tmp_path, b"one"))])
     assert (entry.file, status) == ("三（2）班.pdf", "written")
-    ((_, status),) = ledger.put([Made("三（2）班.pdf", "1", written(tmp_path, b"one"))])
+    ((_, status),) = folder.put([NewFile("三（2）班.pdf", "1", written(tmp_path, b"one"))])
     assert status == "unchanged"
     (tmp_path / "三（2）班.pdf").write_bytes(b"edited")
-    ((entry, status),) = ledger.put([Made("三（2）班.pdf", "2", written(tmp_path, b"two"))])
+    ((entry, status),) = folder.put([NewFile("三（2）班.pdf", "2", written(tmp_path, b"two"))])
     assert (entry.file, status) == ("三（2）班（新）.pdf", "kept")
-    ledger.finish()
-    assert ledger.has("三（2）班.pdf", "2")
+    folder.finish()
+    assert folder.has("三（2）班.pdf", "2")
     assert sorted(one.name for one in tmp_path.iterdir()) == [
         "三（2）班.pdf",
         "三（2）班（新）.pdf",
@@ -57,12 +57,16 @@ def test_where_putting_goes_wrong_nothing_is_left(tmp_path: Path) -> None:
         raise OSError("the list cannot be written")
 
     with pytest.raises(OSError, match="the list"):
-        put_together([(str(tmp_path / "a"), (b"a",)), (str(tmp_path / "b"), written(tmp_path, b"b"))], refuse)
+        put_together(
+            [(str(tmp_path / "a"), (b"a",)), (str(tmp_path / "b"), written(tmp_path, b"b"))],
+            refuse,
+            private=True,
+        )
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_was_never_put_is_swept(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path)
+    folder = ListedFolder(tmp_path)
     written(tmp_path, b"of a run that was stopped")
-    ledger.sweep()
+    folder.sweep()
     assert list(tmp_path.iterdir()) == []

@@ -24,8 +24,14 @@ def test_every_rule_stands_in_it_with_source_and_days() -> None:
 
 
 def test_what_is_unconfirmed_says_so() -> None:
-    assert "教基厅函〔2021〕13号（未核实）" in PAGE.read_text(encoding="utf-8")
-    assert "未核实" in explain(load_packs(), "day.study-hours.primary.1990")
+    page = PAGE.read_text(encoding="utf-8")
+    assert "中办发〔2021〕40号（未核实）" in page
+    assert "教基厅函〔2021〕13号 |" in page, "a bureau's answer of 2025 names it"
+    assert "未核实" in explain(load_packs(), "zhejiang.six-strict.2010")
+
+
+def test_a_rule_says_when_it_was_checked() -> None:
+    assert "核对：2026-12-01" in explain(load_packs(), "day.break.2026")
 
 
 def test_the_example_of_a_local_pack_works(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 import yaml
 
+from planforge.core.yaml_nodes import Mapping, Scalar
 from planforge.profile import Reading, read_profile_text
-from planforge.profile.node_builder import Composer
-from planforge.profile.nodes import Mapping, Scalar
+from planforge.profile.node_builder import form_nodes
 from planforge.profile.typing_slips import mend
 
 BASE = "school: {name: 青石小学, stage: 小学}\nterm: {year: 2026-2027, number: 1}\ngroup: {heads: 周明远（校长）}\n"
@@ -174,7 +174,7 @@ def test_deep_nesting_is_refused() -> None:
 )
 def test_the_parser_without_libyaml_reads_the_same(text: str) -> None:
     surface = mend(text, "x", (), lambda problem: None)
-    fast, pure = (Composer(surface, "x", lambda problem: None, pure=pure) for pure in (False, True))
+    fast, pure = (form_nodes(surface, "x", lambda problem: None, pure=pure) for pure in (False, True))
     assert fast.root == pure.root
     assert fast.whole == pure.whole
 
@@ -188,7 +188,7 @@ def test_block_text_is_left_alone() -> None:
 
 def test_reading_agrees_with_yaml_on_structure() -> None:
     text = "a:\n  - b: c\n    d: [e, f]\n  - g\nh: {i: j}\n"
-    root = Composer(mend(text, "x", (), lambda problem: None), "x", lambda problem: None).root
+    root = form_nodes(mend(text, "x", (), lambda problem: None), "x", lambda problem: None).root
 
     def data(node: object) -> object:
         if isinstance(node, Scalar):

@@ -29,7 +29,8 @@ from planforge.profile.workbook.blocks import Shape, blocks
 from planforge.profile.workbook.cells import ERASED, tidy, to_cell, written
 from planforge.profile.workbook.convert import convert, workbook_of
 from planforge.profile.workbook.sheet_state import Spot, Tally
-from planforge.sheets.grid import Cell, Sheet
+from planforge.sheets.grid import SheetCell as Cell
+from planforge.sheets.grid import SheetGrid as Sheet
 
 CATALOGUE = Path(__file__).parents[1] / "catalogue"
 QUICK = {"city-primary-summary", "two-campus-primary", "s000-3", "s003-5"}
@@ -137,7 +138,7 @@ def test_any_profile_comes_back(seed: int) -> None:
     [
         pytest.param(
             one,
-            marks=() if QUICK & {one.stem, one.parent.name} else pytest.mark.slow,
+            marks=() if QUICK & {one.stem, one.parent.name} else (pytest.mark.slow, pytest.mark.long),
             id=f"{one.parent.name}-{one.stem}",
         )
         for one in OURS

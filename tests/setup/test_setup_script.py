@@ -116,3 +116,18 @@ def test_the_checks_before_a_change_are_the_suite_and_the_four_tools() -> None:
     ).stdout
     for tool in ("ruff check", "ruff format --check", "mypy", "lint-imports"):
         assert tool in told
+
+
+def test_every_test_is_run_by_one_of_two_targets() -> None:
+    def chosen(target: str) -> str:
+        told = subprocess.run(
+            ["make", "-n", "-C", ROOT, target],
+            capture_output=True,
+            text=True,
+            check=True,
+            stdin=subprocess.DEVNULL,
+        ).stdout
+        (line,) = [line for line in told.splitlines() if "-m pytest" in line]
+        return re.sub(r".*-m pytest.* -m (\"not long\"|long)\s.*", r"\1", line)
+
+    assert {chosen("test"), chosen("test-long")} == {'"not long"', "long"}

@@ -27,8 +27,8 @@ from planforge.document.tree import (
 from planforge.facts import resolve
 from planforge.profile import read_profile
 from tests.templates.composed import FULL, SCHOOLS, packs, school
+from tests.templates.readable import FORBIDDEN, SENTENCE_FAULTS, thinned
 from tests.templates.recipient_kinds import ASKS, KINDS, LEVELS, TOPICS, body, kinds, made, of, shapes
-from tests.templates.test_work_plan_text import FORBIDDEN, SENTENCE_FAULTS, thinned
 
 # What no paper of a school says any more, and what a letter home may not ask of parents.
 NEVER = (

@@ -16,53 +16,21 @@ from planforge.compose.frameworks import frameworks
 from planforge.core import resources
 from planforge.document.tree import (
     Closing,
-    Document,
     Heading,
     Labelled,
-    NumberedList,
     Paragraph,
-    Table,
     plain,
 )
 from planforge.facts import resolve
 from planforge.profile import read_profile
-from tests.templates.composed import FULL, SCHOOLS, packs, paragraphs, school, shaped
-from tests.templates.test_work_plan_text import FORBIDDEN, SENTENCE_FAULTS, thinned
+from tests.templates.composed import FULL, SCHOOLS, packs, school, shaped
+from tests.templates.readable import assert_reads_well, lines, thinned
 
 SEARCH = [resources.templates_root()]
 FRAMEWORKS = sorted(frameworks(SEARCH))
 WAYS = ("items", "headings", "sections")
 CATALOGUE = Path(__file__).parents[1] / "catalogue"
 CHECKED = {"error", "warning"}
-
-
-def lines(document: Document) -> list[str]:
-    found = [plain(content) for content in paragraphs(document)]
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            found.append(plain(block.content))
-        elif isinstance(block, Table):
-            found += [plain(cell.content) for row in (*block.head, *block.rows) for cell in row]
-    return found
-
-
-def assert_reads_well(document: Document) -> None:
-    for line in lines(document):
-        for fault, wrong in SENTENCE_FAULTS.items():
-            assert not re.search(wrong, line), f"{fault}: {line}"
-        for word in FORBIDDEN:
-            assert word not in line, f"{word}: {line}"
-    for content in paragraphs(document):
-        text = plain(content)
-        assert text.strip()
-        sentences = [one for one in re.split("[。]", text) if len(one) > 6]
-        assert len(set(sentences)) == len(sentences), f"said twice: {text}"
-    for block in document.blocks:
-        if isinstance(block, NumberedList):
-            for item in block.items:
-                first = plain(item.content)[:1]
-                assert not first.isdigit(), f"a number behind the item's number: {plain(item.content)}"
-                assert plain(item.content).endswith(("。", "：")), plain(item.content)
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)

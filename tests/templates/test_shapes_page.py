@@ -13,7 +13,7 @@ from planforge.core import resources
 from planforge.facts import resolve
 from planforge.profile import read_profile
 from tests.templates.composed import packs
-from tests.templates.test_scheme_text import assert_reads_well
+from tests.templates.readable import assert_reads_well
 
 PAGE = (Path(__file__).parents[2] / "docs" / "shapes.md").read_text(encoding="utf-8")
 SHAPES = re.findall(r"```yaml\n(documents:.*?)```", PAGE, re.DOTALL)

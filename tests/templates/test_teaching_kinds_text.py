@@ -17,8 +17,7 @@ from planforge.document.tree import Document, Heading, Table, plain
 from planforge.facts import resolve
 from planforge.profile import read_profile
 from tests.templates.composed import FULL, SCHOOLS, packs, school, shaped
-from tests.templates.test_scheme_text import assert_reads_well, lines
-from tests.templates.test_work_plan_text import thinned
+from tests.templates.readable import assert_reads_well, lines, thinned
 
 KINDS = (
     "measures", "homework_rules", "assessment_plan", "day_timetable", "teaching_office_plan",

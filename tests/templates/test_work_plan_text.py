@@ -13,23 +13,7 @@ import yaml
 
 from planforge.core import resources
 from tests.templates.conftest import SMALL
-
-SENTENCE_FAULTS = {
-    "a missing value": r"None|Undefined|\bTrue\b|\bFalse\b",
-    "empty brackets": r"（\s*）|“\s*”|《\s*》|\(\s*\)",
-    "two full stops": r"。。|。；|；。|：。|、。|，。",
-    "a comma after a stop": r"[。；：，、][，、；：]",
-    "a bracket that begins with a mark": r"（[，、。；]|[，、；：]）",
-    "half-width marks in Chinese": r"[一-鿿][,;:!?()]|[,;!?()][一-鿿]",
-    "straight quotes": r"[\"']",
-    "a stop doubled by a bracket": r"。（",
-    "leftovers": r"\{|\}|<|>|[xX]{2,}",
-}
-
-FORBIDDEN = (
-    "切实", "进一步加强领导", "狠抓", "牢固树立", "后进生", "差生", "优秀率", "满意率", "平均分", "排名榜",
-    "不少于2次考试", "两次考试", "家长签字", "家长批改", "检查作业并签", "周末补课",
-)  # fmt: skip
+from tests.templates.readable import FORBIDDEN, SENTENCE_FAULTS, thinned
 
 
 def assert_reads_well(plan: Any) -> None:
@@ -432,26 +416,6 @@ def test_numbers_of_documents_stand_only_where_they_are_asked_for(example: Calla
 def test_a_nine_year_school_may_hold_mid_terms_in_its_junior_grades(example: Callable[..., Any]) -> None:
     assert "六至九年级另组织1次期中考试" in example("nine-year-54").text
     assert "期中" not in example("city-primary").text
-
-
-def thinned(profile: Any, rng: random.Random, key: str = "") -> Any:
-    """A copy of a filled-in form with entries left out at random, as an office leaves them out."""
-    if isinstance(profile, dict):
-        return {
-            name: thinned(value, rng, name)
-            for name, value in profile.items()
-            if name in KEPT or rng.random() < 0.6
-        }
-    if isinstance(profile, list):
-        return [thinned(one, rng) for one in profile if key in KEPT or rng.random() < 0.7]
-    return profile
-
-
-KEPT = {
-    "schema", "school", "name", "stage", "system", "term", "year", "number", "id", "what", "text", "month", "title",
-    "bands", "grades", "campuses", "campus", "limit", "how", "minutes", "heads",
-    "grade", "day", "acts", "documents", "kind",
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", range(24))

@@ -11,7 +11,15 @@ from pathlib import Path
 
 from planforge.app.doctor.diagnosis import Diagnosis, State
 from planforge.app.doctor.font_report import fonts
-from planforge.app.doctor.machine import encoding, libraries, output_folder, programs, python, templates
+from planforge.app.doctor.machine import (
+    encoding,
+    libraries,
+    memory,
+    output_folder,
+    programs,
+    python,
+    templates,
+)
 from planforge.app.doctor.pdf_libraries import printing
 
 __all__ = ["Diagnosis", "State", "examine"]
@@ -23,6 +31,7 @@ def examine(output: Path = Path("output")) -> list[Diagnosis]:
         ("Python", python),
         ("Python 库", libraries),
         ("自带的模板", templates),
+        ("内存", memory),
         ("PDF 排版", printing),
         ("字体", fonts),
         ("输出文件夹", lambda: output_folder(output)),

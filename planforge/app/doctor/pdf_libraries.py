@@ -27,17 +27,31 @@ def printing() -> Iterator[Diagnosis]:
     try:
         with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # both only say what is said better below
-            import weasyprint
+            from planforge.writers.pdf.weasyprint_adapter.loading import loaded
+
+            loaded()
     except OSError as error:
         yield Diagnosis("Pango", "missing", f"装载不了，生成不了 PDF：{error}", f"{_pango()}；{_WORD_ONLY}")
     except ImportError as error:
         mend = f"python -m pip install --force-reinstall weasyprint；{_WORD_ONLY}"
         yield Diagnosis("WeasyPrint", "missing", f"装载不了，生成不了 PDF：{error}", mend)
     else:
-        yield Diagnosis("WeasyPrint", "ok", weasyprint.__version__)
+        yield _weasyprint_version()
         yield from _pango_version()
         yield from _subsetting()
     yield from _fontconfig()
+
+
+def _weasyprint_version() -> Diagnosis:
+    """With another version files come out all the same, but each letter of a batch is laid out by itself."""
+    from planforge.writers.pdf.weasyprint_adapter.support import REQUIREMENT, unsupported, version
+
+    reason = unsupported()
+    if not reason:
+        return Diagnosis("WeasyPrint", "ok", version())
+    found = f"{reason}：批量生成 PDF 时每一份都要单独排版，约慢一百倍"
+    mend = f'python -m pip install "{REQUIREMENT}"'
+    return Diagnosis("WeasyPrint", "slow", found, mend)
 
 
 def _pango() -> str:
@@ -49,11 +63,11 @@ def _pango() -> str:
 
 
 def _pango_version() -> Iterator[Diagnosis]:
-    from weasyprint.text import ffi
+    from planforge.writers.pdf.weasyprint_adapter.support import pango_version
 
-    number = ffi.pango.pango_version()
-    found = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
-    if number < 14400:  # WeasyPrint's own requirement: Pango 1.44
+    numbers = pango_version()
+    found = ".".join(map(str, numbers))
+    if numbers < (1, 44):  # WeasyPrint's own requirement
         yield Diagnosis("Pango", "missing", f"{found}，需要 1.44 或更新的版本", _pango())
     else:
         yield Diagnosis("Pango", "ok", found)
@@ -62,11 +76,11 @@ def _pango_version() -> Iterator[Diagnosis]:
 def _subsetting() -> Iterator[Diagnosis]:
     """Without HarfBuzz's own subsetting WeasyPrint falls back, with a warning at most, to a way 35 times slower.
 
-    Measured on a plan in Noto CJK: 0.8 s with it, 27 s without. WeasyPrint uses it from HarfBuzz 4.1 on.
+    Measured on a plan in Noto CJK: 0.8 s with it, 27 s without.
     """
-    from weasyprint.text import ffi
+    from planforge.writers.pdf.weasyprint_adapter.support import subsets_by_harfbuzz
 
-    if getattr(ffi, "harfbuzz_subset", None) is not None and ffi.harfbuzz.hb_version_atleast(4, 1, 0):
+    if subsets_by_harfbuzz():
         yield Diagnosis("字体裁剪（HarfBuzz）", "ok", "已装好")
         return
     mend = on_this_system(

@@ -25,17 +25,17 @@ def merged(base: Mapping[str, Any], own: Mapping[str, Any], title: str) -> dict[
 
     A group that is changed keeps the base's `source`, with a word on who changed it, unless it gives its own.
     """
-    found = _without_heights(base, own)
+    values = _without_heights(base, own)
     for key, value in own.items():
         before = base.get(key)
         if isinstance(before, Mapping) and isinstance(value, Mapping):
-            found[key] = merged(before, value, title)
+            values[key] = merged(before, value, title)
         else:
-            found[key] = value
-    changed = any(found.get(key) != base.get(key) for key in own)
+            values[key] = value
+    changed = any(values.get(key) != base.get(key) for key in own)
     if changed and "source" in base and "source" not in own:
-        found["source"] = f"{base['source']}；{title}有改动"
-    return found
+        values["source"] = f"{base['source']}；{title}有改动"
+    return values
 
 
 def resolved(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def steps(data: dict[str, Any]) -> list[dict[str, Any]] | None:
     if not isinstance(fit, dict) or not isinstance(fit.get("steps"), list):
         return None
     current = {key: value for key, value in data.items() if key != "fit"}
-    found = []
+    chain = []
     for number, step in enumerate(fit["steps"]):
         if not isinstance(step, dict) or set(step) - {"pitch", "size", "styles"}:
             message = "一级只能写 pitch（行距）、size（字号）或 styles（各式样）"
@@ -78,8 +78,8 @@ def steps(data: dict[str, Any]) -> list[dict[str, Any]] | None:
         body = {key: step[key] for key in ("pitch", "size") if key in step}
         change = merged({"styles": {"body": body}}, {"styles": step.get("styles") or {}}, "")
         current = merged(current, change, "为排进规定页数")
-        found.append(current)
-    return found
+        chain.append(current)
+    return chain
 
 
 def _like(styles: Mapping[str, Any], name: str, seen: tuple[str, ...]) -> Any:
@@ -88,7 +88,7 @@ def _like(styles: Mapping[str, Any], name: str, seen: tuple[str, ...]) -> Any:
         return style
     model = style["like"]
     if model in (*seen, name):
-        circle = (f"styles.{one}.like" for one in (name, *seen))
+        circle = (f"styles.{style}.like" for style in (name, *seen))
         raise NotLike("式样转了一圈又像自己", *circle)
     if model not in styles:
         raise NotLike(f"没有 {model} 这种式样", f"styles.{name}.like")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,83 +10,57 @@ from typing import Any
 import yaml
 
 from planforge.core.problems import InputError, Place, Problem
-from planforge.core.yaml_nodes import NotRead, plain_node
+from planforge.core.yaml_file import NotRead, fault_words, read_yaml
+from planforge.core.yaml_nodes import Mapping, Scalar, plain, walk
+
+_TYPES = frozenset(f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float"))
 
 Places = dict[str, Place]
 """Where each key stands, by its path: `styles.title.size`."""
 
-_DEPTH = 12
-
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A look file. data: what is written; places: where."""
+class LookFile:
+    """A look as written. data: its values; places: where each key stands; base_place: where the value of `base` does."""
 
     file: str
     data: dict[str, Any]
     places: Places
+    base_place: Place | None = None
 
 
-def load(path: Path) -> Sheet:
-    """Read a look's YAML. Raises InputError where it is none, or has anchors, tags or a key twice."""
-    file = str(path)
+def load(path: Path) -> LookFile:
+    """Read a look's YAML.
+
+    Raises:
+        InputError: it is none, or has anchors, tags or a key twice.
+    """
     try:
-        node = plain_node(path)
+        read = read_yaml(path)
     except NotRead as error:
-        raise _unreadable(error.words, error.place) from error
-    if not isinstance(node, yaml.MappingNode):
-        raise _unreadable("应是“名称: 值”的若干行", Place(file, 1, 1))
-    places: Places = {}
-    data = _mapping(node, file, "", places)
-    return Sheet(file, data, places)
+        raise InputError([_unreadable(error.words, error.place)]) from error
+    root = read.root
+    if read.faults:
+        raise InputError(_unreadable(fault_words(fault), fault.place) for fault in read.faults)
+    if not isinstance(root, Mapping):
+        raise InputError([_unreadable("应是“名称: 值”的若干行", Place(str(path), 1, 1))])
+    places = {".".join(map(str, way)): at for way, _, at in walk(root) if way}
+    base = root.entries.get("base")
+    return LookFile(str(path), plain(root, _typed()), places, base.place if base else None)
 
 
-def place_of_value(file: str, key: str) -> Place | None:
-    """Where the value of an outermost key stands in a look that `load` has read."""
-    node = plain_node(Path(file))
-    for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        if name.value == key:
-            return _at(file, value.start_mark)
-    return None
+def _typed() -> Callable[[Scalar], Any]:
+    """Gives values as YAML types them: numbers, true and false, nothing; all else is text."""
+    loader: Any = yaml.SafeLoader("")
+
+    def typed(scalar: Scalar) -> Any:
+        tag = loader.resolve(yaml.ScalarNode, scalar.text, (scalar.plain, False))
+        if tag in _TYPES and scalar.plain:
+            return loader.construct_object(yaml.ScalarNode(tag, scalar.text))
+        return scalar.text
+
+    return typed
 
 
-def _mapping(node: yaml.MappingNode, file: str, path: str, places: Places) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    if path.count(".") > _DEPTH:
-        raise _unreadable("层次太深", _at(file, node.start_mark))
-    for key, value in node.value:
-        word = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
-        place = _at(file, key.start_mark)
-        if not word or word in found:
-            raise _unreadable(f"{word} 写了两次" if word else "名称不能是空的", place)
-        inner = f"{path}.{word}" if path else word
-        places[inner] = place
-        found[word] = _value(value, file, inner, places)
-    return found
-
-
-def _value(node: yaml.Node, file: str, path: str, places: Places) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, file, path, places)
-    if isinstance(node, yaml.SequenceNode):
-        return list(_members(node, file, path, places))
-    try:
-        value = yaml.SafeLoader("").construct_object(node)
-    except (yaml.YAMLError, ValueError) as error:
-        raise _unreadable("值读不出来", _at(file, node.start_mark)) from error
-    return value if value is None or isinstance(value, str | int | float | bool) else node.value
-
-
-def _members(node: yaml.SequenceNode, file: str, path: str, places: Places) -> Iterator[Any]:
-    for number, member in enumerate(node.value):
-        inner = f"{path}.{number}"
-        places[inner] = _at(file, member.start_mark)
-        yield _value(member, file, inner, places)
-
-
-def _at(file: str, mark: yaml.Mark) -> Place:
-    return Place(file, mark.line + 1, mark.column + 1)
-
-
-def _unreadable(message: str, place: Place) -> InputError:
-    return InputError([Problem(f"版式文件读不出来：{message}", place, code="look-unreadable")])
+def _unreadable(message: str, place: Place) -> Problem:
+    return Problem(f"版式文件读不出来：{message}", place, code="look-unreadable")

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from planforge.core import resources
 from planforge.core.problems import InputError, Place, Problem
 from planforge.document.look.inheritance import NotLike, merged, resolved, steps
-from planforge.document.look.look_file import Places, Sheet, load, place_of_value
+from planforge.document.look.look_file import LookFile, Places, load
 from planforge.document.look.model import STYLE_NAMES, Look
 
 FOLDER = "styles"
@@ -40,7 +40,11 @@ _MESSAGES = {
 
 
 def find_look(name: str, search: Sequence[Path]) -> Look:
-    """The look of a name, from the first folder that has it. Raises InputError where none has."""
+    """The look of a name, from the first folder that has it.
+
+    Raises:
+        InputError: none has it, or it is not a look.
+    """
     for root in search:
         path = root / FOLDER / f"{name}.yaml"
         if path.is_file():
@@ -52,25 +56,30 @@ def place_of_base(name: str, search: Sequence[Path]) -> Place | None:
     """Where a look, or the one that it is based on, names a school's own Word file."""
     path = next(path for root in search if (path := root / FOLDER / f"{name}.yaml").is_file())
     roots = (path.parent.parent, *search, resources.templates_root())
-    for sheet in _chain(path, tuple(dict.fromkeys(root.resolve() for root in roots))):
-        if sheet.data.get("base"):
-            return place_of_value(sheet.file, "base")
+    for look in _chain(path, tuple(dict.fromkeys(root.resolve() for root in roots))):
+        if look.data.get("base"):
+            return look.base_place
     return None
 
 
 def read_look(path: Path, search: Sequence[Path] = ()) -> Look:
     """Read a look from its YAML file.
 
-    search: the folders whose `styles` may hold the look that it is based on; the file's own folder comes first,
-    the built-in one last. Raises InputError, with all its problems, each with its place, where it is not one.
+    Args:
+        path: the file.
+        search: the folders whose `styles` may hold the look that it is based on; the file's own folder comes first,
+            the built-in one last.
+
+    Raises:
+        InputError: it is not a look; all its problems, each with its place.
     """
     roots = (path.parent.parent, *search, resources.templates_root())
     chain = _chain(path, tuple(dict.fromkeys(root.resolve() for root in roots)))
     data: dict[str, Any] = {}
     places: Places = {}
-    for sheet in reversed(chain):
-        data = merged(data, sheet.data, sheet.data.get("title", "")) if data else dict(sheet.data)
-        places = {**places, **sheet.places}
+    for look in reversed(chain):
+        data = merged(data, look.data, look.data.get("title", "")) if data else dict(look.data)
+        places = {**places, **look.places}
     data.pop("based_on", None)
     if isinstance(data.get("base"), str) and data["base"]:
         data["base"] = str(Path(places["base"].file).parent / data["base"])
@@ -79,7 +88,7 @@ def read_look(path: Path, search: Sequence[Path] = ()) -> Look:
         ladder = steps(data)
         made = resolved(data)
         if ladder is not None:
-            made["fit"] = {**made["fit"], "steps": [resolved(one) for one in ladder]}
+            made["fit"] = {**made["fit"], "steps": [resolved(step) for step in ladder]}
         return Look.model_validate(made)
     except NotLike as error:
         told = [_nearest(places, path, own) for path in error.paths]
@@ -91,7 +100,7 @@ def read_look(path: Path, search: Sequence[Path] = ()) -> Look:
         raise InputError(dict.fromkeys(_problems(error, places, own))) from error
 
 
-def _chain(path: Path, roots: Sequence[Path]) -> list[Sheet]:
+def _chain(path: Path, roots: Sequence[Path]) -> list[LookFile]:
     """The look's file and all that it is based on, nearest first."""
     chain = [load(path)]
     seen = {path.resolve()}
@@ -114,21 +123,23 @@ def _unknown(name: str, search: Sequence[Path], place: Place | None) -> Problem:
     return Problem("没有这种版式", place, found=name, expected="、".join(known), code="look-unknown")
 
 
-def _problems(error: ValidationError, places: Places, own: Sheet) -> Iterator[Problem]:
+def _problems(error: ValidationError, places: Places, own: LookFile) -> Iterator[Problem]:
     errors = error.errors()
     of_ladder = ("fit", "steps")  # what is wrong in the look is wrong again in each of its steps
-    errors = [one for one in errors if one["loc"][:2] != of_ladder] or errors
+    errors = [detail for detail in errors if detail["loc"][:2] != of_ladder] or errors
     # So is what is wrong in a style that others are like: it is told where it is written.
-    written = [one for one in errors if ".".join(map(str, one["loc"])) in places]
-    absent = [one for one in errors if one["type"] in ("missing", "value_error") and one not in written]
-    for one in [*written, *absent] if written else errors:
-        loc = [str(part) for part in one["loc"] if part != "[key]"]
+    written = [detail for detail in errors if ".".join(map(str, detail["loc"])) in places]
+    absent = [
+        detail for detail in errors if detail["type"] in ("missing", "value_error") and detail not in written
+    ]
+    for detail in [*written, *absent] if written else errors:
+        loc = [str(part) for part in detail["loc"] if part != "[key]"]
         if tuple(loc[:2]) == of_ladder:
             loc = loc[:3]
-        kind, name = one["type"], loc[-1] if loc else ""
-        message = _MESSAGES.get(kind, one["msg"].removeprefix("Value error, "))
-        found = "" if kind in ("extra_forbidden", "missing", "value_error") else str(one["input"])[:40]
-        context = one.get("ctx", {})
+        kind, name = detail["type"], loc[-1] if loc else ""
+        message = _MESSAGES.get(kind, detail["msg"].removeprefix("Value error, "))
+        found = "" if kind in ("extra_forbidden", "missing", "value_error") else str(detail["input"])[:40]
+        context = detail.get("ctx", {})
         expected = str(context.get("expected") or context.get("ge") or context.get("le") or "")
         fix = ""
         if kind in ("extra_forbidden", "literal_error"):
@@ -150,10 +161,10 @@ def _known(error: ValidationError, loc: Sequence[str]) -> list[str]:
     """The keys that the group of a misspelt one may have."""
     fields: Any = Look
     for part in loc[:-1]:
-        found = getattr(fields, "model_fields", {}).get(part)
-        if found is None:
+        field = getattr(fields, "model_fields", {}).get(part)
+        if field is None:
             break
-        fields = found.annotation
+        fields = field.annotation
     from planforge.document.look import model
 
     groups = {"styles": model.Style, "fonts": model.Font}
@@ -177,7 +188,7 @@ def _strange_fonts(data: dict[str, Any], places: Places) -> Iterator[Problem]:
             yield Problem("没有定义的字体角色", place, path, value, roles, code="look-invalid")
 
 
-def _nearest(places: Places, path: str, own: Sheet) -> Place:
+def _nearest(places: Places, path: str, own: LookFile) -> Place:
     """The place of a path, or of the innermost group around it that is written anywhere."""
     while path:
         if path in places:

@@ -28,11 +28,11 @@ Indent = Annotated[float, Field(ge=0, le=40)]
 Colour = Annotated[str, Field(pattern="^([0-9A-F]{6})?$")]
 
 
-class _Data(BaseModel):
+class _LookPart(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Page(_Data):
+class Page(_LookPart):
     """Paper and margins in millimetres.
 
     lines: how many lines of the grid a page holds, characters: how many of body text a line holds; pitch: of the
@@ -67,7 +67,7 @@ class Page(_Data):
         return self
 
 
-class Font(_Data):
+class Font(_LookPart):
     """A font by its role. word: the name written to Word; substitute: Word's stand-in (fontTable altName).
 
     pdf: families for the PDF, the first installed is taken; fallback: families asked, in this order, for
@@ -82,7 +82,7 @@ class Font(_Data):
     source: str
 
 
-class Style(_Data):
+class Style(_LookPart):
     """A paragraph style.
 
     pitch: distance between base lines (exact). spacing: added after every character, negative to tighten.
@@ -110,7 +110,7 @@ class Style(_Data):
     source: str
 
 
-class Tables(_Data):
+class Tables(_LookPart):
     """Tables: rule thickness and cell padding in points.
 
     whole: the share of a page's type area up to which a table is never parted between pages.
@@ -125,7 +125,7 @@ class Tables(_Data):
     source: str
 
 
-class Numbering(_Data):
+class Numbering(_LookPart):
     """Label patterns by level; {chinese} and {arabic} stand for the count."""
 
     headings: tuple[str, str, str, str]
@@ -133,7 +133,7 @@ class Numbering(_Data):
     source: str
 
 
-class PageNumber(_Data):
+class PageNumber(_LookPart):
     """The page number: pattern with {page}, empty for none; odd pages right, even pages left (or all centred).
 
     indent: in characters of its style; below: from the type area's foot to the number's top, in mm.
@@ -146,7 +146,7 @@ class PageNumber(_Data):
     source: str
 
 
-class LineBreaking(_Data):
+class LineBreaking(_LookPart):
     """Characters that may not begin or end a line; both writers get the same lists.
 
     script_gap: room between a Han character and a Latin letter or digit beside it, in em; 0: none.
@@ -158,7 +158,7 @@ class LineBreaking(_Data):
     source: str
 
 
-class RedHead(_Data):
+class RedHead(_LookPart):
     """红头 and 版记: without this group a document's masthead and imprint are not printed.
 
     rule: thickness of the red line, gap: from the number's line down to it, both in points. signer: role of the
@@ -176,7 +176,7 @@ class RedHead(_Data):
     source: str
 
 
-class Seal(_Data):
+class Seal(_LookPart):
     """The place kept free for a seal over name and date, which is never drawn (GB/T 9704-2012 7.3.5.1).
 
     right: the date's distance from the edge, in characters; lines: free lines above the name.
@@ -187,7 +187,7 @@ class Seal(_Data):
     source: str
 
 
-class Fit(_Data):
+class Fit(_LookPart):
     """A document that must hold on so many pages, and the looks to try where it does not, one after the other."""
 
     pages: Annotated[int, Field(ge=1, le=20)]
@@ -195,7 +195,7 @@ class Fit(_Data):
     source: str
 
 
-class Look(_Data):
+class Look(_LookPart):
     """A whole style sheet. latin, strong: roles of the fonts for digits and letters, and for words set apart.
 
     red_head, seal, fit: only where documents in this look have them. base: path of a school's own Word file that

@@ -10,7 +10,7 @@ from functools import cache
 
 from planforge.profile.workbook.blocks import Block, Field, blocks
 from planforge.profile.workbook.cells import MARK, SPACE
-from planforge.sheets.grid import Cell
+from planforge.sheets.grid import SheetCell as Cell
 
 STAR = "★"
 """Marks what a first plan needs; it belongs to the sheet, not to the title."""

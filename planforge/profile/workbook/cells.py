@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from planforge.profile.workbook.blocks import Shape
-from planforge.sheets.grid import Cell
+from planforge.sheets.grid import SheetCell as Cell
 from planforge.sheets.shown import clock
 
 MARK = "■"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from planforge.core.yaml_nodes import Listing, Mapping, Node, Scalar
 from planforge.profile.field_titles import Described, keys
 from planforge.profile.fields import Group
 from planforge.profile.model import Profile
-from planforge.profile.nodes import Listing, Mapping, Node, Scalar
 from planforge.profile.school import Kind, Person, one_by_one
 from planforge.profile.workbook.blocks import Block, Path, blocks
 from planforge.profile.workbook.cells import SPACE, Value, tidy

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planforge.core.problems import InputError, Place, Problem
+from planforge.core.yaml_nodes import Mapping, copied
 from planforge.profile.emit import as_yaml
 from planforge.profile.extending import read_alone, read_text
-from planforge.profile.nodes import Mapping, copied
 from planforge.profile.safe_replace import beside
 from planforge.profile.validate import drop_blanks, printable, validate
 from planforge.profile.workbook.blocks import Path as Keys

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from planforge.core.unreadable import SAVE_AS, Unreadable, damaged, not_opened, too_large
-from planforge.sheets.grid import Book
+from planforge.sheets.grid import Workbook as Book
 from planforge.sheets.xlsx import Limits, read_xlsx
 
 MAX_BYTES = 20_000_000

@@ -12,7 +12,7 @@ from pathlib import Path as File
 
 from planforge.core.problems import Place, Problem
 from planforge.core.unreadable import Unreadable
-from planforge.profile.nodes import Listing, Mapping, Node, Scalar
+from planforge.core.yaml_nodes import Listing, Mapping, Node, Scalar
 from planforge.profile.workbook.block_headings import GUIDE, block_heading, find_block, near_block, plain
 from planforge.profile.workbook.blocks import Block, Path, blocks
 from planforge.profile.workbook.cells import SPACE
@@ -20,7 +20,8 @@ from planforge.profile.workbook.group import GroupReader
 from planforge.profile.workbook.linking import link
 from planforge.profile.workbook.sheet_state import Spot, Tally
 from planforge.profile.workbook.table import Entry, TableReader
-from planforge.sheets.grid import Book, Sheet
+from planforge.sheets.grid import SheetGrid as Sheet
+from planforge.sheets.grid import Workbook as Book
 
 Report = Callable[[Problem], None]
 

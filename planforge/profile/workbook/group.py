@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping as Map
 
 from planforge.core.problems import Problem
+from planforge.core.yaml_nodes import Mapping, Node, Scalar
 from planforge.profile.field_titles import keys
-from planforge.profile.nodes import Mapping, Node, Scalar
 from planforge.profile.workbook.block_headings import VALUE, find_field, homes, near_field, plain
 from planforge.profile.workbook.blocks import Block, Field
 from planforge.profile.workbook.cells import SPACE
 from planforge.profile.workbook.sheet_state import Spot
-from planforge.sheets.grid import Cell
+from planforge.sheets.grid import SheetCell as Cell
 
 
 class GroupReader:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from planforge.core.problems import Problem
-from planforge.profile.nodes import Listing, Mapping, Scalar
+from planforge.core.yaml_nodes import Listing, Mapping, Scalar
 from planforge.profile.workbook.blocks import Block, blocks
 from planforge.profile.workbook.cells import SPACE
 from planforge.profile.workbook.table import Entry, as_text

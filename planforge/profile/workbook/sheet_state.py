@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from planforge.core.problems import Place, Problem
-from planforge.profile.node_builder import MAX_NODES, MAX_TEXT
-from planforge.profile.nodes import Listing, Mapping, Node, Scalar
+from planforge.core.yaml_composer import MAX_NODES, MAX_TEXT
+from planforge.core.yaml_nodes import Listing, Mapping, Node, Scalar
 from planforge.profile.workbook.blocks import Field
 from planforge.profile.workbook.cells import ERASED, SPACE, CellFault, items, unprotected, written
-from planforge.sheets.grid import Cell, Sheet
+from planforge.sheets.grid import SheetCell as Cell
+from planforge.sheets.grid import SheetGrid as Sheet
 
 Report = Callable[[Problem], None]
 

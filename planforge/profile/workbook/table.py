@@ -6,12 +6,13 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass
 
 from planforge.core.problems import Place, Problem
-from planforge.profile.nodes import Mapping, Scalar
+from planforge.core.yaml_nodes import Mapping, Scalar
 from planforge.profile.workbook.block_headings import NUMBER, find_field, homes, near_field, plain
 from planforge.profile.workbook.blocks import Block, Field
 from planforge.profile.workbook.cells import ERASED, SPACE
 from planforge.profile.workbook.sheet_state import Spot
-from planforge.sheets.grid import Cell, Span
+from planforge.sheets.grid import MergedCells as Span
+from planforge.sheets.grid import SheetCell as Cell
 
 MAX_SPANS = 2_000
 """Cells merged over several rows, of one list; more are made by no hand."""

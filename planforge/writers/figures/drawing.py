@@ -23,7 +23,7 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StraightLine:
     """A black line, level or upright."""
 
     x1: float
@@ -34,7 +34,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class PlacedCharacter:
     """One character at its place: x of its left edge, y of its base line. font: the one that has it; grey: 1 white."""
 
     x: float
@@ -45,7 +45,7 @@ class Letter:
     grey: float = 0.0
 
 
-Mark = Rect | Line | Letter
+Mark = Rect | StraightLine | PlacedCharacter
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Drawing:
     marks: tuple[Mark, ...]
 
 
-class Words:
+class TextMeasure:
     """Sets words in the fonts of one role."""
 
     def __init__(self, role: str, fonts: Fonts) -> None:
@@ -76,11 +76,11 @@ class Words:
 
     def letters(
         self, x: float, y: float, text: str, size: float, anchor: Anchor = "start", grey: float = 0.0
-    ) -> list[Letter]:
+    ) -> list[PlacedCharacter]:
         """The words with their start, middle or end at x."""
         x -= {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * self.width(text, size)
-        found = []
+        placed = []
         for character, font in self._glyphs(text):
-            found.append(Letter(round(x, 3), round(y, 3), character, size, font, grey))
+            placed.append(PlacedCharacter(round(x, 3), round(y, 3), character, size, font, grey))
             x += font.face.advance(character) * size
-        return found
+        return placed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planforge.document.tree import Figure, Inlines, plain
-from planforge.writers.figures.drawing import Drawing, Line, Mark, Rect, Words
+from planforge.writers.figures.drawing import Drawing, Mark, Rect, StraightLine, TextMeasure
 from planforge.writers.fonts import Fonts
 
 SIZE = 10.5
@@ -19,7 +19,7 @@ _LINE = 5.0
 
 def laid_out(figure: Figure, width: float, role: str, fonts: Fonts) -> Drawing:
     """A figure as wide as this, in points, its words in the fonts of this role."""
-    words = Words(role, fonts)
+    words = TextMeasure(role, fonts)
     if figure.kind == "shares":
         return _shares(figure, width, words)
     return _columns(figure, width, words)
@@ -31,7 +31,7 @@ def number(content: Inlines) -> float | None:
     return float(text) if text else None
 
 
-def _legend(figure: Figure, width: float, words: Words) -> tuple[list[Mark], float]:
+def _legend(figure: Figure, width: float, words: TextMeasure) -> tuple[list[Mark], float]:
     """Rows that say what each filling and the line mean, and the unit; and where they end."""
     marks: list[Mark] = []
     x = _EDGE
@@ -47,26 +47,26 @@ def _legend(figure: Figure, width: float, words: Words) -> tuple[list[Mark], flo
         begin, x = x, x + mark_width + words.width(name, SIZE) + SIZE * 1.6
         return begin
 
-    names = [plain(one) for one in figure.series] if len(figure.series) > 1 or figure.limit else []
+    names = [plain(name) for name in figure.series] if len(figure.series) > 1 or figure.limit else []
     for index, name in enumerate(names):
         begin = entry(SIZE * 1.4, name)
         marks.append(Rect(begin, base - SIZE * 0.8, SIZE, SIZE * 0.8, _GREYS[index % len(_GREYS)]))
         marks += words.letters(begin + SIZE * 1.4, base, name, SIZE)
     if figure.limit:
         begin = entry(SIZE * 2, figure.limit)
-        marks.append(Line(begin, base - SIZE * 0.4, begin + SIZE * 1.6, base - SIZE * 0.4, 2))
+        marks.append(StraightLine(begin, base - SIZE * 0.4, begin + SIZE * 1.6, base - SIZE * 0.4, 2))
         marks += words.letters(begin + SIZE * 2, base, figure.limit, SIZE)
     if unit:
         marks += words.letters(width - _EDGE, SIZE + 1, unit, SIZE, "end")
     return marks, base + 9 if marks else 0.0
 
 
-def _columns(figure: Figure, width: float, words: Words) -> Drawing:
+def _columns(figure: Figure, width: float, words: TextMeasure) -> Drawing:
     marks, top = _legend(figure, width, words)
     top += SIZE * 1.6
     foot = top + _COLUMNS
     every = [number(value) for bar in figure.bars for value in (*bar.values, bar.limit)]
-    scale = _COLUMNS / max([1.0, *(one for one in every if one is not None)])
+    scale = _COLUMNS / max([1.0, *(value for value in every if value is not None)])
     group = width / len(figure.bars)
     limits = max(words.width(plain(bar.limit), SIZE) for bar in figure.bars)
     room = min(group * 0.6, group - limits - 3 * _LINE) if limits else group * 0.6
@@ -89,18 +89,18 @@ def _columns(figure: Figure, width: float, words: Words) -> Drawing:
         amount = number(bar.limit)
         if amount is not None:
             y, right = foot - amount * scale, left + column * len(figure.series)
-            marks.append(Line(left - _LINE, y, right + _LINE, y, 2))
+            marks.append(StraightLine(left - _LINE, y, right + _LINE, y, 2))
             marks += words.letters(right + _LINE + 2, y + SIZE * 0.35, plain(bar.limit), SIZE)
         y = foot + SIZE + 5
         for line in _broken(plain(bar.name), group - _EDGE, words):
             marks += words.letters(middle, y, line, SIZE, "middle")
             lowest = max(lowest, y)
             y += SIZE * 1.4
-    marks.append(Line(0, foot, width, foot, 0.75))
+    marks.append(StraightLine(0, foot, width, foot, 0.75))
     return Drawing(width, lowest + 5, tuple(marks))
 
 
-def _shares(figure: Figure, width: float, words: Words) -> Drawing:
+def _shares(figure: Figure, width: float, words: TextMeasure) -> Drawing:
     marks, y = _legend(figure, width, words)
     y = y or 2.0
     longest = max(words.width(plain(bar.name), SIZE) for bar in figure.bars)
@@ -126,7 +126,7 @@ def _shares(figure: Figure, width: float, words: Words) -> Drawing:
     return Drawing(width, y, tuple(marks))
 
 
-def _broken(text: str, width: float, words: Words) -> list[str]:
+def _broken(text: str, width: float, words: TextMeasure) -> list[str]:
     """A name in lines of this width at most."""
     lines = [""]
     for character in text:

@@ -6,7 +6,7 @@ import io
 from functools import cache
 from typing import TYPE_CHECKING
 
-from planforge.writers.figures.drawing import Drawing, Letter, Line, Rect
+from planforge.writers.figures.drawing import Drawing, PlacedCharacter, Rect, StraightLine
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -26,12 +26,12 @@ def png(drawing: Drawing) -> bytes:
             case Rect(x, y, width, height, grey):
                 box = (_px(x), _px(y), _px(x + width), _px(y + height))
                 pen.rectangle(box, fill=round(grey * 255), outline=0, width=3)
-            case Line(x1, y1, x2, y2, width):
+            case StraightLine(x1, y1, x2, y2, width):
                 half = width / 2
                 across = (0.0, half) if y1 == y2 else (half, 0.0)
                 box = (_px(x1 - across[0]), _px(y1 - across[1]), _px(x2 + across[0]), _px(y2 + across[1]))
                 pen.rectangle(box, fill=0)
-            case Letter(x, y, character, size, font, grey):
+            case PlacedCharacter(x, y, character, size, font, grey):
                 face = _font(font.face.file, font.face.index, size)
                 pen.text((x * _SCALE, y * _SCALE), character, fill=round(grey * 255), font=face, anchor="ls")
     buffer = io.BytesIO()

@@ -6,7 +6,7 @@ from functools import cache
 from html import escape
 from typing import Any
 
-from planforge.writers.figures.drawing import Drawing, Letter, Line, Mark, Rect
+from planforge.writers.figures.drawing import Drawing, Mark, PlacedCharacter, Rect, StraightLine
 from planforge.writers.fonts import Chosen
 
 
@@ -36,15 +36,15 @@ def _mark(mark: Mark) -> str:
                 f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" fill="{_grey(grey)}" '
                 'stroke="#000000" stroke-width="0.75"/>'
             )
-        case Line(x1, y1, x2, y2, width):
+        case StraightLine(x1, y1, x2, y2, width):
             ends = f'x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"'
             return f'<line {ends} stroke="#000000" stroke-width="{_n(width)}"/>'
-        case Letter():
+        case PlacedCharacter():
             outline = _outline(mark)
             return f'<path d="{outline}" fill="{_grey(mark.grey)}"/>' if outline else ""
 
 
-def _outline(letter: Letter) -> str:
+def _outline(letter: PlacedCharacter) -> str:
     from fontTools.pens.svgPathPen import SVGPathPen
     from fontTools.pens.transformPen import TransformPen
 

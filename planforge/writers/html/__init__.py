@@ -7,7 +7,7 @@ from html import escape
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.writers.fonts import Fonts
-from planforge.writers.html.blocks import BlockWriter
+from planforge.writers.html.blocks import HtmlBlockWriter
 from planforge.writers.html.css import stylesheet
 
 
@@ -23,7 +23,7 @@ def write(document: Document, look: Look, fonts: Fonts, own_lines: bool = False)
 
 def body_of(document: Document, look: Look, fonts: Fonts, own_lines: bool) -> str:
     """The blocks of a document."""
-    return BlockWriter(document, look, fonts, own_lines).blocks(document.blocks)
+    return HtmlBlockWriter(document, look, fonts, own_lines).blocks(document.blocks)
 
 
 def page(document: Document, body: str, head: str) -> str:

@@ -35,13 +35,13 @@ from planforge.document.tree import (
 from planforge.writers.fonts import Fonts
 from planforge.writers.html import redhead
 from planforge.writers.html.css import points
-from planforge.writers.html.paragraphs import ParagraphWriter
+from planforge.writers.html.paragraphs import HtmlParagraphWriter
 
 _ITEM_STYLES: tuple[StyleName, StyleName] = ("item1", "item2")
 _HEADING_STYLES: tuple[StyleName, ...] = ("heading1", "heading2", "heading3", "heading4")
 
 
-class BlockWriter(ParagraphWriter):
+class HtmlBlockWriter(HtmlParagraphWriter):
     """Writes the blocks of one document. own_lines: break its lines here rather than leave it to the reader."""
 
     def __init__(self, document: Document, look: Look, fonts: Fonts, own_lines: bool) -> None:
@@ -72,9 +72,12 @@ class BlockWriter(ParagraphWriter):
                 outline = escape(label + _one_line(block.content))
                 shown, words = self._numbered(label, block.content)
                 return self.paragraph(
-                    _HEADING_STYLES[level - 1], words, shown, f"h{level + 1}",
-                    f' data-level="{level}" data-outline="{outline}"',
-                )  # fmt: skip
+                    _HEADING_STYLES[level - 1],
+                    words,
+                    shown,
+                    tag=f"h{level + 1}",
+                    attributes=f' data-level="{level}" data-outline="{outline}"',
+                )
             case Paragraph(role=role):
                 return self.paragraph(role, block.content, attributes=self._with_closing(block))
             case NumberedList():
@@ -217,7 +220,7 @@ class BlockWriter(ParagraphWriter):
 def placed(rows: Sequence[Sequence[Cell]], columns: int) -> list[list[int]]:
     """The column in which each cell of each row begins, rows above reaching down into it."""
     taken = [0] * columns
-    found = []
+    beginnings = []
     for row in rows:
         column, starts, fresh = 0, [], [max(0, left - 1) for left in taken]
         for cell in row:
@@ -227,9 +230,9 @@ def placed(rows: Sequence[Sequence[Cell]], columns: int) -> list[list[int]]:
             for covered in range(column, min(columns, column + cell.span)):
                 fresh[covered] = cell.rows - 1
             column += cell.span
-        found.append(starts)
+        beginnings.append(starts)
         taken = fresh
-    return found
+    return beginnings
 
 
 def _one_line(content: Inlines) -> str:

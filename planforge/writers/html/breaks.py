@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from planforge.document.look import LineBreaking
-from planforge.writers.html.runs import Glyph
+from planforge.writers.html.runs import TextGlyph
 
 _EXCLAMATIONS = frozenset("；：！？")
 _LEADERS = frozenset("…‥")
@@ -20,7 +20,7 @@ _UNITS = frozenset("％℃‰°′″±№￥￡￠＄")
 _DASH = "—"
 
 
-def last_break(glyphs: Sequence[Glyph], start: int, cut: int, rules: LineBreaking) -> int:
+def last_break(glyphs: Sequence[TextGlyph], start: int, cut: int, rules: LineBreaking) -> int:
     """Where a line ends that begins at `start` and whose measure ends before character `cut`.
 
     Returns `start` where it may end nowhere.
@@ -35,14 +35,14 @@ def last_break(glyphs: Sequence[Glyph], start: int, cut: int, rules: LineBreakin
     return start
 
 
-def _portion_start(glyphs: Sequence[Glyph], start: int, place: int) -> int:
+def _portion_start(glyphs: Sequence[TextGlyph], start: int, place: int) -> int:
     portion = glyphs[place].portion
     while place > start and glyphs[place - 1].portion == portion:
         place -= 1
     return place
 
 
-def _is_latin_there(glyphs: Sequence[Glyph], begin: int, cut: int) -> bool:
+def _is_latin_there(glyphs: Sequence[TextGlyph], begin: int, cut: int) -> bool:
     """Whether Unicode's rules hold: it goes by the last letter or digit, if only signs stand between."""
     if glyphs[cut].kind != "chinese":
         return True
@@ -52,7 +52,7 @@ def _is_latin_there(glyphs: Sequence[Glyph], begin: int, cut: int) -> bool:
     return place < begin and glyphs[place].kind == "latin"
 
 
-def _may_break(before: Glyph, after: Glyph, rules: LineBreaking | None) -> bool:
+def _may_break(before: TextGlyph, after: TextGlyph, rules: LineBreaking | None) -> bool:
     """Whether a line may end between two characters, by the lists or (without) by Unicode's rules."""
     if after.text == " ":
         return False
@@ -83,7 +83,7 @@ def _may_break(before: Glyph, after: Glyph, rules: LineBreaking | None) -> bool:
             return True
 
 
-def _unicode_class(glyph: Glyph) -> str:
+def _unicode_class(glyph: TextGlyph) -> str:
     """The line breaking class of a character, as far as rules tell classes apart; digits are letters."""
     sign = glyph.text
     if glyph.kind == "latin":
@@ -106,6 +106,6 @@ def _unicode_class(glyph: Glyph) -> str:
     return "letter" if glyph.kind == "sign" else "ideograph"
 
 
-def _is_counted(glyph: Glyph) -> bool:
+def _is_counted(glyph: TextGlyph) -> bool:
     """①, Ⅲ and their like, which closing signs let go, unlike other letters."""
     return glyph.kind == "sign" and glyph.text.isnumeric()

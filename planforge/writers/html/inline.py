@@ -9,8 +9,8 @@ from itertools import groupby
 from planforge.document.look import Look, Style
 from planforge.writers.fonts import Chosen, Fonts
 from planforge.writers.html.css import font_classes, points
-from planforge.writers.html.lines import Line
-from planforge.writers.html.runs import Glyph
+from planforge.writers.html.lines import TextLine
+from planforge.writers.html.runs import TextGlyph
 from planforge.writers.html.spacing import letter_spacing
 from planforge.writers.html.spreading import portions
 
@@ -28,7 +28,7 @@ class InlineWriter:
         self.script_gap = look.line_breaking.script_gap
         self._classes = font_classes(fonts)
 
-    def lines(self, lines: Iterable[Line], style: Style, justify: bool) -> str:
+    def lines(self, lines: Iterable[TextLine], style: Style, justify: bool) -> str:
         """Broken lines, one below the other; those that their paragraph goes on after are spread to the full measure.
 
         Neighbours set alike share an element, and a line ends with a line feed: what a layout costs grows with
@@ -36,14 +36,14 @@ class InlineWriter:
         """
         set_lines = [self._line(line, style, justify) for line in lines]
         parts = []
-        for css, group in groupby(set_lines, key=lambda one: one[0]):
+        for css, group in groupby(set_lines, key=lambda line: line[0]):
             own = f' style="{css}"' if css else ""
             parts.append((own, "\n".join(words for _, words in group)))
         return "\n</span>".join(f'<span class="l"{own}>{words}' for own, words in parts) + "</span>" * bool(
             parts
         )
 
-    def _line(self, line: Line, style: Style, justify: bool) -> tuple[str, str]:
+    def _line(self, line: TextLine, style: Style, justify: bool) -> tuple[str, str]:
         """What is declared for one line, and its words."""
         spread = portions(line, style.spacing, self.script_gap * style.size, justify)
         step = max((portion.step for portion in spread), default=0.0)
@@ -68,19 +68,21 @@ class InlineWriter:
             before = after if plain else 0.0
         return f"letter-spacing:{points(inherited)}" if step else "", "".join(parts)
 
-    def _portion(self, group: Sequence[Glyph], style: Style, room: float, css: Mapping[str, float]) -> str:
+    def _portion(
+        self, group: Sequence[TextGlyph], style: Style, room: float, css: Mapping[str, float]
+    ) -> str:
         """A portion of a line in one element, or in none where nothing sets it apart."""
         first = group[0]
         single = not (room and _spaces(group)) and not any(
-            first.mark.strong or one.mark.blank for one in group
+            first.mark.strong or glyph.mark.blank for glyph in group
         )
-        if css and single and all(one.font == first.font for one in group):
-            words = escape("".join(one.text for one in group), quote=False)
+        if css and single and all(glyph.font == first.font for glyph in group):
+            words = escape("".join(glyph.text for glyph in group), quote=False)
             own = first.font is None or first.font == self.fonts.roles[style.font]
             return _span(words, css, "" if own or first.font is None else self._classes[first.font])
         return _span(self._words(group, style, room), css)
 
-    def _words(self, group: Sequence[Glyph], style: Style, room: float) -> str:
+    def _words(self, group: Sequence[TextGlyph], style: Style, room: float) -> str:
         """A portion's text; in Latin, a space takes its share of the room of a spread line."""
         if not room or not _spaces(group):
             return self.text(group, style)
@@ -88,7 +90,7 @@ class InlineWriter:
         share = f'<span style="margin-right:{points(room)}">'
         return "".join(f"{share}{self.text(word, style)}</span>" for word in words) + self.text(last, style)
 
-    def text(self, glyphs: Sequence[Glyph], style: Style) -> str:
+    def text(self, glyphs: Sequence[TextGlyph], style: Style) -> str:
         """A run of characters: one element for each fact, within it one for each font."""
         own = self.fonts.roles[style.font]
         parts = []
@@ -103,7 +105,7 @@ class InlineWriter:
             parts.append(f"<{tag}{attributes}>{words}</{tag}>" if attributes or mark.strong else words)
         return "".join(parts)
 
-    def _fonts(self, glyphs: Iterable[Glyph], own: Chosen, strong: bool) -> str:
+    def _fonts(self, glyphs: Iterable[TextGlyph], own: Chosen, strong: bool) -> str:
         parts = []
         for font, group in groupby(glyphs, key=lambda glyph: glyph.font):
             words = escape("".join(glyph.text for glyph in group), quote=False)
@@ -113,7 +115,7 @@ class InlineWriter:
         return "".join(parts)
 
 
-def _spaces(group: Sequence[Glyph]) -> int:
+def _spaces(group: Sequence[TextGlyph]) -> int:
     """Spaces of a Latin portion."""
     return 0 if group[0].kind == "chinese" else sum(glyph.text == " " for glyph in group)
 
@@ -129,9 +131,9 @@ def _span(words: str, css: Mapping[str, float], name: str = "") -> str:
     return f"<span{attributes}>{words}</span>" if attributes else words
 
 
-def _cut_behind_spaces(group: Sequence[Glyph]) -> list[list[Glyph]]:
+def _cut_behind_spaces(group: Sequence[TextGlyph]) -> list[list[TextGlyph]]:
     """A run of characters cut behind each of its spaces."""
-    words: list[list[Glyph]] = [[]]
+    words: list[list[TextGlyph]] = [[]]
     for glyph in group:
         words[-1].append(glyph)
         if glyph.text == " ":

@@ -11,41 +11,41 @@ from dataclasses import dataclass
 
 from planforge.document.look import LineBreaking
 from planforge.writers.html.breaks import last_break
-from planforge.writers.html.runs import Glyph, widths
+from planforge.writers.html.runs import TextGlyph, widths
 
 _TOLERANCE = 0.06  # points; LibreOffice reckons in whole twips
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line.
 
     rest: what is left of its measure, in points; last: it ends a paragraph or stands before a break; within: the
     next line goes on in the same script and style.
     """
 
-    glyphs: tuple[Glyph, ...]
+    glyphs: tuple[TextGlyph, ...]
     rest: float
     last: bool
     within: bool = False
 
 
 def break_lines(
-    glyphs: Sequence[Glyph],
+    glyphs: Sequence[TextGlyph],
     measure: float,
     spacing: float,
     rules: LineBreaking,
     first: float = 0.0,
     last: bool = True,
     gap: float = 0.0,
-) -> list[Line]:
+) -> list[TextLine]:
     """The lines of one piece of text.
 
     measure: width of the lines, spacing: letter spacing, first: indent of the first line (negative: it hangs
     out), gap: between Han and Latin, all in points. A word longer than the measure is cut where the measure ends. last: the final line
     ends the paragraph, and is not spread.
     """
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     begins = widths(glyphs, spacing, gap)
     start, room = 0, measure - first
     while start < len(glyphs):
@@ -56,13 +56,13 @@ def break_lines(
         width = begins[kept - 1] + glyphs[kept - 1].width - begins[start]
         ends = end == len(glyphs)
         within = not ends and glyphs[kept - 1].portion == glyphs[end].portion
-        lines.append(Line(tuple(glyphs[start:kept]), room - width, last and ends, within))
+        lines.append(TextLine(tuple(glyphs[start:kept]), room - width, last and ends, within))
         start, room = end, measure
-    return lines or [Line((), measure - first, last)]
+    return lines or [TextLine((), measure - first, last)]
 
 
 def _end(
-    glyphs: Sequence[Glyph], begins: Sequence[float], start: int, room: float, rules: LineBreaking
+    glyphs: Sequence[TextGlyph], begins: Sequence[float], start: int, room: float, rules: LineBreaking
 ) -> int:
     """Where the line that begins at `start` ends."""
     limit = begins[start] + room + _TOLERANCE

@@ -12,11 +12,11 @@ from planforge.document.tree import Align, Inlines
 from planforge.writers.fonts import Fonts
 from planforge.writers.html.css import points
 from planforge.writers.html.inline import InlineWriter
-from planforge.writers.html.lines import Line, break_lines
-from planforge.writers.html.runs import NO_BREAK_SPACE, Glyph, Setter, is_simple, text_of
+from planforge.writers.html.lines import TextLine, break_lines
+from planforge.writers.html.runs import NO_BREAK_SPACE, Setter, TextGlyph, is_simple, text_of
 
 
-class ParagraphWriter:
+class HtmlParagraphWriter:
     """Writes paragraphs of one look. own_lines: break their lines here rather than leave it to the reader."""
 
     def __init__(self, look: Look, fonts: Fonts, own_lines: bool) -> None:
@@ -31,6 +31,7 @@ class ParagraphWriter:
         name: StyleName,
         content: Inlines,
         label: str = "",
+        *,
         tag: str = "p",
         attributes: str = "",
         width: float | None = None,
@@ -73,7 +74,7 @@ class ParagraphWriter:
         measure = self.look.page.text_width if width is None else width
         measure -= (style.left + style.hang + style.right) * size + right + hang
         first = (style.first - style.hang) * size - hang
-        lines: list[Line] = []
+        lines: list[TextLine] = []
         for number, piece in enumerate(pieces):
             lines += break_lines(
                 piece or setter.glyphs(NO_BREAK_SPACE),  # an empty line is as high as any
@@ -85,6 +86,6 @@ class ParagraphWriter:
             )
         return self.inline.lines(lines, style, (align or style.align) == "justify")
 
-    def _flowing(self, piece: list[Glyph], style: Style) -> str:
+    def _flowing(self, piece: list[TextGlyph], style: Style) -> str:
         text = self.inline.text(piece, style)
         return f'<span style="white-space:normal">{text}</span>' if self.own_lines else text

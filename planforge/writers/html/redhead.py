@@ -7,12 +7,12 @@ from planforge.document.look import Look, Style
 from planforge.document.masthead import COPIES, SIGNER, copies_line, issued_line, mark_before, mark_size
 from planforge.document.tree import Imprint, Inlines, Masthead, Text, plain
 from planforge.writers.html.css import baseline_shift, points
-from planforge.writers.html.lines import Line, break_lines
-from planforge.writers.html.paragraphs import ParagraphWriter
+from planforge.writers.html.lines import TextLine, break_lines
+from planforge.writers.html.paragraphs import HtmlParagraphWriter
 from planforge.writers.html.runs import Setter, widths
 
 
-def masthead(block: Masthead, writer: ParagraphWriter) -> str:
+def masthead(block: Masthead, writer: HtmlParagraphWriter) -> str:
     """The issuer's mark and the number; the red line is the number's lower border."""
     red = writer.look.red_head
     if red is None:
@@ -25,11 +25,11 @@ def masthead(block: Masthead, writer: ParagraphWriter) -> str:
     signer = style.model_copy(update={"font": red.signer})
     parts = ((block.number, style), ((Text(SIGNER),), style), (block.signer, signer))
     written, used = [], 0.0
-    for content, one in parts:
-        setter = Setter(one, writer.inline.fonts)
+    for content, own in parts:
+        setter = Setter(own, writer.inline.fonts)
         glyphs = [glyph for piece in setter.paragraphs(content) for glyph in piece]
         used += widths(glyphs, style.spacing, writer.look.line_breaking.script_gap * style.size)[-1]
-        written.append(writer.inline.lines([Line(tuple(glyphs), 0.0, True)], style, False))
+        written.append(writer.inline.lines([TextLine(tuple(glyphs), 0.0, True)], style, False))
     gap = max(style.size, writer.look.page.text_width - 2 * edge - used)
     return (
         f'{mark}<p class="document_number" style="text-align:left">'
@@ -38,7 +38,7 @@ def masthead(block: Masthead, writer: ParagraphWriter) -> str:
     )
 
 
-def _mark(block: Masthead, writer: ParagraphWriter) -> str:
+def _mark(block: Masthead, writer: HtmlParagraphWriter) -> str:
     """The issuer's mark, small enough for one line where that can be."""
     style = writer.look.styles["masthead"]
     size = mark_size(block, writer.look)
@@ -60,7 +60,7 @@ WIDEST_DATE = 0.6
 """Of the line, as in Word; a longer one is broken."""
 
 
-def imprint(block: Imprint, writer: ParagraphWriter) -> str:
+def imprint(block: Imprint, writer: HtmlParagraphWriter) -> str:
     """A table at the foot of the page on which the document ends, and in the text the room that it takes."""
     red = writer.look.red_head
     if red is None:

@@ -37,7 +37,7 @@ class Mark:
 PLAIN = Mark()
 
 
-class Glyph(NamedTuple):
+class TextGlyph(NamedTuple):
     """One character. kind: its script as line breaking sees it. font is None where no font has it.
 
     width: in points, without letter spacing.
@@ -73,16 +73,16 @@ class Setter:
         self.fonts = fonts
         self._known: dict[tuple[str, bool], tuple[float, Chosen | None]] = {}
 
-    def glyphs(self, text: str, mark: Mark = PLAIN, after: Kind = "latin") -> list[Glyph]:
+    def glyphs(self, text: str, mark: Mark = PLAIN, after: Kind = "latin") -> list[TextGlyph]:
         """A string, character by character. after: the kind of what stands before it."""
-        found = []
+        glyphs = []
         for character, kind in zip(text, kinds(text, after), strict=True):
             key = (character, kind == "latin")
             known = self._known.get(key)
             if known is None:
                 known = self._known[key] = self._measure(*key)
-            found.append(Glyph(character, known[0], kind, known[1], mark))
-        return found
+            glyphs.append(TextGlyph(character, known[0], kind, known[1], mark))
+        return glyphs
 
     def _measure(self, character: str, latin: bool) -> tuple[float, Chosen | None]:
         font = self.fonts.of(self.style.font, character, latin)
@@ -94,9 +94,9 @@ class Setter:
         """Width of a string in points, as it stands on a line."""
         return widths(self.glyphs(text), self.style.spacing)[-1]
 
-    def paragraphs(self, content: Inlines, label: str = "") -> list[list[Glyph]]:
+    def paragraphs(self, content: Inlines, label: str = "") -> list[list[TextGlyph]]:
         """Inline content as the pieces between its line breaks; a label stands before the first."""
-        pieces: list[list[Glyph]] = [self.glyphs(label, Mark(label=True))]
+        pieces: list[list[TextGlyph]] = [self.glyphs(label, Mark(label=True))]
         after: Kind = "latin"
         for node in content:
             match node:
@@ -119,7 +119,7 @@ class Setter:
         return pieces
 
 
-def parted(before: Glyph, after: Glyph) -> bool:
+def parted(before: TextGlyph, after: TextGlyph) -> bool:
     """Whether the look's gap between scripts stands here: a Han character beside a Latin letter or digit."""
     if before.mark.blank or after.mark.blank:
         return False
@@ -128,7 +128,7 @@ def parted(before: Glyph, after: Glyph) -> bool:
     )
 
 
-def widths(glyphs: Sequence[Glyph], spacing: float, gap: float = 0.0) -> list[float]:
+def widths(glyphs: Sequence[TextGlyph], spacing: float, gap: float = 0.0) -> list[float]:
     """Where each character begins, in points from the first one's left edge; and last, where the last one ends.
 
     spacing: letter spacing; gap: between scripts; both in points.
@@ -151,6 +151,6 @@ def _flat(text: str) -> str:
     return " ".join(text.split("\n")) if "\n" in text else text
 
 
-def text_of(glyphs: Iterable[Glyph]) -> str:
+def text_of(glyphs: Iterable[TextGlyph]) -> str:
     """The words of a run of characters."""
     return "".join(glyph.text for glyph in glyphs)

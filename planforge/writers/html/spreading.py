@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from planforge.writers.html.lines import Line
-from planforge.writers.html.runs import Glyph, parted, widths
+from planforge.writers.html.lines import TextLine
+from planforge.writers.html.runs import TextGlyph, parted, widths
 
 _TWIPS = 20  # a point
 _MORE = 2  # twips; LibreOffice shares out that much more than the measure leaves
@@ -26,7 +26,7 @@ class Portion:
     the next portion.
     """
 
-    glyphs: Sequence[Glyph]
+    glyphs: Sequence[TextGlyph]
     step: float
     advance: float
 
@@ -37,7 +37,7 @@ class Portion:
         return first.kind == "chinese" and not (first.mark.blank or first.mark.label)
 
 
-def portions(line: Line, spacing: float, gap: float, justify: bool = True) -> list[Portion]:
+def portions(line: TextLine, spacing: float, gap: float, justify: bool = True) -> list[Portion]:
     """A line in portions, spread if `justify` and its paragraph goes on. spacing, gap: as for `break_lines`."""
     runs = [list(run) for _, run in groupby(line.glyphs, key=lambda glyph: glyph.portion)]
     following = [*runs[1:], None][: len(runs)]
@@ -61,13 +61,13 @@ def portions(line: Line, spacing: float, gap: float, justify: bool = True) -> li
     ]
 
 
-def _width(run: Sequence[Glyph], spacing: float) -> int:
+def _width(run: Sequence[TextGlyph], spacing: float) -> int:
     """The width of a portion in twips."""
     between = 0 if run[0].mark.blank else round(spacing * _TWIPS)
     return round(sum(glyph.width for glyph in run) * _TWIPS) + (len(run) - 1) * between
 
 
-def _shares(run: Sequence[Glyph], following: Sequence[Glyph] | None) -> int:
+def _shares(run: Sequence[TextGlyph], following: Sequence[TextGlyph] | None) -> int:
     """How many shares of the room a portion gets: behind Chinese characters, behind spaces, and before Chinese."""
     first = run[0]
     if first.mark.label or first.mark.blank:

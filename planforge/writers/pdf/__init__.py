@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache, wraps
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from planforge.core.problems import MissingPart
@@ -16,7 +15,15 @@ from planforge.document.tree import Document
 from planforge.writers.fonts import Fonts, choose, require_characters
 from planforge.writers.html import body_of, page
 from planforge.writers.html.css import stylesheet
-from planforge.writers.pdf.weasyprint_loading import ALONE, loaded
+from planforge.writers.pdf.weasyprint_adapter.loading import (
+    LAYOUT_LOCK,
+    fetched,
+    font_configuration,
+    has_fonts_open,
+    imported_elsewhere,
+    loaded,
+)
+from planforge.writers.pdf.weasyprint_adapter.table_headers import repeatable
 
 if TYPE_CHECKING:
     from planforge.writers.letterhead import Letterhead
@@ -30,7 +37,7 @@ _Made = TypeVar("_Made")
 def _by_one_thread(work: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
     @wraps(work)
     def alone(*given: _Given.args, **named: _Given.kwargs) -> _Made:
-        with ALONE:
+        with LAYOUT_LOCK:
             return work(*given, **named)
 
     return alone
@@ -68,7 +75,7 @@ def lay_out(document: Document, look: Look, fonts: Fonts, head: Letterhead | Non
     html, body, css = _page_and_style(document, look, fonts, margins=margins)
     pages = html.render(
         stylesheets=[css, _css(margins.css)] if margins and margins.css else [css],
-        font_config=_font_configuration(),
+        font_config=font_configuration(),
         **_TAGGED,
     )
     words = body + margins.html if margins else body
@@ -78,7 +85,9 @@ def lay_out(document: Document, look: Look, fonts: Fonts, head: Letterhead | Non
 @_by_one_thread
 def write_out(laid_out: LaidOut) -> bytes:
     """The second half of `write`: the bytes of a document that is on its pages."""
-    data: bytes = laid_out.pages.write_pdf(pdf_identifier=laid_out.identifier, **_TAGGED)
+    data: bytes = laid_out.pages.write_pdf(
+        pdf_identifier=laid_out.identifier, finisher=repeatable(), **_TAGGED
+    )
     return data
 
 
@@ -97,7 +106,7 @@ def layout(
     """
     html, _, css = _page_and_style(document, look, fonts, end, change=change)
     styles = [css, _css(style)] if style else [css]
-    return html.render(stylesheets=styles, font_config=_font_configuration())
+    return html.render(stylesheets=styles, font_config=font_configuration())
 
 
 @_by_one_thread
@@ -108,7 +117,7 @@ def layout_body(body: str, document: Document, look: Look, fonts: Fonts, style: 
     """
     html = _weasyprint().HTML(string=page(document, body, ""), url_fetcher=_refuse)
     styles = [_css(stylesheet(look, fonts, own_lines=True)), _css(style)]
-    return html.render(stylesheets=styles, font_config=_font_configuration())
+    return html.render(stylesheets=styles, font_config=font_configuration())
 
 
 def _page_and_style(
@@ -135,15 +144,12 @@ def load() -> None:
 
 def has_laid_out() -> bool:
     """Whether this process has fonts open as a layout needs them, which a copy of it could not go on using."""
-    if _font_configuration.cache_info().currsize:
-        return True
-    return "weasyprint" in sys.modules and not _weasyprint.cache_info().currsize
+    return has_fonts_open() or imported_elsewhere()
 
 
 copy_only_if(lambda: not has_laid_out())
 
 
-@cache
 def _weasyprint() -> Any:
     """WeasyPrint, loaded when a PDF is first wanted: it takes a second, and Word needs none of it."""
     try:
@@ -160,17 +166,9 @@ def _weasyprint() -> Any:
         ) from error
 
 
-@cache
-def _font_configuration() -> Any:
-    """One for the whole process: each further one would keep its fonts in memory."""
-    from weasyprint.text.fonts import FontConfiguration
-
-    return FontConfiguration()
-
-
 @lru_cache(maxsize=32)
 def _css(text: str) -> Any:
-    return _weasyprint().CSS(string=text, font_config=_font_configuration(), url_fetcher=_refuse)
+    return _weasyprint().CSS(string=text, font_config=font_configuration(), url_fetcher=_refuse)
 
 
 def _serving(pictures: Mapping[str, tuple[bytes, str]]) -> Callable[..., Any]:
@@ -182,11 +180,7 @@ def _serving(pictures: Mapping[str, tuple[bytes, str]]) -> Callable[..., Any]:
         if url not in pictures:
             return _refuse(url)
         data, kind = pictures[url]
-        try:
-            from weasyprint.urls import URLFetcherResponse
-        except ImportError:  # before WeasyPrint 67
-            return {"string": data, "mime_type": kind}
-        return URLFetcherResponse(url, data, {"Content-Type": kind})
+        return fetched(url, data, kind)
 
     return fetch
 

@@ -12,7 +12,7 @@ from planforge.document.look import POINTS_PER_MM, Look, Style
 from planforge.writers.fonts import Fonts
 from planforge.writers.html.css import family, points
 from planforge.writers.html.inline import InlineWriter
-from planforge.writers.html.runs import Glyph, Setter, parted
+from planforge.writers.html.runs import Setter, TextGlyph, parted
 from planforge.writers.letterhead import (
     Grid,
     Letterhead,
@@ -177,7 +177,7 @@ class _Writer:
     def _words(self, text: str, letters: Letters) -> str:
         style = self._style(letters)
         glyphs = Setter(style, self.fonts).glyphs(text.replace("\n", " "))
-        lines: list[list[Glyph]] = [[]]
+        lines: list[list[TextGlyph]] = [[]]
         for sign, glyph in zip(text, glyphs, strict=True):
             if sign == "\n":
                 lines.append([])
@@ -189,9 +189,9 @@ class _Writer:
         css += ";text-decoration:underline" if letters.underlined else ""
         return f'<span style="{escape(css)}">{inner}</span>'
 
-    def _parted(self, glyphs: list[Glyph], style: Style) -> str:
+    def _parted(self, glyphs: list[TextGlyph], style: Style) -> str:
         """A run of characters with the look's gap between Han and Latin."""
-        runs: list[list[Glyph]] = [glyphs[:1]]
+        runs: list[list[TextGlyph]] = [glyphs[:1]]
         for before, after in pairwise(glyphs):
             if parted(before, after):
                 runs.append([])
@@ -242,7 +242,7 @@ class _Writer:
         rules = sum(one.thickness + one.room for one in (line.above, line.below) if one is not None)
         return line.before + line.after + rules + (lines - 1) * pitch + max(pitch, tallest)
 
-    def _glyphs(self, part: Words) -> Iterator[Glyph]:
+    def _glyphs(self, part: Words) -> Iterator[TextGlyph]:
         yield from Setter(self._style(part.letters), self.fonts).glyphs(part.text.replace("\n", " "))
 
     def _address(self, picture: Picture) -> str:

@@ -17,6 +17,7 @@ from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.writers.fonts import choose, require_characters
 from planforge.writers.pdf import layout
+from planforge.writers.pdf.weasyprint_adapter.table_headers import repeatable
 
 _LEVELS = 4
 _ROW = re.compile(r"<tr[ >].*?</tr>", re.DOTALL)
@@ -42,29 +43,56 @@ Front = Callable[[Sequence[int]], Sequence[Part]]
 
 
 def bind(parts: Sequence[Part], front: Front, paging: Look) -> bytes:
-    """One PDF of all parts. front: cover and contents; their length must not hang on the numbers they print.
+    """One PDF of all parts; the same input gives the same bytes, wherever templates and output stand.
 
-    paging: the look whose page numbers all parts get, counted from the first leaf on, so that the number printed
-    is the one that a reader's program shows. The same input gives the same bytes. Raises MissingPart as `pdf.write`.
+    Args:
+        parts: The documents.
+        front: Makes cover and contents; their length must not depend on the numbers they print.
+        paging: The look whose page numbers all parts get, counted from the first page on, so that the number printed
+            is the one that a reader's program shows.
+
+    Raises:
+        MissingPart: As `pdf.write`.
     """
-    pages = sum(len(_laid_out(part, paging, 1).pages) for part in front([0] * len(parts)))
-    bound: list[Any] = []
+    count_before = sum(len(_laid_out(part, paging, 1).pages) for part in front([0] * len(parts)))
+    following: list[_Pages] = []
     starts: list[int] = []
     for number, part in enumerate(parts, 1):
-        starts.append(pages + 1)
-        made = _laid_out(part, paging, pages + 1, [f'body{{-weasy-anchor:"part-{number}"}}'])
-        bound += made.pages
-        pages += len(made.pages)
-    before: list[Any] = []
+        starts.append(count_before + _count(following) + 1)
+        following.append(_laid_out(part, paging, starts[-1], [f'body{{-weasy-anchor:"part-{number}"}}']))
+    before: list[_Pages] = []
     for part in front(starts):
-        before.append(_laid_out(part, paging, sum(len(one.pages) for one in before) + 1))
-    leaves = [page for one in before for page in one.pages] + bound
-    identifier = hashlib.sha256(repr((parts, starts)).encode()).digest()[:16]
-    data: bytes = before[0].copy(leaves).write_pdf(pdf_tags=True, pdf_identifier=identifier)
+        before.append(_laid_out(part, paging, _count(before) + 1))
+    identifier = hashlib.sha256()
+    for made in (*before, *following):
+        identifier.update(made.body.encode())
+    pages = [page for made in (*before, *following) for page in made.pages]
+    data: bytes = (
+        before[0]
+        .document.copy(pages)
+        .write_pdf(pdf_tags=True, pdf_identifier=identifier.digest()[:16], finisher=repeatable())
+    )
     return data
 
 
-def _laid_out(part: Part, paging: Look, first: int, further: Sequence[str] = ()) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """A part on its pages. document: WeasyPrint's; body: the HTML that it was made from."""
+
+    document: Any
+    body: str
+
+    @property
+    def pages(self) -> list[Any]:
+        found: list[Any] = self.document.pages
+        return found
+
+
+def _count(laid_out: Sequence[_Pages]) -> int:
+    return sum(len(made.pages) for made in laid_out)
+
+
+def _laid_out(part: Part, paging: Look, first: int, further: Sequence[str] = ()) -> _Pages:
     """A part on pages that count from `first`; an even one is a left-hand page. further: CSS."""
     number = paging.page_number if part.numbered else paging.page_number.model_copy(update={"pattern": ""})
     styles = {**part.look.styles, "page_number": paging.styles["page_number"]}
@@ -81,7 +109,14 @@ def _laid_out(part: Part, paging: Look, first: int, further: Sequence[str] = ())
             *(f".appendix h{n}{{bookmark-level:{n + 1}}}" for n in range(2, _LEVELS + 2)),
         ]
     css += ["a{color:inherit;text-decoration:none}"] if part.contents else []
-    return layout(part.document, look, fonts, "\n".join(css), change=_leading if part.contents else str)
+    bodies: list[str] = []
+
+    def change(body: str) -> str:
+        bodies.append(_leading(body) if part.contents else body)
+        return bodies[-1]
+
+    document = layout(part.document, look, fonts, "\n".join(css), change=change)
+    return _Pages(document, bodies[-1])
 
 
 def _leading(body: str) -> str:

@@ -9,7 +9,7 @@ from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.writers.word.base_file import Base, on_its_page, read_base
 from planforge.writers.word.base_styles import styles_of
-from planforge.writers.word.edit_detection import Digest, digest, stored_digest
+from planforge.writers.word.edit_detection import Digest, digest, resaved, stored_digest
 from planforge.writers.word.letterhead_reader import read_letterhead
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "on_its_page",
     "read_base",
     "read_letterhead",
+    "resaved",
     "stored_digest",
     "styles_of",
     "write",
@@ -28,8 +29,13 @@ __all__ = [
 def write(document: Document, look: Look, base: Base | None = None) -> bytes:
     """The document as a .docx in the given look. The same document, look and base give the same bytes.
 
-    base: a school's own file (`read_base`), whose page, headers, footers and styles are kept. Raises InputError
-    where those lead to what a document may not have.
+    Args:
+        document: the tree.
+        look: how it is set.
+        base: a school's own file (`read_base`), whose page, headers, footers and styles are kept.
+
+    Raises:
+        InputError: the base leads to what a document may not have.
     """
     from planforge.writers.word.file import write_file
 

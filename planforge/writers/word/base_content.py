@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planforge.writers.word.base_file import RELS, Base, W, number, parse, rels_of, resolved, section
 from planforge.writers.word.base_parts import kept_parts, merged_fonts, merged_lists
 from planforge.writers.word.base_pictures import carried_pictures
-from planforge.writers.word.base_styles import Styles, merged_styles
+from planforge.writers.word.base_styles import MergedStyles, merged_styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,17 +27,17 @@ _TABLES_AT_MARGIN = 15
 """From Word 2013 on a table's rule stands at the margin; before, the words in its first cell did."""
 
 
-def graft(ours: Mapping[str, bytes], base: Base) -> dict[str, bytes]:
+def merged_into_base(ours: Mapping[str, bytes], base: Base) -> dict[str, bytes]:
     """The parts of our file with the school's as their base. Raises InputError where that drags in what it may not."""
     folder = base.main.rpartition("/")[0]
     rels = _rels(base)
-    found = {
-        kind: resolved(base.main, one.get("Target", ""))
+    targets = {
+        kind: resolved(base.main, relation.get("Target", ""))
         for kind in _NEEDED
-        for one in rels
-        if _kind(one) == kind and one.get("TargetMode") != "External"
+        for relation in rels
+        if _kind(relation) == kind and relation.get("TargetMode") != "External"
     }
-    names = {kind: found.get(kind) or f"{folder}/{kind}.xml".lstrip("/") for kind in _NEEDED}
+    names = {kind: targets.get(kind) or f"{folder}/{kind}.xml".lstrip("/") for kind in _NEEDED}
     theirs = {kind: base.parts.get(names[kind]) for kind in _NEEDED}
     parts = dict(base.parts)
 
@@ -90,9 +90,9 @@ def _speak_chinese(styles: _Element) -> None:
 
 def _word_version(settings: _Element) -> int:
     """The version of Word whose layout the file asks for; one that does not say gets Word 2007's ([MS-DOCX] 2.3.7)."""
-    for one in settings.iterfind(f"{W}compat/{W}compatSetting"):
-        if one.get(f"{W}name") == "compatibilityMode":
-            return int(number(one.get(f"{W}val")))
+    for setting in settings.iterfind(f"{W}compat/{W}compatSetting"):
+        if setting.get(f"{W}name") == "compatibilityMode":
+            return int(number(setting.get(f"{W}val")))
     return 12
 
 
@@ -142,10 +142,13 @@ def _kept_rels(rels: _Element, document: _Element, names: Mapping[str, str], mai
         value for element in document.iter() for key, value in element.attrib.items() if key.startswith(_R)
     }
     made = deepcopy(rels)
-    for one in list(made):
-        if not (one.get("Id") in used or _kind(one) in _ALWAYS) or one.get("TargetMode") == "External":
-            made.remove(one)
-    there = {_kind(one) for one in made}
+    for relation in list(made):
+        if (
+            not (relation.get("Id") in used or _kind(relation) in _ALWAYS)
+            or relation.get("TargetMode") == "External"
+        ):
+            made.remove(relation)
+    there = {_kind(relation) for relation in made}
     folder = main.rpartition("/")[0]
     for kind in _NEEDED:
         if kind not in there:
@@ -156,14 +159,14 @@ def _kept_rels(rels: _Element, document: _Element, names: Mapping[str, str], mai
     return made
 
 
-def _document(ours: _Element, base: Base, styles: Styles, shift: int) -> _Element:
+def _document(ours: _Element, base: Base, styles: MergedStyles, shift: int) -> _Element:
     """Our document with the school's section, and with its names for the styles that it has."""
     body = ours.find(f"{W}body")
     assert body is not None
     own = body.find(f"{W}sectPr")
     assert own is not None
     theirs = section(base)
-    for reference in [one for one in own if one.tag.endswith("Reference")]:
+    for reference in [child for child in own if child.tag.endswith("Reference")]:
         own.remove(reference)
     if theirs is not None:
         for name in ("sectPrChange", "printerSettings"):
@@ -181,7 +184,7 @@ def _document(ours: _Element, base: Base, styles: Styles, shift: int) -> _Elemen
     return ours
 
 
-def _restyle(paragraph: _Element, styles: Styles, shift: int) -> None:
+def _restyle(paragraph: _Element, styles: MergedStyles, shift: int) -> None:
     """A paragraph in the school's style: what our style said and the school's does not, it says itself."""
     from lxml import etree
 
@@ -206,7 +209,7 @@ def _restyle(paragraph: _Element, styles: Styles, shift: int) -> None:
         identity = made.find(f"{W}numId")
         if identity is not None:
             identity.set(f"{W}val", str(int(identity.get(f"{W}val", "0")) + shift))
-        after = [one for one in properties if one.tag in _BEFORE_NUMBER]
+        after = [child for child in properties if child.tag in _BEFORE_NUMBER]
         properties.insert(len(after), made)
     for fonts in _named_fonts(paragraph):
         for name in ("ascii", "hAnsi"):

@@ -7,14 +7,18 @@ anything that runs, anything from elsewhere, and anything that only pretends to 
 from __future__ import annotations
 
 import io
+import math
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planforge.core.active_content import FIELDS, active_field, definitions
+from planforge.core.named_file import read_named_file
 from planforge.core.problems import InputError, Place, Problem
-from planforge.core.system_messages import why
+from planforge.core.unreadable import Unreadable
 from planforge.document.look import POINTS_PER_MM, Look
 
 if TYPE_CHECKING:
@@ -28,6 +32,24 @@ _PARTS = 2000
 _RATIO = 200  # how much smaller than itself a large part may be packed
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _SPARE = 1e-6
+_PAGE = 31_680
+"""Twips: 22 inches, the longest side and the widest indent that Word takes."""
+_EMU = 10 * _PAGE * 635
+"""Ten such pages in English Metric Units (635 a twip)."""
+_MEASURES = {
+    **dict.fromkeys(
+        ("w", "h", "top", "right", "bottom", "left", "header", "footer", "gutter", "linePitch"), _PAGE
+    ),
+    **dict.fromkeys(
+        ("line", "before", "after", "firstLine", "hanging", "start", "end", "pos", "space"), _PAGE
+    ),
+    **dict.fromkeys(("cx", "cy"), _EMU),
+    "sz": _PAGE,
+}
+"""Attributes that are lengths, with the most that they may be; twips, but for those of drawings."""
+_VALUES = {"sz": 3276, "szCs": 3276, "kern": 3276, "spacing": _PAGE, "position": 3276, "gridSpan": 63}
+"""The same for `val` of these elements: half points up to 1638 pt, columns of a table up to Word's 63."""
+_ORDINARY = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +63,20 @@ class Base:
 
 
 def read_base(path: Path, place: Place | None = None) -> Base:
-    """Read a school's Word file. place: where it is named. Raises InputError where it cannot be the base."""
+    """Read a school's Word file.
+
+    Args:
+        path: the file.
+        place: where it is named, for what is wrong with it.
+
+    Raises:
+        InputError: it cannot be the base, with the reason.
+    """
     try:
-        if path.stat().st_size > _FILE:
-            raise _refused(path.name, "太大（超过 20 MB）", place, "去掉里面的大图片")
-        data = path.read_bytes()
-    except OSError as error:
-        raise _refused(
-            path.name,
-            "找不到这个文件" if isinstance(error, FileNotFoundError) else f"打不开：{why(error)}",
-            place,
-            "核对路径和文件名",
-        ) from error
+        data = read_named_file(path, _FILE, "Word 文件")
+    except Unreadable as error:
+        fix = "去掉里面的大图片" if error.code == "file.size" else "核对路径和文件名"
+        raise _refused(path.name, error.message, place, fix) from error
     return checked(data, path.name, place)
 
 
@@ -64,11 +88,9 @@ def checked(data: bytes, name: str, place: Place | None = None) -> Base:
     kinds = parts.get("[Content_Types].xml", b"")
     if b"macroEnabled" in kinds or any("vbaproject" in part.lower() for part in parts):
         raise _refused(name, "带有宏", place, "另存为不带宏的 .docx")
-    for part in parts.values():
-        if part[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            part = part.decode("utf-16", "replace").encode()
-        if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-            raise _refused(name, "里面有不该有的 XML 声明", place, "用 Word 或 WPS 打开后重新另存为 .docx")
+    if why := definitions(parts):
+        raise _refused(name, why, place, "用 Word 或 WPS 打开后重新另存为 .docx")
+    _parts_hold(parts, name, place)
     main = _main(parts, name, place)
     if _STRICT in parts[main]:
         raise _refused(name, "是“严格”的 Open XML 格式", place, "另存为普通的 Word 文档（.docx）")
@@ -76,6 +98,45 @@ def checked(data: bytes, name: str, place: Place | None = None) -> Base:
     if root.tag != f"{W}document" or root.find(f"{W}body") is None:
         raise _refused(name, "不是 Word 文档", place, "用 Word 或 WPS 另存为 .docx")
     return Base(name, parts, main, place)
+
+
+def _parts_hold(parts: Mapping[str, bytes], name: str, place: Place | None) -> None:
+    """Nothing in a Word part fetches or runs, and its measures are numbers that a page can have."""
+    for part, data in parts.items():
+        if not part.endswith(".xml") or not part.startswith("word/"):
+            continue
+        root = parse(data, name, place)
+        if field := active_field(root):
+            why = f"里面有域代码 {field}（{FIELDS.get(field, '由别的域拼出来')}）"
+            raise _refused(name, why, place, "用 Word 打开，按 Alt+F9 找到它，删去后另存")
+        if measure := _odd_measure(root):
+            fix = "用 Word 打开，检查页面设置、缩进和间距，改好后另存"
+            raise _refused(name, f"里面的尺寸不正常（{measure}）", place, fix)
+
+
+def _odd_measure(root: _Element) -> str:
+    """The first measure of a part that is no number or beyond any page; empty where there is none."""
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        own = element.tag.rpartition("}")[2]
+        for key, value in element.attrib.items():
+            attribute = key.removeprefix(W)
+            measured = key.startswith(W) or own in ("extent", "ext")
+            limit = _VALUES.get(own) if attribute == "val" else _MEASURES.get(attribute) if measured else None
+            odd = limit is not None and not _within(value, limit)
+            if odd or (own == "pgSz" and attribute in ("w", "h") and number(value) <= 0):
+                return f"{own} {attribute}={value[:20]}"
+    return ""
+
+
+def _within(value: str, limit: float) -> bool:
+    """Whether a value is no number at all (auto, 12pt), or an ordinary one within a limit."""
+    try:
+        amount = float(value)
+    except ValueError:
+        return True
+    return _ORDINARY.fullmatch(value.strip()) is not None and abs(amount) <= limit
 
 
 def parse(data: bytes, name: str, place: Place | None = None) -> _Element:
@@ -111,9 +172,9 @@ def resolved(part: str, target: str) -> str:
 def part_of_kind(base: Base, kind: str) -> bytes | None:
     """The part of the document that is its styles, settings, theme …; None where it has none."""
     data = base.parts.get(rels_of(base.main))
-    for one in () if data is None else parse(data, base.name, base.place):
-        if one.get("Type", "").rpartition("/")[2] == kind and one.get("TargetMode") != "External":
-            return base.parts.get(resolved(base.main, one.get("Target", "")))
+    for relation in () if data is None else parse(data, base.name, base.place):
+        if relation.get("Type", "").rpartition("/")[2] == kind and relation.get("TargetMode") != "External":
+            return base.parts.get(resolved(base.main, relation.get("Target", "")))
     return None
 
 
@@ -124,12 +185,12 @@ def section(base: Base) -> _Element | None:
     if not sections:
         return None
     last = sections[-1]
-    kinds = {(one.tag, one.get(f"{W}type")) for one in last if one.tag.endswith("Reference")}
+    kinds = {(child.tag, child.get(f"{W}type")) for child in last if child.tag.endswith("Reference")}
     for earlier in reversed(sections[:-1]):
-        for one in earlier:
-            if one.tag.endswith("Reference") and (one.tag, one.get(f"{W}type")) not in kinds:
-                kinds.add((one.tag, one.get(f"{W}type")))
-                last.insert(0, one)
+        for child in earlier:
+            if child.tag.endswith("Reference") and (child.tag, child.get(f"{W}type")) not in kinds:
+                kinds.add((child.tag, child.get(f"{W}type")))
+                last.insert(0, child)
     return last
 
 
@@ -169,7 +230,7 @@ def on_its_page(look: Look, base: Base) -> Look:
     )  # its footer has it, or none is wanted
     change = {"page": page, "page_number": number_of_page}
     steps = look.fit and look.fit.model_copy(
-        update={"steps": tuple(one.model_copy(update=change) for one in look.fit.steps)}
+        update={"steps": tuple(step.model_copy(update=change) for step in look.fit.steps)}
     )
     return look.model_copy(update={**change, "fit": steps})
 
@@ -185,11 +246,12 @@ def _grid(own: _Element | None, height: float, pitch: float) -> tuple[float, int
 
 
 def number(text: str | None) -> float:
-    """A number as the file has it; 0 where there is none."""
+    """A number as the file has it; 0 where there is none, or none that can be reckoned with."""
     try:
-        return float(text or 0)
+        found = float(text or 0)
     except ValueError:
         return 0.0
+    return found if math.isfinite(found) else 0.0
 
 
 def _unpacked(data: bytes, name: str, place: Place | None) -> dict[str, bytes]:
@@ -204,7 +266,7 @@ def _unpacked(data: bytes, name: str, place: Place | None) -> dict[str, bytes]:
                     raise _refused(name, "解开后大得不正常", place, "换一个正常保存的文件")
                 if info.flag_bits & 1:
                     raise _refused(name, "加了密码", place, "去掉密码，另存一份")
-            if len({one.casefold() for one in names}) != len(names) or any(map(_strange, names)):
+            if len({name.casefold() for name in names}) != len(names) or any(map(_strange, names)):
                 raise _refused(name, "里面的文件名不正常", place, "用 Word 或 WPS 打开后重新另存为 .docx")
             return {info.filename: package.read(info) for info in infos}
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
@@ -224,9 +286,9 @@ def _strange(name: str) -> bool:
 def _main(parts: Mapping[str, bytes], name: str, place: Place | None) -> str:
     rels = parts.get("_rels/.rels")
     if rels is not None:
-        for one in parse(rels, name, place):
-            target = resolved("", one.get("Target", ""))
-            if one.get("Type", "").endswith("/officeDocument") and target in parts:
+        for relation in parse(rels, name, place):
+            target = resolved("", relation.get("Target", ""))
+            if relation.get("Type", "").endswith("/officeDocument") and target in parts:
                 return target
     raise _refused(name, "不是 Word 文档", place, "用 Word 或 WPS 另存为 .docx")
 

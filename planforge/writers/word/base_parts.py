@@ -1,4 +1,4 @@
-"""The other parts of a grafted file: its lists and fonts, and only what can still be reached from its document."""
+"""The other parts of a file on a school's base: its lists and fonts, and only what can still be reached from its document."""
 
 from __future__ import annotations
 
@@ -7,39 +7,30 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planforge.core.active_content import RELATIONSHIPS
 from planforge.writers.word.base_file import Base, W, parse, refused, rels_of, resolved
-from planforge.writers.word.base_styles import Styles
+from planforge.writers.word.base_styles import MergedStyles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_RUNS = (
-    "oleObject",
-    "package",
-    "control",
-    "vbaProject",
-    "activeXControlBinary",
-    "subDocument",
-    "aFChunk",
-    "attachedToolbars",
-)
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class BaseLists:
     """root: the numbering part; shift: what is added to the numbers of our lists there."""
 
     root: _Element
     shift: int
 
 
-def merged_lists(theirs: _Element | None, ours: _Element, styles: Styles) -> Lists:
+def merged_lists(theirs: _Element | None, ours: _Element, styles: MergedStyles) -> BaseLists:
     """Their lists with ours behind them, each tied to the styles that were added."""
     abstracts = _highest(theirs, "abstractNum", "abstractNumId") + 1
     shift = _highest(theirs, "num", "numId")
-    added = {one.get(f"{W}styleId") for one in styles.added}
-    made = [deepcopy(one) for one in ours]
+    added = {style.get(f"{W}styleId") for style in styles.added}
+    made = [deepcopy(style) for style in ours]
     for element in made:
         for name, by in (("abstractNumId", abstracts), ("numId", shift)):
             if element.get(f"{W}{name}") is not None:
@@ -66,7 +57,7 @@ def merged_lists(theirs: _Element | None, ours: _Element, styles: Styles) -> Lis
             end.addprevious(element)
         else:
             theirs.append(element)
-    return Lists(theirs, shift)
+    return BaseLists(theirs, shift)
 
 
 def merged_fonts(theirs: _Element, ours: _Element) -> _Element:
@@ -97,17 +88,17 @@ def kept_parts(
         if name not in parts or name in reached:
             continue
         reached[name] = parts[name]
-        for one in parse(parts[name], base.name, base.place):
-            kind = one.get("Type", "").rpartition("/")[2]
-            if kind in _RUNS:
+        for relation in parse(parts[name], base.name, base.place):
+            kind = relation.get("Type", "").rpartition("/")[2]
+            if kind in RELATIONSHIPS:
                 raise refused(base, "页眉或页脚里嵌有对象或控件", "删去嵌入的对象，图标改用图片")
-            if one.get("TargetMode") == "External":
+            if relation.get("TargetMode") == "External":
                 raise refused(
                     base,
-                    f"页眉或页脚链接到别处（{one.get('Target', '')[:60]}）",
+                    f"页眉或页脚链接到别处（{relation.get('Target', '')[:60]}）",
                     "把图片存进文件里，去掉链接",
                 )
-            target = resolved(part, one.get("Target", ""))
+            target = resolved(part, relation.get("Target", ""))
             if target not in parts:
                 raise refused(base, "已经损坏（缺少部件）", "用 Word 或 WPS 打开修复，另存一份")
             if target not in reached:
@@ -127,13 +118,13 @@ def _content_types(
     defaults: dict[str, str] = {}
     named: dict[str, str] = {}
     for source in (theirs, own):
-        for one in source:
-            if one.tag == f"{_TYPES}Default":
-                defaults.setdefault(one.get("Extension", "").casefold(), one.get("ContentType", ""))
-            elif one.tag == f"{_TYPES}Override":
-                name = one.get("PartName", "").lstrip("/")
+        for declared in source:
+            if declared.tag == f"{_TYPES}Default":
+                defaults.setdefault(declared.get("Extension", "").casefold(), declared.get("ContentType", ""))
+            elif declared.tag == f"{_TYPES}Override":
+                name = declared.get("PartName", "").lstrip("/")
                 if source is theirs or name.startswith("docProps/"):
-                    named[name] = one.get("ContentType", "")
+                    named[name] = declared.get("ContentType", "")
     named |= overrides
     defaults |= {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
     root = etree.Element(f"{_TYPES}Types", nsmap={None: _TYPES[1:-1]})
@@ -146,7 +137,9 @@ def _content_types(
 
 
 def _highest(root: _Element | None, tag: str, attribute: str) -> int:
-    numbers = [] if root is None else [one.get(f"{W}{attribute}", "0") for one in root.findall(f"{W}{tag}")]
+    numbers = (
+        [] if root is None else [element.get(f"{W}{attribute}", "0") for element in root.findall(f"{W}{tag}")]
+    )
     return max(
         (int(number) for number in numbers if number.isdigit()), default=-1 if tag == "abstractNum" else 0
     )

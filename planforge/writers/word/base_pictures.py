@@ -27,18 +27,18 @@ def carried_pictures(
     from lxml import etree
 
     targets = {
-        one.get("Id"): resolved("word/document.xml", one.get("Target", ""))
-        for one in parse(ours[rels_of("word/document.xml")], "")
-        if one.get("Type") == _IMAGE
+        relation.get("Id"): resolved("word/document.xml", relation.get("Target", ""))
+        for relation in parse(ours[rels_of("word/document.xml")], "")
+        if relation.get("Type") == _IMAGE
     }
     if not targets:
         return {}, []
     folder = base.main.rpartition("/")[0]
     taken = {name.casefold() for name in base.parts}
-    known = {one.get("Id", "") for one in rels}
+    known = {relation.get("Id", "") for relation in rels}
     parts: dict[str, bytes] = {}
     relationships: dict[str, _Element] = {}
-    for element in [one for one in document.iter() if one.get(_EMBED) in targets]:
+    for element in [element for element in document.iter() if element.get(_EMBED) in targets]:
         part = targets[element.get(_EMBED)]
         if part not in relationships:
             name = _free(f"{folder}/media/figure".lstrip("/"), f".{part.rpartition('.')[2]}", taken)
@@ -68,5 +68,5 @@ def _free(stem: str, end: str, taken: set[str]) -> str:
 def _highest_drawing(data: bytes, base: Base) -> int:
     if b"docPr" not in data:
         return 0
-    numbers = (one.get("id", "") for one in parse(data, base.name).iter(_DOC_PR))
+    numbers = (shape.get("id", "") for shape in parse(data, base.name).iter(_DOC_PR))
     return max((int(number) for number in numbers if number.isdigit()), default=0)

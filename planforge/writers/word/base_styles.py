@@ -37,7 +37,7 @@ _ALSO = {
 
 
 @dataclass(slots=True)
-class Styles:
+class MergedStyles:
     """root: the styles part. ids: of ours by kind and our id; replaced: our paragraph styles for which the
     school's stands; added: ours, new or in the place of one that nobody had set; numbers: the list that each of ours was tied to; default: id of the school's Normal.
     """
@@ -60,7 +60,7 @@ class Styles:
                 element.set(f"{W}val", str(int(element.get(f"{W}val", "0")) + shift))
 
 
-def merged_styles(theirs: _Element, ours: _Element) -> Styles:
+def merged_styles(theirs: _Element, ours: _Element) -> MergedStyles:
     """Their styles part with our missing styles in it."""
     known = {
         (style.get(f"{W}type", ""), _name(style).casefold()): style.get(f"{W}styleId", "")
@@ -68,7 +68,7 @@ def merged_styles(theirs: _Element, ours: _Element) -> Styles:
     }
     taken = {style.get(f"{W}styleId", "").casefold() for style in theirs.iter(f"{W}style")}
     default = _default(theirs)
-    found = Styles(theirs, "" if default is None else default.get(f"{W}styleId", ""))
+    styles = MergedStyles(theirs, "" if default is None else default.get(f"{W}styleId", ""))
     body = next(style for style in ours.iter(f"{W}style") if style.get(f"{W}styleId") == "Normal")
     by_id = {style.get(f"{W}styleId", ""): style for style in theirs.iter(f"{W}style")}
     missing: list[_Element] = []
@@ -76,38 +76,40 @@ def merged_styles(theirs: _Element, ours: _Element) -> Styles:
     for style in ours.iter(f"{W}style"):
         kind, old, name = style.get(f"{W}type", ""), style.get(f"{W}styleId", ""), _name(style).casefold()
         if old == "Normal":
-            new = "" if default is None or _is_stock(default) else found.default
+            new = "" if default is None or _is_stock(default) else styles.default
         else:
-            new = next((known[kind, one] for one in (name, *_ALSO.get(name, ())) if (kind, one) in known), "")
+            new = next(
+                (known[kind, alias] for alias in (name, *_ALSO.get(name, ())) if (kind, alias) in known), ""
+            )
         number = style.find(f"{W}pPr/{W}numPr")
         if new and old in _SET_BY_PROGRAMS and _has_no_font(by_id[new]):
-            found.ids[kind, old] = new
+            styles.ids[kind, old] = new
             unset.append((style, by_id[new]))
             continue
         if new:
-            found.ids[kind, old] = new
+            styles.ids[kind, old] = new
             if kind == "paragraph":
-                found.replaced.add(old)
+                styles.replaced.add(old)
                 if number is not None:
-                    found.numbers[old] = deepcopy(number)
+                    styles.numbers[old] = deepcopy(number)
             continue
         new = "PlanBody" if old == "Normal" and default is not None else old
         while new.casefold() in taken:
             new += "P"
         taken.add(new.casefold())
-        found.ids[kind, old] = new
+        styles.ids[kind, old] = new
         missing.append(style)
     for style in missing:
-        found.added.append(_added(style, found, body))
-        theirs.append(found.added[-1])
+        styles.added.append(_added(style, styles, body))
+        theirs.append(styles.added[-1])
     for style, before in unset:
-        made = _added(style, found, body)
+        made = _added(style, styles, body)
         link = before.find(f"{W}link")
         if link is not None:
             _place_link(made, deepcopy(link))
         theirs.replace(before, made)
-        found.added.append(made)
-    return found
+        styles.added.append(made)
+    return styles
 
 
 def styles_of(base: Base, look: Look) -> list[str]:
@@ -118,13 +120,13 @@ def styles_of(base: Base, look: Look) -> list[str]:
     theirs, ours = parse(data, base.name, base.place), parse(styles_xml(look).encode(), "")
     set_by = {style.get(f"{W}styleId", ""): style for style in theirs.iter(f"{W}style")}
     own = {style.get(f"{W}styleId", ""): style for style in ours.iter(f"{W}style")}
-    found = merged_styles(deepcopy(theirs), ours)
+    styles = merged_styles(deepcopy(theirs), ours)
     return [
         style.title
         for name, style in look.styles.items()
-        if (old := style_id(name) if name != "body" else "Normal") in found.replaced
+        if (old := style_id(name) if name != "body" else "Normal") in styles.replaced
         and name != "page_number"
-        and _said(set_by[found.id_of("paragraph", old)]) != _said(own[old])
+        and _said(set_by[styles.id_of("paragraph", old)]) != _said(own[old])
     ]
 
 
@@ -133,13 +135,15 @@ def _said(style: _Element) -> list[bytes]:
     from lxml import etree
 
     return [
-        etree.tostring(one, method="c14n") for kind in ("pPr", "rPr") for one in style.iterfind(f"{W}{kind}")
+        etree.tostring(properties, method="c14n")
+        for kind in ("pPr", "rPr")
+        for properties in style.iterfind(f"{W}{kind}")
     ]
 
 
 def _place_link(style: _Element, link: _Element) -> None:
     """Put a style's link to its character style where the schema wants it."""
-    before = [one for one in style if one.tag in (f"{W}name", f"{W}aliases", f"{W}basedOn", f"{W}next")]
+    before = [child for child in style if child.tag in (f"{W}name", f"{W}aliases", f"{W}basedOn", f"{W}next")]
     style.insert(len(before), link)
 
 
@@ -150,24 +154,24 @@ def _has_no_font(style: _Element) -> bool:
     return not own and (fonts is None or not fonts.get(f"{W}eastAsia"))
 
 
-def _added(style: _Element, found: Styles, body: _Element) -> _Element:
+def _added(style: _Element, styles: MergedStyles, body: _Element) -> _Element:
     """One of our styles as it stands in their part."""
     made = deepcopy(style)
     kind, old = made.get(f"{W}type", ""), made.get(f"{W}styleId", "")
-    made.set(f"{W}styleId", found.ids[kind, old])
+    made.set(f"{W}styleId", styles.ids[kind, old])
     for name in ("basedOn", "next", "link"):
         element = made.find(f"{W}{name}")
         if element is not None:
-            element.set(f"{W}val", found.id_of(kind, element.get(f"{W}val", "")))
-    if old == "Normal" and found.default:
+            element.set(f"{W}val", styles.id_of(kind, element.get(f"{W}val", "")))
+    if old == "Normal" and styles.default:
         made.attrib.pop(f"{W}default", None)
         made.set(f"{W}customStyle", "1")
         name = made.find(f"{W}name")
         if name is not None:
             name.set(f"{W}val", BODY)
-    elif made.get(f"{W}default") and found.default:
+    elif made.get(f"{W}default") and styles.default:
         made.attrib.pop(f"{W}default", None)
-    if "Normal" in found.replaced and kind == "paragraph":
+    if "Normal" in styles.replaced and kind == "paragraph":
         _follow(made, body)
     return made
 

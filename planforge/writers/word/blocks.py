@@ -36,7 +36,7 @@ from planforge.writers.word.numbering import (
     ITEMS_ABSTRACT,
     abstract_list,
 )
-from planforge.writers.word.paragraphs import ParagraphWriter
+from planforge.writers.word.paragraphs import WordParagraphWriter
 from planforge.writers.word.styles import (
     CLOSING_NEXT,
     style_id,
@@ -52,7 +52,7 @@ _LOWEST_LINE = 14
 """Twips: 0.7 pt, the lowest line that Word sets. A page of 22 lines of 579 leaves 18 of its 12756."""
 
 
-class BlockWriter(ParagraphWriter):
+class WordBlockWriter(WordParagraphWriter):
     """Writes the blocks of a document into its body."""
 
     def __init__(

@@ -33,15 +33,15 @@ def name_fonts_of_signs(body: CT_Body, look: Look) -> None:
                 before = "latin"
             words = "".join(text.text or "" for text in run.iter(qn("w:t")))
             if words and run.style != BLANK:
-                found = kinds(words, before)
-                before = "chinese" if found[-1] == "chinese" else "latin"
-                if "sign" in found:
-                    _split(run, words, found, strong if run.style == STRONG else font)
+                scripts = kinds(words, before)
+                before = "chinese" if scripts[-1] == "chinese" else "latin"
+                if "sign" in scripts:
+                    _split(run, words, scripts, strong if run.style == STRONG else font)
 
 
-def _split(run: CT_R, words: str, found: list[Kind], font: str) -> None:
+def _split(run: CT_R, words: str, scripts: list[Kind], font: str) -> None:
     start = 0
-    for sign, group in groupby(kind == "sign" for kind in found):
+    for sign, group in groupby(kind == "sign" for kind in scripts):
         end = start + len(list(group))
         piece = deepcopy(run)
         piece.text = words[start:end]

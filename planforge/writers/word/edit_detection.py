@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from planforge.writers.word.outside_body import words_outside
-from planforge.writers.word.visible_text import Reader
+from planforge.writers.word.visible_text import VisibleTextReader
 
 _VERSION = "1"
 _LIMIT = 200_000_000
@@ -45,12 +45,20 @@ def stored_digest(data: bytes) -> Digest | None:
     custom = _parts(data).get(_CUSTOM)
     if custom is None:
         return None
-    found = {
+    properties = {
         element.get("name", ""): "".join(element.itertext()).strip()
         for element in _parse(custom).iter(_PROPERTY)
     }
-    text, structure = (found.get(name, "") for name in NAMES)
+    text, structure = (properties.get(name, "") for name in NAMES)
     return Digest(text, structure) if text and structure else None
+
+
+def resaved(name: str, data: bytes) -> bool:
+    """Whether a Word file of ours says what it said when it was made: an office program merely saved it again.
+
+    name: its file's; other formats keep no digest. Raises ValueError where it is not a readable one.
+    """
+    return name.endswith(".docx") and stored_digest(data) == digest(data)
 
 
 def digest_of_parts(parts: Mapping[str, bytes]) -> Digest:
@@ -58,7 +66,7 @@ def digest_of_parts(parts: Mapping[str, bytes]) -> Digest:
     main = "word/document.xml" if "word/document.xml" in parts else _main_part(parts)
     folder = main.rpartition("/")[0]
     styles, numbering = (parts.get(f"{folder}/{name}.xml") for name in ("styles", "numbering"))
-    reader = Reader(
+    reader = VisibleTextReader(
         _parse(styles) if styles is not None else None,
         _parse(numbering) if numbering is not None else None,
     )

@@ -22,13 +22,13 @@ class Effective:
     def __init__(self, base: Base) -> None:
         styles = part_of_kind(base, "styles")
         root = None if styles is None else parse(styles, base.name, base.place)
-        found = [] if root is None else list(root.iter(f"{W}style"))
-        self._styles = {one.get(f"{W}styleId", ""): one for one in found}
+        listed = [] if root is None else list(root.iter(f"{W}style"))
+        self._styles = {style.get(f"{W}styleId", ""): style for style in listed}
         self._normal = next(
             (
-                one.get(f"{W}styleId", "")
-                for one in found
-                if one.get(f"{W}type") == "paragraph" and one.get(f"{W}default") in ("1", "true", "on")
+                style.get(f"{W}styleId", "")
+                for style in listed
+                if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")
             ),
             "",
         )
@@ -62,15 +62,15 @@ class Effective:
 
     def stops(self, own: _Element | None) -> tuple[TabStop, ...]:
         """The tab stops, from left to right."""
-        found: dict[float, TabStop] = {}
+        stops: dict[float, TabStop] = {}
         for layer in reversed(list(self._layers(own))):
             for tab in layer.iterfind(f"{W}tabs/{W}tab"):
                 at = number(tab.get(f"{W}pos")) / 20
                 kind = tab.get(f"{W}val", "left")
-                found.pop(at, None)
+                stops.pop(at, None)
                 if kind != "clear":
-                    found[at] = TabStop(at, edge(kind))
-        return tuple(found[at] for at in sorted(found))
+                    stops[at] = TabStop(at, edge(kind))
+        return tuple(stops[at] for at in sorted(stops))
 
     def letters(self, paragraph: _Element | None, own: _Element | None = None) -> Letters:
         """How a run is set. paragraph, own: w:pPr and w:rPr."""
@@ -104,15 +104,15 @@ class Effective:
             yield defaults
 
     def _chain(self, name: str, kind: str) -> list[_Element]:
-        found, seen = [], set()
+        chain, seen = [], set()
         while name and name not in seen and name in self._styles:
             seen.add(name)
             style = self._styles[name]
             if (properties := style.find(f"{W}{kind}")) is not None:
-                found.append(properties)
+                chain.append(properties)
             above = style.find(f"{W}basedOn")
             name = "" if above is None else above.get(f"{W}val", "")
-        return found
+        return chain
 
 
 def edge(word: str) -> Edge:
@@ -126,13 +126,13 @@ def _style(properties: _Element | None, name: str) -> str:
 
 
 def _attributes(layers: Iterator[_Element] | list[_Element], name: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for layer in layers:
         element = layer.find(f"{W}{name}")
         if element is not None:
             for key, value in element.attrib.items():
-                found.setdefault(str(key).removeprefix(W), str(value))
-    return found
+                values.setdefault(str(key).removeprefix(W), str(value))
+    return values
 
 
 def _is_on(layers: list[_Element], name: str) -> bool:
@@ -149,13 +149,13 @@ def _colour(word: str | None) -> str:
 
 def _theme_fonts(theme: _Element) -> dict[str, str]:
     """The Chinese fonts of the theme, by the beginnings of the names that styles have for them."""
-    found = {}
+    families = {}
     for ours, name in (("minor", "minorFont"), ("major", "majorFont")):
         fonts = theme.find(f".//{_A}{name}")
         if fonts is None:
             continue
-        chinese = {one.get("script"): one.get("typeface", "") for one in fonts.findall(f"{_A}font")}
+        chinese = {font.get("script"): font.get("typeface", "") for font in fonts.findall(f"{_A}font")}
         plain = fonts.find(f"{_A}ea")
         given = "" if plain is None else plain.get("typeface", "")
-        found[ours] = given or chinese.get("Hans", "")
-    return found
+        families[ours] = given or chinese.get("Hans", "")
+    return families

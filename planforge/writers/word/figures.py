@@ -49,12 +49,12 @@ def as_table(figure: Figure) -> Table:
     def row(name: Inlines, values: tuple[Inlines, ...], limit: Inlines) -> tuple[Cell, ...]:
         return (
             Cell(name),
-            *(Cell(one, "centre") for one in values),
+            *(Cell(content, "centre") for content in values),
             *([Cell(limit, "centre")] if limits else []),
         )
 
     unit = f"（{figure.unit}）" if figure.unit else ""
-    series = tuple((*one, Text(unit)) if unit else one for one in figure.series)
+    series = tuple((*names, Text(unit)) if unit else names for names in figure.series)
     head = row((Text("项目"),), series, (Text(figure.limit or "限"),))
     rows = tuple(row(bar.name, bar.values, bar.limit) for bar in figure.bars)
     return Table((3.0, *(2.0 for _ in head[1:])), (head,), rows, figure.title, figure.place)

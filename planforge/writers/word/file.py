@@ -9,9 +9,9 @@ from docx.oxml.shape import CT_Inline
 
 from planforge.document.look import Look
 from planforge.document.tree import Document
-from planforge.writers.word.base_content import graft
+from planforge.writers.word.base_content import merged_into_base
 from planforge.writers.word.base_file import Base, on_its_page
-from planforge.writers.word.blocks import BlockWriter
+from planforge.writers.word.blocks import WordBlockWriter
 from planforge.writers.word.cjk_punctuation import name_fonts_of_signs
 from planforge.writers.word.edit_detection import digest_of_parts
 from planforge.writers.word.oxml import printable
@@ -34,7 +34,7 @@ def write_file(document: Document, look: Look, base: Base | None = None) -> byte
     def picture(png: bytes, width: int, height: int) -> CT_Inline:
         return file.part.new_pic_inline(io.BytesIO(png), width, height)
 
-    writer = BlockWriter(document, look, file.element.body, numbering, text_width(look), picture)
+    writer = WordBlockWriter(document, look, file.element.body, numbering, text_width(look), picture)
     writer.write(document.blocks)
     writer.finish()
     name_fonts_of_signs(file.element.body, look)
@@ -46,7 +46,7 @@ def write_file(document: Document, look: Look, base: Base | None = None) -> byte
     file.save(buffer)
     parts = read_parts(buffer.getvalue())
     if base is not None:
-        parts = graft(parts, base)
+        parts = merged_into_base(parts, base)
     made = digest_of_parts(parts)
     parts[CUSTOM_PROPERTIES] = custom_properties(made.text, made.structure).encode("utf-8")
     return zip_parts(parts)

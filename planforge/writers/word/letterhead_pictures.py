@@ -24,7 +24,7 @@ _UNITS = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 720 / 25.4}
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PictureFrame:
     """The page that pictures are placed on, in points. header: from the paper's edge to the header."""
 
     width: float
@@ -38,11 +38,13 @@ class Frame:
 class Pictures:
     """The pictures of one part. leave: told in Chinese what cannot be shown."""
 
-    def __init__(self, base: Base, part: str, frame: Frame, side: Side, leave: Callable[[str], None]) -> None:
+    def __init__(
+        self, base: Base, part: str, frame: PictureFrame, side: Side, leave: Callable[[str], None]
+    ) -> None:
         self._base, self._frame, self._side, self._leave = base, frame, side, leave
         self._targets = {
-            one.get("Id", ""): resolved(part, one.get("Target", ""))
-            for one in parse(base.parts.get(rels_of(part), b"<none/>"), base.name, base.place)
+            relation.get("Id", ""): resolved(part, relation.get("Target", ""))
+            for relation in parse(base.parts.get(rels_of(part), b"<none/>"), base.name, base.place)
         }
 
     def of(self, element: _Element) -> Iterator[Picture | Placed]:
@@ -51,7 +53,7 @@ class Pictures:
         if not blips:
             yield from self._old(element)
             return
-        holder = next((one for one in element if one.tag in (f"{_WP}inline", f"{_WP}anchor")), None)
+        holder = next((child for child in element if child.tag in (f"{_WP}inline", f"{_WP}anchor")), None)
         if holder is None or len(blips) > 1:
             self._leave("组合图形")
             return
@@ -78,18 +80,20 @@ class Pictures:
         """A picture as old Word wrote it (VML), in its words."""
         data = next(iter(element.iter(f"{_V}imagedata")), None)
         if data is None:
-            boxes = any(str(one.tag).endswith(("txbxContent", "textbox", "txbx")) for one in element.iter())
+            boxes = any(
+                str(inner.tag).endswith(("txbxContent", "textbox", "txbx")) for inner in element.iter()
+            )
             marks = any(True for _ in element.iter(f"{_V}textpath"))
             self._leave("文本框" if boxes else "艺术字水印" if marks else "图形")
             return
         shape = data.getparent()
         style = "" if shape is None else shape.get("style", "")
-        found = {name: (value, unit) for name, value, unit in _LENGTH.findall(style)}
-        if "position" in found:
+        lengths = {name: (value, unit) for name, value, unit in _LENGTH.findall(style)}
+        if "position" in lengths:
             self._leave("浮动图片（旧格式）")
             return
         width, height = (
-            number(found.get(name, ("0", ""))[0]) * _UNITS.get(found.get(name, ("", "pt"))[1], 0.75)
+            number(lengths.get(name, ("0", ""))[0]) * _UNITS.get(lengths.get(name, ("", "pt"))[1], 0.75)
             for name in ("width", "height")
         )
         made = self._picture(data.get(f"{_R}id", ""), width, height, "")
@@ -105,7 +109,7 @@ class Pictures:
         return Picture(data, kind, width, height, words)
 
     def _along(self, anchor: _Element, axis: str, length: float) -> float | None:
-        """Where an anchored picture begins, from the paper's edge; None where that hangs on the words."""
+        """Where an anchored picture begins, from the paper's edge; None where that depends on the words."""
         position = anchor.find(f"{_WP}position{axis}")
         if position is None:
             return None

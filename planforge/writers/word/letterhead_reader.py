@@ -32,7 +32,7 @@ from planforge.writers.word.base_file import (
     section,
 )
 from planforge.writers.word.effective import Effective, edge
-from planforge.writers.word.letterhead_pictures import Frame, Pictures
+from planforge.writers.word.letterhead_pictures import PictureFrame, Pictures
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -53,9 +53,9 @@ def read_letterhead(base: Base) -> Letterhead:
     margins = own.find(f"{W}pgMar")
     size = own.find(f"{W}pgSz")
     attributes = {} if margins is None else dict(margins.attrib)
-    width, height = (0.0, 0.0) if size is None else (number(size.get(f"{W}{one}")) / 20 for one in "wh")
+    width, height = (0.0, 0.0) if size is None else (number(size.get(f"{W}{side}")) / 20 for side in "wh")
     given = {side: number(attributes.get(f"{W}{side}")) / 20 for side in ("left", "right", "top", "header")}
-    frame = Frame(width, height, given["left"], given["right"], abs(given["top"]), given["header"])
+    frame = PictureFrame(width, height, given["left"], given["right"], abs(given["top"]), given["header"])
     left_out: list[str] = []
     kinds: list[tuple[str, Pages]] = [("default", "odd")]
     settings = part_of_kind(base, "settings")
@@ -72,21 +72,23 @@ def read_letterhead(base: Base) -> Letterhead:
     sides: tuple[Side, ...] = ("header", "footer")
     styles = Effective(base)
     for side in sides:
-        named = {one.get(f"{W}type", "default"): one for one in own.iter(f"{W}{side}Reference")}
+        named = {
+            reference.get(f"{W}type", "default"): reference for reference in own.iter(f"{W}{side}Reference")
+        }
         for word, pages in kinds:
             name = _part(base, named[word].get(f"{_R}id", "")) if word in named else None
             if name is None:
                 strips[side, pages] = Strip()
                 continue
-            strips[side, pages] = _Reader(base, styles, frame, side, name, left_out).strip()
+            strips[side, pages] = _LetterheadReader(base, styles, frame, side, name, left_out).strip()
     distance = number(attributes.get(f"{W}footer")) / 20
     return Letterhead(frame.header, distance, strips, tuple(dict.fromkeys(left_out)))
 
 
 def _part(base: Base, identity: str) -> str | None:
-    for one in parse(base.parts.get(rels_of(base.main), b"<none/>"), base.name, base.place):
-        if one.get("Id") == identity:
-            name = resolved(base.main, one.get("Target", ""))
+    for relation in parse(base.parts.get(rels_of(base.main), b"<none/>"), base.name, base.place):
+        if relation.get("Id") == identity:
+            name = resolved(base.main, relation.get("Target", ""))
             return name if name in base.parts else None
     return None
 
@@ -95,11 +97,11 @@ def _is_on(element: _Element | None) -> bool:
     return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
-class _Reader:
+class _LetterheadReader:
     """Reads one header or footer."""
 
     def __init__(
-        self, base: Base, styles: Effective, frame: Frame, side: Side, name: str, left_out: list[str]
+        self, base: Base, styles: Effective, frame: PictureFrame, side: Side, name: str, left_out: list[str]
     ) -> None:
         self.base, self.styles, self.side, self.name = base, styles, side, name
         self._frame, self._left_out = frame, left_out
@@ -125,7 +127,7 @@ class _Reader:
                 yield from () if content is None else self._blocks(content)
 
     def _grid(self, table: _Element) -> Grid:
-        columns = [number(one.get(f"{W}w")) / 20 for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        columns = [number(column.get(f"{W}w")) / 20 for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         rows = []
         for row in table.iterfind(f"{W}tr"):
             cells, at = [], 0
@@ -136,7 +138,7 @@ class _Reader:
                 width = sum(columns[at : at + span]) or (
                     0.0 if given is None else number(given.get(f"{W}w")) / 20
                 )
-                lines = tuple(one for one in self._blocks(cell) if isinstance(one, Line))
+                lines = tuple(block for block in self._blocks(cell) if isinstance(block, Line))
                 cells.append(GridCell(lines, width))
                 at += span
             rows.append(tuple(cells))
@@ -154,20 +156,20 @@ class _Reader:
         line = number(spacing.get("line"))
         automatic = spacing.get("lineRule", "auto") == "auto"
         return Line(
-            tuple(_joined(self._parts(paragraph, own))),
-            letters,
-            edge(self.styles.of_paragraph(own, "jc").get("val", "")),
-            number(spacing.get("before")) / 20,
-            number(spacing.get("after")) / 20,
-            number(indent.get("left") or indent.get("start")) / 20,
-            number(indent.get("right") or indent.get("end")) / 20,
-            (number(indent.get("firstLine")) - number(indent.get("hanging"))) / 20,
-            line / 20 if exact else None,
-            (line / 240 or 1.0) if automatic else 1.0,
-            0.0 if exact or automatic else line / 20,
-            self.styles.rule(own, "top"),
-            self.styles.rule(own, "bottom"),
-            self.styles.stops(own),
+            parts=tuple(_joined(self._parts(paragraph, own))),
+            letters=letters,
+            align=edge(self.styles.of_paragraph(own, "jc").get("val", "")),
+            before=number(spacing.get("before")) / 20,
+            after=number(spacing.get("after")) / 20,
+            left=number(indent.get("left") or indent.get("start")) / 20,
+            right=number(indent.get("right") or indent.get("end")) / 20,
+            first=(number(indent.get("firstLine")) - number(indent.get("hanging"))) / 20,
+            pitch=line / 20 if exact else None,
+            times=(line / 240 or 1.0) if automatic else 1.0,
+            least=0.0 if exact or automatic else line / 20,
+            above=self.styles.rule(own, "top"),
+            below=self.styles.rule(own, "bottom"),
+            stops=self.styles.stops(own),
         )
 
     def _parts(self, parent: _Element, own: _Element | None) -> Iterator[Part]:
@@ -237,11 +239,11 @@ class _Reader:
         elif kind == "sym":
             self._leave("特殊符号（“插入符号”里的图形字）")
         elif kind in ("drawing", "pict"):
-            for found in self._pictures.of(element):
-                if isinstance(found, Placed):
-                    self._placed.append(found)
+            for picture in self._pictures.of(element):
+                if isinstance(picture, Placed):
+                    self._placed.append(picture)
                 else:
-                    yield found
+                    yield picture
 
 
 def _properties(run: _Element | None) -> _Element | None:

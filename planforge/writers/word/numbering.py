@@ -1,6 +1,6 @@
 """numbering.xml: the headings' multilevel list and the items' list, with the patterns of the look.
 
-The headings hang on levels 1 to 4 of their list. Level 0 prints nothing: the style of an attachment's mark
+The headings are tied to levels 1 to 4 of their list. Level 0 prints nothing: the style of an attachment's mark
 sits on it, so that Word itself counts headings anew in each attachment, also in those added by hand.
 Two things differ from `planforge.document.numbering` and do not occur in sound documents: a heading below an
 attachment counts on within it, and one that stands before any heading of the level above is counted as if

@@ -19,7 +19,7 @@ def words_outside(parts: Mapping[str, bytes]) -> list[str]:
     Programs copy the same footer into several parts or leave empty ones behind when they save a file
     again, and write the page number of the day into its field: none of that is anybody's edit.
     """
-    found = set()
+    said = set()
     for name, data in parts.items():
         kind = _PART.search(name)
         if kind is None:
@@ -31,8 +31,8 @@ def words_outside(parts: Mapping[str, bytes]) -> list[str]:
         for paragraph in root.iter(f"{_W}p"):
             words = _fixed_words(paragraph).strip()
             if words:
-                found.add(f"{kind[1]} {words}")
-    return sorted(found)
+                said.add(f"{kind[1]} {words}")
+    return sorted(said)
 
 
 def _fixed_words(paragraph: ElementTree.Element) -> str:

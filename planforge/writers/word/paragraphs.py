@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docx.oxml.text.run import CT_R
 
 
-class ParagraphWriter:
+class WordParagraphWriter:
     """Writes into a document's body; holds what one paragraph leaves for the next to know."""
 
     def __init__(self, look: Look, body: CT_Body, width: int) -> None:

@@ -14,10 +14,10 @@ from planforge.writers.word.units import eighths, half_points, indent_twips, twi
 if TYPE_CHECKING:
     from docx.oxml.table import CT_Row
 
-    from planforge.writers.word.paragraphs import ParagraphWriter
+    from planforge.writers.word.paragraphs import WordParagraphWriter
 
 
-def masthead(block: Masthead, writer: ParagraphWriter) -> None:
+def masthead(block: Masthead, writer: WordParagraphWriter) -> None:
     """The issuer's mark and the number; the red line is the border of the number's style."""
     red = writer.look.red_head
     if red is None:
@@ -47,7 +47,7 @@ WIDEST_DATE = 0.6
 """Of the line; a longer one is broken."""
 
 
-def imprint(block: Imprint, writer: ParagraphWriter) -> None:
+def imprint(block: Imprint, writer: WordParagraphWriter) -> None:
     """A table at the foot of the page on which the document ends."""
     red = writer.look.red_head
     if red is None:
@@ -75,7 +75,7 @@ def imprint(block: Imprint, writer: ParagraphWriter) -> None:
     writer.place_table(table)
 
 
-def _cell(row: CT_Row, width: int, content: Inlines, writer: ParagraphWriter, side: str) -> None:
+def _cell(row: CT_Row, width: int, content: Inlines, writer: WordParagraphWriter, side: str) -> None:
     red, style = writer.look.red_head, writer.look.styles["imprint"]
     paragraph = writer.paragraph("imprint", content, oxml.add_cell(row, width))
     if red is not None:

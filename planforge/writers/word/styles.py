@@ -68,7 +68,7 @@ def justification(align: Literal["justify", "left", "centre", "right"]) -> str:
 
 
 def styles_xml(look: Look, numbered: bool = True) -> str:
-    """The whole styles part. numbered: headings and items hang on their lists; otherwise numbers are written out."""
+    """The whole styles part. numbered: headings and items are tied to their lists; otherwise numbers are written out."""
     body = look.styles["body"]
     parts = [
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',

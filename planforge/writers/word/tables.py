@@ -16,11 +16,11 @@ from planforge.writers.word.styles import PLAIN_TABLE, TABLE, justification
 if TYPE_CHECKING:
     from docx.oxml.table import CT_Row, CT_Tbl
 
-    from planforge.writers.word.paragraphs import ParagraphWriter
+    from planforge.writers.word.paragraphs import WordParagraphWriter
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenCell:
     """A cell that still reaches down: over how many rows more, and how many columns wide."""
 
     rows: int
@@ -34,11 +34,11 @@ def column_widths(widths: Sequence[float], total: int) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def ruled_table(table: Table, writer: ParagraphWriter) -> CT_Tbl:
+def ruled_table(table: Table, writer: WordParagraphWriter) -> CT_Tbl:
     """A table of the tree as wide as the type area."""
     widths = column_widths(table.widths, writer.width)
     element = oxml.new_table(widths, TABLE)
-    open_cells: dict[int, _Open] = {}
+    open_cells: dict[int, _OpenCell] = {}
     for row in table.head:
         _row(oxml.add_row(element, repeat=True), row, widths, open_cells, writer, head=True)
     for row in table.rows:
@@ -53,8 +53,8 @@ def _row(
     element: CT_Row,
     cells: Sequence[Cell],
     widths: list[int],
-    open_cells: dict[int, _Open],
-    writer: ParagraphWriter,
+    open_cells: dict[int, _OpenCell],
+    writer: WordParagraphWriter,
     *,
     head: bool,
 ) -> None:
@@ -80,7 +80,7 @@ def _row(
         span = min(cell.span, len(widths) - column)
         _cell(element, cell, sum(widths[column : column + span]), span, writer, head=head)
         if cell.rows > 1:
-            open_cells[column] = _Open(cell.rows - 1, span)
+            open_cells[column] = _OpenCell(cell.rows - 1, span)
         column += span
     if remaining:
         raise ValueError(
@@ -88,7 +88,9 @@ def _row(
         )
 
 
-def _cell(element: CT_Row, cell: Cell, width: int, span: int, writer: ParagraphWriter, *, head: bool) -> None:
+def _cell(
+    element: CT_Row, cell: Cell, width: int, span: int, writer: WordParagraphWriter, *, head: bool
+) -> None:
     style: StyleName = "table_head" if head else "table_cell"
     made = oxml.add_cell(element, width, span=span, merge="restart" if cell.rows > 1 else "")
     paragraph = writer.paragraph(style, cell.content, made)
@@ -97,7 +99,7 @@ def _cell(element: CT_Row, cell: Cell, width: int, span: int, writer: ParagraphW
         oxml.set_alignment(paragraph, justification(cell.align))
 
 
-def two_parties(parties: Sequence[Party], writer: ParagraphWriter) -> CT_Tbl:
+def two_parties(parties: Sequence[Party], writer: WordParagraphWriter) -> CT_Tbl:
     """Two parties side by side in one row without rules, which no page break splits."""
     widths = column_widths([1] * len(parties), writer.width)
     element = oxml.new_table(widths, PLAIN_TABLE)

@@ -26,7 +26,7 @@ _TRANSPARENT = {
 Setting = dict[str, str]
 
 
-class Reader:
+class VisibleTextReader:
     """Collects `words` (one line a paragraph) and `structure` (one line a paragraph, row and table)."""
 
     def __init__(self, styles: Element | None, numbering: Element | None = None) -> None:
@@ -150,14 +150,14 @@ def _inside(parent: Element, name: str) -> Iterator[Element]:
 
 def _cells(row: Element) -> list[tuple[Element, int, int]]:
     """The cells of a row with the columns where they begin and end."""
-    found = []
+    placed = []
     column = 0
     for cell in _inside(row, "tc"):
         span = _value(cell.find(f"{_W}tcPr/{_W}gridSpan"))
         end = column + (int(span) if span.isdigit() else 1)
-        found.append((cell, column, end))
+        placed.append((cell, column, end))
         column = end
-    return found
+    return placed
 
 
 def _child(element: Element | None, name: str) -> Element | None:
@@ -179,18 +179,18 @@ def _first(properties: Element | None, chain: list[Element], name: str) -> str:
 def _spacing(sources: list[Element | None]) -> str:
     """Line pitch, room before and after in whole points, and whether a new page begins, from the first
     of the sources that says so. Indents are left out: programs reckon them anew from characters."""
-    found: dict[str, str] = {}
+    said: dict[str, str] = {}
     new_page = ""
     for source in sources:
         for name, value in ({} if (spacing := _child(source, "spacing")) is None else spacing.attrib).items():
-            found.setdefault(name.removeprefix(_W), value)
+            said.setdefault(name.removeprefix(_W), value)
         page = _child(source, "pageBreakBefore")
         if page is not None and not new_page:
             new_page = "flow" if _value(page) in _OFF else "page"
-    rule = found.get("lineRule", "auto")
-    line = found.get("line", "240")
+    rule = said.get("lineRule", "auto")
+    line = said.get("line", "240")
     pitch = line if rule == "auto" else _points(line)
-    room = f"{_points(found.get('before', '0'))} {_points(found.get('after', '0'))}"
+    room = f"{_points(said.get('before', '0'))} {_points(said.get('after', '0'))}"
     return f"{rule} {pitch} {room} {new_page or 'flow'}"
 
 
@@ -203,19 +203,19 @@ def _points(twips: str) -> str:
 
 def _settings(properties: Element | None) -> Setting:
     """The settings of a w:rPr that show, each in one way of writing."""
-    found: Setting = {}
+    setting: Setting = {}
     if properties is None:
-        return found
+        return setting
     for name in _FORMATS:
         element = properties.find(f"{_W}{name}")
         if element is not None:
             value = element.get(f"{_W}val", "on")
             off = value in _OFF or value in ("auto", "baseline")
-            found[name] = "" if off else ("on" if value in ("1", "true") else value)
+            setting[name] = "" if off else ("on" if value in ("1", "true") else value)
     fonts = properties.find(f"{_W}rFonts")
     if fonts is not None and fonts.get(f"{_W}eastAsia"):
-        found["font"] = fonts.get(f"{_W}eastAsia", "")
-    return found
+        setting["font"] = fonts.get(f"{_W}eastAsia", "")
+    return setting
 
 
 def _key(settings: Setting) -> str:
@@ -259,15 +259,17 @@ def _picture(run: Element) -> str:
     if extent is None or _run_words(run) != _OBJECT:
         return ""
     sides = (extent.get(name, "") for name in ("cx", "cy"))
-    return "picture " + " ".join(str(round(int(one) / _EMU)) if one.isdigit() else one for one in sides)
+    return "picture " + " ".join(
+        str(round(int(length) / _EMU)) if length.isdigit() else length for length in sides
+    )
 
 
 def _page(section: Element) -> str:
     """Paper and side margins, rounded to a point; the rest is rewritten by some programs."""
     size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
-    found = []
+    widths = []
     for element, names in ((size, ("w", "h")), (margins, ("left", "right"))):
         for name in names:
             twips = "" if element is None else element.get(f"{_W}{name}", "")
-            found.append(str(round(float(twips) / 20)) if twips else "")
-    return " ".join(found)
+            widths.append(str(round(float(twips) / 20)) if twips else "")
+    return " ".join(widths)
