@@ -8,13 +8,14 @@ export VENV
 BIN := $(VENV)/bin
 PYTEST ?=
 
-.PHONY: help setup setup-test demo test test-long coverage catalogue parity lint format lines pictures \
+.PHONY: help setup setup-test demo test test-long explore coverage catalogue parity lint format lines pictures \
 	bench bench-batch bench-check bench-rosters test-weasyprint lock wheel clean
 
 help:
 	@echo "make demo    装好缺的东西，生成示例学校的文件"
 	@echo "make test    装好缺的东西，运行平时的测试（PYTEST='-k 名字' 只跑一部分）"
 	@echo "make test-long  运行费时的测试：中途杀掉、语料、大批随机输入"
+	@echo "make explore 性质测试各换一千个新例子（PYTEST='tests/profile' 只跑一部分）"
 	@echo "make coverage   平时的测试走到了哪些行"
 	@echo "make catalogue  逐份核对范文目录：章节、条目、事实和修正"
 	@echo "make parity  Word 与 PDF 逐字比位置：各校、两种文件、各种版式"
@@ -48,6 +49,9 @@ test-long: setup-test
 
 coverage: setup-test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long" --cov=planforge --cov-report=term:skip-covered $(PYTEST) </dev/null
+
+explore: setup-test
+	@HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -n 2 -m hypothesis $(PYTEST) </dev/null
 
 catalogue: setup-test
 	@$(BIN)/python -m tests.catalogue

@@ -14,14 +14,14 @@ from benchmarks.letters import letter, letters
 from planforge.app.parts import (
     Beside,
     Closing,
-    Done,
     Letter,
+    LetterRow,
     Pieces,
-    Row,
+    RunSettings,
     Slip,
     Title,
-    Unit,
-    Work,
+    UnitResult,
+    WorkUnit,
     choose,
     cores,
     drawn,
@@ -36,20 +36,22 @@ from planforge.app.parts import inline_text as words
 _WARM = 30  # letters that a process of ours has made before a letter more is measured; the peers make 2
 
 
-def _units(people: Sequence[Letter], *, merged: bool, sample: int = 0) -> tuple[Work, list[Unit]]:
+def _units(people: Sequence[Letter], *, merged: bool, sample: int = 0) -> tuple[RunSettings, list[WorkUnit]]:
     """The work of a run, as it is handed to those who do it."""
-    rows = tuple(Row(number, 0, one.values, one.label) for number, one in enumerate(people))
-    work = Work(key="bench", documents=(people[0].document,), look=find_look("letter", (templates_root(),)))
+    rows = tuple(LetterRow(number, 0, one.values, one.label) for number, one in enumerate(people))
+    work = RunSettings(
+        key="bench", documents=(people[0].document,), look=find_look("letter", (templates_root(),))
+    )
     if merged:
         sampled = tuple(drawn("bench", len(rows), sample))
-        return work, [Unit("pdf", rows, ("letters.pdf",), ("",), merged=True, sampled=sampled)]
+        return work, [WorkUnit("pdf", rows, ("letters.pdf",), ("",), merged=True, sampled=sampled)]
     from planforge.app.parts import CHUNK
 
     parts = [rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)]
-    return work, [Unit("pdf", part, ("",) * len(part), ("",) * len(part)) for part in parts]
+    return work, [WorkUnit("pdf", part, ("",) * len(part), ("",) * len(part)) for part in parts]
 
 
-def _files(done: Done) -> Sequence[Pieces | Beside]:
+def _files(done: UnitResult) -> Sequence[Pieces | Beside]:
     assert not (done.failed or done.fallbacks or done.differing)
     return [data for _, data in done.files]
 

@@ -12,7 +12,7 @@ from planforge.document.look import Look, place_of_base
 if TYPE_CHECKING:
     from planforge.compose import Composition, Kind, Shape
     from planforge.profile import Reading
-    from planforge.writers.word import Base
+    from planforge.writers.word import BaseFile
 
 
 def bases_of(
@@ -21,12 +21,12 @@ def bases_of(
     base: Path | None,
     reading: Reading,
     search: Sequence[Path],
-) -> list[Base | None]:
+) -> list[BaseFile | None]:
     """The school's own Word file of each document: the one that it names, else the call's, else its look's.
 
     Raises InputError with all files that cannot be a base, each with the place that names it.
     """
-    found: list[Base | None] = []
+    found: list[BaseFile | None] = []
     problems: list[Problem] = []
     for _, made in composed:
         try:
@@ -40,7 +40,7 @@ def bases_of(
 
 def base_of(
     shape: Shape, look: Look, base: Path | None, reading: Reading, search: Sequence[Path]
-) -> Base | None:
+) -> BaseFile | None:
     """The one of a document in a shape. Raises InputError where it cannot be a base, with the place that names it."""
     from planforge.writers.word import read_base
 
@@ -60,7 +60,7 @@ def _in_profile(reading: Reading, base: str) -> Place | None:
     return None
 
 
-def not_carried(bases: Iterable[tuple[Base | None, Look]]) -> list[Problem]:
+def not_carried(bases: Iterable[tuple[BaseFile | None, Look]]) -> list[Problem]:
     """What the PDF does not print of each Word file that documents are written on. look: before its page was taken."""
     from planforge.writers.word import read_letterhead, styles_of
 

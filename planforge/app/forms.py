@@ -12,14 +12,14 @@ from planforge.output import no_folder, refusal, write_new
 from planforge.profile import Prompter, Reading, ask, blank_form, json_schema, read_profile
 from planforge.profile.adding import NewItem
 from planforge.profile.choices import StatusName
-from planforge.profile.recording import Entry, Record
+from planforge.profile.recording import PlanEntry, Record
 
 if TYPE_CHECKING:
     from planforge.profile.workbook.convert import Converted
 
 __all__ = [
-    "Entry",
     "NewItem",
+    "PlanEntry",
     "Prompter",
     "Reading",
     "Record",
@@ -92,7 +92,7 @@ def convert(source: Path, target: Path | None = None) -> Converted:
         raise refusal(error, target) from error
 
 
-def record(profile: Path, item: str, what: Record) -> Entry:
+def record(profile: Path, item: str, what: Record) -> PlanEntry:
     """Write what became of an item of the plan into the form, and touch nothing else there.
 
     Args:
@@ -114,7 +114,7 @@ def record(profile: Path, item: str, what: Record) -> Entry:
         raise refusal(error, profile) from error
 
 
-def add_item(profile: Path, item: NewItem) -> Entry:
+def add_item(profile: Path, item: NewItem) -> PlanEntry:
     """Write an item that came up during the term into the form's calendar.
 
     Raises:
@@ -128,7 +128,7 @@ def add_item(profile: Path, item: NewItem) -> Entry:
         raise refusal(error, profile) from error
 
 
-def entries(profile: Path) -> list[Entry]:
+def entries(profile: Path) -> list[PlanEntry]:
     """The form's calendar, acts and goals, with what is recorded of each.
 
     Raises:

@@ -16,7 +16,7 @@ from planforge.document.tree import Document
 if TYPE_CHECKING:
     from planforge.compose import Choices, Kind, Shape
     from planforge.facts import Facts
-    from planforge.writers.word import Base
+    from planforge.writers.word import BaseFile
 
 SLIPS, MASTER = "回执", "母版"
 """What stands behind a letter's name in the names of the folders with its slips and its master."""
@@ -54,7 +54,7 @@ class LetterKind:
 
         return compose(self.kind, self.facts, shape, recipient=recipient or {}).document
 
-    def base(self, shape: Shape) -> Base | None:
+    def base(self, shape: Shape) -> BaseFile | None:
         """The school's own Word file of the letter."""
         opened = self.opened
         return base_of(

@@ -33,7 +33,7 @@ from planforge.writers.formats import suffixes
 if TYPE_CHECKING:
     from planforge.check import Finding
     from planforge.compose import Shape
-    from planforge.writers.word import Base
+    from planforge.writers.word import BaseFile
 
 __all__ = ["FORMATS", "Batch", "LetterOrder", "RunOptions", "Suffix", "batch", "parse_where", "remove"]
 
@@ -224,7 +224,7 @@ def _planned(
     varies_by: tuple[str, ...],
     documents: Mapping[tuple[str, ...], Document],
     values: Sequence[Mapping[str, str]],
-    own: Base | None,
+    own: BaseFile | None,
 ) -> Plan:
     from planforge.writers.word import on_its_page
 

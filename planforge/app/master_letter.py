@@ -32,7 +32,7 @@ from planforge.writers.formats import known, suffixes, writer
 
 if TYPE_CHECKING:
     from planforge.check import Finding
-    from planforge.writers.word import Base
+    from planforge.writers.word import BaseFile
 
 FORMATS = suffixes("master")
 NAMES = {"docx": "母版.docx", "pdf": "母版.pdf", "png": "发群长图.png", "txt": "发群文字.txt"}
@@ -142,7 +142,9 @@ def master(
     )
 
 
-def _look(wanted: LetterKind, name: str, own: Base | None, document: Document) -> tuple[Look, Base | None]:
+def _look(
+    wanted: LetterKind, name: str, own: BaseFile | None, document: Document
+) -> tuple[Look, BaseFile | None]:
     from planforge.writers.word import on_its_page
 
     look = find_look(name, wanted.opened.search)
@@ -150,7 +152,7 @@ def _look(wanted: LetterKind, name: str, own: Base | None, document: Document) -
 
 
 def _files(
-    formats: Sequence[str], document: Document, look: Look, base: Base | None
+    formats: Sequence[str], document: Document, look: Look, base: BaseFile | None
 ) -> tuple[dict[str, bytes], list[str]]:
     """The master in each format, and what is lacking for some."""
     from planforge.writers import word

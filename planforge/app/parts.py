@@ -3,7 +3,7 @@
 from planforge.batch.planning import CHUNK, Plan
 from planforge.batch.run import run
 from planforge.batch.sampling import SAMPLE, drawn
-from planforge.batch.unit import Done, Row, Unit, Work, make
+from planforge.batch.unit import LetterRow, RunSettings, UnitResult, WorkUnit, make
 from planforge.batch.workers import processes, results
 from planforge.check import check_free_text, check_plain, check_text, findings
 from planforge.check.calendar_days import check_dates
@@ -59,12 +59,12 @@ __all__ = [
     "Block",
     "Closing",
     "Document",
-    "Done",
     "Field",
     "Heading",
     "InputError",
     "Labelled",
     "Letter",
+    "LetterRow",
     "Look",
     "NumberedList",
     "Paragraph",
@@ -72,7 +72,7 @@ __all__ = [
     "Place",
     "Plan",
     "Recipient",
-    "Row",
+    "RunSettings",
     "SchoolClass",
     "Signatures",
     "Slip",
@@ -80,8 +80,8 @@ __all__ = [
     "Table",
     "Text",
     "Title",
-    "Unit",
-    "Work",
+    "UnitResult",
+    "WorkUnit",
     "before_founding",
     "check_dates",
     "check_free_text",

@@ -22,7 +22,7 @@ from planforge.writers.formats import FORMATS, writer
 
 if TYPE_CHECKING:
     from planforge.writers.pdf import LaidOut
-    from planforge.writers.word import Base
+    from planforge.writers.word import BaseFile
 
 _ENOUGH = 6
 """Documents from which on a second process saves more than it takes to load the fonts once more."""
@@ -38,7 +38,7 @@ class Job:
     document: Document
     look: Look
     suffixes: tuple[str, ...]
-    base: Base | None = None
+    base: BaseFile | None = None
     place: Place | None = None
 
 

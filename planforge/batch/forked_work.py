@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from planforge.batch.sampling import Reference
+from planforge.batch.sampling import PlainReference
 from planforge.core.processes import aside
 from planforge.core.processes import cores as all_cores
 from planforge.document.look import Look
@@ -25,13 +25,13 @@ _A_SAMPLE = 1.5
 class Meanwhile:
     """What is being made. others: write their share of the file."""
 
-    def __init__(self, count: int, made: Iterator[WrittenSection | Reference]) -> None:
+    def __init__(self, count: int, made: Iterator[WrittenSection | PlainReference]) -> None:
         self._made = made
-        self._reference: Reference | None = None
+        self._reference: PlainReference | None = None
         self.others = OtherSections(count, self._bound)
 
     @property
-    def reference(self) -> Reference | None:
+    def reference(self) -> PlainReference | None:
         """The letters to hold the file against; None where they were not made after all."""
         while self._reference is None and (made := next(self._made, None)) is not None:
             self._reference = None if isinstance(made, WrittenSection) else made
@@ -54,11 +54,11 @@ def meanwhile(
     sections = -(-len(paper.rows(len(letters))) // SECTION)
     count = max(0, int((sections - (_A_SAMPLE if sampled else 0)) / 2))
 
-    def work() -> Iterator[WrittenSection | Reference]:
+    def work() -> Iterator[WrittenSection | PlainReference]:
         if count:
             yield from writer.sections(letters, paper, count)
         if sampled:
-            yield Reference(sampled, look, fonts)
+            yield PlainReference(sampled, look, fonts)
 
     if min(cores, all_cores()) < 2 or not (count or sampled):
         yield Meanwhile(0, iter(()))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from planforge.batch.font_inventory import font_digest
-from planforge.batch.unit import Row, Suffix, Unit
+from planforge.batch.unit import LetterRow, Suffix, WorkUnit
 from planforge.core.problems import InputError, MissingPart, Problem
 from planforge.core.version import __version__
 from planforge.document.look import Look
@@ -25,7 +25,7 @@ from planforge.roster.print_order import grouped
 from planforge.writers.formats import known
 
 if TYPE_CHECKING:
-    from planforge.writers.word import Base
+    from planforge.writers.word import BaseFile
 
 Merge = Literal["each", "all"] | tuple[str, ...]
 """Which files: one for each letter, one for all, or one for all who agree in these fields."""
@@ -65,7 +65,7 @@ class Plan:
     )
     some: bool = False
     pdf_look: Look | None = None
-    base: Base | None = None
+    base: BaseFile | None = None
     paper: Paper = SINGLE
     sort: tuple[str, ...] = PRINT_ORDER
     named: bool = False
@@ -79,7 +79,7 @@ class Plan:
 
 def rows_of(
     plan: Plan, ordered: Sequence[Recipient], documents: Sequence[Document], problems: list[Problem]
-) -> dict[int, Row]:
+) -> dict[int, LetterRow]:
     """The rows that can be made; what no font at hand can print is told before anything is made."""
     place = {key: documents.index(document) for key, document in plan.documents.items()}
     fields = [tuple(dict.fromkeys(field.name for field in fields_of(document))) for document in documents]
@@ -113,7 +113,7 @@ def rows_of(
         values = recipient.values  # mostly just the fields, since no more is loaded
         if values.keys() != set(fields[document]):
             values = {name: values.get(name, "") for name in fields[document]}
-        rows[number] = Row(number, document, values, label or f"第{recipient.row}行")
+        rows[number] = LetterRow(number, document, values, label or f"第{recipient.row}行")
     return rows
 
 
@@ -151,8 +151,8 @@ def _unprintable(plan: Plan, ordered: Sequence[Recipient], printed: Iterable[str
 
 
 def units_of(
-    plan: Plan, origin: FileSources, ordered: Sequence[Recipient], rows: Mapping[int, Row]
-) -> Iterator[Unit]:
+    plan: Plan, origin: FileSources, ordered: Sequence[Recipient], rows: Mapping[int, LetterRow]
+) -> Iterator[WorkUnit]:
     """The run's work in printing order: single letters in chunks, other files whole."""
     suffix = origin.suffix
     chosen = [number for number in range(len(ordered)) if number in rows]
@@ -161,7 +161,7 @@ def units_of(
         names = _letter_names(plan, [ordered[number] for number in chosen], suffix)
         for start in range(0, len(chosen), CHUNK):
             part = tuple(rows[number] for number in chosen[start : start + CHUNK])
-            yield Unit(
+            yield WorkUnit(
                 suffix,
                 part,
                 tuple(names[start : start + CHUNK]),
@@ -175,7 +175,7 @@ def units_of(
         if part:
             title = plan.name if merge == "all" else group_title(values, merge, plan.name)
             name = _free(title, f".{suffix}", "（部分）" if plan.some else "", taken)
-            yield Unit(suffix, part, (name,), (origin.key(part),), merged=True)
+            yield WorkUnit(suffix, part, (name,), (origin.key(part),), merged=True)
 
 
 def group_title(values: Sequence[str], fields: Sequence[str], otherwise: str) -> str:
@@ -227,7 +227,7 @@ class FileSources:
     common: str
     documents: tuple[str, ...]
 
-    def key(self, rows: Sequence[Row]) -> str:
+    def key(self, rows: Sequence[LetterRow]) -> str:
         """A digest of all that a file with these rows is made from."""
         said = [(self.documents[row.document], row.label, sorted(row.values.items())) for row in rows]
         return digest(json.dumps([self.common, self.suffix, said]))

@@ -17,7 +17,7 @@ from pathlib import Path
 from planforge.batch.font_inventory import FontsAtHand
 from planforge.batch.planning import AccompanyingFile, Plan, digest, file_sources, rows_of, units_of
 from planforge.batch.sampling import SAMPLE, drawn
-from planforge.batch.unit import Done, Unit, Work, make
+from planforge.batch.unit import RunSettings, UnitResult, WorkUnit, make
 from planforge.batch.workers import processes, results
 from planforge.core.problems import Cancelled, Problem
 from planforge.core.processes import cores
@@ -96,7 +96,7 @@ def run(
     made_of = file_sources(plan, documents)
     key = digest("".join((*(sources.common for sources in made_of), *made_of[0].documents)))
     with _destination(plan, output) as destination:
-        work = Work(
+        work = RunSettings(
             key=key,
             documents=documents,
             look=plan.look,
@@ -160,7 +160,7 @@ class _Making:
     def __init__(
         self,
         *,
-        work: Work,
+        work: RunSettings,
         recipients: Sequence[Recipient],
         destination: Destination,
         outcome: Outcome,
@@ -182,11 +182,11 @@ class _Making:
         self.failed: set[int] = set()
         self.done = self.total = 0
 
-    def make(self, units: Sequence[Unit]) -> None:
+    def make(self, units: Sequence[WorkUnit]) -> None:
         """Make all units; again and the plain way, where a sample shows that the fast way is not to be trusted."""
         self._tell()
         self.go_on()
-        fast: list[Unit] = []
+        fast: list[WorkUnit] = []
         jobs = self._jobs or processes(units)
         with closing(results(self._work, units, jobs, self._executor)) as made:
             for unit, result in made:
@@ -213,7 +213,7 @@ class _Making:
         if self._cancel is not None and self._cancel():
             raise Cancelled
 
-    def _distrust(self, unit: Unit, result: Done) -> None:
+    def _distrust(self, unit: WorkUnit, result: UnitResult) -> None:
         """From now on this format goes the plain way; the person is told, without a name."""
         if unit.suffix in self._work.plainly:
             return
@@ -227,7 +227,7 @@ class _Making:
             Problem(message, place, fix="请把这一条和 planforge --version 告诉维护者", code="sample-differs")
         )
 
-    def _put(self, unit: Unit, result: Done, *, again: bool = False) -> None:
+    def _put(self, unit: WorkUnit, result: UnitResult, *, again: bool = False) -> None:
         outcome = self._outcome
         if self._fonts is not None and unit.suffix == "pdf":
             self._fonts.require()
@@ -272,7 +272,7 @@ def _destination(plan: Plan, output: Path | None) -> Iterator[Destination]:
         yield ListedFolder(held.folder / safe_name(plan.name), plan.allowed, resaved)
 
 
-def _waiting(units: Sequence[Unit], destination: Destination, outcome: Outcome) -> list[Unit]:
+def _waiting(units: Sequence[WorkUnit], destination: Destination, outcome: Outcome) -> list[WorkUnit]:
     """What of the units is not there yet."""
     waiting = []
     for unit in units:
@@ -289,7 +289,7 @@ def _waiting(units: Sequence[Unit], destination: Destination, outcome: Outcome) 
     return waiting
 
 
-def _there(units: Sequence[Unit], destination: Destination) -> dict[str, int]:
+def _there(units: Sequence[WorkUnit], destination: Destination) -> dict[str, int]:
     """How many files are there, by suffix: some may have been put just when the person stopped the run."""
     counts: dict[str, int] = {}
     for unit in units:
@@ -299,7 +299,7 @@ def _there(units: Sequence[Unit], destination: Destination) -> dict[str, int]:
     return counts
 
 
-def _sampled(units: Sequence[Unit], count: int) -> list[Unit]:
+def _sampled(units: Sequence[WorkUnit], count: int) -> list[WorkUnit]:
     """The units, with the letters marked that are held against the plain way, so many of each format."""
     marked = list(units)
     for suffix in sorted({unit.suffix for unit in units}):

@@ -23,7 +23,7 @@ from planforge.writers.fonts import Fonts
 
 if TYPE_CHECKING:
     from planforge.letters_pdf.readback import Reading, ShownCharacter
-    from planforge.writers.word import Base
+    from planforge.writers.word import BaseFile
 
 SAMPLE = 3
 """Letters of a run that are held against the plain way, of each format: a fifth of a second's work."""
@@ -40,14 +40,14 @@ def drawn(seed: str, of: int, count: int) -> list[int]:
     return sorted(random.Random(seed).sample(range(of), min(count, of)))
 
 
-def word_agrees(fast: bytes, letter: Letter, look: Look, base: Base | None = None) -> bool:
+def word_agrees(fast: bytes, letter: Letter, look: Look, base: BaseFile | None = None) -> bool:
     """Whether a Word letter is the plain one in every part of the package."""
     from planforge.writers.word.package import read_parts
 
     return read_parts(fast) == read_parts(plain.word(letter, look, base))
 
 
-class Reference:
+class PlainReference:
     """Letters made the plain way, that finished PDFs are held against. It can be sent from one process to another."""
 
     def __init__(self, letters: Sequence[Letter], look: Look, fonts: Fonts) -> None:

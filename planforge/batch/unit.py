@@ -28,18 +28,18 @@ from planforge.letters.plain import Letter
 from planforge.output.group_write import Beside, Pieces, beside
 
 if TYPE_CHECKING:
-    from planforge.batch.sampling import Reference
+    from planforge.batch.sampling import PlainReference
     from planforge.letters_pdf.letter_writer import PdfLetterWriter
     from planforge.letters_pdf.sections import OtherSections
     from planforge.letters_word.splice import Splicer
     from planforge.writers.fonts import Fonts
-    from planforge.writers.word import Base
+    from planforge.writers.word import BaseFile
 
 Suffix = Literal["docx", "pdf"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class RunSettings:
     """What all letters of a run share. key: tells one run's from another's.
 
     pdf_look: where the PDF's pages are others than Word's. base: the school's own Word file. plainly: formats whose
@@ -51,7 +51,7 @@ class Work:
     documents: tuple[Document, ...]
     look: Look
     pdf_look: Look | None = None
-    base: Base | None = None
+    base: BaseFile | None = None
     paper: Paper = SINGLE
     plainly: frozenset[Suffix] = frozenset()
     folder: str = ""
@@ -59,7 +59,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Row:
+class LetterRow:
     """One letter. document: its composition among the work's; number: among the run's letters."""
 
     number: int
@@ -69,14 +69,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Unit:
+class WorkUnit:
     """Letters that are made together. names, keys: of the files; merged: all of them are one file.
 
     sampled: rows, by their places, that are held against the plain way.
     """
 
     suffix: Suffix
-    rows: tuple[Row, ...]
+    rows: tuple[LetterRow, ...]
     names: tuple[str, ...]
     keys: tuple[str, ...]
     merged: bool = False
@@ -84,7 +84,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Done:
+class UnitResult:
     """What came of a unit: files by their place among its names, and rows that failed, each with the reason.
 
     fallbacks: letters that the fast way could not make, by the reason in Chinese, so that they went the plain way.
@@ -102,7 +102,7 @@ class Done:
 class _Tools:
     """What a process keeps from unit to unit."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: RunSettings) -> None:
         self.work = work
         self.look = work.pdf_look or work.look
         self.printed = tuple(on_part(one, work.paper.up) for one in work.documents)
@@ -118,7 +118,7 @@ class _Tools:
             self._fonts = choose(self.look)
         return self._fonts
 
-    def letters(self, rows: Sequence[Row], documents: Sequence[Document] | None = None) -> list[Letter]:
+    def letters(self, rows: Sequence[LetterRow], documents: Sequence[Document] | None = None) -> list[Letter]:
         documents = documents or self.work.documents
         return [Letter(documents[row.document], row.values, row.label) for row in rows]
 
@@ -152,11 +152,11 @@ class _Tools:
         self.pdf_writer.write(letters, file, self.work.paper, others)
         return (file.getvalue(),)
 
-    def reference(self, letters: Sequence[Letter]) -> Reference:
+    def reference(self, letters: Sequence[Letter]) -> PlainReference:
         """Letters made the plain way, to hold others against."""
-        from planforge.batch.sampling import Reference
+        from planforge.batch.sampling import PlainReference
 
-        return Reference(letters, self.look, self.fonts)
+        return PlainReference(letters, self.look, self.fonts)
 
     def plain_pdf(self, letters: Sequence[Letter]) -> bytes:
         return plain.pdf(letters, self.look, self.fonts, self.work.paper)
@@ -175,7 +175,7 @@ _NOT_SPLICED = "姓名等栏里的字不能直接套进 Word 模板"
 _DIFFERS = "抽查时与逐份排版不一致，这个文件没有写；请改成每面一份（不用 --up），并告诉维护者"
 
 
-def make(work: Work, unit: Unit) -> Done:
+def make(work: RunSettings, unit: WorkUnit) -> UnitResult:
     """Make a unit's files. A row that fails is named with its reason; the others are made."""
     tools: _Tools | None = getattr(_kept, "tools", None)
     if tools is None or (tools.work.key, tools.work.folder) != (work.key, work.folder):
@@ -193,7 +193,7 @@ def make(work: Work, unit: Unit) -> Done:
             assert_never(unknown)
 
 
-def _word(tools: _Tools, unit: Unit, plainly: bool) -> Done:
+def _word(tools: _Tools, unit: WorkUnit, plainly: bool) -> UnitResult:
     files: list[tuple[int, bytes]] = []
     failed: list[tuple[int, str]] = []
     letters = tools.letters(unit.rows)
@@ -221,15 +221,19 @@ def _word(tools: _Tools, unit: Unit, plainly: bool) -> Done:
     differing = _differing_words(tools, unit, compared, letters, dict(files))
     if differing:
         again = _word(tools, unit, plainly=True)
-        return Done(again.files, again.failed, fallbacks, len(compared), differing)
+        return UnitResult(again.files, again.failed, fallbacks, len(compared), differing)
     if unit.merged and files:
         files = [(0, tools.joined([data for _, data in files]))]
     made = tuple((place, (data,)) for place, data in files)
-    return Done(made, tuple(failed), fallbacks, len(compared))
+    return UnitResult(made, tuple(failed), fallbacks, len(compared))
 
 
 def _differing_words(
-    tools: _Tools, unit: Unit, compared: Sequence[int], letters: Sequence[Letter], files: Mapping[int, bytes]
+    tools: _Tools,
+    unit: WorkUnit,
+    compared: Sequence[int],
+    letters: Sequence[Letter],
+    files: Mapping[int, bytes],
 ) -> tuple[int, ...]:
     from planforge.batch.sampling import word_agrees
 
@@ -240,23 +244,23 @@ def _differing_words(
     )
 
 
-def _pdf(tools: _Tools, unit: Unit, plainly: bool) -> Done:
+def _pdf(tools: _Tools, unit: WorkUnit, plainly: bool) -> UnitResult:
     letters = tools.letters(unit.rows, tools.printed)
     if not unit.merged:
         return _single_pdfs(tools, unit, letters, plainly)
     if plainly:
-        return _plain_merged_pdf(tools, unit, letters, Done(()))
+        return _plain_merged_pdf(tools, unit, letters, UnitResult(()))
     tools.pdf_writer.fallbacks.clear()
     try:
         data, compared, different = _compared_merged_pdf(tools, unit, letters)
         if not different:
-            return Done(((0, data),), (), dict(tools.pdf_writer.fallbacks), compared)
-        tried = Done((), (), {}, compared, tuple(unit.rows[place].number for place in different))
+            return UnitResult(((0, data),), (), dict(tools.pdf_writer.fallbacks), compared)
+        tried = UnitResult((), (), {}, compared, tuple(unit.rows[place].number for place in different))
         reason = _DIFFERS
     except (InputError, MissingPart) as error:
-        return Done((), tuple((row.number, str(error)) for row in unit.rows))
+        return UnitResult((), tuple((row.number, str(error)) for row in unit.rows))
     except Exception as error:
-        tried = Done((), (), {_own_mistake(error): len(letters)})
+        tried = UnitResult((), (), {_own_mistake(error): len(letters)})
         reason = _reason(error)
     if tools.work.paper.up > 1:  # which the plain way cannot do
         failed = tuple((row.number, reason) for row in unit.rows)
@@ -264,7 +268,9 @@ def _pdf(tools: _Tools, unit: Unit, plainly: bool) -> Done:
     return _plain_merged_pdf(tools, unit, letters, tried)
 
 
-def _plain_merged_pdf(tools: _Tools, unit: Unit, letters: Sequence[Letter], tried: Done) -> Done:
+def _plain_merged_pdf(
+    tools: _Tools, unit: WorkUnit, letters: Sequence[Letter], tried: UnitResult
+) -> UnitResult:
     """A file of letters, each laid out by itself. tried: what is known of them from the fast way."""
     try:
         return replace(tried, files=((0, (tools.plain_pdf(letters),)),))
@@ -284,7 +290,7 @@ def _plain_merged_pdf(tools: _Tools, unit: Unit, letters: Sequence[Letter], trie
 
 
 def _compared_merged_pdf(
-    tools: _Tools, unit: Unit, letters: Sequence[Letter]
+    tools: _Tools, unit: WorkUnit, letters: Sequence[Letter]
 ) -> tuple[Pieces | Beside, int, Sequence[int]]:
     """A file of letters, how many were held against the plain way, and the places of those that differ from it."""
     from planforge.batch.forked_work import meanwhile
@@ -304,9 +310,9 @@ def _compared_merged_pdf(
     return data, len(sampled), different
 
 
-def _single_pdfs(tools: _Tools, unit: Unit, letters: Sequence[Letter], plainly: bool) -> Done:
+def _single_pdfs(tools: _Tools, unit: WorkUnit, letters: Sequence[Letter], plainly: bool) -> UnitResult:
     """A file for each letter."""
-    tried = Done(())
+    tried = UnitResult(())
     if not plainly:
         try:
             files = list(tools.pdf_writer.singles(letters, tools.work.paper))
@@ -317,13 +323,13 @@ def _single_pdfs(tools: _Tools, unit: Unit, letters: Sequence[Letter], plainly: 
                 if tools.reference([letters[place]]).differing(files[place].pieces, (0,), tools.work.paper)
             )
             fallbacks = Counter(file.fallback for file in files if file.fallback)
-            tried = Done((), (), {} if different else fallbacks, len(compared), different)
+            tried = UnitResult((), (), {} if different else fallbacks, len(compared), different)
             if not different:
                 return replace(tried, files=tuple((place, file.pieces) for place, file in enumerate(files)))
         except MissingPart as error:
-            return Done((), tuple((row.number, str(error)) for row in unit.rows))
+            return UnitResult((), tuple((row.number, str(error)) for row in unit.rows))
         except Exception as error:  # the plain way may do it all the same
-            tried = Done((), (), {_own_mistake(error): len(letters)})
+            tried = UnitResult((), (), {_own_mistake(error): len(letters)})
     made: list[tuple[int, Pieces]] = []
     failed: list[tuple[int, str]] = []
     for place, (row, letter) in enumerate(zip(unit.rows, letters, strict=True)):

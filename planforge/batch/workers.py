@@ -17,7 +17,7 @@ from functools import partial
 from multiprocessing import current_process, get_context
 from multiprocessing.synchronize import Event
 
-from planforge.batch.unit import Done, Unit, Work, make
+from planforge.batch.unit import RunSettings, UnitResult, WorkUnit, make
 from planforge.core.processes import can_copy, cores, obey_parent
 
 _WORTH = 150
@@ -30,15 +30,15 @@ _ELSEWHERE = 16
 """Units under way at an executor whose size nobody tells."""
 
 
-def processes(units: Sequence[Unit]) -> int:
+def processes(units: Sequence[WorkUnit]) -> int:
     """How many processes pay for this work. Word letters alone take less time than handing them over."""
     files = [len(unit.rows) for unit in units if unit.suffix == "pdf"]
     return max(1, min(cores(), len(files), sum(files) // _WORTH))
 
 
 def results(
-    work: Work, units: Sequence[Unit], jobs: int, executor: Executor | None
-) -> Generator[tuple[Unit, Done]]:
+    work: RunSettings, units: Sequence[WorkUnit], jobs: int, executor: Executor | None
+) -> Generator[tuple[WorkUnit, UnitResult]]:
     """Each unit with what came of it, in order.
 
     Args:
@@ -55,7 +55,7 @@ def results(
     if executor is not None:
         work = replace(work, folder="")  # nobody knows where it works
     left = deque(range(len(units)))
-    under_way: deque[tuple[int, Future[Done]]] = deque()
+    under_way: deque[tuple[int, Future[UnitResult]]] = deque()
     own: ProcessPoolExecutor | None = None
     with ExitStack() as stack:
         if executor is None:
@@ -64,7 +64,7 @@ def results(
             stop = context.Event()
             own = ProcessPoolExecutor(min(jobs, len(units)), context, _begin, (work, units, stop))
             stack.callback(own.shutdown, wait=True, cancel_futures=True)
-            begun: Callable[[int], Future[Done]] = partial(_told, own)
+            begun: Callable[[int], Future[UnitResult]] = partial(_told, own)
         else:
             most = max(2 * jobs, _ELSEWHERE)
             begun = partial(_submitted, executor, work, units)
@@ -116,17 +116,19 @@ def _deaf() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _told(pool: Executor, number: int) -> Future[Done]:
+def _told(pool: Executor, number: int) -> Future[UnitResult]:
     """A unit's work at a pool of our own, which is told no more than its number."""
     return pool.submit(_make, number)
 
 
-def _submitted(executor: Executor, work: Work, units: Sequence[Unit], number: int) -> Future[Done]:
+def _submitted(
+    executor: Executor, work: RunSettings, units: Sequence[WorkUnit], number: int
+) -> Future[UnitResult]:
     """A unit's work at an executor that knows nothing of it."""
     return executor.submit(make, work, units[number])
 
 
-_job: tuple[Work, Sequence[Unit], Event] | None = None
+_job: tuple[RunSettings, Sequence[WorkUnit], Event] | None = None
 """In a worker of our own, all that it may be asked to do, and whether it is to stop.
 
 It has that from the start and is only told numbers: before Python 3.11.7 a pool whose worker dies while a long message
@@ -134,13 +136,13 @@ is on its way to it waits for ever (cpython issue 94777).
 """
 
 
-def _begin(work: Work, units: Sequence[Unit], stop: Event) -> None:
+def _begin(work: RunSettings, units: Sequence[WorkUnit], stop: Event) -> None:
     global _job
     obey_parent()
     _job = (work, units, stop)
 
 
-def _make(number: int) -> Done:
+def _make(number: int) -> UnitResult:
     assert _job is not None
     work, units, stop = _job
     if stop.is_set():

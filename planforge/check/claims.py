@@ -7,10 +7,11 @@ grades that its words name, so that it can be held against the rule of each of t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
+from planforge.check.data_files import figures, pattern_of
 from planforge.check.literals import Catalogue, sought
 from planforge.check.negation import negated
 from planforge.check.numerals import NUMBER, minutes, number
@@ -38,10 +39,7 @@ class Claim:
 _LENGTH = re.compile(rf"(?P<n>{NUMBER})\s*个?(?P<u>分钟|小时)(?P<half>半)?(?:零?(?P<more>{NUMBER})\s*分钟?)?")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _GRADES_FIRST = re.compile(r"\s*(?:小学)?(?:[一二三四五六七八九1-9]|[低中高]年级|初中)")
-_ONLY_LIMIT = re.compile(
-    r"(?:^|，)(?:小学|初中)?[一二三四五六七八九1-9、和与至到—-]*(?:[低中高]?年级|[低中高]段|初中|小学)(?:学生)?(?:每[天日])?"
-    r"(?:控制在|不(?:得)?超过|限在|为|约)?$"
-)
+_ONLY_LIMIT = pattern_of("claims.only_limit")
 """Nothing but grades and a word of limit before a number: 四年级控制在30分钟."""
 _OF_SUBJECT = re.compile(r"每科|每门|每学科|单科|各科(?:作业)?(?:不|控制)|学科作业|语文|数学|英语")
 _NOT_DAILY = re.compile(
@@ -59,9 +57,7 @@ _NONE = re.compile(
     r"(?:不得?|没有|没|无|不再|一律不|严禁|禁止)(?:留|布置|安排)?(?:任何)?(?:书面)?(?:家庭|课外|回家)?(?:书面)?作业(?=[。；，、]|$)",
     re.MULTILINE,
 )
-_ABOLISHED = re.compile(
-    r"(?<!年级)(?:彻底|全部|一律|完全)取消(?:了)?(?:一切|所有|全部)?(?:书面)?(?:家庭|课外|回家)(?:书面)?作业|取消(?:了)?(?:一切|所有|全部)(?:书面)?(?:家庭|课外|回家)(?:书面)?作业"
-)
+_ABOLISHED = pattern_of("claims.abolished")
 _SOMETIMES = re.compile(r"周末|双休|假|周[一二三四五]|星期|无作业日|当天|这一天|节日")
 _BANDS = {
     "低年级": (1, 2),
@@ -159,36 +155,7 @@ def _named(words: str, system: System) -> tuple[int, ...]:
     return stages["primary"][2:] if "小学" in words.replace("中小学", "") else ()
 
 
-_CLOCK = r"(?<![\d.])(?P<h>\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：时点](?P<m>[0-5]\d)(?!\d)分?|[时点](?P<half>半)?(?:整)?)"
-_TIME = rf"(?P<n>{NUMBER})\s*个?(?P<u>分钟|小时)(?P<half>半)?"
-_SLEEP = r"就寝|入睡|睡觉|上床|熄灯"
-
-_PATTERNS: Sequence[tuple[str, str]] = (
-    ("day.first_lesson", rf"第一节课[^。；，\n]{{0,8}}?{_CLOCK}"),
-    ("day.first_lesson", rf"{_CLOCK}(?:准时|正式|开始)?上?第一节课"),
-    ("day.first_lesson", rf"(?:上午|早上|早晨)[^。；，\n0-9]{{0,4}}{_CLOCK}(?:准时|正式|开始)?上课"),
-    ("day.first_lesson", rf"上午上课(?:时间)?[^。；，\n0-9]{{0,4}}{_CLOCK}"),
-    ("day.first_lesson", rf"第一节[:：]?\s*{_CLOCK}"),
-    ("day.first_lesson", rf"{_CLOCK}\s*(?:[-—－–~～至到]+)\s*\d{{1,2}}[:：]\d\d\s*第一节(?:课|$)"),
-    ("day.bedtime", rf"{_CLOCK}(?:以?前|之前)[^。；，\n]{{0,10}}?(?:{_SLEEP})"),
-    ("day.bedtime", rf"{_CLOCK}(?:准时|统一)?(?:{_SLEEP})"),
-    ("day.bedtime", rf"(?:{_SLEEP})(?:时间)?[^。；，\n0-9]{{0,8}}?{_CLOCK}"),
-    ("day.sleep", rf"睡眠(?:时间)?[^。；，、\n0-9]{{0,10}}?{_TIME}"),
-    ("day.sleep", rf"睡眠[^。；\n]{{0,24}}初中生?[^。；，\n0-9]{{0,8}}{_TIME}"),
-    ("sport.minutes", rf"(?:每天|每日|天天|在校)[^。；，\n]{{0,14}}?(?:体育|锻炼|运动|阳光)[^。；，\n0-9]{{0,10}}?{_TIME}"),
-    ("sport.minutes", rf"(?:每天|每日|天天)[^。；，\n0-9]{{0,10}}?{_TIME}[^。；，\n]{{0,6}}(?:体育|锻炼|阳光|运动)"),
-    ("sport.minutes", rf"(?:每天|每日)[^。；\n]{{0,24}}，(?:体育|户外)(?:活动|锻炼)(?:时间)?(?:为|不少于|达到?)?{_TIME}"),
-    ("day.sleep", rf"睡(?:足|够|满){_TIME}"),
-    ("day.long_break_minutes", rf"大课间(?:活动|体育活动)?(?:时间)?(?:为|不少于|安排)?{_TIME}"),
-    ("day.long_break_minutes", rf"{_TIME}(?:的)?大课间"),
-    ("after_school.minutes", rf"课后服务[^。；，\n0-9]{{0,14}}?(?:不少于|至少|不低于|为){_TIME}"),
-    ("after_school.days", r"(?:课后服务|服务时间|延时服务|每周服务)[^。；\n]{0,24}?(?P<days>(?:每?周|星期)[一二三四五](?:至|到|—|-|、)(?:周|星期)?[一二三四五])"),
-    ("assessment.exams", r"每(?:个)?学期[^。；\n]{0,12}?(?P<n>[2-9两二三四五])次(?:统一|书面)?(?:考试|检测|测试|测验)"),
-    ("assessment.exams", r"每(?:个)?学期[^。；\n]{0,4}?(?:考试|检测|测试|测验)[^。；\n]{0,8}?(?P<n>[2-9两二三四五])次"),
-    ("school.class_size", r"(?:每班|班额|每个班)[^。；，\n0-9]{0,10}(?:不超过|控制在|不多于|以内)[^。；，\n0-9]{0,4}(?P<n>\d{2})人"),
-    ("school.class_size", r"(?:每班|班额|每个班|班级人数)[^。；，\n0-9]{0,8}(?<!不)(?:超过|达到?|多达|均为|约)(?P<n>\d{2})人"),
-)  # fmt: skip
-_SOUGHT = Catalogue([(sought(pattern), quantity) for quantity, pattern in _PATTERNS])
+_SOUGHT = Catalogue([(sought(words), quantity) for quantity, words in figures("claims")])
 _UNIT: dict[str, str] = {"day.sleep": "hours", "sport.minutes": "minutes", "day.long_break_minutes": "minutes", "after_school.minutes": "minutes"}  # fmt: skip
 _TEACHERS = re.compile(
     r"教师|老师|职工|教职|夏令|原来|以前(?!就寝|睡|上床|熄灯|入睡)|过去|调查|由原|改为前|曾"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from planforge.check.data_files import pattern_of
 from planforge.check.numerals import CIRCLED, number
 from planforge.check.passages import Passage, Passages
 from planforge.check.text_context import Context
@@ -12,12 +13,8 @@ from planforge.check.text_rules import Found
 from planforge.check.typed_numbering import label
 
 _N = "一二两三四五六七八九十"
-_NAMED = re.compile(
-    rf"[“‘\"]?(?P<n>[{_N}])(?P<per>个(?!月|年|学期|小时|星期|工作|班|方面|环节|阶段))?(?P<word>[\u4e00-\u9fff]{{1,3}}?)(?:[”’\"](?:要求|原则|制度|工作|做法|标准|活动|工程|行动|管理)?)?(?P<is>即[:：，]?|就是[:：]?|是指[:：]?|包括[:：]?|[:：]|(?<=[”’\"])，)"
-)
-_ANNOUNCED = re.compile(
-    rf"(?:以下|下列|如下|做到|抓好|落实|坚持|采取)(?:了)?(?P<n>[{_N}]|\d{{1,2}})(?:个)?(?:项|条|点|方面|措施|要求|内容|环节|步骤|种)[^。；，\n]{{0,8}}[:：]?$"
-)
+_NAMED = pattern_of("counted.named")
+_ANNOUNCED = pattern_of("counted.announced")
 _QUOTED = re.compile(
     rf"[“‘](?P<n>[{_N}])(?:个一|[\u4e00-\u9fff]{{1,3}})[”’](?:活动|工程|行动|要求|措施|制度|做法)?(?:如下)?[。：:]$"
 )
@@ -29,17 +26,11 @@ _ORDER = re.compile(rf"(?:^|[：:。；;，,、”“\s])(?:第)?([{_N}])(?:是|
 _PHRASE = re.compile(
     rf"(?P<n>[{_N}])(?P<per>)(?:项|条|点|大)(?P<word>要求|措施|规定|内容|任务|举措|做法|意见|原则|制度)(?P<is>[:：])"
 )
-_JOINED = re.compile(
-    rf"[“‘\"]?(?P<n>[{_N}])(?P<word>[\u4e00-\u9fff]{{1,2}}?)、?(?P<m>[{_N}])(?P<other>[\u4e00-\u9fff]{{1,2}})[”’\"]?(?:即[:：，]?|是指[:：]?|[:：])"
-)
+_JOINED = pattern_of("counted.joined")
 """Two counted names in one: 三有三必, 一中心两平台."""
 _NOUN = "环节|方面|要素|关系|转变|问题|步骤|原则|重点|关键|维度|层次|抓手|习惯|坚持|到位|结合|统一|意识|能力|途径|阶段|机制|平台|管理|措施|严禁|不准"
-_PLAIN_LIST = re.compile(
-    rf"(?P<n>[{_N}])(?:个|项|大|种|对|条|点)?(?:{_NOUN})[”’\"]?(?:[:：]|，?即[:：]?|（|\(|——)(?P<list>[\u4e00-\u9fff“”]{{1,10}}(?:、[\u4e00-\u9fff“”]{{1,10}})+)(?=[。；）)]|$)"
-)
-_QUOTED_LIST = re.compile(
-    rf"[“‘](?P<n>[{_N}])(?:个|项|大)[\u4e00-\u9fff]{{1,6}}[”’](?:[:：]|[，,]?即[:：]?|（|\(|——)(?P<list>[\u4e00-\u9fff“”]{{1,10}}(?:、[\u4e00-\u9fff“”]{{1,10}})+)(?=[。；）)]|$)"
-)
+_PLAIN_LIST = pattern_of("counted.plain_list")
+_QUOTED_LIST = pattern_of("counted.quoted_list")
 """“三个关键点”，即精备、精讲、精练: what is counted may be any word, where it is quoted."""
 _QUOTED_WORD = re.compile(
     rf"(?P<n>[{_N}])个[“‘](?P<word>[\u4e00-\u9fff]{{1,3}})[”’](?:[:：]|即[:：]?)(?P<list>[^。；\n]+)"
@@ -57,9 +48,7 @@ _LISTS = tuple(
     for one in (_NAMED, _PHRASE, _JOINED, _PLAIN_LIST, _QUOTED_LIST, _QUOTED_WORD)
 )
 """The same, sought in a whole text at once."""
-_TITLED = re.compile(
-    rf"(?<!第)([{_N}百]{{1,3}}|\d{{1,2}})(?:项|条|个)(?:规定|措施|要求|不准|严禁|禁令|举措|承诺|制度|做法|意见|建议|公约|守则)(?:（[^）\n]{{1,6}}）)?$"
-)
+_TITLED = pattern_of("counted.titled")
 _SUMMED = re.compile(
     rf"以上([{_N}]{{1,3}}|\d{{1,2}})(?:项|条|点)(?![\u4e00-\u9fff]*[一二三四五六七八九十\d])"
 )

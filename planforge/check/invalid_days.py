@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from planforge.check.data_files import pattern_of
 from planforge.check.numerals import number
 from planforge.check.passages import Passages
 from planforge.check.text_context import Context
@@ -14,9 +15,7 @@ from planforge.check.text_rules import Found
 _DAY = re.compile(
     r"(?:(?P<y>20\d\d)\s*年\s*)?(?<!\d)(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号](?!楼|教室|桌)"
 )
-_MONTH = re.compile(
-    r"(?<=年)(?:0|1[3-9]|[2-9]\d)\s*月|(?<![\d.])(?:0|1[3-9]|[2-9]\d)\s*月(?:份|起|底|初|[上中下]旬|以?前|以?后|末|\s*\d)|(?<![\d.])1[3-9]月(?=[\s　:：，。])"
-)
+_MONTH = pattern_of("invalid_days.month")
 _ISO = re.compile(r"(?<![\d.-])(?P<y>20\d\d)([-./])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?![\d.-])")
 _HAN = "[一二三四五六七八九十]{1,3}"
 _HAN_DAY = re.compile(rf"(?<![一二三四五六七八九十])(?P<m>{_HAN})月(?P<d>{_HAN})[日号](?!楼|教)")

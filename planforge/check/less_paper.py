@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 
+from planforge.check.data_files import read_data
 from planforge.check.finding import Finding
 from planforge.check.passages import Passages, of_blocks
 from planforge.check.rule_findings import told
-from planforge.check.text_rules import read_data
 from planforge.document.tree import Document, Slip
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from planforge.check.data_files import read_data
 from planforge.check.passages import Passages
 from planforge.check.text_context import Context
-from planforge.check.text_rules import Found, read_data
+from planforge.check.text_rules import Found
 
 _HAN = re.compile(r"[\u2e80-\u2fd5\u3400-\u9fff\uf900-\ufaff]")
 """Characters, and the radicals that copying from a PDF leaves in their place: ⼯ for 工."""

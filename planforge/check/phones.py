@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from planforge.check.data_files import pattern_of
 from planforge.check.passages import Passages
 from planforge.check.text_context import Context
 from planforge.check.text_rules import Found
 
-_LABELLED = re.compile(
-    r"(?:电话|热线|专线|手机号?|联系方式|举报号码|监督号码|传真|拨打|致电)[^。；\n0-9（(]{0,12}?((?:[（(]?\+?[0-9０-９][0-9０-９()（）\-—－–转 　]{2,}[0-9０-９](?:[、/][0-9０-９][0-9０-９()（）\-—－–转]{3,}[0-9０-９])*))(?!\s*[0-9户人名次位个份余元])"
-)
+_LABELLED = pattern_of("phones.labelled")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
-_GOOD = re.compile(
-    r"0(?:10|2\d)[2-9]\d{7}(?:转\d{1,5})?|0[3-9]\d{2}[2-9]\d{6,7}(?:转\d{1,5})?|[2-9]\d{6,7}(?:转\d{1,5})?|1[3-9]\d{9}|[48]00\d{7}|(?:1(?:1[024789]|2[0-2])|1[0-2]\d{3})(?:转\d{1,5})?|9[56]\d{3,4}|(?:\+?86)1[3-9]\d{9}"
-)
+_GOOD = pattern_of("phones.good")
 _SHORT = re.compile(r"(?<![\d-])0(?:10|2\d|[3-9]\d{2})[-—－–](?:\d{1,5}|\d{9,})(?![\d-])")
 """An area code before what is too short for a number, or too long, whatever it is called."""
 _NONE = re.compile(

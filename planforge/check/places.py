@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from planforge.check.data_files import pattern_of, read_data
 from planforge.check.literals import Catalogue, first_come, sought
 from planforge.check.passages import Passages
 from planforge.check.text_context import Context
-from planforge.check.text_rules import Found, read_data
+from planforge.check.text_rules import Found
 
 _END = re.compile(r"[省市区县州盟旗](?![域别分间位段情])")
 _SHORT_PROVINCE = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "西藏自治区": "西藏", "宁夏回族自治区": "宁夏",
@@ -22,9 +23,7 @@ _BODY = r"(?=教育|教委|教体|市教|省教|区教|县教|各(?:中小)?学|
 _AFTER = r"(?![路街道巷弄门桥湖版江河山话菜剧]|大学|师范|大道|时间|冬奥|条约|精神|会议|共识|合作组织)"
 _OFFICIAL = re.compile(r"条例|办法|规定|方案|意见|通知|细则|规范|规程|计划")
 _OFFICE = r"(?=教育局|教体局|教科局|教委|文教|政府|教研室|督导)"
-_INNOCENT = re.compile(
-    r"支教|联合|联片|邀请|聘请|来校|赴[^。；，]{0,8}(?:参加|学习|参赛|比赛|培训)|外出|荣获|获奖|对口|援助|帮扶|研学|课文|图书|旅行|作者|出版社|考察|培训班|学习交流|转学|户籍|务工|随迁|先生|诗人|作家|教育家|科学家|英雄|名人|故事|博物馆|马拉松|博览会|运动员|借鉴|取经|结对|来自|调入|籍贯|毕业|出生|家住|老家|纪录片|地理|气候|风光|名胜|特产|方言"
-)
+_INNOCENT = pattern_of("places.innocent")
 
 
 @cache

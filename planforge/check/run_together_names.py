@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from planforge.check.data_files import pattern_of
 from planforge.check.literals import sought
 from planforge.check.passages import Passages
 from planforge.check.text_context import Context
 from planforge.check.text_rules import Found
 from planforge.core.surnames import surnames
 
-_LIST = re.compile(
-    r"(?:组\s*长|成\s*员|组\s*员|名\s*单|(?:参加|参会|出席|与会|列席|到会)(?:人员|人)?|[\u4e00-\u9fff]{0,6}人员|[\u4e00-\u9fff]{0,4}(?:教师|评委|编委|理事|领导|辅导员|班主任)|主持人?|主讲人?|执笔人?|记录人?|负责人|责任人|委\s*员|领导小组|[\u4e00-\u9fff]{1,6}人(?=[:：]))(?:[:：]|为|有)(?=([^。；;\n：:]+))"
-)
+_LIST = pattern_of("run_together_names.list")
 _REVERSED = sought(r"(?<=[\u3400-\u9fff])(?:同志)?(?:为|担任|任)[^。；，\n]{0,8}?(?:员|组长|委员|干事)")
 _AND_OTHERS = sought(r"(?<=[\u3400-\u9fff])等[^。；，\n]{0,4}(?:教师|老师|同志|同学|干部|学生)")
 """What follows a run of names that nothing announces: ……任成员, ……等教师."""

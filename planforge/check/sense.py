@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from planforge.check.data_files import pattern_of
 from planforge.check.negation import negated
 from planforge.check.passages import Passages
 from planforge.check.quantities import weekdays
@@ -18,14 +19,10 @@ _MOVES = re.compile(
     r"升|衔接|毕业|转|就读|送到|对口|入学|小学阶段|初中阶段|高中阶段|教材|课本|结对|手拉手|跨校|集团|兄弟学校"
 )
 _PLAN, _REPORT = re.compile(r"(?:计划|方案)(?:$|（|\()"), re.compile(r"总结|汇报|报告")
-_DONE = re.compile(
-    r"(?:一学期|一年|过去|学期|半年)(?:以)?来，?(?:我校|我们|学校)|取得了[^。；，\n]{0,10}(?:成绩|成效|效果)|总结如下|回顾(?:这|本|一|过去)|现将[^。；\n]{0,20}(?:总结|汇报)如下"
-)
+_DONE = pattern_of("sense.done")
 _INTENT = re.compile(r"特?制[定订]本(?:方案|计划)|特?制[定订](?:如下|以下)(?:方案|计划)|本学期(?:将|拟|要)")
 _FREE = re.compile(r"自愿")
-_ALL = re.compile(
-    r"参[加与][^。；，\n]{0,14}达到?(?:100[%％]|百分之百)|(?:参加率|参与率|参训率|覆盖率|入托率)[^。；，\n]{0,6}(?:100[%％]|百分之百)|(?:100[%％]|百分之百)[^。；，\n]{0,4}(?:参加|参与)|(?:全体|所有|每个?|每[位名])学生[^。；，\n]{0,4}(?:都|必须|均|要)(?:须|要)?参加|(?:全部|全体|所有|每[个位名])学生(?:都|均|一律|必须|须|要)?(?:报名|参[加与])|学生(?:全部|全员|一律|都|均)(?:要|须|必须)?(?:报名|参[加与])|(?:务必|必须|一律)[^。；，\n]{0,6}(?:报名|参[加与])|全员(?:报名|参[加与])|人人(?:报名|参[加与])"
-)
+_ALL = pattern_of("sense.all")
 _ELSE = re.compile(r"家长会|升旗|运动会|考试|测评|大课间|体育|锻炼|阅读|演练")
 _STAFF = re.compile(r"教师|老师|教职工|干部|党员")
 _FIVE_TWO = re.compile(r"5\s*[+＋]\s*2")

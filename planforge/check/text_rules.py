@@ -7,18 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from planforge.check.data_files import read_data
 from planforge.check.literals import Catalogue, Sought, first_come, sought
 from planforge.check.negation import negated
 from planforge.check.passages import Passages
 from planforge.policy import Severity
-
-DATA = Path(__file__).resolve().parent / "data"
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +67,6 @@ class Found:
     say: str = ""
     message: str = ""
     severity: Severity | None = None
-
-
-def read_data(name: str) -> Any:
-    """A data file of this room."""
-    return yaml.load((DATA / name).read_text(encoding="utf-8"), Loader=_LOADER)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from planforge.check.data_files import pattern_of
 from planforge.check.passages import Passages
 from planforge.check.text_context import Context
 from planforge.check.text_rules import Found
@@ -17,13 +18,9 @@ _HAN_YEAR = re.compile(r"([一二][九〇○零ＯO][〇○零Ｏ一二三四五
 _DIGITS = {sign: str(value) for value, sign in enumerate("零一二三四五六七八九")} | dict.fromkeys(
     "〇○ＯO", "0"
 )
-_AFTER = re.compile(
-    r"\s*年(?:版|修订|修正|印发|颁布|发布|以来|起|前|后|代|至今|间|(?:至|到|—|-)\s*20\d\d年(?!度?学))|\s*年[0-9一二三四五六七八九十]+月?(?:以来|起|印发|发布|颁布)"
-)
+_AFTER = pattern_of("years.after")
 _BEFORE = re.compile(r"(?:自|从|早在|到|至|截至|力争|始于|创建于|始建于|成立于|建于)\s*$")
-_STORY = re.compile(
-    r"建校|毕业|从教|参加工作|调入|出生|入党|始建|创办|创建|历史|荣获|获得|被评|评为|授予|获评|入选|命名|授牌|挂牌|表彰|验收|印发|发布|颁布|文件|规划|目标|上学期|上学年|去年|近年|曾"
-)
+_STORY = pattern_of("years.story")
 
 
 def other_years(said: Passages, context: Context) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from planforge.cli.arguments import day_of, refused
 from planforge.cli.show import table
 
 if TYPE_CHECKING:
-    from planforge.app.forms import Entry, Record, StatusName
+    from planforge.app.forms import PlanEntry, Record, StatusName
 
 _GROUPS = {"schedule": "月历", "acts": "重点举措", "goals": "目标"}
 _STATES = {"done": "完成", "postponed": "推迟", "cancelled": "取消", "open": "未完成"}
@@ -95,13 +95,13 @@ def _listed(profile: Path) -> int:
     return 0
 
 
-def _when(entry: Entry) -> str:
+def _when(entry: PlanEntry) -> str:
     day, when = getattr(entry.record, "day", None), getattr(entry.record, "when", "")
     month = getattr(entry.record, "month", None)
     return f"{day.month}月{day.day}日" if day else when or (f"{month}月" if month else "")
 
 
-def state(entry: Entry) -> str:
+def state(entry: PlanEntry) -> str:
     """What is recorded of an entry, in a few words."""
     one = entry.record
     parts = [_STATES[one.status] if one.status else "没有记录"]
@@ -113,14 +113,14 @@ def state(entry: Entry) -> str:
     return " ".join(parts) + (f"（{tail}）" if tail else "")
 
 
-def _counted(every: Iterator[Entry]) -> str:
+def _counted(every: Iterator[PlanEntry]) -> str:
     states: list[str] = [one.record.status or "" for one in every]
     told = [f"{name} {states.count(status)}" for status, name in _STATES.items() if states.count(status)]
     told += [f"没有记录 {states.count('')}"] if states.count("") else []
     return f"共 {len(states)} 项：{'，'.join(told)}"
 
 
-def _doubts(profile: Path, entry: Entry) -> Iterator[str]:
+def _doubts(profile: Path, entry: PlanEntry) -> Iterator[str]:
     """Days that are probably mistyped: recorded as they were said, and asked about."""
     from planforge.app.forms import doubtful
 
@@ -136,7 +136,7 @@ def _doubts(profile: Path, entry: Entry) -> Iterator[str]:
             yield f"请核对：{doubt}。已照写的记下；写错了，用 {option} 再记一次"
 
 
-def _hints(entry: Entry) -> Iterator[str]:
+def _hints(entry: PlanEntry) -> Iterator[str]:
     one = entry.record
     if one.status == "done" and not one.evidence:
         yield "没有写凭据，总结里这一格空着；补写用 --evidence"

@@ -8,15 +8,15 @@ from planforge.core.problems import Problem
 from planforge.facts.model import (
     Assessment,
     AssessmentTask,
-    Day,
     Lessons,
     Period,
     School,
+    SchoolDay,
     Sport,
     StageTime,
 )
 from planforge.facts.records import listed
-from planforge.facts.source_record import Ledger
+from planforge.facts.source_record import SourceRecord
 from planforge.facts.stages import clocks, durations, lessons_a_week, runs
 from planforge.policy.model import Rule
 from planforge.profile.model import Profile
@@ -25,7 +25,7 @@ FINALS = 1
 """Finals a term under every rule since 2018; the rules before 2021 let a mid-term stand beside it."""
 
 
-def lesson_facts(profile: Profile, school: School, ledger: Ledger) -> Lessons:
+def lesson_facts(profile: Profile, school: School, ledger: SourceRecord) -> Lessons:
     """The classroom; a lesson's minutes from the rule only where all grades have the same."""
     return ledger.copied(
         Lessons,
@@ -35,10 +35,10 @@ def lesson_facts(profile: Profile, school: School, ledger: Ledger) -> Lessons:
     )
 
 
-def _lesson_minutes(path: str, profile: Profile, school: School, ledger: Ledger) -> int | None:
+def _lesson_minutes(path: str, profile: Profile, school: School, ledger: SourceRecord) -> int | None:
     """Minutes of a lesson: as given there or under the other heading, or the rule's."""
     places = {"lessons.minutes": profile.lessons.minutes, "day.lesson_minutes": profile.day.lesson_minutes}
-    for at in sorted(places, key=lambda one: one != path):
+    for at in sorted(places, key=lambda place: place != path):
         given = places[at]
         if given is not None:
             ledger.given(path, at)
@@ -46,17 +46,17 @@ def _lesson_minutes(path: str, profile: Profile, school: School, ledger: Ledger)
     return _same_for_all("lessons.minutes", path, school, ledger)
 
 
-def _same_for_all(quantity: str, path: str, school: School, ledger: Ledger) -> int | None:
+def _same_for_all(quantity: str, path: str, school: School, ledger: SourceRecord) -> int | None:
     """The rule's number, where one and the same holds for every grade of the school."""
     rules = ledger.rules.printable_limits(quantity, school.system)
-    found = runs(school.grades, rules)
-    if len(found) == 1 and found[0][0] == school.grades:
-        ledger.ruled(path, found[0][1])
-        return found[0][1].limit.number
+    alike = runs(school.grades, rules)
+    if len(alike) == 1 and alike[0][0] == school.grades:
+        ledger.ruled(path, alike[0][1])
+        return alike[0][1].limit.number
     return None
 
 
-def assessment_facts(profile: Profile, school: School, ledger: Ledger) -> Assessment:
+def assessment_facts(profile: Profile, school: School, ledger: SourceRecord) -> Assessment:
     """Examinations: none on paper where the rules bar them, one final for the others.
 
     A mid-term stands only where the school has written one and the rules leave room for it; what they
@@ -92,13 +92,13 @@ def assessment_facts(profile: Profile, school: School, ledger: Ledger) -> Assess
     )
 
 
-def _exam_rules(school: School, ledger: Ledger) -> dict[int, Rule]:
+def _exam_rules(school: School, ledger: SourceRecord) -> dict[int, Rule]:
     """The rule that says how many examinations a grade may have: finals, or all of them before 2021."""
     total = ledger.rules.printable_limits("assessment.exams", school.system)
     return {**total, **ledger.rules.printable_limits("assessment.finals", school.system)}
 
 
-def _finals(profile: Profile, exams: tuple[int, ...], rules: dict[int, Rule], ledger: Ledger) -> int:
+def _finals(profile: Profile, exams: tuple[int, ...], rules: dict[int, Rule], ledger: SourceRecord) -> int:
     given = profile.assessment.finals
     if not exams:
         ledger.derived("assessment.finals")
@@ -126,7 +126,7 @@ def _finals(profile: Profile, exams: tuple[int, ...], rules: dict[int, Rule], le
     return given
 
 
-def _midterms(profile: Profile, school: School, ledger: Ledger) -> tuple[int, ...]:
+def _midterms(profile: Profile, school: School, ledger: SourceRecord) -> tuple[int, ...]:
     wanted = [grade for grade in profile.assessment.midterm_grades if grade in school.grades]
     rules = ledger.rules.printable_limits("assessment.midterms", school.system)
     total = ledger.rules.printable_limits("assessment.exams", school.system)
@@ -143,7 +143,7 @@ def _set_aside(
     rules: dict[int, Rule],
     name: Literal["exam_grades", "midterm_grades"],
     what: str,
-    ledger: Ledger,
+    ledger: SourceRecord,
 ) -> None:
     if grades:
         named = "、".join(str(grade) for grade in grades)
@@ -159,7 +159,7 @@ def _set_aside(
         )
 
 
-def day_facts(profile: Profile, school: School, ledger: Ledger) -> Day:
+def day_facts(profile: Profile, school: School, ledger: SourceRecord) -> SchoolDay:
     """The school day. Breaks of fifteen minutes are encouraged only, so nobody's day has them unasked."""
     given, grades = profile.day, school.grades
 
@@ -172,7 +172,7 @@ def day_facts(profile: Profile, school: School, ledger: Ledger) -> Day:
     else:
         ledger.given("day.long_break_minutes")
     return ledger.copied(
-        Day,
+        SchoolDay,
         "day",
         given,
         first_lesson_limits=_first_lessons(school, ledger),
@@ -186,18 +186,18 @@ def day_facts(profile: Profile, school: School, ledger: Ledger) -> Day:
     )
 
 
-def _first_lessons(school: School, ledger: Ledger) -> tuple[StageTime, ...]:
+def _first_lessons(school: School, ledger: SourceRecord) -> tuple[StageTime, ...]:
     rules = ledger.rules.printable_limits("day.first_lesson", school.system)
-    found = runs(school.grades, rules)
-    for index, (_, rule) in enumerate(found):
+    alike = runs(school.grades, rules)
+    for index, (_, rule) in enumerate(alike):
         ledger.ruled(f"day.first_lesson_limits[{index}]", rule)
-    return tuple(StageTime(grades, clock=rule.limit.clock) for grades, rule in found)
+    return tuple(StageTime(grades, clock=rule.limit.clock) for grades, rule in alike)
 
 
-def _exercise(path: str, profile: Profile, school: School, ledger: Ledger) -> int | None:
+def _exercise(path: str, profile: Profile, school: School, ledger: SourceRecord) -> int | None:
     """Minutes of exercise a day: as given there or under the other heading, or the rule's."""
     places = {"sport.minutes": profile.sport.minutes, "day.exercise_minutes": profile.day.exercise_minutes}
-    for at in sorted(places, key=lambda one: one != path):
+    for at in sorted(places, key=lambda place: place != path):
         given = places[at]
         if given is not None:
             ledger.given(path, at)
@@ -205,7 +205,7 @@ def _exercise(path: str, profile: Profile, school: School, ledger: Ledger) -> in
     return _same_for_all("sport.minutes", path, school, ledger)
 
 
-def sport_facts(profile: Profile, school: School, ledger: Ledger) -> Sport:
+def sport_facts(profile: Profile, school: School, ledger: SourceRecord) -> Sport:
     """Exercise and PE lessons, by the rule where the school gives none."""
     rules = ledger.rules.printable_limits("sport.lessons", school.system)
     return ledger.copied(

@@ -7,7 +7,7 @@ from datetime import date
 
 from planforge.core.problems import Problem, Severity
 from planforge.facts.model import Phrase
-from planforge.facts.source_record import Ledger
+from planforge.facts.source_record import SourceRecord
 from planforge.policy import Phrase as Known
 from planforge.profile.model import Profile
 from planforge.profile.phrases import Phrase as Written
@@ -19,11 +19,11 @@ USUAL = ("new-era-thought", "education-policy", "moral-task")
 """What a plan's guiding sentence says where the school names no phrases of its own; meetings only when named."""
 
 
-def guidance_facts(profile: Profile, ledger: Ledger) -> tuple[Phrase, ...]:
+def guidance_facts(profile: Profile, ledger: SourceRecord) -> tuple[Phrase, ...]:
     """The phrases that may be printed, in the profile's order; what hinders the others goes to the notices."""
-    found: list[Phrase] = []
+    confirmed: list[Phrase] = []
     for index, given in enumerate(profile.guidance):
-        at, path = f"guidance[{index}]", f"guidance[{len(found)}]"
+        at, path = f"guidance[{index}]", f"guidance[{len(confirmed)}]"
         name = given.text.strip("“”")
         known = ledger.rules.phrases.find(name)
         local = bool(given.source) and (known is None or not known.printable)
@@ -32,12 +32,12 @@ def guidance_facts(profile: Profile, ledger: Ledger) -> tuple[Phrase, ...]:
         text = name if known is None or local else known.text.value
         if given.checked is None or given.checked < _since(ledger.rules.day):
             _unconfirmed(given, text, at, ledger)
-        elif all(one.text != text for one in found):
-            found.append(_phrase(given, text, None if local else known, given.checked, path, at, ledger))
-    return tuple(found)
+        elif all(phrase.text != text for phrase in confirmed):
+            confirmed.append(_phrase(given, text, None if local else known, given.checked, path, at, ledger))
+    return tuple(confirmed)
 
 
-def usual_guidance(profile: Profile, ledger: Ledger) -> tuple[Phrase, ...]:
+def usual_guidance(profile: Profile, ledger: SourceRecord) -> tuple[Phrase, ...]:
     """The usual phrases in use on the day of the paper, or on the term's first day where it has none."""
     day, known = profile.approval.day or ledger.rules.day, ledger.rules.phrases.all
     chosen = [
@@ -55,7 +55,7 @@ def usual_guidance(profile: Profile, ledger: Ledger) -> tuple[Phrase, ...]:
 
 
 def _phrase(
-    given: Written, text: str, known: Known | None, checked: date, path: str, at: str, ledger: Ledger
+    given: Written, text: str, known: Known | None, checked: date, path: str, at: str, ledger: SourceRecord
 ) -> Phrase:
     ledger.given(path, at)
     ledger.given(f"{path}.checked", f"{at}.checked")
@@ -72,10 +72,10 @@ def _phrase(
     return Phrase(text, given.kind or "policy", checked, given.source)
 
 
-def _usable(name: str, known: Known | None, local: bool, at: str, ledger: Ledger) -> bool:
+def _usable(name: str, known: Known | None, local: bool, at: str, ledger: SourceRecord) -> bool:
     """Whether it is a phrase of this term; what is wrong, with the wording that is right, goes to the notices."""
     day, phrases = ledger.rules.day, ledger.rules.phrases
-    if local and known is None and not any(one.missed_by(name) for one in phrases.all):
+    if local and known is None and not any(phrase.missed_by(name) for phrase in phrases.all):
         return True
     if known is None:
         near = phrases.nearest(name, day)
@@ -96,7 +96,7 @@ def _usable(name: str, known: Known | None, local: bool, at: str, ledger: Ledger
     return False
 
 
-def _unconfirmed(given: Written, text: str, at: str, ledger: Ledger) -> None:
+def _unconfirmed(given: Written, text: str, at: str, ledger: SourceRecord) -> None:
     when = f"{given.checked} 核对过" if given.checked else "没有写核对日期"
     fix = "对照正式发布的文件核对原文，再把“核对日期”写成核对的那一天"
     message = f"“{text}”本学期还没有核对，文件里不印"
@@ -104,7 +104,7 @@ def _unconfirmed(given: Written, text: str, at: str, ledger: Ledger) -> None:
 
 
 def _tell(
-    at: str, ledger: Ledger, message: str, found: str, fix: str, code: str, severity: Severity = "error"
+    at: str, ledger: SourceRecord, message: str, found: str, fix: str, code: str, severity: Severity = "error"
 ) -> None:
     problem = Problem(
         message, ledger.place(at), TITLE, found, fix=fix, code=f"facts.{code}", severity=severity

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from planforge.core.problems import Problem
 from planforge.facts.model import Band, Homework, Limit, Publicity, School
-from planforge.facts.source_record import Ledger
+from planforge.facts.source_record import SourceRecord
 from planforge.policy.model import Rule
 from planforge.profile import work
 from planforge.profile.model import Profile
@@ -38,7 +38,7 @@ class _Grade:
         return (self.how, self.minutes, self.scope, self.oral_minutes, self.stricter)
 
 
-def homework_facts(profile: Profile, school: School, ledger: Ledger) -> Homework:
+def homework_facts(profile: Profile, school: School, ledger: SourceRecord) -> Homework:
     """Homework: bands for every grade that a rule or the school limits, and the school's own arrangements."""
     publicity = profile.homework.publicity
     return ledger.copied(
@@ -50,7 +50,7 @@ def homework_facts(profile: Profile, school: School, ledger: Ledger) -> Homework
     )
 
 
-def _bands(profile: Profile, school: School, ledger: Ledger) -> tuple[Band, ...]:
+def _bands(profile: Profile, school: School, ledger: SourceRecord) -> tuple[Band, ...]:
     rules = ledger.rules.printable_limits("homework.minutes", school.system)
     own: dict[int, int] = {}
     for index, band in enumerate(profile.homework.bands):
@@ -79,7 +79,7 @@ def _by_rule(grade: int, rule: Rule, at: str, band: work.Band | None = None) -> 
     return _Grade(grade, how, minutes, scope, oral, False, rule, at)
 
 
-def _own(grade: int, band: work.Band, rule: Rule | None, at: str, ledger: Ledger) -> _Grade | None:
+def _own(grade: int, band: work.Band, rule: Rule | None, at: str, ledger: SourceRecord) -> _Grade | None:
     """The limit that the school's band sets for a grade; the rule's where the band says no more than that."""
     how, minutes = band.how, band.minutes
     barred = how in ("none", "none_soft")
@@ -123,7 +123,7 @@ def _looser(how: Limit, minutes: int | None, rule: Rule) -> bool:
     return minutes is not None and minutes > allowed
 
 
-def _merged(grades: list[_Grade], path: str, ledger: Ledger) -> Band:
+def _merged(grades: list[_Grade], path: str, ledger: SourceRecord) -> Band:
     """One band of neighbouring grades with the same limit; its sources are the first own grade's, or the rule's."""
     first = next((grade for grade in grades if grade.rule is None), grades[0])
     if first.rule is not None:
@@ -149,7 +149,7 @@ def _merged(grades: list[_Grade], path: str, ledger: Ledger) -> Band:
     )
 
 
-def _note_looser(grades: list[_Grade], ledger: Ledger) -> None:
+def _note_looser(grades: list[_Grade], ledger: SourceRecord) -> None:
     """Say which of the school's own limits let through more than the rules do."""
     for rule, found in groupby((g for g in grades if g.breaks is not None), key=lambda grade: grade.breaks):
         looser = list(found)

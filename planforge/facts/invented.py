@@ -92,8 +92,8 @@ def _resolved(form: Mapping[str, Any]) -> Facts | None:
     """The facts of a form; None where it would not be accepted."""
     try:
         reading = Reading(Profile.model_validate(form))
-        found = check(reading.profile, lambda path: _NOWHERE)
-        if any(problem.severity == "error" for problem in found):
+        problems = check(reading.profile, lambda path: _NOWHERE)
+        if any(problem.severity == "error" for problem in problems):
             return None
         return resolve(reading, _packs())
     except (ValidationError, InputError):

@@ -103,8 +103,8 @@ def _group(annotation: Any) -> type[BaseModel] | None:
     """The group of fields that an annotation holds, through X | None and tuple[X, ...]."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    found = (_group(argument) for argument in get_args(annotation))
-    return next((group for group in found if group is not None), None)
+    groups = (_group(argument) for argument in get_args(annotation))
+    return next((group for group in groups if group is not None), None)
 
 
 def _text(path: str, value: object) -> str:

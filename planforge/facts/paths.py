@@ -16,15 +16,15 @@ def leaves(facts: Facts) -> Iterator[tuple[str, object]]:
 
     A list of plain values (grades, names of marks) is one leaf. What is missing (None, "", ()) is left out.
     """
-    for one in fields(facts):
-        if one.name not in NOT_VALUES:
-            yield from _leaves(one.name, getattr(facts, one.name))
+    for field in fields(facts):
+        if field.name not in NOT_VALUES:
+            yield from _leaves(field.name, getattr(facts, field.name))
 
 
 def _leaves(path: str, value: object) -> Iterator[tuple[str, object]]:
     if is_dataclass(value):
-        for one in fields(value):
-            yield from _leaves(f"{path}.{one.name}", getattr(value, one.name))
+        for field in fields(value):
+            yield from _leaves(f"{path}.{field.name}", getattr(value, field.name))
     elif isinstance(value, tuple) and any(is_dataclass(member) for member in value):
         for index, member in enumerate(value):
             yield from _leaves(f"{path}[{index}]", member)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planforge.facts.model import Approval, Basis, LeadingGroup, Person
-from planforge.facts.source_record import Ledger
+from planforge.facts.source_record import SourceRecord
 from planforge.policy.model import Document, Topic
 from planforge.profile import school as written
 from planforge.profile.model import Profile
@@ -14,7 +14,9 @@ GROUP_NAME = "减负工作领导小组"
 _HEADS = ("书记", "校长")
 
 
-def people(path: str, given: Sequence[written.Person], ledger: Ledger, at: str = "") -> tuple[Person, ...]:
+def people(
+    path: str, given: Sequence[written.Person], ledger: SourceRecord, at: str = ""
+) -> tuple[Person, ...]:
     """The persons of a list who have a name."""
     named = [(index, person) for index, person in enumerate(given) if person.name]
     return tuple(
@@ -23,16 +25,18 @@ def people(path: str, given: Sequence[written.Person], ledger: Ledger, at: str =
     )
 
 
-def _person(path: str, given: written.Person | None, ledger: Ledger) -> Person | None:
+def _person(path: str, given: written.Person | None, ledger: SourceRecord) -> Person | None:
     return None if given is None or not given.name else ledger.copied(Person, path, given)
 
 
-def group_facts(profile: Profile, ledger: Ledger) -> LeadingGroup:
+def group_facts(profile: Profile, ledger: SourceRecord) -> LeadingGroup:
     """The leading group. Where no head is named, those are it whose post is 书记 or 校长."""
     given = profile.group
     heads = people("group.heads", given.heads, ledger)
     if not heads:
-        chosen = [(i, one) for i, one in enumerate(profile.posts) if one.name and _is_head(one.post)]
+        chosen = [
+            (i, person) for i, person in enumerate(profile.posts) if person.name and _is_head(person.post)
+        ]
         heads = tuple(
             ledger.copied(Person, f"group.heads[{to}]", person, f"posts[{index}]")
             for to, (index, person) in enumerate(chosen)
@@ -57,7 +61,7 @@ def _is_head(post: str) -> bool:
     return post.endswith(_HEADS) and "副" not in post
 
 
-def approval_facts(profile: Profile, ledger: Ledger) -> Approval:
+def approval_facts(profile: Profile, ledger: SourceRecord) -> Approval:
     """Who drafted, reviewed and issues, and the meeting that passed it."""
     given = profile.approval
     return ledger.copied(
@@ -70,14 +74,14 @@ def approval_facts(profile: Profile, ledger: Ledger) -> Approval:
     )
 
 
-def bases_facts(profile: Profile, ledger: Ledger) -> tuple[tuple[Basis, ...], tuple[Basis, ...]]:
+def bases_facts(profile: Profile, ledger: SourceRecord) -> tuple[tuple[Basis, ...], tuple[Basis, ...]]:
     """What the plan rests on, by rank and date, then what the school names; and the documents of single topics."""
     general: list[Basis] = []
     single: list[Basis] = []
-    for one in ledger.rules.bases():
-        into, name = (general, "bases") if one.document.general else (single, "topic_bases")
-        ledger.ruled(f"{name}[{len(into)}]", one.rule)
-        into.append(_basis(one.document, one.topics))
+    for basis in ledger.rules.bases():
+        into, name = (general, "bases") if basis.document.general else (single, "topic_bases")
+        ledger.ruled(f"{name}[{len(into)}]", basis.rule)
+        into.append(_basis(basis.document, basis.topics))
     known = {basis.title for basis in (*general, *single)}
     for index, given in enumerate(profile.bases):
         title = given.title.strip("《》")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from planforge.facts.model import Act, Goal, LastTermProblem, Month, ScheduleItem, Term
-from planforge.facts.source_record import Ledger
+from planforge.facts.source_record import SourceRecord
 from planforge.profile import plan as written
 from planforge.profile.model import Profile
 from planforge.profile.teaching import MonthWork
@@ -32,46 +32,46 @@ def ids(prefix: str, entries: Sequence[_Named]) -> list[str]:
     return result
 
 
-def problem_facts(profile: Profile, ledger: Ledger) -> tuple[LastTermProblem, ...]:
+def problem_facts(profile: Profile, ledger: SourceRecord) -> tuple[LastTermProblem, ...]:
     """Last term's problems; a reference to an act that is not there is left out."""
     acts, names = set(ids("act", profile.acts)), ids("problem", profile.problems)
-    found: list[LastTermProblem] = []
+    problems: list[LastTermProblem] = []
     for index, given in enumerate(profile.problems):
         if given.what:
-            path, at = f"problems[{len(found)}]", f"problems[{index}]"
+            path, at = f"problems[{len(problems)}]", f"problems[{index}]"
             ledger.derived(path)
             topic, act = given.topic or "other", given.act if given.act in acts else ""
             known = {"topic": topic, "act": act, "id": names[index]}
-            found.append(ledger.copied(LastTermProblem, path, given, at, **known))
-    return tuple(found)
+            problems.append(ledger.copied(LastTermProblem, path, given, at, **known))
+    return tuple(problems)
 
 
-def goal_facts(profile: Profile, ledger: Ledger) -> tuple[Goal, ...]:
+def goal_facts(profile: Profile, ledger: SourceRecord) -> tuple[Goal, ...]:
     """The goals that have a text."""
     names = ids("goal", profile.goals)
-    found: list[Goal] = []
+    goals: list[Goal] = []
     for index, given in enumerate(profile.goals):
         if given.text:
-            path, at = f"goals[{len(found)}]", f"goals[{index}]"
+            path, at = f"goals[{len(goals)}]", f"goals[{index}]"
             ledger.derived(path)
             topic = given.topic or "other"
-            found.append(ledger.copied(Goal, path, given, at, id=names[index], topic=topic))
-    return tuple(found)
+            goals.append(ledger.copied(Goal, path, given, at, id=names[index], topic=topic))
+    return tuple(goals)
 
 
-def act_facts(profile: Profile, ledger: Ledger) -> tuple[Act, ...]:
+def act_facts(profile: Profile, ledger: SourceRecord) -> tuple[Act, ...]:
     """The acts that say what is done."""
     names = ids("act", profile.acts)
-    found: list[Act] = []
+    acts: list[Act] = []
     for index, given in enumerate(profile.acts):
         if given.what:
-            path, at = f"acts[{len(found)}]", f"acts[{index}]"
+            path, at = f"acts[{len(acts)}]", f"acts[{index}]"
             ledger.derived(path)
-            found.append(ledger.copied(Act, path, given, at, id=names[index], topic=given.topic or "other"))
-    return tuple(found)
+            acts.append(ledger.copied(Act, path, given, at, id=names[index], topic=given.topic or "other"))
+    return tuple(acts)
 
 
-def schedule_facts(profile: Profile, term: Term, ledger: Ledger) -> tuple[ScheduleItem, ...]:
+def schedule_facts(profile: Profile, term: Term, ledger: SourceRecord) -> tuple[ScheduleItem, ...]:
     """The calendar by month and day; what has no day stands last in its month, in the order written."""
     names = ids("item", profile.schedule)
     items: list[tuple[tuple[int, int, date, int], int]] = []

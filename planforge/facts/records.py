@@ -33,7 +33,7 @@ from planforge.facts.model import (
     Training,
     WeekdayPlan,
 )
-from planforge.facts.source_record import Ledger
+from planforge.facts.source_record import SourceRecord
 from planforge.profile import plan as written
 from planforge.profile import work
 from planforge.profile.model import Profile
@@ -42,7 +42,7 @@ _G = TypeVar("_G")
 
 
 def listed(
-    kind: type[_G], path: str, given: Sequence[BaseModel], needed: str, ledger: Ledger
+    kind: type[_G], path: str, given: Sequence[BaseModel], needed: str, ledger: SourceRecord
 ) -> tuple[_G, ...]:
     """A list of Facts from the profile's list at the same path; entries without the `needed` field are left out."""
     said = [(index, entry) for index, entry in enumerate(given) if getattr(entry, needed)]
@@ -52,7 +52,7 @@ def listed(
     )
 
 
-def percent(path: str, value: float | None, ledger: Ledger, at: str = "") -> str:
+def percent(path: str, value: float | None, ledger: SourceRecord, at: str = "") -> str:
     """A share as people write it: 96.5%; nothing where nobody gave it."""
     if value is None:
         return ""
@@ -60,7 +60,7 @@ def percent(path: str, value: float | None, ledger: Ledger, at: str = "") -> str
     return f"{value:g}%"
 
 
-def after_school_facts(profile: Profile, ledger: Ledger) -> AfterSchool:
+def after_school_facts(profile: Profile, ledger: SourceRecord) -> AfterSchool:
     """After-school service; whoever states anything of it offers it, whoever states nothing is asked."""
     path, given = "after_school", profile.after_school
     offered = given.offered
@@ -82,14 +82,14 @@ def after_school_facts(profile: Profile, ledger: Ledger) -> AfterSchool:
     )
 
 
-def supervision_facts(profile: Profile, ledger: Ledger) -> Supervision:
+def supervision_facts(profile: Profile, ledger: SourceRecord) -> Supervision:
     """Checks and complaints."""
     given = profile.supervision
     checks = listed(Check, "supervision.checks", given.checks, "what", ledger)
     return ledger.copied(Supervision, "supervision", given, checks=checks)
 
 
-def survey_facts(profile: Profile, ledger: Ledger) -> Survey:
+def survey_facts(profile: Profile, ledger: SourceRecord) -> Survey:
     """A survey that was held."""
     given = profile.survey
     answers: list[SurveyAnswer] = []
@@ -107,18 +107,18 @@ def survey_facts(profile: Profile, ledger: Ledger) -> Survey:
     )
 
 
-def event_facts(profile: Profile, ledger: Ledger) -> tuple[Event, ...]:
+def event_facts(profile: Profile, ledger: SourceRecord) -> tuple[Event, ...]:
     """What took place, in the order written."""
-    found: list[Event] = []
+    events: list[Event] = []
     for index, given in enumerate(profile.events):
         if given.what:
-            path, at = f"events[{len(found)}]", f"events[{index}]"
+            path, at = f"events[{len(events)}]", f"events[{index}]"
             ledger.derived(path)
-            found.append(ledger.copied(Event, path, given, at, topic=given.topic or "other"))
-    return tuple(found)
+            events.append(ledger.copied(Event, path, given, at, topic=given.topic or "other"))
+    return tuple(events)
 
 
-def homework_minutes_facts(profile: Profile, homework: Homework, ledger: Ledger) -> HomeworkMinutes:
+def homework_minutes_facts(profile: Profile, homework: Homework, ledger: SourceRecord) -> HomeworkMinutes:
     """Measured homework by grade, lowest first, each with the limit that the school has for it."""
     given, path = profile.homework_minutes, "homework_minutes"
     limits = {grade: band.minutes for band in homework.bands for grade in band.grades}
@@ -127,19 +127,19 @@ def homework_minutes_facts(profile: Profile, homework: Homework, ledger: Ledger)
         for index, entry in enumerate(given.grades)
         if entry.grade is not None and entry.minutes is not None
     ]
-    found: list[GradeMinutes] = []
-    for to, (grade, index, entry) in enumerate(sorted(said, key=lambda one: one[:2])):
+    measured: list[GradeMinutes] = []
+    for to, (grade, index, entry) in enumerate(sorted(said, key=lambda place: place[:2])):
         here, at = f"{path}.grades[{to}]", f"{path}.grades[{index}]"
         ledger.derived(here)
-        found.append(ledger.copied(GradeMinutes, here, entry, at, limit=limits.get(grade)))
-    counts = [one.count for one in found if one.count is not None]
-    pupils = sum(counts) if counts and len(counts) == len(found) else None
+        measured.append(ledger.copied(GradeMinutes, here, entry, at, limit=limits.get(grade)))
+    counts = [row.count for row in measured if row.count is not None]
+    pupils = sum(counts) if counts and len(counts) == len(measured) else None
     if pupils is not None:
         ledger.derived(f"{path}.pupils")
-    return ledger.copied(HomeworkMinutes, path, given, grades=tuple(found), pupils=pupils)
+    return ledger.copied(HomeworkMinutes, path, given, grades=tuple(measured), pupils=pupils)
 
 
-def indicator_facts(profile: Profile, ledger: Ledger) -> tuple[Indicator, ...]:
+def indicator_facts(profile: Profile, ledger: SourceRecord) -> tuple[Indicator, ...]:
     """Figures that were looked into."""
     return listed(Indicator, "indicators", profile.indicators, "name", ledger)
 
@@ -148,46 +148,46 @@ def _of_topics(
     kind: type[_G],
     path: str,
     given: Sequence[written.Achievement | written.Shortcoming | written.NextStep],
-    ledger: Ledger,
+    ledger: SourceRecord,
 ) -> tuple[_G, ...]:
     """Entries that say what, each with its topic; "other" where nobody said."""
-    found: list[_G] = []
+    copies: list[_G] = []
     for index, entry in enumerate(given):
         if entry.what:
-            here = f"{path}[{len(found)}]"
+            here = f"{path}[{len(copies)}]"
             ledger.derived(here)
-            found.append(ledger.copied(kind, here, entry, f"{path}[{index}]", topic=entry.topic or "other"))
-    return tuple(found)
+            copies.append(ledger.copied(kind, here, entry, f"{path}[{index}]", topic=entry.topic or "other"))
+    return tuple(copies)
 
 
-def achievement_facts(profile: Profile, ledger: Ledger) -> tuple[Achievement, ...]:
+def achievement_facts(profile: Profile, ledger: SourceRecord) -> tuple[Achievement, ...]:
     """What came out well."""
     return _of_topics(Achievement, "achievements", profile.achievements, ledger)
 
 
-def shortcoming_facts(profile: Profile, ledger: Ledger) -> tuple[Shortcoming, ...]:
+def shortcoming_facts(profile: Profile, ledger: SourceRecord) -> tuple[Shortcoming, ...]:
     """What is still open."""
     return _of_topics(Shortcoming, "shortcomings", profile.shortcomings, ledger)
 
 
-def next_step_facts(profile: Profile, ledger: Ledger) -> tuple[NextStep, ...]:
+def next_step_facts(profile: Profile, ledger: SourceRecord) -> tuple[NextStep, ...]:
     """What will be done next."""
     return _of_topics(NextStep, "next_steps", profile.next_steps, ledger)
 
 
-def holiday_facts(profile: Profile, ledger: Ledger) -> Holiday:
+def holiday_facts(profile: Profile, ledger: SourceRecord) -> Holiday:
     """The holiday at the end of the term, with the tasks that say what is done."""
     tasks = listed(HolidayTask, "holiday.tasks", profile.holiday.tasks, "what", ledger)
     return ledger.copied(Holiday, "holiday", profile.holiday, tasks=tasks)
 
 
-def training_facts(profile: Profile, ledger: Ledger) -> Training:
+def training_facts(profile: Profile, ledger: SourceRecord) -> Training:
     """Teachers' own learning and research."""
     quotas = listed(Quota, "training.quotas", profile.training.quotas, "what", ledger)
     return ledger.copied(Training, "training", profile.training, quotas=quotas)
 
 
-def discipline_facts(profile: Profile, ledger: Ledger) -> Discipline:
+def discipline_facts(profile: Profile, ledger: SourceRecord) -> Discipline:
     """Rewards and penalties."""
     given = profile.discipline
     return Discipline(
@@ -196,11 +196,11 @@ def discipline_facts(profile: Profile, ledger: Ledger) -> Discipline:
     )
 
 
-def attachment_facts(profile: Profile, ledger: Ledger) -> tuple[Attachment, ...]:
+def attachment_facts(profile: Profile, ledger: SourceRecord) -> tuple[Attachment, ...]:
     """Other papers that belong to the documents."""
     return listed(Attachment, "attachments", profile.attachments, "title", ledger)
 
 
-def standing_facts(profile: Profile, ledger: Ledger) -> tuple[Standing, ...]:
+def standing_facts(profile: Profile, ledger: SourceRecord) -> tuple[Standing, ...]:
     """Rules of the school's own that stay in force."""
     return listed(Standing, "standing", profile.standing, "title", ledger)

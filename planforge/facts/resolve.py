@@ -10,7 +10,7 @@ from planforge.facts.daily import assessment_facts, day_facts, lesson_facts, spo
 from planforge.facts.guidance import guidance_facts, usual_guidance
 from planforge.facts.homework import homework_facts
 from planforge.facts.missing import missing_facts
-from planforge.facts.model import Dispatch, Facts, HomeSchool, Materials, Moral, Phones, Reading
+from planforge.facts.model import Dispatch, Facts, HomeSchool, Materials, Moral, Phones, ReadingMatter
 from planforge.facts.people import approval_facts, bases_facts, group_facts, people
 from planforge.facts.plan import act_facts, goal_facts, problem_facts, schedule_facts
 from planforge.facts.records import (
@@ -30,7 +30,7 @@ from planforge.facts.records import (
     training_facts,
 )
 from planforge.facts.school import first_day, grades_of, school_facts, term_facts, term_frame
-from planforge.facts.source_record import Ledger, ProfileReading
+from planforge.facts.source_record import ProfileReading, SourceRecord
 from planforge.facts.teaching import reflection_facts, subject_group_facts
 from planforge.facts.weeks import week_facts
 from planforge.policy.rules_in_force import RulePacks
@@ -44,16 +44,21 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
     `sources`; local facts that nobody gave stay empty and are listed in `missing`. Numbers of rules that
     are unconfirmed are never used. The packs may be shared by any number of calls.
 
-    Raises InputError where the profile does not tell the school's name, its stage or grades, or the term;
-    other mistakes in it are left to its reader.
+    Args:
+        reading: The profile as read, with the place of every value.
+        packs: The rule packs; those in force on the term's first day are used.
+
+    Raises:
+        InputError: The profile does not tell the school's name, its stage or grades, or the term; other mistakes in
+            it are left to its reader.
     """
     profile = reading.profile
     frame = term_frame(profile)
     lacking = list(_lacking(profile, reading))
-    errors = [one for one in reading.problems if one.severity == "error"]
+    errors = [problem for problem in reading.problems if problem.severity == "error"]
     if lacking or frame is None or not profile.school.name or not grades_of(profile):
         raise InputError([*errors, *lacking])
-    ledger = Ledger(reading, packs.in_force(first_day(profile, *frame), profile.school.region))
+    ledger = SourceRecord(reading, packs.in_force(first_day(profile, *frame), profile.school.region))
     school = school_facts(profile, ledger)
     term = term_facts(profile, *frame, ledger)
     bases, topic_bases = bases_facts(profile, ledger)
@@ -75,7 +80,7 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
         sport=sport_facts(profile, school, ledger),
         materials=ledger.copied(Materials, "materials", profile.materials),
         phones=ledger.copied(Phones, "phones", profile.phones),
-        reading=ledger.copied(Reading, "reading", profile.reading),
+        reading=ledger.copied(ReadingMatter, "reading", profile.reading),
         supervision=supervision_facts(profile, ledger),
         home=ledger.copied(HomeSchool, "home", profile.home),
         moral=ledger.copied(Moral, "moral", profile.moral),
@@ -112,7 +117,9 @@ def _advice(title: str, reading: ProfileReading) -> str:
     """Where to write it, as the form's reader has said in a notice of its own."""
     ending = f"·{title.partition('和')[0]}"
     said = (
-        one.fix for one in reading.problems if one.code == "required.missing" and one.field.endswith(ending)
+        problem.fix
+        for problem in reading.problems
+        if problem.code == "required.missing" and problem.field.endswith(ending)
     )
     return next(said, "")
 
@@ -140,5 +147,5 @@ def _lacking(profile: Profile, reading: ProfileReading) -> list[Problem]:
             code=f"facts.{path}",
         )
         for path, title, expected, known in asked
-        if not known and not any(reading.lost(one) for one in (path, *also.get(path, ())))
+        if not known and not any(reading.lost(asked_path) for asked_path in (path, *also.get(path, ())))
     ]

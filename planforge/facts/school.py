@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from planforge.facts.model import Campus, GradeSize, Month, Region, School, Stage, Term
-from planforge.facts.source_record import Ledger
+from planforge.facts.source_record import SourceRecord
 from planforge.policy.model import STAGE_GRADES, System
 from planforge.profile.model import Profile
 
@@ -46,7 +46,7 @@ def stage_of(profile: Profile) -> Stage:
     return "junior" if grades <= set(stages["junior"]) else "nine_year"
 
 
-def school_facts(profile: Profile, ledger: Ledger) -> School:
+def school_facts(profile: Profile, ledger: SourceRecord) -> School:
     """The school with everything that follows from what it said of itself."""
     given, grades = profile.school, grades_of(profile)
     for name, written in (("stage", given.stage), ("system", given.system), ("grades", given.grades)):
@@ -72,7 +72,7 @@ def school_facts(profile: Profile, ledger: Ledger) -> School:
     )
 
 
-def _campuses(profile: Profile, grades: tuple[int, ...], ledger: Ledger) -> tuple[Campus, ...]:
+def _campuses(profile: Profile, grades: tuple[int, ...], ledger: SourceRecord) -> tuple[Campus, ...]:
     named = [(i, campus) for i, campus in enumerate(profile.school.campuses) if campus.name]
     result = []
     for index, (at, campus) in enumerate(named):
@@ -83,7 +83,7 @@ def _campuses(profile: Profile, grades: tuple[int, ...], ledger: Ledger) -> tupl
     return tuple(result)
 
 
-def _sizes(profile: Profile, grades: tuple[int, ...], ledger: Ledger) -> tuple[GradeSize, ...]:
+def _sizes(profile: Profile, grades: tuple[int, ...], ledger: SourceRecord) -> tuple[GradeSize, ...]:
     listed = sorted(
         (size.grade, at)
         for at, size in enumerate(profile.school.sizes)
@@ -96,7 +96,7 @@ def _sizes(profile: Profile, grades: tuple[int, ...], ledger: Ledger) -> tuple[G
 
 
 def _total(
-    profile: Profile, grades: tuple[int, ...], name: Literal["classes", "pupils"], ledger: Ledger
+    profile: Profile, grades: tuple[int, ...], name: Literal["classes", "pupils"], ledger: SourceRecord
 ) -> int | None:
     """The school's total: as given, or the sum where every grade's number is known."""
     given: int | None = getattr(profile.school, name)
@@ -132,7 +132,7 @@ def first_day(profile: Profile, year: int, number: Literal[1, 2]) -> date:
     return date(year if number == 1 else year + 1, *FIRST_DAY[number])
 
 
-def term_facts(profile: Profile, year: int, number: Literal[1, 2], ledger: Ledger) -> Term:
+def term_facts(profile: Profile, year: int, number: Literal[1, 2], ledger: SourceRecord) -> Term:
     """The term. Months are those that its dates touch; September–January or February–July without dates.
 
     weeks: as given, or Monday-to-Sunday weeks from the one that holds the first day to the last day's.

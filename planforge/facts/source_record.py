@@ -51,7 +51,7 @@ _NAMES: dict[type, tuple[str, ...]] = {}
 
 def _names(group: type) -> tuple[str, ...]:
     if group not in _NAMES:
-        _NAMES[group] = tuple(one.name for one in fields(group))
+        _NAMES[group] = tuple(field.name for field in fields(group))
     return _NAMES[group]
 
 
@@ -68,7 +68,7 @@ def empty(value: object) -> bool:
     return value is None or value == "" or value == ()
 
 
-class Ledger:
+class SourceRecord:
     """The account of one resolution: sources, what is missing, and what was set aside.
 
     rules: those in force on the term's first day.
@@ -126,10 +126,10 @@ class Ledger:
         A value without an entry of its own has that of the group or list it belongs to. Raises KeyError
         where there is none either: a fault of this room.
         """
-        found: dict[str, Source] = {}
+        sources: dict[str, Source] = {}
         for path, _ in leaves(facts):
             source = source_of(self.sources, path)
             if source is None:
                 raise KeyError(f"no source for {path}")
-            found[path] = source
-        return found
+            sources[path] = source
+        return sources

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Protocol, TypeVar
 
 from planforge.facts.model import StageTime
-from planforge.facts.source_record import Ledger
+from planforge.facts.source_record import SourceRecord
 from planforge.policy.model import Rule
 from planforge.profile import work
 
@@ -15,7 +15,7 @@ _T = TypeVar("_T")
 Runs = list[tuple[tuple[int, ...], Rule]]
 
 
-class _Graded(Protocol):
+class _GradeLimit(Protocol):
     @property
     def grades(self) -> tuple[int, ...]: ...
 
@@ -23,12 +23,12 @@ class _Graded(Protocol):
 def runs(grades: Sequence[int], rules: Mapping[int, Rule]) -> Runs:
     """Neighbouring grades whose rule fixes the same value, with the first of those rules."""
     ruled = [grade for grade in grades if grade in rules]
-    found = groupby(ruled, key=lambda grade: (rules[grade].limit.kind, rules[grade].limit.value))
-    groups = [tuple(group) for _, group in found]
+    alike = groupby(ruled, key=lambda grade: (rules[grade].limit.kind, rules[grade].limit.value))
+    groups = [tuple(group) for _, group in alike]
     return [(group, rules[group[0]]) for group in groups]
 
 
-def by_grade(entries: Iterable[_Graded]) -> dict[int, int]:
+def by_grade(entries: Iterable[_GradeLimit]) -> dict[int, int]:
     """Which entry of a list is a grade's: the first that names it."""
     own: dict[int, int] = {}
     for index, entry in enumerate(entries):
@@ -42,7 +42,7 @@ def durations(
     entries: Sequence[work.GradeHours],
     grades: Sequence[int],
     rules: Mapping[int, Rule],
-    ledger: Ledger,
+    ledger: SourceRecord,
 ) -> tuple[StageTime, ...]:
     """Lengths of time (whole hours and minutes beyond) by grade; grades without either value are left out."""
     values: list[tuple[int, tuple[int | None, int | None], int | None]] = []
@@ -65,7 +65,7 @@ def clocks(
     entries: Sequence[work.GradeClock],
     grades: Sequence[int],
     rules: Mapping[int, Rule],
-    ledger: Ledger,
+    ledger: SourceRecord,
 ) -> tuple[StageTime, ...]:
     """Times of the day by grade; grades without a value are left out."""
     values: list[tuple[int, str, int | None]] = []
@@ -84,7 +84,7 @@ def lessons_a_week(
     entries: Sequence[work.PeLessons],
     grades: Sequence[int],
     rules: Mapping[int, Rule],
-    ledger: Ledger,
+    ledger: SourceRecord,
 ) -> tuple[tuple[tuple[int, ...], int], ...]:
     """Lessons a week by grade; grades without a value are left out."""
     values: list[tuple[int, int, int | None]] = []
@@ -100,12 +100,12 @@ def lessons_a_week(
 
 
 def _groups(
-    values: Sequence[tuple[int, _T, int | None]], path: str, rules: Mapping[int, Rule], ledger: Ledger
+    values: Sequence[tuple[int, _T, int | None]], path: str, rules: Mapping[int, Rule], ledger: SourceRecord
 ) -> list[tuple[_T, tuple[int, ...]]]:
     """Neighbouring grades with the same value; writes down where each group comes from."""
     result: list[tuple[_T, tuple[int, ...]]] = []
-    for index, (value, found) in enumerate(groupby(values, key=lambda entry: entry[1])):
-        members = list(found)
+    for index, (value, alike) in enumerate(groupby(values, key=lambda entry: entry[1])):
+        members = list(alike)
         at = next((entry[2] for entry in members if entry[2] is not None), None)
         if at is None:
             ledger.ruled(f"{path}[{index}]", rules[members[0][0]])

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Literal
 
 from planforge.facts.model import DayOff, Term, Week
-from planforge.facts.source_record import Ledger
+from planforge.facts.source_record import SourceRecord
 
 DayKind = Literal["school", "weekend", "holiday", "swapped"]
 
@@ -34,10 +34,10 @@ _NAMES = {
 
 def kind_of(day: date) -> DayKind | None:
     """What kind of day it is; None for a year whose holidays have not been published."""
-    found = _detail(day)
-    if found is None:
+    detail = _detail(day)
+    if detail is None:
         return None
-    off, name = found
+    off, name = detail
     if off:
         return "holiday" if name else "weekend"
     return "swapped" if day.weekday() >= 5 else "school"
@@ -55,7 +55,7 @@ def _detail(day: date) -> tuple[bool, str] | None:
     return off, name or ""
 
 
-def week_facts(term: Term, ledger: Ledger) -> tuple[Week, ...]:
+def week_facts(term: Term, ledger: SourceRecord) -> tuple[Week, ...]:
     """The weeks from the one in which lessons begin to the last; none where the first day is only customary."""
     if not term.starts_given or (term.ends is None and term.weeks is None):
         return ()
@@ -71,8 +71,8 @@ def _week(number: int, monday: date) -> Week:
     days = [monday + timedelta(days=n) for n in range(7)]
     details = [_detail(day) for day in days]
     named = [
-        (day, _BY_LAW.get((day.month, day.day), "") if found is None else _name(found))
-        for day, found in zip(days, details, strict=True)
+        (day, _BY_LAW.get((day.month, day.day), "") if detail is None else _name(detail))
+        for day, detail in zip(days, details, strict=True)
     ]
     return Week(
         number=number,
@@ -90,7 +90,7 @@ def _name(found: tuple[bool, str]) -> str:
 
 def _spans(named: Sequence[tuple[date, str]]) -> tuple[DayOff, ...]:
     spans = []
-    for name, group in groupby(named, key=lambda one: one[1]):
+    for name, group in groupby(named, key=lambda pair: pair[1]):
         days = [day for day, _ in group]
         if name:
             spans.append(DayOff(name, days[0], days[-1] if len(days) > 1 else None))

@@ -19,7 +19,7 @@ from planforge.writers.fonts import Fonts
 from planforge.writers.pdf.weasyprint_adapter.writing import Bookmark, with_bookmarks, write_pages
 
 if TYPE_CHECKING:
-    from planforge.writers.word import Base
+    from planforge.writers.word import BaseFile
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,7 +38,7 @@ class Letter:
         return "<Letter>"
 
 
-def word(letter: Letter, look: Look, base: Base | None = None) -> bytes:
+def word(letter: Letter, look: Look, base: BaseFile | None = None) -> bytes:
     """One letter as a Word file."""
     from planforge.writers.word import write
 

@@ -25,7 +25,7 @@ from planforge.letters.plain import Letter
 from planforge.letters_word.digests import Differing, Digests
 from planforge.letters_word.keep_with_closing import Keeping, Kept
 from planforge.letters_word.zip_template import VaryingPart, ZipTemplate, members
-from planforge.writers.word import Base
+from planforge.writers.word import BaseFile
 from planforge.writers.word.edit_detection import digest_of_parts
 from planforge.writers.word.package import CUSTOM_PROPERTIES, custom_properties, read_parts
 
@@ -88,7 +88,7 @@ def stretches(value: str) -> list[tuple[End, str]]:
 class Splicer:
     """Writes the letters of one look: by splicing where that is the same, the plain way elsewhere."""
 
-    def __init__(self, look: Look, base: Base | None = None) -> None:
+    def __init__(self, look: Look, base: BaseFile | None = None) -> None:
         self._look = look
         self._base = base
         self._templates: dict[tuple[int, tuple[ValueForm, ...], Kept], LetterTemplate | None] = {}
@@ -173,7 +173,7 @@ class LetterTemplate:
         document: Document,
         stand_ins: Mapping[str, str],
         look: Look,
-        base: Base | None,
+        base: BaseFile | None,
     ) -> None:
         """stand_ins: by field. Raises Unfit where the cut letter would not be the writer's own."""
         marks = ["".join(same) for value in stand_ins.values() for _, same in groupby(value)]

@@ -34,9 +34,10 @@ _PARTS: tuple[tuple[str, type[BaseModel], Mapping[str, str]], ...] = (
     ("rules 的一条", Rule, {
         "id": "编号", "topic": "主题", "quantity": "管的是什么量", "region": "只管哪里的学校", "stages": "学段",
         "grades": "年级，按学制写，如 {6-3: 3-4, 5-4: 3-4}；不写就是学段的各年级", "limit": "限度", "basis": "依据",
-        "from": "从哪一天起", "until": "到哪一天止", "replaced_by": "以后由哪几条代替", "statement": "一句话的规定",
+        "from": "从哪一天起", "until": "到哪一天止", "replaced_by": "以后由哪几条代替", "checked": "哪一天对照出处核对过", "statement": "一句话的规定",
         "explanation": "容易误解的地方", "severity": "违反时有多严重；不写就按 limit 定", "remedy": "怎样改",
-        "passages": "什么样的话算违反（正则表达式，一行之内）", "unless": "同一句里有它就不算（正则表达式）",
+        "passages": "什么样的话算违反（正则表达式，一行之内）", "bans": "禁止了规定要允许的事，也算违反（正则表达式）",
+        "unless": "同一句里有它就不算（正则表达式）",
     }),
     ("limit", Limit, {
         "kind": "怎样比", "value": "数，或 8:20 这样的时刻", "unit": "单位", "confirmed": "出处的把握",
@@ -45,7 +46,7 @@ _PARTS: tuple[tuple[str, type[BaseModel], Mapping[str, str]], ...] = (
     ("basis 的一条", Citation, {"document": "文件的编号", "clause": "第几条"}),
     ("phrases 的一条", Phrase, {
         "id": "编号", "short": "简称", "kind": "类别，见下节的例子", "text": "原文", "origin": "哪份文件或哪次会议提出，写上日期",
-        "from": "从哪一天起", "until": "到哪一天止", "replaced_by": "以后用哪一条", "near": "常见的误写（正则表达式）",
+        "from": "从哪一天起", "until": "到哪一天止", "replaced_by": "以后用哪一条", "checked": "哪一天对照出处核对过", "near": "常见的误写（正则表达式）",
     }),
 )  # fmt: skip
 """Each group of a pack, and what its keys mean."""

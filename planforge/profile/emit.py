@@ -21,6 +21,8 @@ def as_yaml(data: Mapping[str, Any]) -> str:
         if isinstance(value, (Mapping, list)) and value and key in known:
             lines.append(f"\n# {known[key].title}")
         lines += _pair(key, value, 0)
+    if not data:
+        lines.append("{}")  # a form all the same, of which nothing is filled in
     return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
 
 
@@ -32,12 +34,12 @@ def _pair(key: str, value: Any, depth: int) -> Iterator[str]:
         yield f"{indent}{written(key)}: []"
     elif isinstance(value, Mapping):
         yield f"{indent}{written(key)}:"
-        for inner, one in value.items():
-            yield from _pair(inner, one, depth + 1)
+        for inner, member in value.items():
+            yield from _pair(inner, member, depth + 1)
     else:
         yield f"{indent}{written(key)}:"
-        for one in value:
-            yield from _item(one, depth + 1)
+        for member in value:
+            yield from _item(member, depth + 1)
 
 
 def _item(value: Any, depth: int) -> Iterator[str]:
@@ -45,7 +47,7 @@ def _item(value: Any, depth: int) -> Iterator[str]:
     if isinstance(value, str):
         yield f"{indent}-{_scalar(value, indent)}"
         return
-    lines = [line for key, one in value.items() for line in _pair(key, one, depth + 1)]
+    lines = [line for key, member in value.items() for line in _pair(key, member, depth + 1)]
     first = lines[0].removeprefix("  " * (depth + 1))
     yield f"{indent}- {first}"
     yield from lines[1:]

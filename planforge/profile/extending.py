@@ -15,7 +15,7 @@ from planforge.profile.decode import is_workbook, load
 from planforge.profile.field_titles import homes
 from planforge.profile.merge import lay_over
 from planforge.profile.node_builder import form_nodes
-from planforge.profile.typing_slips import mend
+from planforge.profile.typing_slips import mend_slips
 
 MAX_LAYERS = 8
 
@@ -32,7 +32,7 @@ class Stack:
     whole: bool
 
 
-class _Reader:
+class _LayerReader:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.roots: list[Mapping] = []
@@ -79,19 +79,21 @@ class _Reader:
     def _workbook(self, path: Path, file: str, asked: Place | None, index: int) -> Mapping | None:
         from planforge.profile.workbook.form_reader import read_form
 
-        found: list[Problem] = []
-        form = read_form(path, file, found.append, index)
+        reported: list[Problem] = []
+        form = read_form(path, file, reported.append, index)
         self.whole = self.whole and form.whole
-        self._told(found, file, asked if form.root is None else None)
+        self._told(reported, file, asked if form.root is None else None)
         return form.root
 
     def _told(self, problems: list[Problem], file: str, asked: Place | None) -> None:
         """Report what is wrong with a file. asked: where another file names it, if nothing of it could be read."""
-        for one in problems:
+        for problem in problems:
             if asked is not None:
-                message = f"上级信息表读不了：{one.message}"
-                one = Problem(message, asked, "上级信息表", file, one.expected, one.fix, one.code)
-            self.report(one)
+                message = f"上级信息表读不了：{problem.message}"
+                problem = Problem(
+                    message, asked, "上级信息表", file, problem.expected, problem.fix, problem.code
+                )
+            self.report(problem)
 
     def compose(self, text: str, file: str, index: int) -> Mapping | None:
         broken = 0
@@ -101,10 +103,10 @@ class _Reader:
             broken += 1
             self.report(problem)
 
-        surface = mend(text, file, homes(), count)
+        source = mend_slips(text, file, homes(), count)
         slips = broken
         held: list[Problem] = []
-        nodes = form_nodes(surface, file, held.append, file_index=index)
+        nodes = form_nodes(source, file, held.append, file_index=index)
         self.whole = self.whole and nodes.whole
         for problem in held:
             follows = (
@@ -127,42 +129,42 @@ class _Reader:
     def _extends(self, root: Mapping) -> list[tuple[str, Place]]:
         node = root.entries.get("extends")
         nodes: list[Node] = node.items if isinstance(node, Listing) else [node] if node else []
-        found = []
-        for one in nodes:
-            if not isinstance(one, Scalar) or one.blank or not one.text.strip():
+        paths = []
+        for node in nodes:
+            if not isinstance(node, Scalar) or node.blank or not node.text.strip():
                 continue
-            name = one.text.strip()
+            name = node.text.strip()
             if re.match(r"[A-Za-z]:|[/\\~]|[A-Za-z]+://", name) or "\0" in name:
                 message = "上级信息表要写相对路径"
                 expected = "从这个文件所在的文件夹算起的路径，如 ../bureau.yaml"
-                self.report(Problem(message, one.place, "上级信息表", name, expected, "", "extends.path"))
+                self.report(Problem(message, node.place, "上级信息表", name, expected, "", "extends.path"))
                 continue
-            found.append((name.replace("\\", "/"), one.place))
-        return found
+            paths.append((name.replace("\\", "/"), node.place))
+        return paths
 
 
 def read_layers(path: Path, report: Report) -> Stack:
     """Read the profile at `path` and all that it extends; problems go to `report`."""
-    reader = _Reader(report)
+    reader = _LayerReader(report)
     reader.read(path, str(path), None, 0)
     return _stack(reader)
 
 
 def read_alone(path: Path, report: Report) -> Mapping | None:
     """The nodes of one file, without the ones it extends; None where it cannot be read."""
-    return _Reader(report).one(path, str(path), None, 0)
+    return _LayerReader(report).one(path, str(path), None, 0)
 
 
 def read_text(text: str, file: str, report: Report) -> Stack:
     """Read one profile from text, without the ones it extends."""
-    reader = _Reader(report)
+    reader = _LayerReader(report)
     root = reader.compose(text, file, 0)
     if root is not None:
         reader.roots.append(root)
     return _stack(reader)
 
 
-def _stack(reader: _Reader) -> Stack:
+def _stack(reader: _LayerReader) -> Stack:
     merged: Node | None = None
     for root in reader.roots:
         merged = root if merged is None else lay_over(merged, root)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from planforge.profile.fields import Group
+from planforge.profile.fields import FormGroup
 from planforge.profile.model import Profile
 
 Step = str | int
@@ -26,7 +26,7 @@ class Described:
     description: str
     sample: Any
     first: bool
-    kind: type[Group] | None
+    kind: type[FormGroup] | None
     listed: bool
     info: FieldInfo
 
@@ -37,23 +37,23 @@ def dotted(path: Sequence[Step]) -> str:
     return "".join(parts).removeprefix(".")
 
 
-def _kinds(annotation: Any) -> Iterator[tuple[type[Group], bool]]:
-    if isinstance(annotation, type) and issubclass(annotation, Group):
+def _kinds(annotation: Any) -> Iterator[tuple[type[FormGroup], bool]]:
+    if isinstance(annotation, type) and issubclass(annotation, FormGroup):
         yield annotation, False
         return
     origin = get_origin(annotation)
     if origin is Annotated:
         yield from _kinds(get_args(annotation)[0])
     elif origin in (Union, types.UnionType):
-        for one in get_args(annotation):
-            yield from _kinds(one)
+        for inner in get_args(annotation):
+            yield from _kinds(inner)
     elif origin is tuple:
         for kind, _ in _kinds(get_args(annotation)[0]):
             yield kind, True
 
 
 @cache
-def keys(model: type[Group]) -> dict[str, Described]:
+def keys(model: type[FormGroup]) -> dict[str, Described]:
     """The keys of a group as people write them, in order."""
     described = {}
     for name, info in model.model_fields.items():
@@ -77,21 +77,21 @@ def keys(model: type[Group]) -> dict[str, Described]:
 @cache
 def homes() -> dict[str, tuple[str, ...]]:
     """For every key anywhere in the form, the groups it may stand in (“” is the top level)."""
-    found: dict[str, list[str]] = {}
+    groups_by_key: dict[str, list[str]] = {}
 
-    def visit(model: type[Group], prefix: str) -> None:
+    def visit(model: type[FormGroup], prefix: str) -> None:
         for key, entry in keys(model).items():
-            found.setdefault(key, []).append(prefix)
+            groups_by_key.setdefault(key, []).append(prefix)
             if entry.kind is not None:
                 visit(entry.kind, f"{prefix}.{key}".removeprefix("."))
 
     visit(Profile, "")
-    return {key: tuple(places) for key, places in found.items()}
+    return {key: tuple(places) for key, places in groups_by_key.items()}
 
 
 def at(path: Sequence[Step]) -> Described | None:
     """What the model says about the innermost key of `path`; None where the path leaves the model."""
-    model: type[Group] | None = Profile
+    model: type[FormGroup] | None = Profile
     entry: Described | None = None
     for step in path:
         if isinstance(step, int):
@@ -103,7 +103,7 @@ def at(path: Sequence[Step]) -> Described | None:
     return entry
 
 
-def group_at(path: Sequence[Step]) -> type[Group] | None:
+def group_at(path: Sequence[Step]) -> type[FormGroup] | None:
     """The group that stands at `path`, None where it is a value."""
     if not any(isinstance(step, str) for step in path):
         return Profile

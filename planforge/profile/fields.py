@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class Group(BaseModel):
+class FormGroup(BaseModel):
     """A group of keys. Unknown keys are mistakes; what was read is never changed afterwards."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)

@@ -11,7 +11,7 @@ from pydantic import WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from planforge.profile.field_titles import Described, keys
-from planforge.profile.fields import Group
+from planforge.profile.fields import FormGroup
 from planforge.profile.model import Profile
 
 Answers = Mapping[str, str | Sequence[str]]
@@ -50,17 +50,17 @@ def written(value: str) -> str:
 
 def choices(info: FieldInfo) -> tuple[str, ...]:
     """The Chinese words that a field takes, () where it takes any."""
-    found: list[WithJsonSchema] = []
+    schemas: list[WithJsonSchema] = []
 
-    def visit(one: Any) -> None:
-        if isinstance(one, WithJsonSchema):
-            found.append(one)
-        for inner in (*get_args(one), *getattr(one, "__metadata__", ())):
+    def visit(part: Any) -> None:
+        if isinstance(part, WithJsonSchema):
+            schemas.append(part)
+        for inner in (*get_args(part), *getattr(part, "__metadata__", ())):
             visit(inner)
 
-    for one in (*info.metadata, info.annotation):
-        visit(one)
-    words = found[0].json_schema.get("enum", []) if found and found[0].json_schema else []
+    for part in (*info.metadata, info.annotation):
+        visit(part)
+    words = schemas[0].json_schema.get("enum", []) if schemas and schemas[0].json_schema else []
     return tuple(word for word in words if isinstance(word, str) and not word.isascii())
 
 
@@ -72,7 +72,7 @@ def blank_form(answers: Answers | None = None) -> str:
 class _Form:
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
-        self._explained: set[type[Group]] = set()
+        self._explained: set[type[FormGroup]] = set()
 
     def text(self) -> str:
         lines = [_HEAD.rstrip("\n")]
@@ -89,10 +89,10 @@ class _Form:
         self._explained.add(entry.kind)
         given = entry.sample if isinstance(entry.sample, dict) else {}
         entries = list(keys(entry.kind).values())
-        for one in (*(e for e in entries if e.first), *(e for e in entries if not e.first)):
-            if explain or one.key in given:
-                sample = given.get(one.key, one.sample)
-                yield from self._entry(one, f"{path}.{one.key}", depth, sample, explain=explain)
+        for inner in (*(e for e in entries if e.first), *(e for e in entries if not e.first)):
+            if explain or inner.key in given:
+                sample = given.get(inner.key, inner.sample)
+                yield from self._entry(inner, f"{path}.{inner.key}", depth, sample, explain=explain)
 
     def _entry(
         self, entry: Described, path: str, depth: int, sample: Any = None, *, explain: bool = True
@@ -125,16 +125,16 @@ class _Form:
         explain = entry.kind not in self._explained
         self._explained.add(entry.kind)
         start, comment = f"{indent}#- ", indent
-        for one in keys(entry.kind).values():
-            if not explain and one.key not in given:
+        for inner in keys(entry.kind).values():
+            if not explain and inner.key not in given:
                 continue
-            open_now = entry.key == "heads" and one.key in given
+            open_now = entry.key == "heads" and inner.key in given
             if explain:
-                yield _comment(one, comment, given.get(one.key) if open_now else None)
+                yield _comment(inner, comment, given.get(inner.key) if open_now else None)
             if open_now:
-                yield f"{start.replace('#', '')}{one.key}:"
+                yield f"{start.replace('#', '')}{inner.key}:"
             else:
-                yield from _sampled(one.key, given.get(one.key, one.sample), start, f"{indent}    #")
+                yield from _sampled(inner.key, given.get(inner.key, inner.sample), start, f"{indent}    #")
             comment = f"{indent}  "
             start = f"{comment}#"
 
@@ -172,5 +172,5 @@ def _answered(key: str, value: str | Sequence[str], indent: str) -> Iterator[str
         yield f"{indent}{key}: {written(value)}"
         return
     yield f"{indent}{key}:"
-    for one in value:
-        yield f"{indent}  - {written(one)}"
+    for text in value:
+        yield f"{indent}  - {written(text)}"

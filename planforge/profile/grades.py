@@ -10,7 +10,7 @@ _JUNIOR = {"初一": ("七", "六"), "初二": ("八", "七"), "初三": ("九",
 _RANGE = re.compile(r"\s*(?:[-~—–－～]+|至|到)\s*")
 
 
-class GradeError(Exception):
+class UnreadableGrades(Exception):
     """Grades that cannot be read. code: stable name; message: Chinese; fix: the mend, where there is one."""
 
     def __init__(self, code: str, message: str, fix: str = "") -> None:
@@ -25,15 +25,17 @@ def _one(text: str) -> int:
     if name in _JUNIOR:
         usual, five_four = _JUNIOR[name]
         fix = f"写成{usual}年级（五四学制写成{five_four}年级）"
-        raise GradeError("grades.ambiguous", f"“{name}”在六三、五四两种学制里不是同一个年级", fix)
+        raise UnreadableGrades("grades.ambiguous", f"“{name}”在六三、五四两种学制里不是同一个年级", fix)
     if name in _HAN:
         return _HAN[name]
     if re.fullmatch(r"[0-9]{1,3}", name):
         grade = int(name)
         if not 1 <= grade <= 9:
-            raise GradeError("grades.range", "义务教育阶段的年级是 1 到 9", "核对年级；这里不填高中年级")
+            raise UnreadableGrades(
+                "grades.range", "义务教育阶段的年级是 1 到 9", "核对年级；这里不填高中年级"
+            )
         return grade
-    raise GradeError("grades.form", "年级没有写对")
+    raise UnreadableGrades("grades.form", "年级没有写对")
 
 
 def parse_grades(parts: Sequence[str]) -> tuple[int, ...]:
@@ -50,16 +52,16 @@ def parse_grades(parts: Sequence[str]) -> tuple[int, ...]:
             low = _one(first)
             high = _one(last) if dash else low
             if low > high:
-                raise GradeError("grades.order", "年级范围写反了", f"写成 {high}-{low}")
+                raise UnreadableGrades("grades.order", "年级范围写反了", f"写成 {high}-{low}")
             grades.extend(range(low, high + 1))
     if not grades:
-        raise GradeError("grades.form", "没有写年级")
+        raise UnreadableGrades("grades.form", "没有写年级")
     tidy = sorted(set(grades))
     shown = "、".join(str(grade) for grade in tidy)
     if len(tidy) != len(grades):
-        raise GradeError("grades.repeated", "同一个年级写了不止一次", f"写成 {shown}")
+        raise UnreadableGrades("grades.repeated", "同一个年级写了不止一次", f"写成 {shown}")
     if tidy != grades:
-        raise GradeError("grades.order", "年级没有从低到高写", f"写成 {shown}")
+        raise UnreadableGrades("grades.order", "年级没有从低到高写", f"写成 {shown}")
     return tuple(grades)
 
 

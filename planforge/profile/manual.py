@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from planforge.profile.field_titles import Described, keys
-from planforge.profile.fields import Group
+from planforge.profile.fields import FormGroup
 from planforge.profile.form import choices, written
 from planforge.profile.model import Profile
 
@@ -46,10 +46,10 @@ def _group(entry: Described, path: str, level: int) -> Iterator[str]:
     yield f"{entry.description}{_mark(entry)}\n"
     inner = keys(entry.kind)
     yield from _table(inner.values(), _given(entry), entry.kind)
-    for one in inner.values():
-        if one.kind is not None:
+    for field in inner.values():
+        if field.kind is not None:
             yield from _group(
-                one, f"{path}[].{one.key}" if entry.listed else f"{path}.{one.key}", min(level + 1, 4)
+                field, f"{path}[].{field.key}" if entry.listed else f"{path}.{field.key}", min(level + 1, 4)
             )
 
 
@@ -59,14 +59,14 @@ def _given(entry: Described) -> dict[str, Any]:
     return sample if isinstance(sample, dict) else {}
 
 
-def _table(entries: Any, given: dict[str, Any], kind: type[Group] | None = None) -> Iterator[str]:
+def _table(entries: Any, given: dict[str, Any], kind: type[FormGroup] | None = None) -> Iterator[str]:
     yield "| 键 | 名称 | 说明 | 可填 | 例 |"
     yield "|---|---|---|---|---|"
-    for one in entries:
-        words = "、".join(choices(one.info))
-        example = _example(one.key, given.get(one.key, one.sample))
-        shown = f"`{example}`" if one.kind is None else "见下"
-        cells = (f"`{one.key}`{_mark(one)}", one.title, one.description, words, shown)
+    for field in entries:
+        words = "、".join(choices(field.info))
+        example = _example(field.key, given.get(field.key, field.sample))
+        shown = f"`{example}`" if field.kind is None else "见下"
+        cells = (f"`{field.key}`{_mark(field)}", field.title, field.description, words, shown)
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

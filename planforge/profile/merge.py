@@ -10,7 +10,7 @@ def lay_over(lower: Node, upper: Node) -> Node:
     if isinstance(lower, Mapping) and isinstance(upper, Mapping):
         merged = Mapping(upper.place, dict(lower.entries), dict(lower.keys), upper.file_index)
         for key, value in upper.entries.items():
-            if key in merged.entries and isinstance(value, Scalar) and value.blank:
+            if key in merged.entries and _says_nothing(value):
                 continue
             below = merged.entries.get(key)
             merged.entries[key] = value if below is None else lay_over(below, value)
@@ -19,6 +19,11 @@ def lay_over(lower: Node, upper: Node) -> Node:
     if isinstance(lower, Listing) and isinstance(upper, Listing) and _identified(upper):
         return _by_id(lower, upper)
     return upper
+
+
+def _says_nothing(node: Node) -> bool:
+    """Whether a key was left blank, or has a group without keys, which takes nothing away."""
+    return (isinstance(node, Scalar) and node.blank) or (isinstance(node, Mapping) and not node.entries)
 
 
 def _id(node: Node) -> str | None:

@@ -6,7 +6,7 @@ Text that was not written is "", numbers and choices None, lists (), groups an e
 
 from __future__ import annotations
 
-from planforge.profile.fields import Group, field, part
+from planforge.profile.fields import FormGroup, field, part
 from planforge.profile.phrases import Phrase
 from planforge.profile.plan import (
     Achievement,
@@ -26,7 +26,16 @@ from planforge.profile.plan import (
     Survey,
     Training,
 )
-from planforge.profile.school import Approval, Basis, Dispatch, Kind, LeadingGroup, People, School, Term
+from planforge.profile.school import (
+    Approval,
+    Basis,
+    Dispatch,
+    DocumentChoice,
+    LeadingGroup,
+    People,
+    School,
+    Term,
+)
 from planforge.profile.teaching import Reflection, SubjectGroup
 from planforge.profile.values import Paths, Version
 from planforge.profile.work import (
@@ -45,7 +54,7 @@ from planforge.profile.work import (
 )
 
 
-class Profile(Group):
+class Profile(FormGroup):
     """学校信息表: everything that a school says about itself and its term."""
 
     schema_version: Version | None = field(
@@ -137,7 +146,7 @@ class Profile(Group):
         [{"title": "作业管理与公示办法"}],
         default=(),
     )
-    documents: tuple[Kind, ...] = field(
+    documents: tuple[DocumentChoice, ...] = field(
         "要生成的文件", "要哪些文件；不写就生成学期必备的几份。", [{"kind": "工作计划"}], default=()
     )
     policy: Paths = field(

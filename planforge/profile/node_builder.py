@@ -9,7 +9,7 @@ from planforge.core.problems import Problem
 from planforge.core.yaml_composer import MAX_DEPTH, MAX_NODES, MAX_TEXT, Composer, Fault, FaultKind
 from planforge.core.yaml_nodes import Node
 from planforge.profile.fold import unfold
-from planforge.profile.typing_slips import Surface
+from planforge.profile.typing_slips import SourceText
 from planforge.profile.yaml_errors import explain
 
 Report = Callable[[Problem], None]
@@ -54,7 +54,7 @@ class FormNodes:
 
 
 def form_nodes(
-    surface: Surface, file: str, report: Report, *, file_index: int = 0, pure: bool = False
+    surface: SourceText, file: str, report: Report, *, file_index: int = 0, pure: bool = False
 ) -> FormNodes:
     """The nodes of a form; its mistakes go to `report`.
 

@@ -7,13 +7,13 @@ from typing import Annotated
 from pydantic import WithJsonSchema
 
 from planforge.profile.choices import PHRASES, PhraseName
-from planforge.profile.fields import Group, field
+from planforge.profile.fields import FormGroup, field
 from planforge.profile.values import Day, Line, choice
 
 Kind = Annotated[PhraseName, choice(PHRASES), WithJsonSchema({"type": "string", "enum": list(PHRASES)})]
 
 
-class Phrase(Group):
+class Phrase(FormGroup):
     """One wording: a built-in one by its words or name, or one of the school's or bureau's own."""
 
     text: Line = field(

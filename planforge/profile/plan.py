@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from planforge.profile.choices import StatusName
-from planforge.profile.fields import Group, field
+from planforge.profile.fields import FormGroup, field
 from planforge.profile.values import (
     Count,
     Day,
@@ -34,7 +34,7 @@ _REASON = field("原因", "推迟、取消、没有完成或比计划晚的原�
 _MOVED_TO = field("改到哪天", "推迟的写改在哪一天。", "2026-09-21")
 
 
-class Progress(Protocol):
+class EntryProgress(Protocol):
     """What has become of an entry of the plan; `planforge done` writes these keys."""
 
     @property
@@ -58,7 +58,7 @@ class Progress(Protocol):
         """The new day of what was postponed."""
 
 
-class LastTermProblem(Group):
+class LastTermProblem(FormGroup):
     """A problem found last term."""
 
     id: Identifier = field("编号", _ID, "p1", default="")
@@ -69,7 +69,7 @@ class LastTermProblem(Group):
     act: Identifier = field("对应举措", "本学期哪一条举措来解决它；写举措的编号。", "a1", default="")
 
 
-class Goal(Group):
+class Goal(FormGroup):
     """A goal that can be checked."""
 
     id: Identifier = field("编号", _ID, "g1", default="")
@@ -85,7 +85,7 @@ class Goal(Group):
     moved_to: Day | None = _MOVED_TO
 
 
-class Act(Group):
+class Act(FormGroup):
     """One of this term's few acts."""
 
     id: Identifier = field("编号", _ID, "a1", default="")
@@ -103,7 +103,7 @@ class Act(Group):
     moved_to: Day | None = _MOVED_TO
 
 
-class ScheduleItem(Group):
+class ScheduleItem(FormGroup):
     """An item of the term's calendar."""
 
     id: Identifier = field("编号", _ID, "s1", default="")
@@ -121,7 +121,7 @@ class ScheduleItem(Group):
     moved_to: Day | None = _MOVED_TO
 
 
-class Event(Group):
+class Event(FormGroup):
     """Something that took place."""
 
     day: Day | None = field("日期", "哪一天。", "2026-09-08")
@@ -130,14 +130,14 @@ class Event(Group):
     evidence: Text = field("凭据", "记录放在哪里。", "座谈记录存教导处", default="")
 
 
-class SurveyAnswer(Group):
+class SurveyAnswer(FormGroup):
     """One figure of a survey."""
 
     question: Line = field("问题", "问的是什么。", "孩子每天九点半前睡觉", default="")
     percent: Percent | None = field("比例", "选这一项的比例。", "82%")
 
 
-class Survey(Group):
+class Survey(FormGroup):
     """A survey that was held, with its counts."""
 
     when: Line = field("调查时间", "什么时候做的。", "2026年6月", default="")
@@ -152,7 +152,7 @@ class Survey(Group):
     )
 
 
-class GradeMinutes(Group):
+class GradeMinutes(FormGroup):
     """How long the homework of one grade was found to take."""
 
     grade: Grade | None = field("年级", "哪个年级。", "3")
@@ -161,7 +161,7 @@ class GradeMinutes(Group):
     count: Count | None = field("人数", "量了多少名学生。", "160")
 
 
-class HomeworkMinutes(Group):
+class HomeworkMinutes(FormGroup):
     """How long homework was found to take, by grade."""
 
     when: Line = field("测量时间", "什么时候量的。", "12月7日至11日", default="")
@@ -171,7 +171,7 @@ class HomeworkMinutes(Group):
     )
 
 
-class Indicator(Group):
+class Indicator(FormGroup):
     """A figure that the school is held to, and what it was found to be."""
 
     name: Line = field("指标", "看哪一个数。", "课间被占用的次数", default="")
@@ -183,7 +183,7 @@ class Indicator(Group):
     method: Line = field("怎样查的", "用什么办法。", "值周记录逐月汇总", default="")
 
 
-class Achievement(Group):
+class Achievement(FormGroup):
     """Something that came out well, with what shows it."""
 
     what: Text = field("成绩", "做成了什么。", "五年级周三不再同日布置三科预习单", default="")
@@ -191,7 +191,7 @@ class Achievement(Group):
     topic: Topic | None = field("类别", _TOPIC, "作业")
 
 
-class Shortcoming(Group):
+class Shortcoming(FormGroup):
     """A problem that is still open at the end of the term."""
 
     what: Text = field("问题", "还有什么没有做好。", "六年级周四作业仍偏多", default="")
@@ -200,7 +200,7 @@ class Shortcoming(Group):
     topic: Topic | None = field("类别", _TOPIC, "作业")
 
 
-class NextStep(Group):
+class NextStep(FormGroup):
     """What will be done about it."""
 
     what: Text = field("做什么", "下一步要做的事。", "复习单列入统筹单", default="")
@@ -209,7 +209,7 @@ class NextStep(Group):
     topic: Topic | None = field("类别", _TOPIC, "作业")
 
 
-class Quota(Group):
+class Quota(FormGroup):
     """What is asked of every teacher."""
 
     what: Line = field("项目", "要求做什么。", "听课", default="")
@@ -218,7 +218,7 @@ class Quota(Group):
     by: Line = field("期限", "什么时候以前。", "期末", default="")
 
 
-class Training(Group):
+class Training(FormGroup):
     """Teachers' own learning and research."""
 
     quotas: tuple[Quota, ...] = field(
@@ -231,14 +231,14 @@ class Training(Group):
     meeting: Line = field("教师会", "什么时候开教师会学习这些规定。", "8月30日", default="")
 
 
-class Consequence(Group):
+class Consequence(FormGroup):
     """What follows from what."""
 
     rule: Text = field("情形", "什么样的情形。", "一学期内作业两次超量", default="")
     consequence: Text = field("处理", "怎样处理；学校不能罚款。", "由分管副校长约谈，限期改正", default="")
 
 
-class Discipline(Group):
+class Discipline(FormGroup):
     """Rewards and penalties."""
 
     penalties: tuple[Consequence, ...] = field(
@@ -252,21 +252,21 @@ class Discipline(Group):
     )
 
 
-class Attachment(Group):
+class Attachment(FormGroup):
     """Another paper of the school's that belongs to the documents."""
 
     title: Line = field("附件名称", "附件的标题。", "作业管理办法", default="")
     note: Text = field("说明", "关于这个附件的说明。", "另行印发", default="")
 
 
-class Standing(Group):
+class Standing(FormGroup):
     """A rule of the school's own that stays in force unchanged; it is named, not issued anew."""
 
     title: Line = field("制度名称", "制度的标题，不用加书名号。", "作业管理与公示办法", default="")
     since: Day | None = field("施行日期", "从什么时候起施行。", "2025-09-01")
 
 
-class HolidayTask(Group):
+class HolidayTask(FormGroup):
     """One task of the holiday's list."""
 
     what: Text = field(
@@ -276,7 +276,7 @@ class HolidayTask(Group):
     minutes: Minutes | None = field("每天分钟数", "每天大约多少分钟；不按天做的不写。", "20")
 
 
-class Holiday(Group):
+class Holiday(FormGroup):
     """The holiday at the end of the term, for the letter home."""
 
     name: Line = field("假期名称", "什么假。", "寒假", default="")

@@ -11,6 +11,7 @@ from planforge.core.problems import Place, Problem
 from planforge.profile.consistency import check
 from planforge.profile.extending import Layer, Stack, read_layers, read_text
 from planforge.profile.model import Profile
+from planforge.profile.one_line import open_lines
 from planforge.profile.validate import drop_blanks, printable, traces, validate
 
 MAX_PROBLEMS = 200
@@ -86,23 +87,26 @@ def _reading(stack: Stack, problems: list[Problem]) -> Reading:
         return Reading(Profile(), problems=_sorted(problems), whole=False)
     root = stack.root
     printable(root, problems.append)
+    open_lines(root)
     drop_blanks(root, problems.append)
     profile = validate(root, problems.append)
-    found = traces(root)
-    layers = {path: stack.layers[index] for path, index in found.files.items()}
-    reading = Reading(profile, found.values, found.keys, layers)
+    traced = traces(root)
+    layers = {path: stack.layers[index] for path, index in traced.files.items()}
+    reading = Reading(profile, traced.values, traced.keys, layers)
     if stack.whole:
 
         def place(path: str) -> Place:
-            exact = found.values.get(path) or found.keys.get(path)
+            exact = traced.values.get(path) or traced.keys.get(path)
             return exact or reading.place(path) or root.place
 
-        problems.extend(check(profile, place, found.spoiled, found.keys))
-    return Reading(profile, found.values, found.keys, layers, _sorted(problems), found.spoiled, stack.whole)
+        problems.extend(check(profile, place, traced.spoiled, traced.keys))
+    return Reading(
+        profile, traced.values, traced.keys, layers, _sorted(problems), traced.spoiled, stack.whole
+    )
 
 
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
-    ordered = sorted(dict.fromkeys(problems), key=lambda one: (one.place or Place(""), one.code))
+    ordered = sorted(dict.fromkeys(problems), key=lambda problem: (problem.place or Place(""), problem.code))
     rest = ordered[MAX_PROBLEMS:]
     if rest:
         message = f"还有 {len(rest)} 处问题没有列出，改好上面这些再查"

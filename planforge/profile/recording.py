@@ -14,10 +14,10 @@ from pathlib import Path
 
 from planforge.core.problems import InputError, Place, Problem
 from planforge.profile.choices import STATUSES, StatusName
+from planforge.profile.form_file import beside, locked_form
 from planforge.profile.model import Profile
 from planforge.profile.plan import Act, Goal, ScheduleItem
 from planforge.profile.profile_reader import Reading, read_profile
-from planforge.profile.safe_replace import beside
 from planforge.profile.text_edit import NotEditable, with_keys
 from planforge.profile.titled import titled
 
@@ -33,7 +33,7 @@ _KEPT: Mapping[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlanEntry:
     """An entry of the plan. path: in the profile; id: its own, or item-3 by its number; what: its words."""
 
     path: str
@@ -64,63 +64,88 @@ class Record:
 
 
 @dataclass(slots=True)
-class _Found:
-    exact: list[Entry] = field(default_factory=list)
-    within: list[Entry] = field(default_factory=list)
+class _Matches:
+    exact: list[PlanEntry] = field(default_factory=list)
+    within: list[PlanEntry] = field(default_factory=list)
 
 
-def entries(profile: Profile) -> Iterator[Entry]:
+def entries(profile: Profile) -> Iterator[PlanEntry]:
     """Every entry of the plan that can be recorded: the calendar, the acts, the goals."""
     for key, prefix in _LISTS:
         listed: Sequence[ScheduleItem | Act | Goal] = getattr(profile, key)
-        for index, one in enumerate(listed):
-            what = one.text if isinstance(one, Goal) else one.what
+        for index, item in enumerate(listed):
+            what = item.text if isinstance(item, Goal) else item.what
             if what:
-                yield Entry(f"{key}[{index}]", one.id or f"{prefix}-{index + 1}", what, one)
+                yield PlanEntry(f"{key}[{index}]", item.id or f"{prefix}-{index + 1}", what, item)
 
 
-def find(profile: Profile, word: str) -> Entry:
+def find(profile: Profile, word: str) -> PlanEntry:
     """The one entry that has this id, or this text in its words.
 
-    Raises InputError where there is none, with the ids that come near, or where there are several.
+    Raises:
+        InputError: There is none, with the ids that come near, or there are several.
     """
-    found = _Found()
+    matches = _Matches()
     word = word.strip()
     for entry in entries(profile):
         if entry.id == word or entry.what == word:
-            found.exact.append(entry)
+            matches.exact.append(entry)
         elif word and word in entry.what:
-            found.within.append(entry)
-    matching = found.exact or found.within
+            matches.within.append(entry)
+    matching = matches.exact or matches.within
     if len(matching) == 1:
         return matching[0]
     if matching:
-        listed = "；".join(f"{one.id} {one.what}" for one in matching)
+        listed = "；".join(f"{entry.id} {entry.what}" for entry in matching)
         message = f"有 {len(matching)} 项都说到“{word}”"
         raise InputError([Problem(message, found=listed, fix="写出编号", code="entry.several")])
     every = list(entries(profile))
-    near = set(difflib.get_close_matches(word, [one.id for one in every], 3, 0.5))
-    near |= {one.what for one in every if one.what in difflib.get_close_matches(word, [one.what], 1, 0.4)}
-    close = [one for one in every if one.id in near or one.what in near][:3]
+    near = set(difflib.get_close_matches(word, [entry.id for entry in every], 3, 0.5))
+    near |= {
+        entry.what for entry in every if entry.what in difflib.get_close_matches(word, [entry.what], 1, 0.4)
+    }
+    close = [entry for entry in every if entry.id in near or entry.what in near][:3]
     fix = (
-        "是不是 " + "、".join(f"{one.id}（{one.what}）" for one in close)
+        "是不是 " + "、".join(f"{entry.id}（{entry.what}）" for entry in close)
         if close
         else "不写项目，列出全部编号"
     )
     raise InputError([Problem(f"计划里没有“{word}”这一项", found=word, fix=fix, code="entry.unknown")])
 
 
-def record(path: Path, word: str, made: Record) -> Entry:
-    """Write what became of one entry into the file in which it stands, and return it as it is now.
+def record(path: Path, word: str, made: Record) -> PlanEntry:
+    """Write what became of one entry into the file in which it stands.
 
-    Raises InputError where the profile has errors, where no one entry is meant, or where the file cannot be
-    edited safely; the file is then as it was.
+    Args:
+        path: The form; the entry may stand in one that it extends.
+        word: The entry's id, or words of its text.
+        made: What became of it.
+
+    Returns:
+        The entry as it is now.
+
+    Raises:
+        InputError: The form has errors, no one entry is meant, another process holds the form, or the file cannot
+            be edited safely; the file is then as it was.
+        OSError: The file cannot be written.
     """
-    before = readable(path)
+    with locked_form(path) as own:
+        before = readable(path)
+        file = _file_of(before, find(before.profile, word), path)
+        if file == own:
+            return _record(path, file, before, word, made)
+        with locked_form(file):
+            return _record(path, file, readable(path), word, made)
+
+
+def _record(path: Path, file: Path, before: Reading, word: str, made: Record) -> PlanEntry:
+    """As `record`, with the profile as read and its file, or the one that it extends, locked."""
+    own = file == path.resolve()
     entry = find(before.profile, word)
     place = before.places[entry.path]
-    file = _file_of(path, place).resolve()
-    own = _same(file, path)
+    if _file_of(before, entry, path) != file:
+        message = "这份信息表刚刚被改过，所以没有写"
+        raise InputError([Problem(message, place, fix="再做一次", code="entry.not_editable")])
     keys = made.keys()
     old = file.read_bytes()
     try:
@@ -133,19 +158,21 @@ def record(path: Path, word: str, made: Record) -> Entry:
         return entry
     with beside(file, new) as part:
         if own:
-            _compare(before, read_profile(part), entry, keys, place)
+            after = read_profile(part)
+            _compare(before, after, entry, keys, place)
         part.replace(file)
     if not own:
         try:
-            _compare(before, read_profile(path), entry, keys, place)
+            after = read_profile(path)
+            _compare(before, after, entry, keys, place)
         except InputError:
             with beside(file, old) as part:
                 part.replace(file)
             raise
-    return next(one for one in entries(readable(path).profile) if one.path == entry.path)
+    return next(now for now in entries(after.profile) if now.path == entry.path)
 
 
-def _with(data: bytes, before: Reading, entry: Entry, place: Place, keys: Mapping[str, str]) -> bytes:
+def _with(data: bytes, before: Reading, entry: PlanEntry, place: Place, keys: Mapping[str, str]) -> bytes:
     """The file with these keys in the entry. Raises NotEditable."""
     if place.cell:
         from planforge.profile.workbook.editing import with_cells
@@ -158,31 +185,30 @@ def readable(path: Path) -> Reading:
     """The profile as read. Raises InputError with its errors."""
     reading = read_profile(path)
     if not reading.ok:
-        raise InputError([one for one in reading.problems if one.severity == "error"])
+        raise InputError([problem for problem in reading.problems if problem.severity == "error"])
     return reading
 
 
-def _file_of(path: Path, place: Place) -> Path:
-    """The file in which an entry stands: the profile itself, or one that it extends."""
-    return path if place.file == str(path) else Path(place.file)
+def _file_of(reading: Reading, entry: PlanEntry, path: Path) -> Path:
+    """The file in which an entry stands: the profile itself at `path`, or one that it extends."""
+    place = reading.places[entry.path]
+    return (path if place.file == str(path) else Path(place.file)).resolve()
 
 
-def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
-
-
-def _compare(before: Reading, after: Reading, entry: Entry, keys: Mapping[str, str], place: Place) -> None:
+def _compare(
+    before: Reading, after: Reading, entry: PlanEntry, keys: Mapping[str, str], place: Place
+) -> None:
     """Nothing but the entry's own keys may have changed. Raises InputError where something else did."""
     name, _, rest = entry.path.partition("[")
     index = int(rest.rstrip("]"))
-    errors = [one for one in after.problems if one.severity == "error"]
+    errors = [problem for problem in after.problems if problem.severity == "error"]
     if errors:
-        raise InputError([replace(one, place=place) for one in errors])
-    one = getattr(after.profile, name)[index]
+        raise InputError([replace(problem, place=place) for problem in errors])
+    item = getattr(after.profile, name)[index]
     for key in keys:
-        if key not in type(one).model_fields:
+        if key not in type(item).model_fields:
             raise AssertionError(key)
-    own = {key: getattr(one, key) for key in keys}
+    own = {key: getattr(item, key) for key in keys}
     wanted = entry.record.model_copy(update=own)
     listed = list(getattr(before.profile, name))
     listed[index] = wanted

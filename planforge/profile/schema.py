@@ -8,9 +8,9 @@ from pydantic import BaseModel
 
 from planforge.profile.field_titles import keys
 from planforge.profile.model import Profile
-from planforge.profile.school import Kind, Person
+from planforge.profile.school import DocumentChoice, Person
 
-_ONE_LINE: dict[type[BaseModel], str] = {Person: "姓名（职务）", Kind: "文种名称"}
+_ONE_LINE: dict[type[BaseModel], str] = {Person: "姓名（职务）", DocumentChoice: "文种名称"}
 
 
 def json_schema() -> dict[str, Any]:
@@ -47,7 +47,7 @@ def _open(definition: dict[str, Any]) -> None:
         kept = {key: value.pop(key) for key in ("title", "description", "examples") if key in value}
         variants = value.pop("anyOf", None) or [dict(value)]
         value.clear()
-        if any(_lists_people(one) for one in variants):
+        if any(_lists_people(variant) for variant in variants):
             variants.append({"type": "string"})
         if {"type": "null"} not in variants:
             variants.append({"type": "null"})

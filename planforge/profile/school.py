@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, model_validator
 
-from planforge.profile.fields import Group, field
+from planforge.profile.fields import FormGroup, field
 from planforge.profile.values import (
     Count,
     Day,
@@ -31,7 +31,7 @@ from planforge.profile.values import (
 )
 
 
-class Region(Group):
+class Region(FormGroup):
     """Where the school is."""
 
     province: Line = field("省", "学校所在的省、自治区或直辖市。", "江南省", default="")
@@ -39,7 +39,7 @@ class Region(Group):
     district: Line = field("区县", "学校所在的区、县；用来称呼主管的教育局。", "青石区", default="")
 
 
-class Campus(Group):
+class Campus(FormGroup):
     """One of several campuses."""
 
     name: Line = field("校区名称", "校区的名字，和负责人一栏里写的一样。", "北校区", default="")
@@ -47,7 +47,7 @@ class Campus(Group):
     address: Line = field("校区地址", "校区的地址。", "青石区学前路 1 号", default="")
 
 
-class GradeSize(Group):
+class GradeSize(FormGroup):
     """Classes and pupils of one grade."""
 
     grade: Grade | None = field("年级", "哪个年级。", "1")
@@ -55,7 +55,7 @@ class GradeSize(Group):
     pupils: Count | None = field("学生数", "这个年级有多少学生。", "168")
 
 
-class School(Group):
+class School(FormGroup):
     """The school itself."""
 
     name: Line = field("学校全称", "印在标题和落款里的学校全称。", "青石区临溪学校", default="", first=True)
@@ -90,7 +90,7 @@ class School(Group):
     retention: Text = field("学籍与留级", "留级、借读等学籍上的规定。", "不设留级", default="")
 
 
-class Term(Group):
+class Term(FormGroup):
     """The term that the documents are for."""
 
     title: Line = field("学期名称", "本地对学期的叫法和通常不一样时才写。", "2026学年第一学期", default="")
@@ -109,7 +109,7 @@ class Term(Group):
     )
 
 
-class Basis(Group):
+class Basis(FormGroup):
     """A document that the plan rests on."""
 
     title: Line = field(
@@ -121,7 +121,7 @@ class Basis(Group):
     local: YesNo | None = field("是否地方文件", "省、市、区县的文件写“是”，国家的写“否”。", "是")
 
 
-class Person(Group):
+class Person(FormGroup):
     """Somebody with a post. May also be written in one line: 姓名（职务）."""
 
     name: PersonName = field("姓名", "人的姓名。", "林远", default="")
@@ -152,7 +152,7 @@ def one_by_one(value: Any) -> Any:
 People = Annotated[tuple[Person, ...], BeforeValidator(one_by_one)]
 
 
-class LeadingGroup(Group):
+class LeadingGroup(FormGroup):
     """领导小组."""
 
     name: Line = field("小组名称", "领导小组叫什么；不写就用通常的叫法。", "“双减”工作领导小组", default="")
@@ -176,7 +176,7 @@ class LeadingGroup(Group):
     first_responsible: Line = field("第一责任人", "减负工作第一责任人的职务。", "校长", default="")
 
 
-class Approval(Group):
+class Approval(FormGroup):
     """How the documents are approved. Names are printed, signatures never."""
 
     drafted_by: Person | None = field("拟稿人", "谁起草。", {"name": "沈知行", "post": "教导主任"})
@@ -187,7 +187,7 @@ class Approval(Group):
     day: Day | None = field("成文日期", "印在落款里的日期。", "2026-08-30")
 
 
-class Dispatch(Group):
+class Dispatch(FormGroup):
     """What a red head and the imprint print (GB/T 9704-2012 7.2, 7.4). Only in the look “红头公文式样”."""
 
     issuer: Line = field(
@@ -200,7 +200,7 @@ class Dispatch(Group):
     upward: YesNo | None = field("是否上行文", "报给上级的写“是”，红头上印签发人。", "否")
 
 
-class Kind(Group):
+class DocumentChoice(FormGroup):
     """A document the school wants. May also be written as the kind's name alone."""
 
     kind: Line = field("文种", "要哪一种文件；“planforge templates”列出全部文种。", "工作计划", default="")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from planforge.profile.fields import Group, field
+from planforge.profile.fields import FormGroup, field
 from planforge.profile.values import Clock, Count, Day, Grades, Line, Month, PersonName, Text, Texts
 
 
-class Period(Group):
+class Period(FormGroup):
     """A period of the school day."""
 
     name: Line = field("时段", "这一段叫什么。", "第一节课", default="")
@@ -16,7 +16,7 @@ class Period(Group):
     note: Line = field("说明", "需要说明的。", "教师不拖堂", default="")
 
 
-class AssessmentTask(Group):
+class AssessmentTask(FormGroup):
     """A task of an assessment without paper."""
 
     name: Line = field("项目", "这一项叫什么。", "识字小邮局", default="")
@@ -28,7 +28,7 @@ class AssessmentTask(Group):
     who: Line = field("负责人", "谁组织。", "语文教研组", default="")
 
 
-class Course(Group):
+class Course(FormGroup):
     """A course of the after-school service."""
 
     name: Line = field("课程", "叫什么。", "木工", default="")
@@ -40,7 +40,7 @@ class Course(Group):
     pupils: Count | None = field("人数", "有多少学生参加；没有数过的不写。", "24")
 
 
-class GroupTask(Group):
+class GroupTask(FormGroup):
     """One of a subject group's tasks."""
 
     what: Text = field("做什么", "教研组做的一件事。", "编写三年级作业样例", default="")
@@ -49,7 +49,7 @@ class GroupTask(Group):
     visible: Text = field("看得见的结果", "做成以后能看到什么。", "每月一份样例", default="")
 
 
-class MonthWork(Group):
+class MonthWork(FormGroup):
     """Work of a month."""
 
     month: Month | None = field("月份", "哪个月的事。", "9")
@@ -59,7 +59,7 @@ class MonthWork(Group):
     until: Day | None = field("到哪天", "一连几天的写最后一天。", "2026-09-04")
 
 
-class SubjectGroup(Group):
+class SubjectGroup(FormGroup):
     """A group of teachers of one subject, with its plan."""
 
     name: Line = field("名称", "教研组或年级组的名称。", "语文教研组", default="")
@@ -100,7 +100,7 @@ class SubjectGroup(Group):
     )
 
 
-class Change(Group):
+class Change(FormGroup):
     """What a teacher changed."""
 
     what: Text = field("改了什么", "一句话。", "讲评由全讲改为先问", default="")
@@ -109,7 +109,7 @@ class Change(Group):
     evidence: Text = field("依据", "从哪里看得出来。", "每节讲评由35分钟减到20分钟", default="")
 
 
-class Gap(Group):
+class Gap(FormGroup):
     """Where a teacher falls short."""
 
     title: Line = field("差在哪里", "一句话，作标题。", "提问集中在少数学生", default="")
@@ -118,14 +118,14 @@ class Gap(Group):
     cause: Text = field("原因", "为什么会这样。", "等待的时间太短", default="")
 
 
-class Step(Group):
+class Step(FormGroup):
     """What a teacher will do."""
 
     what: Text = field("做什么", "今后怎样改。", "提问后先等5秒，再请学生说", default="")
     when: Line = field("什么时候", "从什么时候起，多久一次。", "12月起，每节课", default="")
 
 
-class Reflection(Group):
+class Reflection(FormGroup):
     """A teacher's own look at a term."""
 
     teacher: PersonName = field("教师", "谁的反思。", "沈知行", default="")

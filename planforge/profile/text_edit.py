@@ -33,9 +33,13 @@ def _entry(root: Any, group: str, place: Place) -> Any:
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     for key, value in pairs:
         if key.value == group and isinstance(value, yaml.SequenceNode):
-            for one in value.value:
-                if isinstance(one, yaml.MappingNode) and one.start_mark.line + 1 == place.line and one.value:
-                    return one
+            for entry in value.value:
+                if (
+                    isinstance(entry, yaml.MappingNode)
+                    and entry.start_mark.line + 1 == place.line
+                    and entry.value
+                ):
+                    return entry
     raise NotEditable("找不到这一条在文件里的位置")
 
 
@@ -127,15 +131,15 @@ def with_entry(data: bytes, group: str, keys: Mapping[str, str]) -> bytes:
     """
     mark, text, root = _parsed(data)
     newline = "\r\n" if "\r\n" in text else "\n"
-    found = [value for key, value in root.value if key.value == group] if _is_mapping(root) else []
-    if not _is_mapping(root) or (found and not isinstance(found[0], yaml.SequenceNode)):
+    lists = [value for key, value in root.value if key.value == group] if _is_mapping(root) else []
+    if not _is_mapping(root) or (lists and not isinstance(lists[0], yaml.SequenceNode)):
         raise NotEditable("文件的写法不够规整，不能代写")
     flow = "- {" + ", ".join(f"{name}: {_value(value, True)}" for name, value in keys.items()) + "}"
-    if not found:
+    if not lists:
         above = text.rstrip()
         text = f"{above}{newline}{newline}{group}:{newline}  {flow}{newline}"
         return mark + text.encode("utf-8")
-    listed = found[0]
+    listed = lists[0]
     if listed.flow_style or not listed.value or not isinstance(listed.value[-1], yaml.MappingNode):
         raise NotEditable(f"{group} 写在了一行里，不能代写")
     entry = listed.value[-1]
@@ -148,7 +152,7 @@ def with_entry(data: bytes, group: str, keys: Mapping[str, str]) -> bytes:
     lines = [flow]
     if not entry.flow_style:
         pairs = [f"{name}: {_value(value, False)}" for name, value in keys.items()]
-        lines = [f"- {pairs[0]}", *(f"  {one}" for one in pairs[1:])]
+        lines = [f"- {pairs[0]}", *(f"  {pair}" for pair in pairs[1:])]
     words = "".join(f"{newline}{indent}{line}" for line in lines)
     return mark + (text[:end] + words + text[end:]).encode("utf-8")
 

@@ -1,7 +1,7 @@
 """Slips of the keyboard that a Chinese office makes in YAML, found line by line before parsing.
 
 Each is reported and mended in the text, so that the rest of the file can still be read and all mistakes
-come at once. `Surface.place` leads from the mended text back to what was typed.
+come at once. `SourceText.place` leads from the mended text back to what was typed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NEVER = 0x10F0FE
 
 
 @dataclass(slots=True)
-class Surface:
+class SourceText:
     """The text to parse, and its lines as typed and as parsed. shifts: for a line, from which column on how many characters were put in."""
 
     text: str
@@ -69,14 +69,14 @@ def shown(character: str) -> int:
     return code - _CONTROL if _CONTROL <= code < _CONTROL + 0xA0 else code
 
 
-def mend(text: str, file: str, known: Collection[str], report: Callable[[Problem], None]) -> Surface:
+def mend_slips(text: str, file: str, known: Collection[str], report: Callable[[Problem], None]) -> SourceText:
     """Look for tabs, full-width colons and spaces; report each, and return text that can be parsed."""
     if _UNREADABLE.search(text):
         text = hide(text)
     lines = _BREAK.split(text)
-    surface = Surface(text, lines, lines)
+    source = SourceText(text, lines, lines)
     if not _SUSPECT.search(text):
-        return surface
+        return source
     mended: list[str] = []
     block = -1
     slips = 0
@@ -97,20 +97,20 @@ def mend(text: str, file: str, known: Collection[str], report: Callable[[Problem
             continue
         block = -1
         if body and not body.startswith("#"):
-            line = _mend_line(line, width, index, surface, file, known, slip)
+            line = _mend_line(line, width, index, source, file, known, slip)
             if _BLOCK.search(line):
                 block = len(line) - len(line.lstrip(" "))
         mended.append(line if body else "")
-    surface.parsed = mended
-    surface.text = "\n".join(mended)
-    return surface
+    source.parsed = mended
+    source.text = "\n".join(mended)
+    return source
 
 
 def _mend_line(
     line: str,
     width: int,
     index: int,
-    surface: Surface,
+    source: SourceText,
     file: str,
     known: Collection[str],
     report: Callable[[Problem], None],
@@ -131,9 +131,9 @@ def _mend_line(
         if len(wide) > len(indent):
             shifts.append((0, len(wide) - len(indent)))
         indent = wide
-    found = _KEY.match(body)
-    if found and found[2] in known:
-        dash, key, mark = found.groups()
+    match = _KEY.match(body)
+    if match and match[2] in known:
+        dash, key, mark = match.groups()
         column = width + len(dash) + len(key)
         if "：" in mark:
             column += mark.index("：")
@@ -145,9 +145,9 @@ def _mend_line(
         if len(mark) == 1:
             shifts.append((len(indent) + len(dash) + len(key) + 1, 1))
         tail = ": " + " " * (len(mark) - 2)
-        body = f"{dash}{key}{tail}{body[found.end() :]}"
+        body = f"{dash}{key}{tail}{body[match.end() :]}"
     if shifts:
-        surface.shifts[index] = sorted(shifts, reverse=True)
+        source.shifts[index] = sorted(shifts, reverse=True)
     return indent + body
 
 

@@ -41,13 +41,13 @@ def _kind(code: int) -> tuple[str, str, str]:
 
 def unprintable(scalar: Scalar) -> Problem | None:
     """The problem with the first character of the value that cannot be printed, None where all can."""
-    found = _SUSPECT.search(scalar.text)
-    if found is None:
+    match = _SUSPECT.search(scalar.text)
+    if match is None:
         return None
-    code = shown(found[0])
+    code = shown(match[0])
     name, message, fix = _kind(code)
     place = scalar.place
     if scalar.plain:
-        place = Place(place.file, place.line, place.column + found.start())
-    written = f"第 {found.start() + 1} 个字符 U+{code:04X}"
+        place = Place(place.file, place.line, place.column + match.start())
+    written = f"第 {match.start() + 1} 个字符 U+{code:04X}"
     return Problem(message, place, "", written, "能看见、能打印的文字", fix, name)

@@ -40,7 +40,7 @@ def printable(node: Node, report: Report, path: Path = ()) -> None:
         for index, item in enumerate(node.items):
             problem = unprintable(item) if isinstance(item, Scalar) else None
             if problem is not None:
-                report(replace(problem, field=title((*path, index))))
+                report(replace(problem, field=title(_member(node, path, index))))
                 node.spoiled = True
                 continue
             printable(item, report, (*path, index))
@@ -51,7 +51,7 @@ def printable(node: Node, report: Report, path: Path = ()) -> None:
 def drop_blanks(node: Node, report: Report, path: Path = ()) -> None:
     """Take out keys and entries behind which nothing stands; an empty entry, or one of mere marks, is a notice.
 
-    An entry whose keys are all left blank is one that the form offered and nobody needed.
+    An entry behind whose keys nothing stands is one that the form offered and nobody needed.
     """
     if isinstance(node, Mapping):
         for key, value in list(node.entries.items()):
@@ -64,14 +64,16 @@ def drop_blanks(node: Node, report: Report, path: Path = ()) -> None:
                 del node.entries[key]
             else:
                 drop_blanks(value, report, (*path, key))
+                if isinstance(value, Mapping) and _hollow(value) and _optional((*path, key)):
+                    del node.entries[key]
     elif isinstance(node, Listing):
         kept: list[Node] = []
-        for index, item in enumerate(node.items):
+        for item in node.items:
             if isinstance(item, Scalar) and item.reported:
                 node.spoiled = True
                 continue
             if isinstance(item, Scalar) and _only_marks(item.text) and path != ("extends",):
-                report(_marks(item, (*path, index)))
+                report(_marks(item, _member(node, path, len(kept))))
                 continue
             if isinstance(item, Scalar) and not item.text.strip(_SPACE):
                 fix = "填上内容，或者删去这一条"
@@ -88,10 +90,28 @@ def drop_blanks(node: Node, report: Report, path: Path = ()) -> None:
                     )
                 )
                 continue
-            drop_blanks(item, report, (*path, index))
-            if not (isinstance(item, Mapping) and not item.entries and item.keys and not item.spoiled):
+            drop_blanks(item, report, (*path, len(kept)))
+            if not (isinstance(item, Mapping) and _hollow(item)):
                 kept.append(item)
         node.items[:] = kept
+
+
+def _hollow(node: Node) -> bool:
+    """Whether nothing stands below a node whose blanks have been taken out, and nothing there was wrong."""
+    if isinstance(node, Scalar) or node.spoiled:
+        return False
+    return all(map(_hollow, node.items if isinstance(node, Listing) else node.entries.values()))
+
+
+def _optional(path: Path) -> bool:
+    """Whether a group may be missing as a whole: somebody who is named or not."""
+    entry = at(path)
+    return entry is not None and entry.info.default is None and entry.info.default_factory is None
+
+
+def _member(listing: Listing, path: Path, index: int) -> Path:
+    """The path of a value in a list, for its title: the only one is told without a number, as in a cell or on one line."""
+    return path if len(listing.items) == 1 else (*path, index)
 
 
 def _only_marks(text: str) -> bool:
@@ -130,13 +150,13 @@ def validate(root: Mapping, report: Report) -> Profile:
 
 
 def _problems(error: ValidationError, root: Mapping) -> list[tuple[Path, Problem]]:
-    found: list[tuple[Path, Problem]] = []
-    for one in error.errors(include_url=False):
-        path = tuple(step for step in one["loc"] if step != "[key]")
-        found.append((path, _problem(one, path, root)))
+    pairs: list[tuple[Path, Problem]] = []
+    for details in error.errors(include_url=False):
+        path = tuple(step for step in details["loc"] if step != "[key]")
+        pairs.append((path, _problem(details, path, root)))
     # Deeper and later entries first, so that taking one out does not move the others.
     return sorted(
-        found,
+        pairs,
         key=lambda pair: [(isinstance(s, int), s if isinstance(s, int) else 0) for s in pair[0]],
         reverse=True,
     )
@@ -147,7 +167,7 @@ def _problem(error: Map[str, Any], path: Path, root: Mapping) -> Problem:
     node, key_place = find(root, path)
     place = node.place if node is not None else root.place
     if kind == "extra_forbidden":
-        return _unknown_key(path, key_place or place)
+        return _uncandidate(path, key_place or place)
     name = title(path)
     if "found" in (context := error.get("ctx") or {}):
         return Problem(error["msg"], place, name, context["found"], context["expected"], context["fix"], kind)
@@ -174,7 +194,7 @@ def _first_entry(path: Path) -> str:
     return f"- {names[0]}: ……" if names else "- ……"
 
 
-def _unknown_key(path: Path, place: Place) -> Problem:
+def _uncandidate(path: Path, place: Place) -> Problem:
     key = str(path[-1])
     parent = path[:-1]
     group = group_at(parent) or Profile
@@ -205,8 +225,8 @@ _NEAR = 0.74
 def _nearest(key: str, known: list[str]) -> list[str]:
     """The known keys that come nearest to a misspelt one: all that are equally near."""
     near = difflib.get_close_matches(key, known, 3, _NEAR)
-    ratio = {one: difflib.SequenceMatcher(None, key, one).ratio() for one in near}
-    return [one for one in near if ratio[one] >= ratio[near[0]] - 0.01]
+    ratio = {candidate: difflib.SequenceMatcher(None, key, candidate).ratio() for candidate in near}
+    return [candidate for candidate in near if ratio[candidate] >= ratio[near[0]] - 0.01]
 
 
 def find(root: Node, path: Path) -> tuple[Node | None, Place | None]:
@@ -270,23 +290,23 @@ class Traces:
 
 def traces(root: Mapping) -> Traces:
     """Walk what is left of `root` and note the traces of every value."""
-    found = Traces()
+    traced = Traces()
 
     def visit(node: Node, name: str) -> None:
         if name:
-            found.values[name] = node.place
-            found.files[name] = node.file_index
+            traced.values[name] = node.place
+            traced.files[name] = node.file_index
         if isinstance(node, Mapping):
             prefix = f"{name}." if name else ""
-            found.spoiled.update(prefix + key for key in node.spoiled)
-            found.keys.update((prefix + key, place) for key, place in node.keys.items())
+            traced.spoiled.update(prefix + key for key in node.spoiled)
+            traced.keys.update((prefix + key, place) for key, place in node.keys.items())
             for key, value in node.entries.items():
                 visit(value, prefix + key)
         elif isinstance(node, Listing):
             if node.spoiled:
-                found.spoiled.add(name)
+                traced.spoiled.add(name)
             for index, item in enumerate(node.items):
                 visit(item, f"{name}[{index}]")
 
     visit(root, "")
-    return found
+    return traced

@@ -32,7 +32,7 @@ from planforge.profile.choices import STAGES as STAGES
 from planforge.profile.choices import STATUSES as STATUSES
 from planforge.profile.choices import SYSTEMS as SYSTEMS
 from planforge.profile.choices import TOPICS as TOPICS
-from planforge.profile.grades import GradeError, parse_grades
+from planforge.profile.grades import UnreadableGrades, parse_grades
 
 
 def wrong(code: str, message: str, found: object, expected: str, fix: str = "") -> PydanticCustomError:
@@ -94,14 +94,14 @@ def _identifier(value: object) -> str:
 
 def _document_number(value: object) -> str:
     text = re.sub(r"[ \u3000]+", "", _line(value))
-    found = re.fullmatch(
+    match = re.fullmatch(
         r"(.*?)[〔\[［(（【]((?:19|20)[0-9]{2})年?[〕\]］)）】]第?0*([1-9][0-9]{0,4})号", text
     )
-    if text and (found is None or not found[1]):
+    if text and (match is None or not match[1]):
         raise wrong(
             "document_number.form", "发文字号的写法不对", text, "机关代字〔年份〕序号，如“桐小〔2026〕5号”"
         )
-    return f"{found[1]}〔{found[2]}〕{found[3]}号" if found else ""
+    return f"{match[1]}〔{match[2]}〕{match[3]}号" if match else ""
 
 
 def number(unit: str, low: int, high: int) -> BeforeValidator:
@@ -132,18 +132,18 @@ def _percent(value: object) -> float:
 
 
 def _clock(value: object) -> str:
-    found = re.fullmatch(r"([0-9]{1,2})[:时点]([0-9]{2})分?", plain(value))
-    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+    match = re.fullmatch(r"([0-9]{1,2})[:时点]([0-9]{2})分?", plain(value))
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
         raise wrong("clock.form", "时刻没有写对", typed(value), "24 小时制的 时:分，如 7:50、16:30")
-    return f"{int(found[1])}:{found[2]}"
+    return f"{int(match[1])}:{match[2]}"
 
 
 def _day(value: object) -> date:
-    found = re.fullmatch(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?", plain(value))
-    if not found:
+    match = re.fullmatch(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?", plain(value))
+    if not match:
         raise wrong("date.form", "日期没有写对", typed(value), "年-月-日，如 2026-09-01 或 2026年9月1日")
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         raise wrong("date.none", "没有这一天", typed(value), "日历上有的日期", "核对月份和日子") from None
 
@@ -156,20 +156,20 @@ _MONTHS = {
 
 def _month(value: object) -> int:
     text = plain(value).replace("份", "")
-    found = re.fullmatch(r"([0-9]{1,2})月?", text)
-    month = int(found[1]) if found else _MONTHS.get(text, 0)
+    match = re.fullmatch(r"([0-9]{1,2})月?", text)
+    month = int(match[1]) if match else _MONTHS.get(text, 0)
     if not 1 <= month <= 12:
         raise wrong("month.form", "月份没有写对", typed(value), "1～12 的月份，如 9 或 9月")
     return month
 
 
 def _year(value: object) -> str:
-    found = re.fullmatch(r"([0-9]{4})\s*[-—–~至到/]+\s*([0-9]{2,4})(学年)?", plain(value))
-    first = int(found[1]) if found else 0
-    second = int(found[2]) if found else 0
-    if found and len(found[2]) == 2:
+    match = re.fullmatch(r"([0-9]{4})\s*[-—–~至到/]+\s*([0-9]{2,4})(学年)?", plain(value))
+    first = int(match[1]) if match else 0
+    second = int(match[2]) if match else 0
+    if match and len(match[2]) == 2:
         second += first // 100 * 100
-    if not found or not 2000 <= first <= 2099:
+    if not match or not 2000 <= first <= 2099:
         alone = re.fullmatch("20[0-9]{2}", plain(value).removesuffix("学年").removesuffix("年"))
         fix = f"写成 {alone[0]}-{int(alone[0]) + 1}" if alone else ""
         raise wrong("year.form", "学年没有写对", typed(value), "相连的两年，如 2026-2027", fix)
@@ -183,7 +183,7 @@ def _grades(value: object) -> tuple[int, ...]:
     parts = [plain(v) for v in value] if isinstance(value, (list, tuple)) else [plain(value)]
     try:
         return parse_grades(parts)
-    except GradeError as error:
+    except UnreadableGrades as error:
         shown = "、".join(parts)
         raise wrong(
             error.code, error.message, shown, "年级，如 1-6、一至六年级 或 1、2、3", error.fix
@@ -200,8 +200,8 @@ def _grade(value: object) -> int:
 def _minute_range(value: object) -> tuple[int, int]:
     if isinstance(value, (list, tuple)) and len(value) == 2:
         value = f"{plain(value[0])}-{plain(value[1])}"
-    found = re.fullmatch(r"([0-9]{1,3})(?:\s*[-~—–至到]+\s*([0-9]{1,3}))?(?:分钟)?", plain(value))
-    low, high = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
+    match = re.fullmatch(r"([0-9]{1,3})(?:\s*[-~—–至到]+\s*([0-9]{1,3}))?(?:分钟)?", plain(value))
+    low, high = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
     if low > high or high > 120:
         raise wrong("minutes.range", "分钟数的范围没有写对", typed(value), "如 5-8（5 到 8 分钟），先小后大")
     return low, high

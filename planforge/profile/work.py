@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planforge.profile.fields import Group, field
+from planforge.profile.fields import FormGroup, field
 from planforge.profile.teaching import AssessmentTask, Course, Period
 from planforge.profile.values import (
     Clock,
@@ -25,7 +25,7 @@ from planforge.profile.values import (
 )
 
 
-class Band(Group):
+class Band(FormGroup):
     """Grades with one homework limit."""
 
     grades: Grades = field("年级", "这一档管哪些年级。", "3-6", default=())
@@ -38,7 +38,7 @@ class Band(Group):
     oral_minutes: Minutes | None = field("口头作业分钟数", "口头、阅读作业每天最多多少分钟。", "20")
 
 
-class Publicity(Group):
+class Publicity(FormGroup):
     """How homework is made public."""
 
     how_often: Line = field("公示频次", "多久公示一次。", "每周五", default="")
@@ -46,7 +46,7 @@ class Publicity(Group):
     who: Line = field("公示负责人", "谁签字、谁负责。", "年级组长", default="")
 
 
-class Homework(Group):
+class Homework(FormGroup):
     """What the school settles about homework."""
 
     bands: tuple[Band, ...] = field(
@@ -73,7 +73,7 @@ class Homework(Group):
     )
 
 
-class Lessons(Group):
+class Lessons(FormGroup):
     """The classroom."""
 
     minutes: Minutes | None = field("每节课分钟数", "一节课多少分钟。", "40")
@@ -94,7 +94,7 @@ class Lessons(Group):
     )
 
 
-class Assessment(Group):
+class Assessment(FormGroup):
     """Examinations and marks."""
 
     paperless_grades: Grades = field(
@@ -128,7 +128,7 @@ class Assessment(Group):
     )
 
 
-class GradeHours(Group):
+class GradeHours(FormGroup):
     """A length of time for some grades."""
 
     grades: Grades = field("年级", "哪些年级。", "1-6", default=())
@@ -136,14 +136,14 @@ class GradeHours(Group):
     minutes: Minutes | None = field("分钟", "不足整小时的部分，或者只用分钟写。", "0")
 
 
-class GradeClock(Group):
+class GradeClock(FormGroup):
     """A time of the day for some grades."""
 
     grades: Grades = field("年级", "哪些年级。", "1-6", default=())
     clock: Clock = field("时刻", "几点几分。", "21:20", default="")
 
 
-class SchoolDay(Group):
+class SchoolDay(FormGroup):
     """Times of the school day."""
 
     arrival: Clock = field("到校时间", "学生最早什么时候到校。", "8:00", default="")
@@ -177,7 +177,7 @@ class SchoolDay(Group):
     )
 
 
-class ServiceSegment(Group):
+class ServiceSegment(FormGroup):
     """A part of the after-school time."""
 
     name: Line = field("时段名称", "这一段叫什么。", "作业辅导", default="")
@@ -186,14 +186,14 @@ class ServiceSegment(Group):
     grades: Grades = field("年级", "哪些年级参加；不写是全部年级。", "1-6", default=())
 
 
-class WeekdayPlan(Group):
+class WeekdayPlan(FormGroup):
     """What the after-school service does on some days of the week."""
 
     days: Line = field("星期", "星期几。", "周四", default="")
     what: Line = field("内容", "安排什么。", "社团活动", default="")
 
 
-class AfterSchool(Group):
+class AfterSchool(FormGroup):
     """After-school service."""
 
     offered: YesNo | None = field("是否开展", "学校有没有课后服务。", "是")
@@ -245,14 +245,14 @@ class AfterSchool(Group):
     )
 
 
-class PeLessons(Group):
+class PeLessons(FormGroup):
     """PE lessons a week."""
 
     grades: Grades = field("年级", "哪些年级。", "1-2", default=())
     lessons: Count | None = field("每周节数", "每周几节体育课。", "4")
 
 
-class Sport(Group):
+class Sport(FormGroup):
     """Exercise and PE."""
 
     minutes: Minutes | None = field("每天体育活动分钟数", "每天综合体育活动多少分钟。", "120")
@@ -262,21 +262,21 @@ class Sport(Group):
     activities: Texts = field("体育活动", "学校有哪些体育活动。", ["跳绳", "校园足球"], default=())
 
 
-class Materials(Group):
+class Materials(FormGroup):
     """Teaching aids that pupils buy."""
 
     rule: Text = field("教辅规定", "学校对教辅材料的规定。", "一科一辅，自愿购买", default="")
     reviewer: Line = field("教辅审核人", "由谁审核。", "教导处", default="")
 
 
-class Phones(Group):
+class Phones(FormGroup):
     """Mobile phones brought to school."""
 
     keeper: Line = field("手机保管人", "经批准带来的手机由谁保管。", "班主任", default="")
     place: Line = field("手机保管处", "放在哪里。", "各班手机柜", default="")
 
 
-class ReadingMatter(Group):
+class ReadingMatter(FormGroup):
     """Books from outside and reading in school."""
 
     reviewer: Line = field("读物审核人", "进校园的课外读物由谁审核。", "图书馆和语文教研组", default="")
@@ -286,7 +286,7 @@ class ReadingMatter(Group):
     )
 
 
-class Check(Group):
+class Check(FormGroup):
     """A check of the school's own work."""
 
     what: Line = field("查什么", "检查的内容。", "各班作业公示", default="")
@@ -295,7 +295,7 @@ class Check(Group):
     evidence: Line = field("留下什么", "查过以后能看到什么。", "检查记录表", default="")
 
 
-class Supervision(Group):
+class Supervision(FormGroup):
     """Checks and complaints."""
 
     checks: tuple[Check, ...] = field(
@@ -311,7 +311,7 @@ class Supervision(Group):
     box: Line = field("意见箱", "意见箱放在哪里。", "校门口东侧", default="")
 
 
-class HomeSchool(Group):
+class HomeSchool(FormGroup):
     """Home and school."""
 
     meeting: Text = field(
@@ -325,7 +325,7 @@ class HomeSchool(Group):
     school: Text = field("家长学校", "家长学校怎样办。", "每学期两次，讲睡眠和亲子阅读", default="")
 
 
-class Moral(Group):
+class Moral(FormGroup):
     """Conduct, practice outside the classroom, and mental health."""
 
     activities: Texts = field("德育活动", "本学期有哪些德育活动。", ["开学第一课", "班级岗位周"], default=())

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from planforge.batch import planning
-from planforge.batch.sampling import Reference, drawn, word_agrees
+from planforge.batch.sampling import PlainReference, drawn, word_agrees
 from planforge.document.look import Look
 from planforge.imposition.paper import SINGLE, Paper
 from planforge.imposition.scaled_look import for_part, on_part
@@ -50,7 +50,7 @@ def differing_in(
     file: bytes, letters: Mapping[int, Letter], look: Look, fonts: Fonts, paper: Paper = SINGLE
 ) -> list[int]:
     """Letters, by their places in a file, that it does not show as the plain way shows them."""
-    return Reference(tuple(letters.values()), look, fonts).differing((file,), tuple(letters), paper)
+    return PlainReference(tuple(letters.values()), look, fonts).differing((file,), tuple(letters), paper)
 
 
 def test_a_file_is_read_as_pdfium_reads_it() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planforge.compose import Kind, compose
@@ -15,6 +15,7 @@ from planforge.core.problems import InputError
 from planforge.document.tree import Break, Fact, Paragraph
 from tests.compose.kind_folder import kind, write
 from tests.compose.school_facts import facts
+from tests.support.exploring import examples
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,7 @@ def coordinator(tmp_path_factory: pytest.TempPathFactory) -> Kind:
     return kind(write(tmp_path_factory.mktemp("kinds"), "<p>{{ homework.coordinator }}</p>"))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(typed=st.text(st.characters(codec="utf-8"), min_size=1, max_size=40))
 def test_a_fact_prints_as_it_was_typed(coordinator: Kind, typed: str) -> None:
     given_facts = facts()
@@ -51,7 +52,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(st.lists(st.sampled_from(PIECES), max_size=8))
 def test_a_template_gives_a_document_or_problems_with_places(pieces: list[str]) -> None:
     with TemporaryDirectory(prefix="planforge-") as root:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from PIL import ImageChops
 
@@ -27,6 +27,7 @@ from planforge.letters_pdf import sections
 from planforge.letters_pdf.letter_writer import PdfLetterWriter
 from planforge.roster.person_names import clean_text
 from planforge.writers.fonts import Fonts, choose
+from tests.support.exploring import examples
 from tests.support.letters import CLASSES, SEATS, VALUES, WORD_NAMES, letter, look, singly
 from tests.support.pdf_readers import READERS, drawn_by_mupdf, drawn_by_pdfium, drawn_by_poppler
 from tests.support.positions import Sign
@@ -182,17 +183,10 @@ ROSTERS = given(
 )
 
 
-def examples(count: int) -> settings:
-    return settings(
-        max_examples=count,
-        derandomize=True,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+ANY: dict[str, Any] = {"phases": [Phase.explicit, Phase.generate], "suppress_health_check": list(HealthCheck)}
 
 
-@examples(40)
+@examples(40, **ANY)
 @ROSTERS
 def test_any_roster_is_read_alike_by_all(rows: list[dict[str, str]], kinds: list[bool], way: str) -> None:
     assert_fast_is_slow(rows, kinds, way)
@@ -200,7 +194,7 @@ def test_any_roster_is_read_alike_by_all(rows: list[dict[str, str]], kinds: list
 
 @pytest.mark.slow
 @pytest.mark.long
-@examples(200)
+@examples(200, **ANY)
 @ROSTERS
 def test_two_hundred_rosters_are_read_and_drawn_alike(
     rows: list[dict[str, str]], kinds: list[bool], way: str

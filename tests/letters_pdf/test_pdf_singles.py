@@ -11,13 +11,14 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from planforge.letters import plain
 from planforge.letters.plain import Letter
 from planforge.letters_pdf.letter_writer import PdfLetterWriter
+from tests.support.exploring import examples
 from tests.support.letters import SIMPLE, TREE, VALUES, fonts, letter, look, singly
 from tests.support.positions import signs
 from tests.support.same_pdf import CLASS, assert_same
@@ -101,7 +102,7 @@ def test_a_letter_does_not_depend_on_the_others() -> None:
 
 
 @given(rows=st.lists(VALUES, min_size=1, max_size=3))
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(4, suppress_health_check=[HealthCheck.too_slow])
 def test_any_letter_is_printed_as_the_plain_way_prints_it(rows: list[dict[str, str]]) -> None:
     letters = [Letter(TREE if number % 2 else SIMPLE, row, str(number)) for number, row in enumerate(rows)]
     for one, made in zip(letters, singly(pdf_writer(), letters), strict=True):

@@ -8,7 +8,7 @@ from functools import cache
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from planforge.imposition.paper import Paper
@@ -18,6 +18,7 @@ from planforge.letters.plain import Letter
 from planforge.letters_pdf import pdf_file
 from planforge.letters_pdf.letter_writer import PdfLetterWriter
 from planforge.writers.fonts import Fonts, choose
+from tests.support.exploring import examples
 from tests.support.letters import SIMPLE, TREE, VALUES, letter, look
 from tests.support.positions import signs
 from tests.support.same_pdf import CLASS, assert_same, outline, tags
@@ -51,7 +52,7 @@ def test_pupils_of_one_width_share_a_layout() -> None:
 
 
 @given(rows=st.lists(VALUES, min_size=1, max_size=4))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(6, suppress_health_check=[HealthCheck.too_slow])
 def test_any_roster_is_printed_as_the_plain_way_prints_it(rows: list[dict[str, str]]) -> None:
     letters = [Letter(TREE if number % 2 else SIMPLE, row, str(number)) for number, row in enumerate(rows)]
     assert_same(stamped(letters), plain.pdf(letters, look(), fonts()))

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
@@ -17,6 +17,7 @@ from planforge.letters.plain import Letter
 from planforge.letters_word.merged_file import joined
 from planforge.letters_word.splice import Splicer, Unfit, stretches
 from planforge.writers.word import digest, stored_digest
+from tests.support.exploring import examples
 from tests.support.letters import CLASSES, SEATS, SIMPLE, TREE, VALUES, WORD_NAMES, letter, look
 
 SPLICER = Splicer(look())
@@ -40,7 +41,7 @@ ROWS = st.one_of(VALUES, st.fixed_dictionaries({"name": WORD_NAMES, "class": CLA
 
 
 @given(rows=st.lists(ROWS, min_size=1, max_size=2), simple=st.booleans())
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_rosters_letters_are_the_plain_ones_in_every_part(
     rows: list[dict[str, str]], simple: bool
 ) -> None:
@@ -86,7 +87,7 @@ def test_a_letter_tells_by_itself_that_nobody_edited_it(name: str) -> None:
 
 
 @given(rows=st.lists(ROWS, min_size=2, max_size=4))
-@settings(max_examples=8, deadline=None)
+@examples(8)
 def test_a_merged_file_is_the_one_of_plain_letters(rows: list[dict[str, str]]) -> None:
     letters = [Letter(TREE, values, "") for values in rows]
     fast = joined([SPLICER.write(one) for one in letters])

@@ -8,7 +8,7 @@ import yaml
 from planforge.core.yaml_nodes import Mapping, Scalar
 from planforge.profile import Reading, read_profile_text
 from planforge.profile.node_builder import form_nodes
-from planforge.profile.typing_slips import mend
+from planforge.profile.typing_slips import mend_slips
 
 BASE = "school: {name: 青石小学, stage: 小学}\nterm: {year: 2026-2027, number: 1}\ngroup: {heads: 周明远（校长）}\n"
 
@@ -173,7 +173,7 @@ def test_deep_nesting_is_refused() -> None:
     "text", [BASE + "day:\n  end: 15:30\n", "a: [x, {b: 'c'}]\nd: |\n  e\n  f\n", "a: 1\n b: 2\n"]
 )
 def test_the_parser_without_libyaml_reads_the_same(text: str) -> None:
-    surface = mend(text, "x", (), lambda problem: None)
+    surface = mend_slips(text, "x", (), lambda problem: None)
     fast, pure = (form_nodes(surface, "x", lambda problem: None, pure=pure) for pure in (False, True))
     assert fast.root == pure.root
     assert fast.whole == pure.whole
@@ -188,7 +188,7 @@ def test_block_text_is_left_alone() -> None:
 
 def test_reading_agrees_with_yaml_on_structure() -> None:
     text = "a:\n  - b: c\n    d: [e, f]\n  - g\nh: {i: j}\n"
-    root = form_nodes(mend(text, "x", (), lambda problem: None), "x", lambda problem: None).root
+    root = form_nodes(mend_slips(text, "x", (), lambda problem: None), "x", lambda problem: None).root
 
     def data(node: object) -> object:
         if isinstance(node, Scalar):

@@ -16,7 +16,7 @@ from openxml_audit import OpenXmlValidator
 
 from planforge.profile import Profile, read_profile
 from planforge.profile.field_titles import keys
-from planforge.profile.fields import Group
+from planforge.profile.fields import FormGroup
 from planforge.profile.form import choices
 from planforge.profile.workbook.blocks import SHEETS, blocks, sheets
 from planforge.profile.workbook.form_writer import blank_workbook
@@ -41,7 +41,7 @@ def test_every_field_of_the_model_is_asked_for_with_its_explanation() -> None:
     everything = "\n".join(text for sheet in opened().worksheets for text in texts(sheet))
     asked: list[tuple[str, str]] = []
 
-    def visit(kind: type[Group]) -> None:
+    def visit(kind: type[FormGroup]) -> None:
         for entry in keys(kind).values():
             asked.append((entry.title, entry.description))
             if entry.kind is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import planforge.profile.workbook
 from planforge.profile import read_profile
 from tests.profile.excel_forms import BASE, Change, Rows, group, made, on, read, repacked, table, told
+from tests.support.exploring import examples
 
 BANDS = table(
     "作业·作业限额",
@@ -195,7 +196,7 @@ def test_files_that_may_not_be_opened_are_refused_in_words(tmp_path: Path, name:
     assert problem.code == code and str(problem).startswith(f"{upper}:1:10") and name in problem.found
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(60, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False))
 def test_whatever_is_damaged_reading_ends_with_an_answer(tmp_path: Path, chance: Random) -> None:
     path = tmp_path / "坏.xlsx"

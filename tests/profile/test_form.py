@@ -9,10 +9,10 @@ import pytest
 from planforge.profile import Profile, ask, blank_form, json_schema, read_profile_text
 from planforge.profile.ask import QUESTIONS
 from planforge.profile.field_titles import keys
-from planforge.profile.fields import Group
+from planforge.profile.fields import FormGroup
 
 
-def groups(model: type[Group] = Profile) -> Iterator[type[Group]]:
+def groups(model: type[FormGroup] = Profile) -> Iterator[type[FormGroup]]:
     yield model
     for entry in keys(model).values():
         if entry.kind is not None:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from planforge.profile import Profile
 from planforge.profile.field_titles import Described, keys
-from planforge.profile.fields import Group
+from planforge.profile.fields import FormGroup
 from planforge.profile.manual import MANUAL, manual
 
 
-def every(model: type[Group] = Profile) -> Iterator[Described]:
+def every(model: type[FormGroup] = Profile) -> Iterator[Described]:
     for entry in keys(model).values():
         yield entry
         if entry.kind is not None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from planforge.roster import PUPIL_COLUMNS, STAFF_COLUMNS, Reckoning, Roster, SchoolClass, read_roster
@@ -20,6 +20,7 @@ from planforge.roster.classes import ClassError, find_class, han_number, parse_c
 from planforge.roster.person_names import clean_name, name_fault
 from tests.roster.making import HEAD, PEOPLE, one_sheet, with_shared_texts
 from tests.roster.old_formats import HTML, XML, old_excel
+from tests.support.exploring import examples
 
 TERM = Reckoning(date(2026, 9, 1))
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
@@ -65,14 +66,14 @@ HEADS = (
     body=st.binary(max_size=3000),
     suffix=st.sampled_from([".xlsx", ".xls", ".csv", ""]),
 )
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_any_bytes_end_in_words(head: bytes, body: bytes, suffix: str) -> None:
     _read(head + body, suffix)
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "shared", "xls", "html", "xml"])
 @given(data=st.data())
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_damaged_file_ends_in_words(kind: str, data: st.DataObject) -> None:
     texts = {"html": HTML.format("utf-8").encode(), "xml": XML.format(rows="").encode()}
     whole = bytearray(texts.get(kind) or _known(kind))
@@ -84,7 +85,7 @@ def test_a_damaged_file_ends_in_words(kind: str, data: st.DataObject) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_a_package_whose_parts_are_damaged_ends_in_words(data: st.DataObject) -> None:
     """Damage below the zip's checksums: what a careless export, or somebody ill-meaning, writes."""
     buffer = io.BytesIO()
@@ -120,7 +121,7 @@ CELLS = st.one_of(
     rows=st.lists(st.lists(CELLS, max_size=7), max_size=10),
     spans=st.lists(st.tuples(*[st.integers(1, 9)] * 4), max_size=4),
 )
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_table_ends_in_words(rows: list[list[Any]], spans: list[tuple[int, int, int, int]]) -> None:
     from openpyxl import Workbook
     from openpyxl.utils.exceptions import IllegalCharacterError

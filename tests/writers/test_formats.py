@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from planforge.batch.options import batch_request
-from planforge.batch.unit import Suffix, Unit, Work, make
+from planforge.batch.unit import RunSettings, Suffix, WorkUnit, make
 from planforge.core.problems import InputError
 from planforge.imposition.paper import SINGLE
 from planforge.writers.formats import FORMATS, Use, known, suffixes, writer
@@ -58,7 +58,7 @@ def test_letters_in_an_unknown_format_never_fall_into_word() -> None:
     with pytest.raises(InputError, match="没有这种格式"):
         replace(plan(), formats=wrong)
     with pytest.raises(AssertionError):
-        make(Work(key="odd", documents=(SIMPLE,), look=look()), Unit(wrong[0], (), (), ()))
+        make(RunSettings(key="odd", documents=(SIMPLE,), look=look()), WorkUnit(wrong[0], (), (), ()))
 
 
 @pytest.mark.parametrize("command, uses", [("build", ["documents"]), ("batch", ["letters"])])

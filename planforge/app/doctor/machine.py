@@ -20,7 +20,6 @@ _LIBRARIES = {
     "jinja2": "Jinja2",
     "docx": "python-docx",
     "yaml": "PyYAML",
-    "ruamel.yaml": "ruamel.yaml",
     "pydantic": "pydantic",
     "typer": "typer",
     "rich": "rich",

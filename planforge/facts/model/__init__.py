@@ -68,7 +68,6 @@ from planforge.facts.model.teaching import (
     Band,
     Check,
     Consequence,
-    Day,
     Discipline,
     HomeSchool,
     Homework,
@@ -78,7 +77,8 @@ from planforge.facts.model.teaching import (
     Period,
     Phones,
     Publicity,
-    Reading,
+    ReadingMatter,
+    SchoolDay,
     Sport,
     StageTime,
     Supervision,
@@ -99,7 +99,6 @@ __all__ = [
     "Check",
     "Consequence",
     "Course",
-    "Day",
     "DayOff",
     "Discipline",
     "Dispatch",
@@ -133,11 +132,12 @@ __all__ = [
     "PhraseKind",
     "Publicity",
     "Quota",
-    "Reading",
+    "ReadingMatter",
     "Reflection",
     "Region",
     "ScheduleItem",
     "School",
+    "SchoolDay",
     "ServiceSegment",
     "Shortcoming",
     "Source",
@@ -177,12 +177,12 @@ class Facts:
     homework: Homework
     lessons: Lessons
     assessment: Assessment
-    day: Day
+    day: SchoolDay
     after_school: AfterSchool
     sport: Sport
     materials: Materials
     phones: Phones
-    reading: Reading
+    reading: ReadingMatter
     supervision: Supervision
     home: HomeSchool
     problems: tuple[LastTermProblem, ...]

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planforge.core.problems import Place
+from planforge.profile.choices import HowLimit as Limit
+from planforge.profile.choices import PhraseName as PhraseKind
+from planforge.profile.choices import TopicName as Topic
 
-Limit = Literal["none", "none_soft", "average", "at_most", "where_possible"]
-Topic = Literal[
-    "homework", "lessons", "assessment", "after_school", "day", "sport", "materials", "phones",
-    "reading", "home", "supervision", "training", "other",
-]  # fmt: skip
-PhraseKind = Literal["thought", "meeting", "policy", "task", "principle", "aim", "body"]
+__all__ = ["Limit", "Missing", "PhraseKind", "Source", "Topic"]
 
 
 @dataclass(frozen=True, slots=True)

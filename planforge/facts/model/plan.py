@@ -8,8 +8,9 @@ from typing import Literal
 
 from planforge.facts.model.origin import Topic
 from planforge.facts.model.school import Month
+from planforge.profile.choices import StatusName
 
-Status = Literal["", "done", "postponed", "cancelled", "open"]
+Status = StatusName | Literal[""]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ Stage = Literal["primary", "junior", "nine_year"]
 
 @dataclass(frozen=True, slots=True)
 class Region:
+    """Where the school is; a rule of a province, city or district holds by these names."""
+
     province: str = ""
     city: str = ""
     district: str = ""
@@ -30,6 +32,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Campus:
+    """One of several campuses."""
+
     name: str
     grades: tuple[int, ...] = ()
     address: str = ""
@@ -37,6 +41,8 @@ class Campus:
 
 @dataclass(frozen=True, slots=True)
 class GradeSize:
+    """Classes and pupils of one grade."""
+
     grade: int
     classes: int | None = None
     pupils: int | None = None

@@ -34,6 +34,8 @@ class Publicity:
 
 @dataclass(frozen=True, slots=True)
 class Homework:
+    """Homework. bands: every grade of the school stands in exactly one."""
+
     bands: tuple[Band, ...]
     coordinator: str = ""
     publicity: Publicity | None = None
@@ -114,7 +116,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class SchoolDay:
     """Times of the school day, as HH:MM without leading zero. *_limits come from the rules."""
 
     arrival: str = ""
@@ -145,6 +147,8 @@ class Sport:
 
 @dataclass(frozen=True, slots=True)
 class Materials:
+    """Teaching aids that pupils buy."""
+
     rule: str = ""
     reviewer: str = ""
 
@@ -158,7 +162,9 @@ class Phones:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingMatter:
+    """Books from outside and reading in school. minutes: a day."""
+
     reviewer: str = ""
     minutes: int | None = None
     activity: str = ""
@@ -176,6 +182,8 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Supervision:
+    """Checks of the school's own work, and where parents complain."""
+
     checks: tuple[Check, ...] = ()
     hotline: str = ""
     hotline_hours: str = ""

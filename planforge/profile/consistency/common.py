@@ -56,7 +56,9 @@ class Findings:
 
     def lost_below(self, path: str) -> bool:
         """Whether anything at or below `path` has been left out."""
-        return self.lost(path) or any(one.startswith((f"{path}.", f"{path}[")) for one in self.spoiled)
+        return self.lost(path) or any(
+            spoiled.startswith((f"{path}.", f"{path}[")) for spoiled in self.spoiled
+        )
 
     def line(self, path: str) -> str:
         """“第 n 行”, or the cell, where the value at `path` stands."""

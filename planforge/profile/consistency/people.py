@@ -96,13 +96,13 @@ _FORMS = re.compile(
 
 
 def _phone(path: str, written: str, findings: Findings) -> None:
-    for one in re.split(r"[、,，;；/]|或", written):
-        number = re.sub(r"(?:转|分机|ext\.?)\s*[0-9]{1,6}$|-[0-9]{1,4}$", "", one.strip())
+    for typed in re.split(r"[、,，;；/]|或", written):
+        number = re.sub(r"(?:转|分机|ext\.?)\s*[0-9]{1,6}$|-[0-9]{1,4}$", "", typed.strip())
         digits = re.sub(r"[\s\-—－()（）]", "", number)
-        whole = re.sub(r"[\s\-—－()（）]", "", one)
+        whole = re.sub(r"[\s\-—－()（）]", "", typed)
         if _FORMS.fullmatch(digits) or _FORMS.fullmatch(whole):
             continue
         count = sum(character.isdigit() for character in whole)
         message = f"不像是能打通的电话号码（{count} 位数字）" if count else "不是电话号码"
         expected = "区号加 7～8 位号码，如 0571-00000000，或者 11 位手机号"
-        findings.add(path, "phone.form", message, one.strip(), expected, "核对号码")
+        findings.add(path, "phone.form", message, typed.strip(), expected, "核对号码")

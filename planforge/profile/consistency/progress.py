@@ -9,7 +9,7 @@ from planforge.profile.choices import STATUSES
 from planforge.profile.consistency.common import Findings
 from planforge.profile.consistency.times import of_the_term
 from planforge.profile.model import Profile
-from planforge.profile.plan import Progress
+from planforge.profile.plan import EntryProgress
 
 _FAR = timedelta(days=30)
 """From which on a day is asked about when it is recorded; what is done late is told by the check of papers."""
@@ -51,16 +51,16 @@ def doubtful(profile: Profile, day: date, planned: date | None = None, *, put_of
     return ""
 
 
-def _entries(profile: Profile) -> Iterator[tuple[str, Progress, date | None]]:
+def _entries(profile: Profile) -> Iterator[tuple[str, EntryProgress, date | None]]:
     for index, item in enumerate(profile.schedule):
         yield f"schedule[{index}]", item, item.day
-    lists: dict[str, Sequence[Progress]] = {"acts": profile.acts, "goals": profile.goals}
+    lists: dict[str, Sequence[EntryProgress]] = {"acts": profile.acts, "goals": profile.goals}
     for key, entries in lists.items():
         for index, entry in enumerate(entries):
             yield f"{key}[{index}]", entry, None
 
 
-def _entry(path: str, entry: Progress, planned: date | None, findings: Findings) -> None:
+def _entry(path: str, entry: EntryProgress, planned: date | None, findings: Findings) -> None:
     status = entry.status
     if findings.lost(f"{path}.status"):
         return
@@ -79,7 +79,7 @@ def _entry(path: str, entry: Progress, planned: date | None, findings: Findings)
     _bare(path, entry, findings)
 
 
-def _bare(path: str, entry: Progress, findings: Findings) -> None:
+def _bare(path: str, entry: EntryProgress, findings: Findings) -> None:
     """A record that says less than a reader of the summary will ask."""
     if entry.status == "done" and not entry.evidence and not findings.lost(f"{path}.evidence"):
         message, fix = "完成了，没有写凭据", "补上 evidence：记录、名单、照片放在哪里"

@@ -16,7 +16,7 @@ _NUMBER = re.compile(
 """一、二年级 and 3.5小时 are no numbers of entries."""
 
 
-class _Entry(Protocol):
+class _Statement(Protocol):
     """An entry of a list that documents number."""
 
     @property
@@ -27,15 +27,15 @@ class _Entry(Protocol):
 def check_typed_numbers(profile: Profile, findings: Findings) -> None:
     """Report each entry that begins with a number of its own."""
     for path, said in _entries(profile):
-        found = _NUMBER.match(said)
-        if found:
+        match = _NUMBER.match(said)
+        if match:
             message = "前面的编号不用写，文件里会自动编号"
-            findings.add(path, "entry.numbered", message, said[:20], "", f"删去“{found[0]}”")
+            findings.add(path, "entry.numbered", message, said[:20], "", f"删去“{match[0]}”")
 
 
 def _entries(profile: Profile) -> Iterator[tuple[str, str]]:
-    yield from ((f"goals[{n}].text", one.text) for n, one in enumerate(profile.goals))
-    lists: dict[str, Sequence[_Entry]] = {
+    yield from ((f"goals[{n}].text", goal.text) for n, goal in enumerate(profile.goals))
+    lists: dict[str, Sequence[_Statement]] = {
         "problems": profile.problems,
         "acts": profile.acts,
         "schedule": profile.schedule,
@@ -45,4 +45,4 @@ def _entries(profile: Profile) -> Iterator[tuple[str, str]]:
         "next_steps": profile.next_steps,
     }
     for name, entries in lists.items():
-        yield from ((f"{name}[{n}].what", one.what) for n, one in enumerate(entries))
+        yield from ((f"{name}[{n}].what", entry.what) for n, entry in enumerate(entries))

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from planforge.profile.workbook.blocks import Block, Field, blocks
+from planforge.profile.workbook.blocks import BlockField, FormBlock, blocks
 from planforge.profile.workbook.cells import MARK, SPACE
 from planforge.sheets.grid import SheetCell as Cell
 
@@ -37,40 +37,42 @@ def block_heading(cells: Mapping[int, Cell]) -> str | None:
 
 
 @cache
-def _titles() -> Mapping[str, Block]:
+def _titles() -> Mapping[str, FormBlock]:
     return {plain(block.title): block for block in blocks().values() if block.fields}
 
 
-def find_block(title: str) -> Block | None:
+def find_block(title: str) -> FormBlock | None:
     """The block of this title."""
     return _titles().get(plain(title))
 
 
-def near_block(title: str) -> Block | None:
+def near_block(title: str) -> FormBlock | None:
     """The block whose title comes nearest."""
     near = difflib.get_close_matches(plain(title), _titles(), 1, 0.5)
     return _titles()[near[0]] if near else None
 
 
 @cache
-def _known(path: tuple[str, ...]) -> Mapping[str, Field]:
+def _known(path: tuple[str, ...]) -> Mapping[str, BlockField]:
     fields = blocks()[path].fields
     # The English key is understood as well; a Chinese title goes first.
-    return {plain(".".join(one.path)): one for one in fields} | {plain(one.title): one for one in fields}
+    return {plain(".".join(field.path)): field for field in fields} | {
+        plain(field.title): field for field in fields
+    }
 
 
-def find_field(block: Block, heading: str) -> Field | None:
+def find_field(block: FormBlock, heading: str) -> BlockField | None:
     """The value of `block` that a label or heading names."""
     return _known(block.path).get(plain(heading))
 
 
-def near_field(block: Block, heading: str, taken: Sequence[Field] = ()) -> Field | None:
+def near_field(block: FormBlock, heading: str, taken: Sequence[BlockField] = ()) -> BlockField | None:
     """The value whose title comes nearest, of those that no other heading names."""
-    left = {plain(one.title): one for one in block.fields if one not in taken}
+    left = {plain(field.title): field for field in block.fields if field not in taken}
     near = difflib.get_close_matches(plain(heading), left, 1, 0.5)
     return left[near[0]] if near else None
 
 
-def homes(heading: str) -> list[Block]:
+def homes(heading: str) -> list[FormBlock]:
     """The blocks that have a value of this title."""
     return [block for block in blocks().values() if find_field(block, heading) is not None]

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from planforge.profile import values
 from planforge.profile.field_titles import Described, keys
-from planforge.profile.fields import Group
+from planforge.profile.fields import FormGroup
 from planforge.profile.model import Profile
 
 Shape = Literal[
@@ -32,12 +32,12 @@ Shape = Literal[
     "phone",
     "whole",
 ]
-Path = tuple[str, ...]
+KeyPath = tuple[str, ...]
 
 PLAIN = "信息表"
 """The block of the outermost single values: version, layers, rule files."""
 
-SHEETS: tuple[tuple[str, Path], ...] = (
+SHEETS: tuple[tuple[str, KeyPath], ...] = (
     ("学校和学期", ("school", "term", "")),
     ("人员", ("group", "posts", "approval")),
     ("上学期的问题", ("problems",)),
@@ -63,17 +63,17 @@ SHEETS: tuple[tuple[str, Path], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class BlockField:
     """A value of a block. path: keys from the block down; title: its label or heading; shape: how it is written."""
 
-    path: Path
+    path: KeyPath
     title: str
     entry: Described
     shape: Shape
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class FormBlock:
     """Values under one heading.
 
     title: all titles from the top, “作业·作业限额”. path: the keys to the group or list. table: a list, an entry
@@ -82,12 +82,12 @@ class Block:
     """
 
     title: str
-    path: Path
+    path: KeyPath
     entry: Described | None
-    kind: type[Group]
+    kind: type[FormGroup]
     table: bool
-    fields: tuple[Field, ...]
-    parent: Path = ()
+    fields: tuple[BlockField, ...]
+    parent: KeyPath = ()
     link: str = ""
 
 
@@ -108,55 +108,55 @@ def shape_of(info: FieldInfo) -> Shape:
     """How the values of a field are written."""
     if str(info.annotation).startswith("dict["):
         return "options"
-    found: list[Shape] = []
+    shapes: list[Shape] = []
 
-    def visit(one: Any) -> None:
-        if id(one) in _BY_READER:
-            found.append(_BY_READER[id(one)])
-        for inner in (*get_args(one), *getattr(one, "__metadata__", ())):
+    def visit(part: Any) -> None:
+        if id(part) in _BY_READER:
+            shapes.append(_BY_READER[id(part)])
+        for inner in (*get_args(part), *getattr(part, "__metadata__", ())):
             visit(inner)
 
-    for one in (*info.metadata, info.annotation):
-        visit(one)
-    return found[0] if found else "text"
+    for part in (*info.metadata, info.annotation):
+        visit(part)
+    return shapes[0] if shapes else "text"
 
 
 @cache
-def blocks() -> Mapping[Path, Block]:
+def blocks() -> Mapping[KeyPath, FormBlock]:
     """All blocks by their path, in the order of the model; () is the block of outermost single values."""
-    found: dict[Path, Block] = {}
+    by_path: dict[KeyPath, FormBlock] = {}
     plain = tuple(
-        Field((key,), entry.title, entry, shape_of(entry.info))
+        BlockField((key,), entry.title, entry, shape_of(entry.info))
         for key, entry in keys(Profile).items()
         if entry.kind is None
     )
-    found[()] = Block(PLAIN, (), None, Profile, False, plain)
+    by_path[()] = FormBlock(PLAIN, (), None, Profile, False, plain)
     for key, entry in keys(Profile).items():
         if entry.kind is not None:
             for block in _blocks(entry, (key,), entry.title, None):
-                found[block.path] = block
-    return found
+                by_path[block.path] = block
+    return by_path
 
 
-def _blocks(entry: Described, path: Path, title: str, parent: Block | None) -> Iterator[Block]:
+def _blocks(entry: Described, path: KeyPath, title: str, parent: FormBlock | None) -> Iterator[FormBlock]:
     assert entry.kind is not None
     link = parent.entry.title if parent is not None and parent.entry else ""
     above = parent.path if parent is not None else ()
     fields = tuple(_fields(entry.kind, (), ""))
-    own = Block(title, path, entry, entry.kind, entry.listed, fields, above, link)
+    own = FormBlock(title, path, entry, entry.kind, entry.listed, fields, above, link)
     yield own
     yield from _lists(entry.kind, path, title, own if entry.listed else None)
 
 
-def _fields(kind: type[Group], path: Path, prefix: str) -> Iterator[Field]:
+def _fields(kind: type[FormGroup], path: KeyPath, prefix: str) -> Iterator[BlockField]:
     for key, entry in keys(kind).items():
         if entry.kind is None:
-            yield Field((*path, key), f"{prefix}{entry.title}", entry, shape_of(entry.info))
+            yield BlockField((*path, key), f"{prefix}{entry.title}", entry, shape_of(entry.info))
         elif not entry.listed:
             yield from _fields(entry.kind, (*path, key), f"{prefix}{entry.title}·")
 
 
-def _lists(kind: type[Group], path: Path, title: str, parent: Block | None) -> Iterator[Block]:
+def _lists(kind: type[FormGroup], path: KeyPath, title: str, parent: FormBlock | None) -> Iterator[FormBlock]:
     for key, entry in keys(kind).items():
         if entry.kind is None:
             continue
@@ -167,20 +167,20 @@ def _lists(kind: type[Group], path: Path, title: str, parent: Block | None) -> I
 
 
 @cache
-def sheets() -> Mapping[str, tuple[Block, ...]]:
+def sheets() -> Mapping[str, tuple[FormBlock, ...]]:
     """The blocks of each sheet: what a first plan needs, then single values, then lists. A group that has no sheet yet gets one of its own title."""
     placed = {key for _, listed in SHEETS for key in listed}
     more = [(entry.title, (key,)) for key, entry in keys(Profile).items() if entry.kind and key not in placed]
-    by_key: dict[str, list[Block]] = {}
+    by_key: dict[str, list[FormBlock]] = {}
     for block in blocks().values():
         by_key.setdefault(block.path[0] if block.path else "", []).append(block)
-    found = {}
+    by_sheet = {}
     for name, listed in (*SHEETS, *more):
         here = [block for key in listed for block in by_key[key] if block.fields]
-        found[name] = tuple(sorted(here, key=lambda block: (not _needed(block), block.table)))
-    return found
+        by_sheet[name] = tuple(sorted(here, key=lambda block: (not _needed(block), block.table)))
+    return by_sheet
 
 
-def _needed(block: Block) -> bool:
+def _needed(block: FormBlock) -> bool:
     """Whether a first plan needs something of it."""
-    return block.entry is not None and (block.entry.first or any(one.entry.first for one in block.fields))
+    return block.entry is not None and (block.entry.first or any(field.entry.first for field in block.fields))

@@ -9,15 +9,16 @@ from planforge.core.problems import InputError, Place, Problem
 from planforge.core.yaml_nodes import Mapping, copied
 from planforge.profile.emit import as_yaml
 from planforge.profile.extending import read_alone, read_text
-from planforge.profile.safe_replace import beside
+from planforge.profile.form_file import beside, locked_form
+from planforge.profile.one_line import open_lines
 from planforge.profile.validate import drop_blanks, printable, validate
-from planforge.profile.workbook.blocks import Path as Keys
+from planforge.profile.workbook.blocks import KeyPath
 from planforge.profile.workbook.content import Content, content_of
 from planforge.profile.workbook.form_writer import workbook
 
 EXCEL = ".xlsx"
 YAML = (".yaml", ".yml")
-_RELATIVE: tuple[Keys, ...] = (("extends",), ("policy",))
+_RELATIVE: tuple[KeyPath, ...] = (("extends",), ("policy",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +31,27 @@ class Converted:
 
 
 def convert(source: Path, target: Path) -> Converted:
-    """Write the form in `source` to `target`, one of them .xlsx, the other .yaml.
+    """Write a form as a workbook, or a workbook as YAML; only the file itself, not those that it extends.
 
-    Only the file itself is converted, not those that it extends. Raises InputError where the source has
-    mistakes, where the target is there already, or where something would be lost; nothing is written then.
+    Args:
+        source: The form, .yaml or .xlsx.
+        target: The file to write, of the other kind.
+
+    Returns:
+        What was made, with the notices of the source.
+
+    Raises:
+        InputError: The source has mistakes, the target is there already, or something would be lost; nothing is
+            written then.
+        OSError: The target cannot be written.
     """
     _fitting(source, target)
     problems: list[Problem] = []
     root = read_alone(source, problems.append)
     if root is not None:
         _check(root, problems)
-    problems.sort(key=lambda one: one.place or Place(""))
-    errors = [one for one in problems if one.severity == "error"]
+    problems.sort(key=lambda problem: problem.place or Place(""))
+    errors = [problem for problem in problems if problem.severity == "error"]
     if root is None or errors:
         raise InputError(errors or problems)
     content = content_of(root)
@@ -66,6 +76,11 @@ def _fitting(source: Path, target: Path) -> None:
         raise InputError(
             [Problem(message, found=found, expected="一个 .yaml，一个 .xlsx", code="convert.kinds")]
         )
+    _vacant(target)
+
+
+def _vacant(target: Path) -> None:
+    """Raise InputError where the target is there already."""
     if target.exists():
         raise InputError(
             [
@@ -84,27 +99,29 @@ def _check(root: Mapping, problems: list[Problem]) -> None:
     tried = copied(root)
     assert isinstance(tried, Mapping)
     printable(tried, problems.append)
+    open_lines(tried)
     drop_blanks(tried, problems.append)
     validate(tried, problems.append)
 
 
 def _write(target: Path, data: bytes, content: Content) -> None:
     """Write beside, read again, compare, and only then give the file its name."""
-    with beside(target, data) as part:
+    with locked_form(target), beside(target, data) as part:
         again = read_alone(part, lambda problem: None)
         if again is None or content_of(again) != content:
             message = "转换以后和原来不一样，所以没有写"
             fix = "这是程序的毛病，请把这份信息表报给我们"
             raise InputError([Problem(message, Place(str(target)), fix=fix, code="convert.lossy")])
+        _vacant(target)
         part.replace(target)
 
 
 def _relative(content: Content) -> tuple[str, ...]:
-    found: list[str] = []
+    paths: list[str] = []
     for path in _RELATIVE:
         value = content.groups[()].get(path, ())
-        found += [value] if isinstance(value, str) else list(value)
+        paths += [value] if isinstance(value, str) else list(value)
     for row in content.rows.get(("documents",), []):
         base = row.values.get(("base",), "")
-        found += [base] if isinstance(base, str) and base else []
-    return tuple(found)
+        paths += [base] if isinstance(base, str) and base else []
+    return tuple(paths)

@@ -8,26 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path as File
+from pathlib import Path
 
 from planforge.core.problems import Place, Problem
 from planforge.core.unreadable import Unreadable
 from planforge.core.yaml_nodes import Listing, Mapping, Node, Scalar
 from planforge.profile.workbook.block_headings import GUIDE, block_heading, find_block, near_block, plain
-from planforge.profile.workbook.blocks import Block, Path, blocks
+from planforge.profile.workbook.blocks import FormBlock, KeyPath, blocks
 from planforge.profile.workbook.cells import SPACE
 from planforge.profile.workbook.group import GroupReader
 from planforge.profile.workbook.linking import link
-from planforge.profile.workbook.sheet_state import Spot, Tally
-from planforge.profile.workbook.table import Entry, TableReader
-from planforge.sheets.grid import SheetGrid as Sheet
-from planforge.sheets.grid import Workbook as Book
+from planforge.profile.workbook.sheet_state import SheetState, ValueCount
+from planforge.profile.workbook.table import TableEntry, TableReader
+from planforge.sheets.grid import SheetGrid, Workbook
 
 Report = Callable[[Problem], None]
 
 
 @dataclass(slots=True)
-class Form:
+class WorkbookForm:
     """What was read. root: None where it is no form. whole: no block was lost."""
 
     root: Mapping | None
@@ -35,14 +34,14 @@ class Form:
 
 
 @dataclass(slots=True)
-class _Found:
-    groups: dict[Path, Mapping] = field(default_factory=dict)
-    tables: dict[Path, list[Entry]] = field(default_factory=dict)
-    places: dict[Path, Place] = field(default_factory=dict)
-    inputs: dict[Path, Place] = field(default_factory=dict)
+class _Blocks:
+    groups: dict[KeyPath, Mapping] = field(default_factory=dict)
+    tables: dict[KeyPath, list[TableEntry]] = field(default_factory=dict)
+    places: dict[KeyPath, Place] = field(default_factory=dict)
+    inputs: dict[KeyPath, Place] = field(default_factory=dict)
 
 
-def read_form(path: File, file: str, report: Report, index: int = 0) -> Form:
+def read_form(path: Path, file: str, report: Report, index: int = 0) -> WorkbookForm:
     """The form in the workbook at `path`; `file` names it in problems. index: of the file, among layers."""
     from planforge.profile.workbook.file_opening import open_form
 
@@ -50,28 +49,28 @@ def read_form(path: File, file: str, report: Report, index: int = 0) -> Form:
         book = open_form(path)
     except Unreadable as fault:
         report(Problem(fault.message, Place(file), "", fault.found, "", fault.fix, fault.code))
-        return Form(None, False)
+        return WorkbookForm(None, False)
     return read_book(book, file, report, index)
 
 
-def read_book(book: Book, file: str, report: Report, index: int = 0) -> Form:
+def read_book(book: Workbook, file: str, report: Report, index: int = 0) -> WorkbookForm:
     """The form in a workbook that has been opened."""
-    reader = _Reader(file, report, index)
+    reader = _BookReader(file, report, index)
     for sheet in book.sheets:
         reader.sheet(sheet)
     return reader.form()
 
 
-class _Reader:
+class _BookReader:
     def __init__(self, file: str, report: Report, index: int) -> None:
         self._file, self._report, self._index = file, report, index
-        self._found = _Found()
-        self._tally = Tally()
+        self._found = _Blocks()
+        self._tally = ValueCount()
         self._whole = True
 
-    def sheet(self, sheet: Sheet) -> None:
+    def sheet(self, sheet: SheetGrid) -> None:
         """Read one sheet, block by block."""
-        spot = Spot(self._file, sheet, self._report, self._index, self._tally)
+        state = SheetState(self._file, sheet, self._report, self._index, self._tally)
         reader: GroupReader | TableReader | None = None
         known = met = False
         for row in sorted(sheet.rows):
@@ -84,17 +83,17 @@ class _Reader:
                 continue
             self._close(reader)
             known = True
-            reader = self._open(title, row, spot)
+            reader = self._open(title, row, state)
         self._close(reader)
         if not known and met and plain(sheet.name) != plain(GUIDE):
             fix = "不是信息表的内容就不用管；要用的，把内容填到信息表自己的表里"
-            spot.sheet_notice("sheet.ignored", "这张工作表里没有信息表的栏目，没有读", fix)
-        if known and sheet.hidden and spot.used:
+            state.sheet_notice("sheet.ignored", "这张工作表里没有信息表的栏目，没有读", fix)
+        if known and sheet.hidden and state.used:
             fix = "不要用的，取消隐藏，把内容删去"
-            spot.sheet_notice("sheet.hidden", "这张工作表是隐藏的，里面填的照样用了", fix)
+            state.sheet_notice("sheet.hidden", "这张工作表是隐藏的，里面填的照样用了", fix)
 
-    def _open(self, title: str, row: int, spot: Spot) -> GroupReader | TableReader | None:
-        place = spot.row_place(row)
+    def _open(self, title: str, row: int, state: SheetState) -> GroupReader | TableReader | None:
+        place = state.row_place(row)
         block = find_block(title)
         if block is None:
             self._whole = False
@@ -115,7 +114,7 @@ class _Reader:
             )
             return None
         self._found.places[block.path] = place
-        return TableReader(block, spot, row) if block.table else GroupReader(block, spot, row)
+        return TableReader(block, state, row) if block.table else GroupReader(block, state, row)
 
     def _close(self, reader: GroupReader | TableReader | None) -> None:
         if isinstance(reader, GroupReader):
@@ -125,7 +124,7 @@ class _Reader:
             self._found.tables[reader.block.path] = reader.entries
             self._found.inputs[reader.block.path] = reader.first_input
 
-    def form(self) -> Form:
+    def form(self) -> WorkbookForm:
         """All that has been read, put together."""
         if not self._found.places:
             fix = "用“planforge new --excel”生成空白信息表，把内容填进去"
@@ -135,13 +134,15 @@ class _Reader:
                     message, Place(self._file), "", "", "以“■ ”开头的栏目标题，如“■ 学校”", fix, "file.shape"
                 )
             )
-            return Form(None, False)
+            return WorkbookForm(None, False)
         if self._tally.flooded:
             message = "内容太多，不像是一张信息表"
             self._report(
-                Problem(message, Place(self._file), expected=f"不超过 {Tally.MOST} 个值", code="sheet.count")
+                Problem(
+                    message, Place(self._file), expected=f"不超过 {ValueCount.MOST} 个值", code="sheet.count"
+                )
             )
-            return Form(None, False)
+            return WorkbookForm(None, False)
         root = Mapping(Place(self._file), file_index=self._index)
         for path, group in self._found.groups.items():
             self._put_group(root, path, group)
@@ -151,15 +152,15 @@ class _Reader:
                 link(block, entries, self._found.tables.get(block.parent, []), self._report)
             else:
                 self._put_list(root, block, entries)
-        return Form(root, self._whole)
+        return WorkbookForm(root, self._whole)
 
-    def _put_group(self, root: Mapping, path: Path, group: Mapping) -> None:
+    def _put_group(self, root: Mapping, path: KeyPath, group: Mapping) -> None:
         target = self._down(root, path, group.place)
         target.entries.update(group.entries)
         target.keys.update(group.keys)
         target.spoiled |= group.spoiled
 
-    def _put_list(self, root: Mapping, block: Block, entries: list[Entry]) -> None:
+    def _put_list(self, root: Mapping, block: FormBlock, entries: list[TableEntry]) -> None:
         place = self._found.inputs[block.path]
         target = self._down(root, block.path[:-1], self._found.places[block.path])
         node: Node
@@ -169,11 +170,11 @@ class _Reader:
             node = Listing(entries[0].node.place, file_index=self._index)
         else:
             first = entries[0].node.place
-            node = Listing(first, [one.node for one in entries], self._index)
+            node = Listing(first, [entry.node for entry in entries], self._index)
         target.entries[block.path[-1]] = node
         target.keys[block.path[-1]] = place
 
-    def _down(self, root: Mapping, path: Path, place: Place) -> Mapping:
+    def _down(self, root: Mapping, path: KeyPath, place: Place) -> Mapping:
         node = root
         for key in path:
             below = node.entries.get(key)

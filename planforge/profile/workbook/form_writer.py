@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planforge.profile.form import choices
 from planforge.profile.workbook.block_headings import GUIDE, STAR, VALUE
-from planforge.profile.workbook.blocks import Block, Field, Path, blocks, sheets
+from planforge.profile.workbook.blocks import BlockField, FormBlock, KeyPath, blocks, sheets
 from planforge.profile.workbook.cells import ERASED, MARK, Value, to_cell
 from planforge.profile.workbook.content import Content
 from planforge.profile.workbook.formatting import SMALLER, columns_of, height, put, spans_of, styles
@@ -49,7 +49,7 @@ def workbook(content: Content) -> bytes:
     _protect(guide, "7F7F7F")
     for name, here in sheets().items():
         sheet = book.create_sheet(name)
-        _Sheet(sheet, here, content).write()
+        _SheetWriter(sheet, here, content).write()
         needed = any(block.entry is not None and block.entry.first for block in here)
         _protect(sheet, "C00000" if needed else "5B9BD5")
     book.properties.creator = "planforge"
@@ -94,13 +94,13 @@ def _protect(sheet: Worksheet, colour: str) -> None:
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("&A　第 &P 页"))
 
 
-class _Sheet:
-    def __init__(self, sheet: Worksheet, here: tuple[Block, ...], content: Content) -> None:
+class _SheetWriter:
+    def __init__(self, sheet: Worksheet, here: tuple[FormBlock, ...], content: Content) -> None:
         self._sheet, self._blocks, self._content = sheet, here, content
         self._widths = columns_of(here)
         self._filled, self._told = spans_of(self._widths)
         self._row = 0
-        self._named: dict[Path, str] = {}
+        self._named: dict[KeyPath, str] = {}
 
     def write(self) -> None:
         """Write all blocks, one below the other."""
@@ -152,23 +152,23 @@ class _Sheet:
             f"{get_column_letter(first)}{self._row}:{get_column_letter(last)}{self._row}"
         )
 
-    def _heading(self, block: Block) -> None:
+    def _heading(self, block: FormBlock) -> None:
         self._line("栏目", f"{MARK} {block.title}", 22)
         text = block.entry.description if block.entry is not None else "这份信息表本身。"
         if block.link:
             text += f"第一列写是哪个{block.link}的（{block.link}表里的名称）。"
         self._line("附注", text, height([(text, sum(self._widths))]))
 
-    def _group(self, block: Block) -> None:
+    def _group(self, block: FormBlock) -> None:
         self._values("标题行", "标题行", "标题行", ("项目", VALUE, "说明"))
         values = self._content.groups.get(block.path, {})
-        for one in block.fields:
-            text = self._text(values.get(one.path, ""), (*block.path, *one.path))
-            fixed = one.path == ("schema",)
+        for field in block.fields:
+            text = self._text(values.get(field.path, ""), (*block.path, *field.path))
+            fixed = field.path == ("schema",)
             style = "项目" if fixed else "填写"
-            self._values("项目", style, "解释", (_starred(one), text, _help(one, sample=True)))
+            self._values("项目", style, "解释", (_starred(field), text, _help(field, sample=True)))
             if not fixed:
-                self._choose(one, 2, self._row, self._row)
+                self._choose(field, 2, self._row, self._row)
 
     def _values(self, label: str, value: str, told: str, texts: tuple[str, str, str]) -> None:
         """A row of a name, what is filled in, and its explanation."""
@@ -185,11 +185,11 @@ class _Sheet:
             need.append((text, round(wide * SMALLER) if style == "解释" else wide))
         self._sheet.row_dimensions[self._row].height = height(need)
 
-    def _table(self, block: Block, *, last: bool) -> None:
+    def _table(self, block: FormBlock, *, last: bool) -> None:
         shift = 1 if block.link else 0
         self._row += 1
-        told = [_help(one, sample=False) for one in block.fields]
-        head = [_starred(one) for one in block.fields]
+        told = [_help(field, sample=False) for field in block.fields]
+        head = [_starred(field) for field in block.fields]
         if block.link:
             told = [f"{block.link}的名称。", *told]
             head = [block.link, *head]
@@ -210,7 +210,13 @@ class _Sheet:
             if block.link:
                 parent = self._parents(block)[rows[number].parent] if number < len(rows) else ""
                 put(self._sheet.cell(self._row, 1), "填写", parent)
-            texts = [to_cell(values.get(one.path, "")) for one in block.fields]
+            texts = [
+                ERASED if values.get(field.path) == "" else to_cell(values.get(field.path, ""))
+                for field in block.fields
+            ]
+            if number < len(rows) and not values:
+                # Only lists inside it say something. The first cell would empty the whole list.
+                texts[1] = ERASED
             for column, text in enumerate(texts, 1 + shift):
                 put(self._sheet.cell(self._row, column), "填写", text)
             if values:  # blank rows grow with what is typed
@@ -220,28 +226,28 @@ class _Sheet:
         if block.path in self._content.erased:
             put(self._sheet.cell(self._top, 1), "填写", ERASED)
         end = self._row + (_REACH if last else 0)
-        for column, one in enumerate(block.fields, 1 + shift):
-            self._choose(one, column, self._top, end)
+        for column, field in enumerate(block.fields, 1 + shift):
+            self._choose(field, column, self._top, end)
         if block.link:
             self._list(self._named[block.parent], 1, self._top, end, told[0])
         self._named[block.path] = f"=$A${self._top}:$A${self._row}"
 
-    def _parents(self, block: Block) -> list[str]:
+    def _parents(self, block: FormBlock) -> list[str]:
         key = blocks()[block.parent].fields[0].path
         texts = [row.values.get(key, "") for row in self._content.rows.get(block.parent, [])]
         return names([text if isinstance(text, str) else "" for text in texts])
 
-    def _text(self, value: Value, path: Path) -> str:
+    def _text(self, value: Value, path: KeyPath) -> str:
         return ERASED if path in self._content.erased else to_cell(value)
 
-    def _choose(self, one: Field, column: int, top: int, end: int) -> None:
+    def _choose(self, field: BlockField, column: int, top: int, end: int) -> None:
         """A drop-down list for a closed choice; for other cells what to write, shown where they are chosen."""
-        words = choices(one.entry.info)
+        words = choices(field.entry.info)
         if words:
-            self._list(f'"{",".join(words)}"', column, top, end, one.entry.description, closed=words)
+            self._list(f'"{",".join(words)}"', column, top, end, field.entry.description, closed=words)
             return
-        told = _help(one, sample=True)
-        self._validation(column, top, end, one.entry.title, told)
+        told = _help(field, sample=True)
+        self._validation(column, top, end, field.entry.title, told)
 
     def _list(
         self, formula: str, column: int, top: int, end: int, told: str, closed: tuple[str, ...] = ()
@@ -273,18 +279,18 @@ class _Sheet:
         self._sheet.add_data_validation(check)
 
 
-def _starred(one: Field) -> str:
-    return f"{one.title} {STAR}" if one.entry.first else one.title
+def _starred(field: BlockField) -> str:
+    return f"{field.title} {STAR}" if field.entry.first else field.title
 
 
-def _help(one: Field, *, sample: bool) -> str:
+def _help(field: BlockField, *, sample: bool) -> str:
     """What to write, for people: the model's explanation, the choices, a sample."""
-    entry = one.entry
+    entry = field.entry
     words = choices(entry.info)
     parts = [entry.description]
     if words and not all(word in entry.description for word in words):
         parts.append(f"可填：{'、'.join(words)}。")
-    parts.append(_HINTS.get(one.shape, ""))
+    parts.append(_HINTS.get(field.shape, ""))
     if sample and entry.sample:
         parts.append(f"例：{_sample(entry.sample)}")
     return "".join(parts)

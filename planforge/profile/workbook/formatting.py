@@ -6,7 +6,7 @@ import math
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from planforge.profile.workbook.blocks import Block, Field, Shape
+from planforge.profile.workbook.blocks import BlockField, FormBlock, Shape
 from planforge.sheets.xlsx_parts import escaped
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ _LINE = 15.0
 """Height of a line of 10 pt text in Excel."""
 
 
-def columns_of(blocks: tuple[Block, ...]) -> list[int]:
+def columns_of(blocks: tuple[FormBlock, ...]) -> list[int]:
     """The widths of a sheet's columns, from the lists that stand on it."""
     tables = [block for block in blocks if block.table]
     if not tables:
         return [_LABEL, _FILL, _HELP]
     widths = [] if len(tables) == len(blocks) else [_LABEL]
     for block in tables:
-        own = ([14] if block.link else []) + [_width(one) for one in block.fields]
+        own = ([14] if block.link else []) + [_width(column) for column in block.fields]
         widths += [0] * (len(own) - len(widths))
         for at, width in enumerate(own):
             widths[at] = max(widths[at], width)
@@ -41,8 +41,8 @@ def columns_of(blocks: tuple[Block, ...]) -> list[int]:
     return widths
 
 
-def _width(one: Field) -> int:
-    return max(_WIDTHS[one.shape], spread(one.title) + 4)
+def _width(column: BlockField) -> int:
+    return max(_WIDTHS[column.shape], spread(column.title) + 4)
 
 
 def spans_of(widths: list[int]) -> tuple[int, int]:

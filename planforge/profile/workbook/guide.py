@@ -50,7 +50,7 @@ def write_guide(sheet: Worksheet) -> None:
         put(cell, "去处", name)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
         put(cell, "去处", name)
-        first = any(one.entry is not None and one.entry.first for one in blocks)
+        first = any(block.entry is not None and block.entry.first for block in blocks)
         text = ("★ " if first else "") + "、".join(block.title for block in blocks)
         put(sheet.cell(row, 3), "正文", text)
         sheet.row_dimensions[row].height = height([(text, 70)])

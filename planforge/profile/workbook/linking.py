@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 
 from planforge.core.problems import Problem
 from planforge.core.yaml_nodes import Listing, Mapping, Scalar
-from planforge.profile.workbook.blocks import Block, blocks
+from planforge.profile.workbook.blocks import FormBlock, blocks
 from planforge.profile.workbook.cells import SPACE
-from planforge.profile.workbook.table import Entry, as_text
+from planforge.profile.workbook.table import TableEntry, as_text
 
 Report = Callable[[Problem], None]
 
@@ -28,15 +28,17 @@ def names(texts: Sequence[str]) -> list[str]:
     ]
 
 
-def link(block: Block, entries: Sequence[Entry], above: Sequence[Entry], report: Report) -> None:
+def link(
+    block: FormBlock, entries: Sequence[TableEntry], above: Sequence[TableEntry], report: Report
+) -> None:
     """Put the rows of `block` into the entries of the list above that they name."""
     key = blocks()[block.parent].fields[0].path[-1]
-    parents = [one.node for one in above if not one.erased]
-    known = dict(zip(names([as_text(one, key) for one in parents]), parents, strict=True))
-    numbered = {f"第{n}条": one for n, one in enumerate(parents, 1)}
+    parents = [entry.node for entry in above if not entry.erased]
+    known = dict(zip(names([as_text(parent, key) for parent in parents]), parents, strict=True))
+    numbered = {f"第{n}条": parent for n, parent in enumerate(parents, 1)}
     for entry in entries:
-        found = _NUMBERED.fullmatch(entry.link)
-        name = f"第{found[1]}条" if found else entry.link
+        match = _NUMBERED.fullmatch(entry.link)
+        name = f"第{match[1]}条" if match else entry.link
         parent = known.get(name) or numbered.get(name)
         if parent is None:
             _unknown(block, entry, list(known), report)
@@ -44,7 +46,7 @@ def link(block: Block, entries: Sequence[Entry], above: Sequence[Entry], report:
         _put(parent, block.path[-1], entry)
 
 
-def _put(parent: Mapping, key: str, entry: Entry) -> None:
+def _put(parent: Mapping, key: str, entry: TableEntry) -> None:
     listing = parent.entries.get(key)
     if not isinstance(listing, Listing):
         listing = Listing(entry.node.place, file_index=entry.node.file_index)
@@ -52,8 +54,8 @@ def _put(parent: Mapping, key: str, entry: Entry) -> None:
     listing.items.append(entry.node)
 
 
-def _unknown(block: Block, entry: Entry, known: Sequence[str], report: Report) -> None:
-    if all(isinstance(one, Scalar) and one.blank for one in entry.node.entries.values()):
+def _unknown(block: FormBlock, entry: TableEntry, known: Sequence[str], report: Report) -> None:
+    if all(isinstance(value, Scalar) and value.blank for value in entry.node.entries.values()):
         return
     near = difflib.get_close_matches(entry.link, known, 1, 0.5) if entry.link else []
     message = f"{block.link}一列没有写" if not entry.link else f"没有叫“{entry.link[:40]}”的{block.link}"

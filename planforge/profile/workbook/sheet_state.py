@@ -9,7 +9,7 @@ from typing import ClassVar
 from planforge.core.problems import Place, Problem
 from planforge.core.yaml_composer import MAX_NODES, MAX_TEXT
 from planforge.core.yaml_nodes import Listing, Mapping, Node, Scalar
-from planforge.profile.workbook.blocks import Field
+from planforge.profile.workbook.blocks import BlockField
 from planforge.profile.workbook.cells import ERASED, SPACE, CellFault, items, unprotected, written
 from planforge.sheets.grid import SheetCell as Cell
 from planforge.sheets.grid import SheetGrid as Sheet
@@ -18,7 +18,7 @@ Report = Callable[[Problem], None]
 
 
 @dataclass(slots=True)
-class Tally:
+class ValueCount:
     """How many values have been read of the whole workbook."""
 
     MOST: ClassVar[int] = MAX_NODES
@@ -30,10 +30,10 @@ class Tally:
         return self.values > self.MOST
 
 
-class Spot:
+class SheetState:
     """A sheet, and what is reported of it."""
 
-    def __init__(self, file: str, sheet: Sheet, report: Report, index: int, tally: Tally) -> None:
+    def __init__(self, file: str, sheet: Sheet, report: Report, index: int, tally: ValueCount) -> None:
         self.file, self.sheet, self.report, self.index = file, sheet, report, index
         self.used = False
         self._tally = tally
@@ -60,7 +60,7 @@ class Spot:
             self._said.add((code, once))
             self.report(Problem(message, place, fix=fix, code=code, severity="notice"))
 
-    def node(self, row: int, column: int, field: Field, cell: Cell | None) -> Node:
+    def node(self, row: int, column: int, field: BlockField, cell: Cell | None) -> Node:
         """What a cell says for a field; a fault is reported."""
         place = self.place(row, column)
         if cell is None or (not cell.text.strip(SPACE) and cell.kind == "text"):
@@ -84,7 +84,7 @@ class Spot:
             return Scalar("", place, file_index=self.index)
         return self._shaped(unprotected(text), place, field)
 
-    def _shaped(self, text: str, place: Place, field: Field) -> Node:
+    def _shaped(self, text: str, place: Place, field: BlockField) -> Node:
         if field.shape == "options":
             return self._options(text, place, field)
         if field.shape in ("texts", "lines") and (parts := items(text)) is not None:
@@ -94,7 +94,7 @@ class Spot:
     def _scalar(self, text: str, place: Place) -> Scalar:
         return Scalar(text, place, file_index=self.index)
 
-    def _options(self, text: str, place: Place, field: Field) -> Node:
+    def _options(self, text: str, place: Place, field: BlockField) -> Node:
         node = Mapping(place, file_index=self.index)
         for line in filter(None, (line.strip(SPACE) for line in text.split("\n"))):
             name, colon, value = line.replace(":", "：", 1).partition("：")

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from planforge.document.look import Look
 from planforge.document.tree import Document
-from planforge.writers.word.base_file import Base, on_its_page, read_base
+from planforge.writers.word.base_file import BaseFile, on_its_page, read_base
 from planforge.writers.word.base_styles import styles_of
 from planforge.writers.word.edit_detection import Digest, digest, resaved, stored_digest
 from planforge.writers.word.letterhead_reader import read_letterhead
 
 __all__ = [
-    "Base",
+    "BaseFile",
     "Digest",
     "digest",
     "on_its_page",
@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 
-def write(document: Document, look: Look, base: Base | None = None) -> bytes:
+def write(document: Document, look: Look, base: BaseFile | None = None) -> bytes:
     """The document as a .docx in the given look. The same document, look and base give the same bytes.
 
     Args:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from planforge.writers.word.base_file import RELS, Base, W, number, parse, rels_of, resolved, section
+from planforge.writers.word.base_file import RELS, BaseFile, W, number, parse, rels_of, resolved, section
 from planforge.writers.word.base_parts import kept_parts, merged_fonts, merged_lists
 from planforge.writers.word.base_pictures import carried_pictures
 from planforge.writers.word.base_styles import MergedStyles, merged_styles
@@ -27,7 +27,7 @@ _TABLES_AT_MARGIN = 15
 """From Word 2013 on a table's rule stands at the margin; before, the words in its first cell did."""
 
 
-def merged_into_base(ours: Mapping[str, bytes], base: Base) -> dict[str, bytes]:
+def merged_into_base(ours: Mapping[str, bytes], base: BaseFile) -> dict[str, bytes]:
     """The parts of our file with the school's as their base. Raises InputError where that drags in what it may not."""
     folder = base.main.rpartition("/")[0]
     rels = _rels(base)
@@ -113,7 +113,7 @@ def _move_tables_in(document: _Element, styles: _Element) -> None:
             width.addnext(etree.Element(f"{W}tblInd", {f"{W}w": left, f"{W}type": "dxa"}))
 
 
-def _rels(base: Base) -> _Element:
+def _rels(base: BaseFile) -> _Element:
     from lxml import etree
 
     data = base.parts.get(rels_of(base.main))
@@ -159,7 +159,7 @@ def _kept_rels(rels: _Element, document: _Element, names: Mapping[str, str], mai
     return made
 
 
-def _document(ours: _Element, base: Base, styles: MergedStyles, shift: int) -> _Element:
+def _document(ours: _Element, base: BaseFile, styles: MergedStyles, shift: int) -> _Element:
     """Our document with the school's section, and with its names for the styles that it has."""
     body = ours.find(f"{W}body")
     assert body is not None

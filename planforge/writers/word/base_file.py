@@ -53,7 +53,7 @@ _ORDINARY = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class BaseFile:
     """A school's file that passed. name: as the person knows it; main: its document part; place: where it is named."""
 
     name: str
@@ -62,7 +62,7 @@ class Base:
     place: Place | None = None
 
 
-def read_base(path: Path, place: Place | None = None) -> Base:
+def read_base(path: Path, place: Place | None = None) -> BaseFile:
     """Read a school's Word file.
 
     Args:
@@ -80,7 +80,7 @@ def read_base(path: Path, place: Place | None = None) -> Base:
     return checked(data, path.name, place)
 
 
-def checked(data: bytes, name: str, place: Place | None = None) -> Base:
+def checked(data: bytes, name: str, place: Place | None = None) -> BaseFile:
     """A school's Word file from its bytes. Raises InputError where it cannot be the base."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise _refused(name, "是旧式 .doc，或者加了密码", place, "用 Word 或 WPS 去掉密码，另存为 .docx")
@@ -97,7 +97,7 @@ def checked(data: bytes, name: str, place: Place | None = None) -> Base:
     root = parse(parts[main], name, place)
     if root.tag != f"{W}document" or root.find(f"{W}body") is None:
         raise _refused(name, "不是 Word 文档", place, "用 Word 或 WPS 另存为 .docx")
-    return Base(name, parts, main, place)
+    return BaseFile(name, parts, main, place)
 
 
 def _parts_hold(parts: Mapping[str, bytes], name: str, place: Place | None) -> None:
@@ -169,7 +169,7 @@ def resolved(part: str, target: str) -> str:
     return "/".join(path)
 
 
-def part_of_kind(base: Base, kind: str) -> bytes | None:
+def part_of_kind(base: BaseFile, kind: str) -> bytes | None:
     """The part of the document that is its styles, settings, theme …; None where it has none."""
     data = base.parts.get(rels_of(base.main))
     for relation in () if data is None else parse(data, base.name, base.place):
@@ -178,7 +178,7 @@ def part_of_kind(base: Base, kind: str) -> bytes | None:
     return None
 
 
-def section(base: Base) -> _Element | None:
+def section(base: BaseFile) -> _Element | None:
     """The properties of the last section, with the headers and footers that it takes over from those before."""
     root = parse(base.parts[base.main], base.name, base.place)
     sections = list(root.iter(f"{W}sectPr"))
@@ -194,7 +194,7 @@ def section(base: Base) -> _Element | None:
     return last
 
 
-def on_its_page(look: Look, base: Base) -> Look:
+def on_its_page(look: Look, base: BaseFile) -> Look:
     """The look on the school's own paper and margins, for all writers, so that their lines are alike."""
     own = section(base)
     size, margins = (None, None) if own is None else (own.find(f"{W}pgSz"), own.find(f"{W}pgMar"))
@@ -297,6 +297,6 @@ def _refused(name: str, why: str, place: Place | None, fix: str) -> InputError:
     return InputError([Problem(f"“{name}”不能做底稿：{why}", place, fix=fix, code="base-refused")])
 
 
-def refused(base: Base, why: str, fix: str) -> InputError:
+def refused(base: BaseFile, why: str, fix: str) -> InputError:
     """That a file cannot be the base after all."""
     return _refused(base.name, why, base.place, fix)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planforge.core.active_content import RELATIONSHIPS
-from planforge.writers.word.base_file import Base, W, parse, refused, rels_of, resolved
+from planforge.writers.word.base_file import BaseFile, W, parse, refused, rels_of, resolved
 from planforge.writers.word.base_styles import MergedStyles
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def merged_fonts(theirs: _Element, ours: _Element) -> _Element:
 
 
 def kept_parts(
-    parts: Mapping[str, bytes], base: Base, ours: bytes, overrides: Mapping[str, str]
+    parts: Mapping[str, bytes], base: BaseFile, ours: bytes, overrides: Mapping[str, str]
 ) -> dict[str, bytes]:
     """The parts that can be reached, with their content types.
 
@@ -109,7 +109,7 @@ def kept_parts(
 
 
 def _content_types(
-    reached: Mapping[str, bytes], base: Base, ours: bytes, overrides: Mapping[str, str]
+    reached: Mapping[str, bytes], base: BaseFile, ours: bytes, overrides: Mapping[str, str]
 ) -> bytes:
     from lxml import etree
 

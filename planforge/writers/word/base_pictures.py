@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from planforge.writers.word.base_file import RELS, Base, parse, rels_of, resolved
+from planforge.writers.word.base_file import RELS, BaseFile, parse, rels_of, resolved
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,7 +17,7 @@ _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 
 
 def carried_pictures(
-    document: _Element, ours: Mapping[str, bytes], base: Base, rels: _Element
+    document: _Element, ours: Mapping[str, bytes], base: BaseFile, rels: _Element
 ) -> tuple[dict[str, bytes], list[_Element]]:
     """The picture parts of our document under names that the school's file does not use, and their relationships.
 
@@ -65,7 +65,7 @@ def _free(stem: str, end: str, taken: set[str]) -> str:
     return name
 
 
-def _highest_drawing(data: bytes, base: Base) -> int:
+def _highest_drawing(data: bytes, base: BaseFile) -> int:
     if b"docPr" not in data:
         return 0
     numbers = (shape.get("id", "") for shape in parse(data, base.name).iter(_DOC_PR))

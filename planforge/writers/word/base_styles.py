@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planforge.writers.word.base_file import Base, W, parse, part_of_kind
+from planforge.writers.word.base_file import BaseFile, W, parse, part_of_kind
 from planforge.writers.word.styles import style_id, styles_xml
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def merged_styles(theirs: _Element, ours: _Element) -> MergedStyles:
     return styles
 
 
-def styles_of(base: Base, look: Look) -> list[str]:
+def styles_of(base: BaseFile, look: Look) -> list[str]:
     """Titles of the look's styles in whose place a school's file has its own, set otherwise."""
     data = part_of_kind(base, "styles")
     if data is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planforge.writers.letterhead import Edge, Letters, Rule, TabStop
-from planforge.writers.word.base_file import Base, W, number, parse, part_of_kind
+from planforge.writers.word.base_file import BaseFile, W, number, parse, part_of_kind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,7 +19,7 @@ _OFF = frozenset({"0", "false", "off", "none"})
 class Effective:
     """The styles of one school's file."""
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: BaseFile) -> None:
         styles = part_of_kind(base, "styles")
         root = None if styles is None else parse(styles, base.name, base.place)
         listed = [] if root is None else list(root.iter(f"{W}style"))

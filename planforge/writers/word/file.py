@@ -10,7 +10,7 @@ from docx.oxml.shape import CT_Inline
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.writers.word.base_content import merged_into_base
-from planforge.writers.word.base_file import Base, on_its_page
+from planforge.writers.word.base_file import BaseFile, on_its_page
 from planforge.writers.word.blocks import WordBlockWriter
 from planforge.writers.word.cjk_punctuation import name_fonts_of_signs
 from planforge.writers.word.edit_detection import digest_of_parts
@@ -25,7 +25,7 @@ from planforge.writers.word.package import (
 )
 
 
-def write_file(document: Document, look: Look, base: Base | None = None) -> bytes:
+def write_file(document: Document, look: Look, base: BaseFile | None = None) -> bytes:
     """See `planforge.writers.word.write`."""
     look = look if base is None else on_its_page(look, base)
     file = docx.Document(io.BytesIO(base_package(look, document.numbering == "native")))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planforge.writers.letterhead import Picture, Placed, Side
-from planforge.writers.word.base_file import Base, number, parse, rels_of, resolved
+from planforge.writers.word.base_file import BaseFile, number, parse, rels_of, resolved
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,7 +39,7 @@ class Pictures:
     """The pictures of one part. leave: told in Chinese what cannot be shown."""
 
     def __init__(
-        self, base: Base, part: str, frame: PictureFrame, side: Side, leave: Callable[[str], None]
+        self, base: BaseFile, part: str, frame: PictureFrame, side: Side, leave: Callable[[str], None]
     ) -> None:
         self._base, self._frame, self._side, self._leave = base, frame, side, leave
         self._targets = {

@@ -22,7 +22,7 @@ from planforge.writers.letterhead import (
     Words,
 )
 from planforge.writers.word.base_file import (
-    Base,
+    BaseFile,
     W,
     number,
     parse,
@@ -45,7 +45,7 @@ _CLOCKS = frozenset({"DATE", "TIME", "PRINTDATE", "SAVEDATE", "CREATEDATE"})
 _NAMES: dict[Side, str] = {"header": "页眉", "footer": "页脚"}
 
 
-def read_letterhead(base: Base) -> Letterhead:
+def read_letterhead(base: BaseFile) -> Letterhead:
     """What stands in the headers and footers of a file that passed `checked`."""
     own = section(base)
     if own is None:
@@ -85,7 +85,7 @@ def read_letterhead(base: Base) -> Letterhead:
     return Letterhead(frame.header, distance, strips, tuple(dict.fromkeys(left_out)))
 
 
-def _part(base: Base, identity: str) -> str | None:
+def _part(base: BaseFile, identity: str) -> str | None:
     for relation in parse(base.parts.get(rels_of(base.main), b"<none/>"), base.name, base.place):
         if relation.get("Id") == identity:
             name = resolved(base.main, relation.get("Target", ""))
@@ -101,7 +101,13 @@ class _LetterheadReader:
     """Reads one header or footer."""
 
     def __init__(
-        self, base: Base, styles: Effective, frame: PictureFrame, side: Side, name: str, left_out: list[str]
+        self,
+        base: BaseFile,
+        styles: Effective,
+        frame: PictureFrame,
+        side: Side,
+        name: str,
+        left_out: list[str],
     ) -> None:
         self.base, self.styles, self.side, self.name = base, styles, side, name
         self._frame, self._left_out = frame, left_out

@@ -14,7 +14,7 @@ import docx
 import ooxml_integrity
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from openxml_audit import OpenXmlValidator
 
 from planforge.core.resources import templates_root
@@ -24,20 +24,15 @@ from planforge.writers.word import digest, stored_digest, write
 from planforge.writers.word.oxml import printable
 from planforge.writers.word.visible_text import VisibleTextReader
 from tests.support.any_tree import DOCUMENTS
+from tests.support.exploring import examples
 from tests.support.soffice import to_docx
 
-_ANY_TREE = settings(
-    max_examples=25,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[
-        HealthCheck.too_slow,
-        HealthCheck.data_too_large,
-        HealthCheck.function_scoped_fixture,
-        HealthCheck.large_base_example,
-    ],
-)
+_ANY = [
+    HealthCheck.too_slow,
+    HealthCheck.data_too_large,
+    HealthCheck.function_scoped_fixture,
+    HealthCheck.large_base_example,
+]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +54,7 @@ def simple(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield block
 
 
-@_ANY_TREE
+@examples(25, suppress_health_check=_ANY)
 @given(document=DOCUMENTS)
 def test_every_tree_gives_a_valid_file(document: Document, look: Look, tmp_path: Path) -> None:
     data = write(document, look)
@@ -71,7 +66,7 @@ def test_every_tree_gives_a_valid_file(document: Document, look: Look, tmp_path:
     assert write(document, look) == data
 
 
-@_ANY_TREE
+@examples(25, suppress_health_check=_ANY)
 @given(document=DOCUMENTS)
 def test_every_word_of_the_tree_is_in_the_file(document: Document, look: Look) -> None:
     body = docx.Document(io.BytesIO(write(document, look))).element.body
@@ -90,7 +85,7 @@ def test_every_word_of_the_tree_is_in_the_file(document: Document, look: Look) -
 def test_libreoffice_saving_again_is_no_edit_of_any_tree(look: Look, tmp_path: Path) -> None:
     gathered: list[Document] = []
 
-    @settings(_ANY_TREE, max_examples=20, phases=[Phase.generate])
+    @examples(20, phases=[Phase.generate], suppress_health_check=_ANY)
     @given(document=DOCUMENTS)
     def gather(document: Document) -> None:
         gathered.append(document)

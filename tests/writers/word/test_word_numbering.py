@@ -8,7 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from planforge.document.look import Look
@@ -25,6 +25,7 @@ from planforge.document.tree import (
     Text,
 )
 from planforge.writers.word import write
+from tests.support.exploring import examples
 from tests.support.soffice import to_text
 
 HEADINGS = st.builds(Heading, st.integers(1, 4), st.just((Text("标题"),)))
@@ -135,7 +136,7 @@ def random_documents(count: int) -> list[Document]:
     """Documents as Hypothesis draws them, the same at each run; gathered, since LibreOffice starts slowly."""
     gathered: list[Document] = []
 
-    @settings(max_examples=count, phases=[Phase.generate], derandomize=True, database=None, deadline=None)
+    @examples(count, phases=[Phase.generate])
     @given(DOCUMENTS, st.sampled_from([(1, 2, 3, 4), (1, 3), (1, 3, 4)]))
     def gather(document: Document, levels: tuple[int, ...]) -> None:
         gathered.append(distinct(document, levels))
