@@ -120,7 +120,7 @@ def test_a_plan_is_set_tighter_to_hold_on_its_pages(tmp_path: Path) -> None:
     path = tmp_path / "styles" / "own.yaml"
     text = "based_on: official\nname: own\ntitle: 校本式样\nfit:\n  pages: 1\n  source: 校办\n  steps:\n"
     path.write_text(f"{text}    - pitch: 24\n    - {{size: 12, pitch: 14.5}}\n", encoding="utf-8")
-    more = "documents:\n  - kind: 减负工作计划\n    look: 校本式样\n"
+    more = "documents:\n  - kind: 减负工作计划\n    look: 校本式样\n    options: {开头: 不加标题, 指导思想句: 否}\n"
     folder = made(tmp_path, more)
     assert pages(folder / "减负工作计划.pdf") == 1
     body = docx.Document(str(folder / "减负工作计划.docx")).styles["Normal"]

@@ -63,10 +63,10 @@ def test_an_added_item_counts_apart_whatever_became_of_it(
         "  - {id: s16, what: 重排预习日, who: 教导处, day: 2026-11-12, added: 是}",
         "  - {id: s17, month: 10, what: 家长接送秩序, added: 是}",
     ]
-    assert "计划安排15项工作，中途增加2项，共17项，还没有记录进展" in summary(plan)
+    assert "计划安排15项工作，中途增加2项，共17项，尚未记录进展" in summary(plan)
     assert called(monkeypatch, "done", str(plan), "s16", "--date", "2026-11-12", "--evidence", "安排表") == 0
     assert called(monkeypatch, "done", str(plan), "s17", "--cancelled", "--reason", "并入家长会") == 0
-    assert "共17项，完成1项，取消1项，没有记录的15项" in summary(plan)
+    assert "共17项，完成1项，取消1项，未记录15项" in summary(plan)
     assert re.search(r"11月12日.*重排预习日（中途增加）.*安排表", summary(plan), re.DOTALL)
 
 

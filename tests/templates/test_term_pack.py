@@ -46,7 +46,7 @@ def test_a_rule_that_stands_is_one_line_and_no_document(tmp_path: Path) -> None:
     plan = next(one.put.path for one in report.files if one.kind == "work_plan" and one.suffix == "pdf")
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(plan))
     line = re.sub(r"\s", "", text)
-    assert "《作业管理与公示办法》（2025年9月1日起施行）没有改动，继续执行，不另发文。" in line
+    assert "《作业管理与公示办法》（2025年9月1日起施行）继续执行，不另行发文。" in line
 
 
 def test_forms_and_agreements_are_on_request_only() -> None:
