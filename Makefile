@@ -14,7 +14,7 @@ PYTEST ?=
 help:
 	@echo "make demo    装好缺的东西，生成示例学校的文件"
 	@echo "make test    装好缺的东西，运行平时的测试（PYTEST='-k 名字' 只跑一部分）"
-	@echo "make test-long  运行费时的测试：中途杀掉、语料、大批随机输入"
+	@echo "make test-long  运行费时的测试：中途杀掉、语料、大批随机输入，最低和最新的 WeasyPrint"
 	@echo "make explore 性质测试各换一千个新例子（PYTEST='tests/profile' 只跑一部分）"
 	@echo "make coverage   平时的测试走到了哪些行"
 	@echo "make catalogue  逐份核对范文目录：章节、条目、事实和修正"
@@ -46,6 +46,7 @@ test: setup-test
 
 test-long: setup-test
 	@$(BIN)/python -m pytest -n 2 -m long $(PYTEST) </dev/null
+	@bash scripts/test-weasyprint.sh
 
 coverage: setup-test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long" --cov=planforge --cov-report=term:skip-covered $(PYTEST) </dev/null
