@@ -248,7 +248,7 @@ def build(opened: OpenedProfile, output: Path, options: BuildOptions) -> Report:
     facts = opened.facts
     origin = Origin(__version__, sources=opened.sources, allowed=written.waived)
     with clock.step("存盘"), Store(output).run(facts.school.name, facts.term.title) as run:
-        files = [_put(run, file, origin) for file in _files(facts, written)]
+        files = _put_all(run, list(_files(facts, written)), origin)
         if options.bundle:
             with clock.step("汇编"):
                 files += _put_bundle(run, opened, written, files, origin)
@@ -343,7 +343,28 @@ def _files(facts: Facts, written: _Written) -> Iterator[RenderedFile]:
             events = b""
 
 
-def _put(run: TermFolder, file: RenderedFile, origin: Origin) -> BuiltFile:
+_NO_EDIT = "里没有 Word 文件里改过的内容（要印改过的，请用 Word 打印或另存为 PDF）"
+
+
+def _put_all(run: TermFolder, files: Sequence[RenderedFile], origin: Origin) -> list[BuiltFile]:
+    """Each document's files; what would stand beside an edited Word file as if it held the edit goes beside instead."""
+    from planforge.writers.word import digest
+
+    put: dict[int, BuiltFile] = {}
+    edited: dict[tuple[str, str], bool] = {}
+    for number, file in sorted(enumerate(files), key=lambda pair: pair[1].suffix != "docx"):
+        document = (file.kind, file.title)
+        if file.suffix == "docx":
+            put[number] = _put(run, file, origin)
+            edited[document] = put[number].put.status == "kept"
+            continue
+        if document not in edited:
+            edited[document] = run.is_edited(file.title, "docx", file.kind, digest)
+        put[number] = _put(run, file, origin, _NO_EDIT if edited[document] else "")
+    return [put[number] for number in range(len(files))]
+
+
+def _put(run: TermFolder, file: RenderedFile, origin: Origin, not_there: str = "") -> BuiltFile:
     from planforge.writers.word import digest, stored_digest
 
     word = file.suffix == "docx"
@@ -355,6 +376,7 @@ def _put(run: TermFolder, file: RenderedFile, origin: Origin) -> BuiltFile:
         digest=digest if word else None,
         says=stored_digest(file.data) if word else None,
         origin=replace(origin, look=file.look) if file.look else None,
+        not_there=not_there,
     )
     return BuiltFile(file.kind, file.title, file.suffix, put)
 

@@ -104,6 +104,7 @@ class OwnFiles:
         document: object,
         resaved: Resaved | None = None,
         taken: Collection[str] = (),
+        not_there: str = "",
     ) -> Placement:
         """Where a file goes: to its place, or beside what stands there and may not be replaced.
 
@@ -113,12 +114,12 @@ class OwnFiles:
             document: whose file it is.
             resaved: asked of a file of ours that holds other bytes now.
             taken: folded names beside it that are others' in this very run.
+            not_there: why it goes beside its own place whatever stands there, in Chinese.
 
         Raises:
             OutputError: what is to be replaced is open in another program, or cannot be looked at.
         """
-        kept = why = ""
-        number = 0
+        kept, why, number = (file, not_there, 1) if not_there else ("", "", 0)
         while True:
             path = _beside(file, number)
             if not number or self._free(fold(path), document, taken):

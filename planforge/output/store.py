@@ -12,7 +12,7 @@ from planforge.output.group_write import sweep
 from planforge.output.lock import locked
 from planforge.output.manifest import MANIFEST_NAME, Manifest, ManifestEntry, Origin, comparable, whose
 from planforge.output.naming import FOLDER_BYTES, fold, safe_name
-from planforge.output.own_files import Status, sha256
+from planforge.output.own_files import Resaved, Status, sha256
 from planforge.output.refusal import OutputError, refusal, unwritable_name
 
 Digest = Callable[[bytes], object]
@@ -112,6 +112,7 @@ class TermFolder:
         digest: Digest | None = None,
         says: object = None,
         origin: Origin | None = None,
+        not_there: str = "",
     ) -> Put:
         """Put one document there, or beside what must be kept.
 
@@ -124,6 +125,7 @@ class TermFolder:
                 digest was merely saved again and may be replaced.
             says: what `digest` makes of `data`, where that is known.
             origin: where it differs from the run's.
+            not_there: why it goes beside its own place whatever stands there, in Chinese.
 
         Raises:
             OutputError: the file is open, the disk is full, the folder is read-only.
@@ -134,12 +136,10 @@ class TermFolder:
         file, content = self._file(name, suffix, kind), sha256(data)
         self._put.add(fold(file))
 
-        def resaved(path: str, standing: bytes) -> bool:
-            stored = None if digest is None else comparable(digest(standing))
-            return stored is not None and stored in self._digests(path)
-
         own = self._manifest.own
-        placement = own.place(file, content, (name, kind), resaved, taken=self._put)
+        placement = own.place(
+            file, content, (name, kind), self._resaved(digest), taken=self._put, not_there=not_there
+        )
         self._put.add(fold(placement.file))
         said = None if digest is None else comparable(digest(data) if says is None else says)
         entry = ManifestEntry(
@@ -156,9 +156,27 @@ class TermFolder:
         if not placement.there:
             own.put([(placement, (data,))], lambda: self._manifest.announce(entry), path)
         self._manifest.keep(entry)
-        return Put(
-            path, placement.status, self.folder / placement.kept if placement.kept else None, placement.why
-        )
+        kept = self.folder / placement.kept if placement.kept else None
+        return Put(path, placement.status, kept, placement.why)
+
+    def is_edited(self, name: str, suffix: str, kind: str, digest: Digest) -> bool:
+        """Whether a document's file of a format stands there and somebody has edited it.
+
+        Args:
+            name, suffix, kind, digest: as for `put`.
+        """
+        file = self._file(name, "." + suffix.removeprefix("."), kind)
+        try:
+            return bool(self._manifest.own.place(file, "", (name, kind), self._resaved(digest)).kept)
+        except OutputError:  # it is open just now, and would otherwise be replaced
+            return False
+
+    def _resaved(self, digest: Digest | None) -> Resaved:
+        def resaved(path: str, standing: bytes) -> bool:
+            stored = None if digest is None else comparable(digest(standing))
+            return stored is not None and stored in self._digests(path)
+
+        return resaved
 
     def finish(self) -> None:
         """Write the manifest of what is there; entries of files that were removed go. Raises OutputError."""
