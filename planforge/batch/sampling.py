@@ -22,7 +22,7 @@ from planforge.output.group_write import Beside, Pieces
 from planforge.writers.fonts import Fonts
 
 if TYPE_CHECKING:
-    from planforge.letters_pdf.readback import Reading, ShownCharacter
+    from planforge.letters_pdf.readback import PdfReading, ShownCharacter
     from planforge.writers.word import BaseFile
 
 SAMPLE = 3
@@ -52,9 +52,9 @@ class PlainReference:
 
     def __init__(self, letters: Sequence[Letter], look: Look, fonts: Fonts) -> None:
         """Made as they are to be read; outlines of glyphs, which take most of the time, are not."""
-        from planforge.letters_pdf.readback import Reading
+        from planforge.letters_pdf.readback import PdfReading
 
-        read = Reading(plain.pdf(letters, look, fonts, to_be_read=True))
+        read = PdfReading(plain.pdf(letters, look, fonts, to_be_read=True))
         self._pages: list[list[list[ShownCharacter]]] = []
         first = 0
         for number in range(len(letters)):
@@ -63,7 +63,7 @@ class PlainReference:
             self._pages.append([page for page in shown if page])
             first = end
 
-    def agrees(self, number: int, read: Reading, place: int, paper: Paper = SINGLE) -> bool:
+    def agrees(self, number: int, read: PdfReading, place: int, paper: Paper = SINGLE) -> bool:
         """Whether a file shows a letter as the plain way shows it.
 
         number: of these letters; read: a file with an entry of the outline for each letter; place: which of them;
@@ -94,15 +94,15 @@ class PlainReference:
 
 
 @contextmanager
-def _read(file: Pieces | Beside) -> Iterator[Reading]:
+def _read(file: Pieces | Beside) -> Iterator[PdfReading]:
     """A file to be read, of which no more is brought into memory than is read."""
-    from planforge.letters_pdf.readback import Reading
+    from planforge.letters_pdf.readback import PdfReading
 
     if not isinstance(file, Beside):
-        yield Reading(b"".join(file))
+        yield PdfReading(b"".join(file))
         return
     with Path(file.path).open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        yield Reading(data)
+        yield PdfReading(data)
 
 
 def _same(ours: Sequence[ShownCharacter], theirs: Sequence[ShownCharacter]) -> bool:

@@ -45,12 +45,12 @@ class ContentTemplate:
     def contents(self, values: Mapping[str, str], numbers: Mapping[tuple[str, str], int]) -> list[Piece]:
         """The pieces with these values. numbers: glyphs by font and character."""
         glyphs = [numbers[font, values[field][index]] for font, field, index in self.characters]
-        found: list[Piece] = []
+        pieces: list[Piece] = []
         at = 0
         for (shared, data), count in zip(self.pieces, self._counts, strict=True):
-            found.append((shared, data if shared else data % tuple(glyphs[at : at + count])))
+            pieces.append((shared, data if shared else data % tuple(glyphs[at : at + count])))
             at += 0 if shared else count
-        return found
+        return pieces
 
 
 def stretches(operators: Sequence[bytes], varying: Sequence[int]) -> list[tuple[bool, int, int]]:
@@ -61,13 +61,13 @@ def stretches(operators: Sequence[bytes], varying: Sequence[int]) -> list[tuple[
             joined[-1] = (joined[-1][0], number + 1)
         else:
             joined.append((number, number + 1))
-    found: list[tuple[bool, int, int]] = []
+    ranges: list[tuple[bool, int, int]] = []
     at = 0
     for begin, end in joined:
         if at < begin:
-            found.append((False, at, begin))
-        found.append((True, begin, end))
+            ranges.append((False, at, begin))
+        ranges.append((True, begin, end))
         at = end
     if at < len(operators):
-        found.append((False, at, len(operators)))
-    return found
+        ranges.append((False, at, len(operators)))
+    return ranges

@@ -84,13 +84,15 @@ class Typeface:
         """Width in thousandths of an em: WeasyPrint's, or that of a glyph it knows that is equally wide."""
         known: Mapping[int, int] = self._font.widths
         if len(known) != self._measured:
-            self._widths = {self._face.glyph_advance(one): width for one, width in known.items()}
+            self._widths = {
+                self._face.glyph_advance(known_glyph): width for known_glyph, width in known.items()
+            }
             self._measured = len(known)
-        found = known.get(glyph)
-        if found is None:
+        known_width = known.get(glyph)
+        if known_width is None:
             advance = self._face.glyph_advance(glyph)
-            found = self._widths.get(advance)
-        return round(advance * 1000) if found is None else found
+            known_width = self._widths.get(advance)
+        return round(advance * 1000) if known_width is None else known_width
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """The glyphs on the pages laid out so far, and what they show."""
@@ -98,7 +100,9 @@ class Typeface:
 
     def require(self, characters: Iterable[str]) -> None:
         """Have the glyphs of these characters at hand, for fonts to come."""
-        self._subsets.require(glyph for one in characters if (glyph := self.glyph(one)) is not None)
+        self._subsets.require(
+            glyph for character in characters if (glyph := self.glyph(character)) is not None
+        )
 
     def embedded(self, glyphs: Mapping[int, str]) -> EmbeddedFont:
         """The font with these glyphs, by their own numbers, and what they show."""
@@ -153,8 +157,8 @@ def _width_array(widths: Mapping[int, int]) -> bytes:
 
 def _face(font: UsedFont, fonts: Fonts) -> Face:
     """The face that a font of WeasyPrint's was loaded from: one of the look's, or another of its family."""
-    ours = [one.face for one in fonts.all()]
-    for face in (*ours, *(one for one in installed() if font.family in one.families)):
+    ours = [chosen.face for chosen in fonts.all()]
+    for face in (*ours, *(candidate for candidate in installed() if font.family in candidate.families)):
         try:
             if face.index != font.index or Path(face.file).stat().st_size != font.file_size:
                 continue

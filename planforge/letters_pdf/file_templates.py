@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from planforge.imposition.paper import Paper, SlipAt
 from planforge.letters_pdf.content_templates import Piece
 from planforge.letters_pdf.embedded_fonts import OBJECTS, EmbeddedFont
-from planforge.letters_pdf.n_up import PlacedPage, shifted
+from planforge.letters_pdf.n_up import LeafPlace, shifted
 from planforge.letters_pdf.page_assembly import LetterPage
 from planforge.letters_pdf.page_writer import (
     CopiesWriter,
@@ -84,8 +84,11 @@ class FileTemplate:
         """A letter's file. contents: the pieces of its pages; fonts: those that the head leaves room for."""
         written = io.BytesIO()
         file = self._file.going_on(written)
-        for one in self._streams:
-            file.write(one.number, compressed(shifted(contents[one.page][one.piece], one.marks)))
+        for own_stream in self._streams:
+            file.write(
+                own_stream.number,
+                compressed(shifted(contents[own_stream.page][own_stream.piece], own_stream.marks)),
+            )
         for key, first in self._head.own.items():
             fonts[key].write(file, first)
         file.pack(self._entry, entry(label, self._rest))
@@ -109,7 +112,7 @@ class _TemplateWriter(CopiesWriter):
         """The letter's own streams."""
         return [_OwnStream(number, *which) for which, number in self._numbers.items()]
 
-    def _own_content(self, at: PlacedPage, piece: int, marks: int) -> int:
+    def _own_content(self, at: LeafPlace, piece: int, marks: int) -> int:
         which = (at.page, piece, marks)
         if which not in self._numbers:
             self._numbers[which] = self._file.numbers(1)

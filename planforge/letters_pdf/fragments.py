@@ -58,24 +58,25 @@ class Fragment:
 
 def surroundings(operators: Sequence[bytes], paragraphs: Sequence[LaidOutParagraph]) -> list[Surroundings]:
     """What is set before and behind each paragraph of a page. Raises PlaceholderNotFound for what is not provided for."""
-    wanted = {place for one in paragraphs for place in one.operators}
-    found: dict[int, tuple[tuple[bytes, ...], dict[str, bytes]]] = {}
+    wanted = {place for paragraph in paragraphs for place in paragraph.operators}
+    states: dict[int, tuple[tuple[bytes, ...], dict[str, bytes]]] = {}
     stack: list[tuple[tuple[bytes, ...], dict[str, bytes]]] = []
     scale: tuple[bytes, ...] = ()
     settings: dict[str, bytes] = {}
-    for place, one in enumerate((*operators, b"")):
+    for place, operator in enumerate((*operators, b"")):
         if place in wanted:
-            found[place] = (scale, dict(settings))
-        if one == b"q":
+            states[place] = (scale, dict(settings))
+        if operator == b"q":
             stack.append((scale, dict(settings)))
-        elif one == b"Q":
+        elif operator == b"Q":
             scale, settings = stack.pop()
-        elif one.endswith(b" cm"):
-            scale = (*scale, one)
-        elif kind := _kind(one):
-            settings[kind] = one
+        elif operator.endswith(b" cm"):
+            scale = (*scale, operator)
+        elif kind := _kind(operator):
+            settings[kind] = operator
     return [
-        Surroundings(found[a][0], found[a][1], found[b][1]) for a, b in (one.operators for one in paragraphs)
+        Surroundings(states[a][0], states[a][1], states[b][1])
+        for a, b in (paragraph.operators for paragraph in paragraphs)
     ]
 
 
@@ -91,12 +92,12 @@ def fragment(
         raise PlaceholderNotFound("a paragraph in pieces")
     elements = tuple(
         StructureElement(
-            one.tag,
-            one.entries,
-            one.parent - first if number else TOP,
-            tuple((marked, kid if marked else kid - first) for marked, kid in one.kids),
+            element.tag,
+            element.entries,
+            element.parent - first if number else TOP,
+            tuple((marked, kid if marked else kid - first) for marked, kid in element.kids),
         )
-        for number, one in enumerate(page.elements[first:after])
+        for number, element in enumerate(page.elements[first:after])
     )
     return Fragment(
         page.operators[begin:end],
@@ -112,19 +113,21 @@ def fragment(
     )
 
 
-def put(one: Fragment, here: Surroundings, lower: float, marks: int) -> tuple[list[bytes], dict[int, int]]:
-    """An excerpt's operators for another place, and the new place of each of them.
+def put(
+    inserted: Fragment, here: Surroundings, lower: float, marks: int
+) -> tuple[list[bytes], dict[int, int]]:
+    """A fragment's operators for another place, and the new place of each of them.
 
     here: what surrounds it there; lower: CSS pixels to go down; marks: to be added to its marked content.
     Raises PlaceholderNotFound.
     """
-    if one.surroundings.scale != here.scale:
+    if inserted.surroundings.scale != here.scale:
         raise PlaceholderNotFound("another scale")
     made: list[bytes] = []
     places: dict[int, int] = {}
-    wanted, set_here = dict(one.surroundings.before), dict(here.before)
+    wanted, set_here = dict(inserted.surroundings.before), dict(here.before)
     depth = 0
-    for place, operator in enumerate(one.operators):
+    for place, operator in enumerate(inserted.operators):
         kind = _kind(operator)
         if kind and not depth:
             wanted[kind] = operator
@@ -144,9 +147,9 @@ def put(one: Fragment, here: Surroundings, lower: float, marks: int) -> tuple[li
 
 def _settings(wanted: dict[str, bytes], set_here: dict[str, bytes]) -> list[bytes]:
     """What must be set for `wanted` to hold; it is noted in `set_here`."""
-    found = [operator for kind, operator in sorted(wanted.items()) if set_here.get(kind) != operator]
+    needed = [operator for kind, operator in sorted(wanted.items()) if set_here.get(kind) != operator]
     set_here.update(wanted)
-    return found
+    return needed
 
 
 def _kind(operator: bytes) -> str:
@@ -162,17 +165,17 @@ def _kind(operator: bytes) -> str:
 
 def _shifted(operator: bytes, name: bytes, lower: float, marks: int) -> bytes:
     if name == b"re":
-        found = _BOX.fullmatch(operator)
+        match = _BOX.fullmatch(operator)
     elif name in (b"Tm", b"m", b"l"):
-        found = _HIGH.fullmatch(operator)
+        match = _HIGH.fullmatch(operator)
     elif name in (b"c", b"v", b"y", b"cm", b"Do", b"sh"):
         raise PlaceholderNotFound("a drawing")
     else:
         number = mark_of(operator)
         return operator if number is None else b"<</MCID %d>>" % (number + marks)
-    if found is None:
+    if match is None:
         raise PlaceholderNotFound("numbers that cannot be read")
-    return b"%b%b%b" % (found[1], decimal(float(found[2]) + lower), found[3])
+    return b"%b%b%b" % (match[1], decimal(float(match[2]) + lower), match[3])
 
 
 def decimal(number: float) -> bytes:
@@ -183,6 +186,6 @@ def decimal(number: float) -> bytes:
 
 def renumbered(operators: Iterable[bytes], marks: Callable[[int], int]) -> Iterator[bytes]:
     """Operators whose marked content has new numbers."""
-    for one in operators:
-        number = mark_of(one)
-        yield one if number is None else b"<</MCID %d>>" % marks(number)
+    for operator in operators:
+        number = mark_of(operator)
+        yield operator if number is None else b"<</MCID %d>>" % marks(number)

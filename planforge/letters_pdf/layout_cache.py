@@ -45,7 +45,7 @@ class LayoutGroup:
     @property
     def lines(self) -> Lines:
         """By place, how many lines the paragraph has."""
-        return tuple(one.lines for one in self.variants)
+        return tuple(variant.lines for variant in self.variants)
 
     @property
     def frame(self) -> tuple[Any, ...]:
@@ -56,7 +56,7 @@ class LayoutGroup:
         """The lines of one block's places, where how they come out depends on that."""
         if self.template.loose(block):
             return ()
-        return tuple(one.lines for one in self.variants if one.place.block == block)
+        return tuple(variant.lines for variant in self.variants if variant.place.block == block)
 
 
 class LayoutCache:
@@ -75,15 +75,15 @@ class LayoutCache:
 
     def prepare(self, groups: Iterable[LayoutGroup]) -> int:
         """Lay out what these need and what is not there yet; how many whole letters that were. Raises UnexpectedLayout."""
-        frames = {one.frame: one for one in groups if one.frame not in self._frames}
+        frames = {group.frame: group for group in groups if group.frame not in self._frames}
         specimens = self._specimens(groups)
         if not frames and not specimens:
             return 0
         from planforge.writers.pdf import layout, layout_body
 
         layouts = [
-            layout(filled(one.template.document, one.values), self._look, self._fonts)
-            for one in frames.values()
+            layout(filled(group.template.document, group.values), self._look, self._fonts)
+            for group in frames.values()
         ]
         whole_letters = len(layouts)
         if specimens:
@@ -91,25 +91,25 @@ class LayoutCache:
                 _APART % template.specimen(block, chosen) for template, block, _, chosen in specimens
             )
             layouts.append(layout_body(body, specimens[0][0].document, self._look, self._fonts, _STYLE))
-        pages = [page for one in layouts for page in one.pages]
+        pages = [page for laid_out in layouts for page in laid_out.pages]
         parts, base = take_apart(layouts[0], pages, self._used)
         if self.base not in (None, base):
             raise UnexpectedLayout("页面所用的资源和先前的不同")
         self.base = base
         self._learn_fonts()
-        shown = {(key, one): text for key, face in self._faces.items() for one, text in face.texts()}
+        shown = {(key, glyph): text for key, face in self._faces.items() for glyph, text in face.texts()}
         at = 0
-        found = []
-        for one in layouts:
-            found.append(_numbered(parts[at : at + len(one.pages)]))
-            at += len(one.pages)
-        for group, own, laid_out in zip(frames.values(), found, layouts, strict=False):
+        parts_by_layout = []
+        for laid_out in layouts:
+            parts_by_layout.append(_numbered(parts[at : at + len(laid_out.pages)]))
+            at += len(laid_out.pages)
+        for group, own, laid_out in zip(frames.values(), parts_by_layout, layouts, strict=False):
             try:
                 self._frames[group.frame] = self._frame(group, own, laid_out, shown)
             except PlaceholderNotFound:
                 self._failed.add(group.frame)
         if specimens:
-            self._cut(specimens, found[-1], shown)
+            self._cut(specimens, parts_by_layout[-1], shown)
         return whole_letters
 
     def sheets(self, group: LayoutGroup) -> list[LetterPage]:
@@ -124,11 +124,11 @@ class LayoutCache:
             return self._sheets[known]
         own: dict[int, Fragment] = {}
         fixed: dict[int, frozenset[tuple[str, int]]] = {}
-        for one in group.variants:
-            key = (id(one), group.block_lines(one.place.block))
+        for variant in group.variants:
+            key = (id(variant), group.block_lines(variant.place.block))
             if key in self._failed:
                 raise PlaceholderNotFound("a paragraph that cannot be taken apart")
-            own[one.place.number], fixed[one.place.number] = self._fragments[key]
+            own[variant.place.number], fixed[variant.place.number] = self._fragments[key]
         if len(self._sheets) >= MOST:
             self._sheets.clear()
         self._sheets[known] = frame.sheets(own, fixed)
@@ -140,7 +140,7 @@ class LayoutCache:
 
     def forget_single_letters(self) -> None:
         """Forget the letters that were laid out by themselves."""
-        self._frames = {key: one for key, one in self._frames.items() if isinstance(one, PageFrame)}
+        self._frames = {key: frame for key, frame in self._frames.items() if isinstance(frame, PageFrame)}
 
     def _specimens(
         self, groups: Iterable[LayoutGroup]
@@ -150,44 +150,44 @@ class LayoutCache:
             tuple[int, int, Lines], tuple[MergeTemplate, dict[int, dict[int, ParagraphVariant]]]
         ] = {}
         for group in groups:
-            for one in () if group.alone else group.variants:
-                lines = group.block_lines(one.place.block)
-                if (id(one), lines) in self._fragments or (id(one), lines) in self._failed:
+            for variant in () if group.alone else group.variants:
+                lines = group.block_lines(variant.place.block)
+                if (id(variant), lines) in self._fragments or (id(variant), lines) in self._failed:
                     continue
-                key = (id(group.template), one.place.block, lines)
+                key = (id(group.template), variant.place.block, lines)
                 _, variants = wanted.setdefault(key, (group.template, {}))
                 for other in group.variants:  # the block's other places must have as many lines, too
-                    if other.place.block == one.place.block:
+                    if other.place.block == variant.place.block:
                         variants.setdefault(other.place.within, {})[id(other)] = other
-        found = []
+        specimens = []
         for (_, block, lines), (template, variants) in wanted.items():
             if template.loose(block):
-                found += [
-                    (template, block, lines, {within: one})
+                specimens += [
+                    (template, block, lines, {within: variant})
                     for within, some in variants.items()
-                    for one in some.values()
-                    if (id(one), lines) not in self._fragments
+                    for variant in some.values()
+                    if (id(variant), lines) not in self._fragments
                 ]
                 continue
             lists = {within: list(some.values()) for within, some in variants.items()}
             for number in range(max(map(len, lists.values()))):
                 chosen = {within: some[min(number, len(some) - 1)] for within, some in lists.items()}
-                found.append((template, block, lines, chosen))
-        return found
+                specimens.append((template, block, lines, chosen))
+        return specimens
 
     def _frame(
         self, group: LayoutGroup, parts: list[PageParts], laid_out: Any, shown: Mapping[tuple[str, int], str]
     ) -> PageFrame | list[LetterPage]:
         if group.alone:
             return [whole(part, page.bookmarks) for part, page in zip(parts, laid_out.pages, strict=True)]
-        paragraphs = {one.number: (part, one) for part in parts for one in part.paragraphs}
+        paragraphs = {paragraph.number: (part, paragraph) for part in parts for paragraph in part.paragraphs}
         for variant in group.variants:
             if variant.place.number not in paragraphs:
                 raise PlaceholderNotFound("a paragraph that is not there")
             part, paragraph = paragraphs[variant.place.number]
             _placeholders(variant, part.operators[slice(*paragraph.operators)], shown)
         bookmarks = [list(page.bookmarks) for page in laid_out.pages]
-        return PageFrame(parts, bookmarks, [one.place.number for one in group.variants])
+        return PageFrame(parts, bookmarks, [variant.place.number for variant in group.variants])
 
     def _cut(
         self,
@@ -196,9 +196,11 @@ class LayoutCache:
         shown: Mapping[tuple[str, int], str],
     ) -> None:
         paragraphs = {
-            one.number: (part, one, near)
+            paragraph.number: (part, paragraph, near)
             for part in parts
-            for one, near in zip(part.paragraphs, surroundings(part.operators, part.paragraphs), strict=True)
+            for paragraph, near in zip(
+                part.paragraphs, surroundings(part.operators, part.paragraphs), strict=True
+            )
         }
         first = 0
         for template, block, lines, chosen in specimens:
@@ -223,11 +225,11 @@ class LayoutCache:
                             != placeholder.glyph.number
                         ):
                             raise PlaceholderNotFound("a font that chooses glyphs by itself")
-                    varying = {(one.glyph.operator, one.glyph.at) for one in own}
+                    varying = {(placeholder.glyph.operator, placeholder.glyph.at) for placeholder in own}
                     fixed = frozenset(
-                        (one.font, one.number)
-                        for one in glyphs(operators)
-                        if (one.operator, one.at) not in varying
+                        (glyph.font, glyph.number)
+                        for glyph in glyphs(operators)
+                        if (glyph.operator, glyph.at) not in varying
                     )
                     self._fragments[key] = (fragment(part, paragraph, own, near), fixed)
                 except PlaceholderNotFound:
@@ -261,16 +263,21 @@ class _Numbers(dict[tuple[str, str], int]):
 def _placeholders(
     variant: ParagraphVariant, operators: Sequence[bytes], shown: Mapping[tuple[str, int], str]
 ) -> list[Any]:
-    (found,) = find_placeholders(
+    (placeholders,) = find_placeholders(
         [operators], shown, variant.html, variant.other, variant.place.occurrences, variant.pattern
     )
-    return found
+    return placeholders
 
 
 def _numbered(parts: list[PageParts]) -> list[PageParts]:
     """Pages of one document, their paragraphs numbered from 0."""
-    first = min((one.number for part in parts for one in part.paragraphs), default=0)
+    first = min((paragraph.number for part in parts for paragraph in part.paragraphs), default=0)
     return [
-        replace(part, paragraphs=tuple(replace(one, number=one.number - first) for one in part.paragraphs))
+        replace(
+            part,
+            paragraphs=tuple(
+                replace(paragraph, number=paragraph.number - first) for paragraph in part.paragraphs
+            ),
+        )
         for part in parts
     ]

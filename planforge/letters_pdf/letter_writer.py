@@ -80,7 +80,7 @@ class PdfLetterWriter:
             others: Write some of the file meanwhile.
 
         Raises:
-            InputError: Where several letters are to share a sheet and cannot.
+            InputError: Where several letters are to share a sheet and cannot; nothing is written then.
         """
         try:
             self._prepared(letters).file_of(letters, paper).write(file, others)
@@ -94,15 +94,32 @@ class PdfLetterWriter:
         self._cache.forget_single_letters()
 
     def sections(self, letters: Sequence[Letter], paper: Paper, count: int) -> Iterator[WrittenSection]:
-        """The last sections of such a file, so many of them. Raises UnexpectedLayout."""
+        """The last sections of the file that `write` makes of the same letters.
+
+        Args:
+            letters: All letters of the file.
+            paper: How they lie on it.
+            count: How many sections.
+
+        Yields:
+            The sections in their order; fewer where the file has no more.
+
+        Raises:
+            UnexpectedLayout: Where the letters cannot be put together from parts.
+        """
         file_of = self._prepared(letters).file_of(letters, paper)
         for number in file_of.last(count):
             yield file_of.section(number)
 
     def singles(self, letters: Sequence[Letter], paper: Paper = SINGLE) -> Iterator[LetterFile]:
-        """Letters as a file each, in their order. No file has glyphs of another letter's values.
+        """Letters as a file each. No file has glyphs of another letter's values, or depends on other letters.
 
-        What a letter's file is does not depend on the others.
+        Args:
+            letters: Of any compositions.
+            paper: How each lies on it.
+
+        Yields:
+            The files in the order of the letters.
         """
         try:
             made = self._prepared(letters)
@@ -154,26 +171,26 @@ class PdfLetterWriter:
             alone |= wrong
 
     def _groups(self, letters: Sequence[Letter], alone: set[int]) -> list[LayoutGroup]:
-        documents = {id(one.document): one.document for one in letters}
+        documents = {id(letter.document): letter.document for letter in letters}
         styles = {style for document in documents.values() for style in styles_with_fields(document)}
-        words = {value for one in letters for value in one.values.values()}
+        words = {value for letter in letters for value in letter.values.values()}
         widths = WidthClassifier(self._look, self._fonts, words, styles)
-        found: dict[tuple[object, ...], LayoutGroup] = {}
+        groups: dict[tuple[object, ...], LayoutGroup] = {}
         for number, letter in enumerate(letters):
             template = self._template_of(letter.document)
             variants = () if number in alone else template.variants(letter.values, widths)
-            alike = bool(variants) and all(one.lines for one in variants)
+            alike = bool(variants) and all(variant.lines for variant in variants)
             key: tuple[object, ...] = (id(template), *map(id, variants))
             values = {name: letter.values.get(name, "") for name in template.fields}
             if not alike:
                 key = (id(template), *values.items())
                 variants = ()
-            if key not in found:
+            if key not in groups:
                 if alike:
-                    values = dict(pair for one in variants for pair in one.pattern.standing)
-                found[key] = LayoutGroup(template, variants, values, not alike, [])
-            found[key].letters.append(number)
-        return list(found.values())
+                    values = dict(pair for variant in variants for pair in variant.pattern.standing)
+                groups[key] = LayoutGroup(template, variants, values, not alike, [])
+            groups[key].letters.append(number)
+        return list(groups.values())
 
     def _template_of(self, document: Document) -> MergeTemplate:
         if id(document) not in self._templates:
@@ -204,11 +221,11 @@ class _Made:
         for number in group.letters:
             values = letters[number].values
             for font, name, index in places:
-                one = (font, values[name][index])
-                if one not in self._own:
+                own_character = (font, values[name][index])
+                if own_character not in self._own:
                     try:
-                        self._cache.numbers[one]
-                        self._own.add(one)
+                        self._cache.numbers[own_character]
+                        self._own.add(own_character)
                     except PlaceholderNotFound:
                         wrong.add(number)
             self._sheets[number] = sheets
@@ -219,14 +236,14 @@ class _Made:
         base = self._cache.base
         if base is None:
             raise UnexpectedLayout("没有页面")
-        alike = {id(sheets): [ContentTemplate(one) for one in sheets] for sheets in self._alike()}
+        alike = {id(sheets): [ContentTemplate(sheet) for sheet in sheets] for sheets in self._alike()}
         pages = [alike[id(sheets)] for sheets in self._sheets]
-        fixed = frozenset().union(*(one.fixed for sheets in self._alike() for one in sheets))
+        fixed = frozenset().union(*(sheet.fixed for sheets in self._alike() for sheet in sheets))
         numbers = self._cache.numbers
 
         def copy_of(number: int) -> LetterCopy:
             letter = letters[number]
-            contents = [one.contents(letter.values, numbers) for one in pages[number]]
+            contents = [page_template.contents(letter.values, numbers) for page_template in pages[number]]
             return LetterCopy(self._sheets[number], contents, letter.label)
 
         made_of = FileContents(
@@ -268,10 +285,12 @@ class _Made:
 def _about(letter: Letter) -> bytes:
     """A file's properties, as WeasyPrint writes them."""
     document = letter.document
-    said = {
+    properties = {
         "Producer": producer(),
         "Title": title_of(document, letter.values),
         "Author": document.author,
         "Subject": document.subject,
     }
-    return b"<<%b>>" % b"".join([b"/%b %b" % (key.encode(), text(said[key])) for key in said if said[key]])
+    return b"<<%b>>" % b"".join(
+        [b"/%b %b" % (key.encode(), text(properties[key])) for key in properties if properties[key]]
+    )

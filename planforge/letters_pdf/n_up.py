@@ -15,8 +15,8 @@ _RESOURCES = re.compile(rb"/Resources \d+ 0 R")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class PlacedPage:
-    """A page of a letter in a place. letter: its number; page: which of its pages, from 0.
+class LeafPlace:
+    """A place on a leaf and the letter page in it. letter: its number; page: which of its pages, from 0.
 
     x, y: the place's lower left corner, in points.
     """
@@ -38,7 +38,7 @@ def shifted(piece: Piece, by: int) -> bytes:
 
 
 def _marked(data: bytes, by: int) -> bytes:
-    return _MARKED.sub(lambda found: b"%b%d" % (found[1], int(found[2]) + by), data)
+    return _MARKED.sub(lambda match: b"%b%d" % (match[1], int(match[2]) + by), data)
 
 
 _shared = lru_cache(maxsize=4096)(_marked)

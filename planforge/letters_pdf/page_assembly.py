@@ -40,8 +40,8 @@ class LetterPage:
 
 def whole(part: PageParts, bookmarks: Iterable[Bookmark]) -> LetterPage:
     """A page as it was laid out. Raises PlaceholderNotFound."""
-    marks = sum(marked for one in part.elements for marked, _ in one.kids)
-    fixed = frozenset((one.font, one.number) for one in glyphs(part.operators))
+    marks = sum(marked for element in part.elements for marked, _ in element.kids)
+    fixed = frozenset((glyph.font, glyph.number) for glyph in glyphs(part.operators))
     return LetterPage(
         part.operators, [], fixed, part.elements, part.top, part.entries, part.height, list(bookmarks), marks
     )
@@ -56,15 +56,15 @@ class PageFrame:
         """places: the numbers of the paragraphs that are replaced. Raises PlaceholderNotFound."""
         wanted = set(places)
         self._pages = []
-        found: list[int] = []
+        numbers: list[int] = []
         for part, marks in zip(pages, bookmarks, strict=True):
-            own = [one for one in part.paragraphs if one.number in wanted]
-            found += [one.number for one in own]
-            if any(one.operators[0] == one.operators[1] for one in own):
+            own = [paragraph for paragraph in part.paragraphs if paragraph.number in wanted]
+            numbers += [paragraph.number for paragraph in own]
+            if any(paragraph.operators[0] == paragraph.operators[1] for paragraph in own):
                 raise PlaceholderNotFound("a paragraph in pieces")
-            fixed = frozenset((one.font, one.number) for one in _outside(part.operators, own))
+            fixed = frozenset((glyph.font, glyph.number) for glyph in _outside(part.operators, own))
             self._pages.append((part, own, surroundings(part.operators, own), fixed, marks))
-        if found != sorted(wanted):
+        if numbers != sorted(wanted):
             raise PlaceholderNotFound("a paragraph that is not on one page")
 
     def sheets(
@@ -72,14 +72,14 @@ class PageFrame:
     ) -> list[LetterPage]:
         """The pages with these paragraphs. fixed: glyphs of theirs that are the same in all letters. Raises PlaceholderNotFound."""
         return [
-            _sheet(part, [(one, near, fragments[one.number], fixed[one.number]) for one, near in zip(own, surroundings, strict=True)], shown, marks)
+            _sheet(part, [(paragraph, near, fragments[paragraph.number], fixed[paragraph.number]) for paragraph, near in zip(own, surroundings, strict=True)], shown, marks)
             for part, own, surroundings, shown, marks in self._pages
         ]  # fmt: skip
 
 
 def _outside(operators: Sequence[bytes], paragraphs: Sequence[LaidOutParagraph]) -> Iterable[Glyph]:
-    inside = {place for one in paragraphs for place in range(*one.operators)}
-    return (one for one in glyphs(operators) if one.operator not in inside)
+    inside = {place for paragraph in paragraphs for place in range(*paragraph.operators)}
+    return (glyph for glyph in glyphs(operators) if glyph.operator not in inside)
 
 
 def _sheet(
@@ -88,33 +88,37 @@ def _sheet(
     shown: frozenset[tuple[str, int]],
     bookmarks: Iterable[Bookmark],
 ) -> LetterPage:
-    marks = _Marks([(paragraph.marks, one.marks) for paragraph, _, one, _ in replaced])
+    marks = _Marks([(paragraph.marks, fragment.marks) for paragraph, _, fragment, _ in replaced])
     operators: list[bytes] = []
     placeholders: list[Placeholder] = []
     at = 0
-    for paragraph, here, one, _ in replaced:
-        sizes = ((one.x, paragraph.x), (one.width, paragraph.width), (one.height, paragraph.height))
+    for paragraph, here, fragment, _ in replaced:
+        sizes = (
+            (fragment.x, paragraph.x),
+            (fragment.width, paragraph.width),
+            (fragment.height, paragraph.height),
+        )
         if any(abs(a - b) > _ALIKE for a, b in sizes):
             raise PlaceholderNotFound("a paragraph of another size")
         operators += renumbered(part.operators[at : paragraph.operators[0]], marks.of)
-        more = marks.of(paragraph.marks[0]) - one.first_mark
-        made, places = put(one, here, paragraph.y - one.y, more)
+        more = marks.of(paragraph.marks[0]) - fragment.first_mark
+        made, places = put(fragment, here, paragraph.y - fragment.y, more)
         placeholders += [
             Placeholder(
                 placeholder.glyph.at_operator(len(operators) + places[placeholder.glyph.operator]),
                 placeholder.field,
                 placeholder.index,
             )
-            for placeholder in one.placeholders
+            for placeholder in fragment.placeholders
         ]
         operators += made
         at = paragraph.operators[1]
     operators += renumbered(part.operators[at:], marks.of)
     elements, moved = _elements(part.elements, replaced, marks)
     return LetterPage(
-        operators, placeholders, shown.union(*(one for _, _, _, one in replaced)), elements,
-        tuple(moved[one] for one in part.top), part.entries, part.height, list(bookmarks),
-        sum(marked for one in elements for marked, _ in one.kids),
+        operators, placeholders, shown.union(*(fixed for _, _, _, fixed in replaced)), elements,
+        tuple(moved[number] for number in part.top), part.entries, part.height, list(bookmarks),
+        sum(marked for element in elements for marked, _ in element.kids),
     )  # fmt: skip
 
 
@@ -144,22 +148,22 @@ def _elements(
     """A page's structure with the replaced paragraphs in it, and where its own elements stand in that."""
     moved: dict[int, int] = {TOP: TOP}
     length = at = 0
-    for paragraph, _, one, _ in replaced:
+    for paragraph, _, fragment, _ in replaced:
         first, after = paragraph.elements
         if first < at:
             raise PlaceholderNotFound("paragraphs tagged in another order")
         for number in range(at, first + 1):
             moved[number] = length
             length += 1
-        length += len(one.elements) - 1
+        length += len(fragment.elements) - 1
         at = after
     for number in range(at, len(old)):
         moved[number] = length
         length += 1
 
-    def kept(one: StructureElement) -> StructureElement:
-        kids = tuple((marked, marks.of(kid) if marked else moved[kid]) for marked, kid in one.kids)
-        return StructureElement(one.tag, one.entries, moved[one.parent], kids)
+    def kept(element: StructureElement) -> StructureElement:
+        kids = tuple((marked, marks.of(kid) if marked else moved[kid]) for marked, kid in element.kids)
+        return StructureElement(element.tag, element.entries, moved[element.parent], kids)
 
     made: list[StructureElement] = []
     at = 0

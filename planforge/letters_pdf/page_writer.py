@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from planforge.imposition.paper import Paper, SlipAt
 from planforge.letters_pdf.content_templates import Piece
 from planforge.letters_pdf.fragments import decimal
-from planforge.letters_pdf.n_up import PlacedPage, entries_on_sheet, shifted
+from planforge.letters_pdf.n_up import LeafPlace, entries_on_sheet, shifted
 from planforge.letters_pdf.page_assembly import LetterPage
 from planforge.letters_pdf.pdf_file import Objects, PdfFile, References, compressed, listed, text
 from planforge.writers.pdf.weasyprint_adapter.page_parts import TOP, SharedObjects
@@ -44,7 +44,7 @@ class _Tags:
     def written(self, first: int, page: int) -> bytes:
         """The objects, with these numbers of the first element and of the page."""
         template = self.template.replace(_PAGE, b"%8d 0 R" % page)
-        return template % tuple([first + one for one in self.references])
+        return template % tuple([first + number for number in self.references])
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ class _OutlineEntry:
     inner: list[_OutlineEntry] = field(default_factory=list)
 
     def count(self) -> int:
-        return len(self.inner) + sum(one.count() for one in self.inner)
+        return len(self.inner) + sum(inner.count() for inner in self.inner)
 
 
 @dataclass(slots=True)
@@ -153,39 +153,41 @@ class CopiesWriter:
     ) -> None:  # fmt: skip
         """Write letters as they lie on paper. entered: those whose entry of the outline is written here."""
         for row in rows:
-            slips = {slip_of(one) for one in row if one is not None}
+            slips = {slip_of(letter) for letter in row if letter is not None}
             slip: SlipAt = "inside" if "inside" in slips else "end" if "end" in slips else "none"
-            self._add([None if one is None else (one, copy_of(one)) for one in row], slip, entered)
+            self._add(
+                [None if letter is None else (letter, copy_of(letter)) for letter in row], slip, entered
+            )
 
     def _add(
         self, row: Sequence[tuple[int, LetterCopy] | None], slip: SlipAt, entered: Container[int]
     ) -> None:
         """Letters that share their sheets, by place. A letter that comes a second time is a further copy."""
-        letters = [one for one in row if one is not None]
+        letters = [numbered_copy for numbered_copy in row if numbered_copy is not None]
         longest = max(len(copy.sheets) for _, copy in letters)
-        found: dict[int, list[tuple[int, float, float]]] = {number: [] for number, _ in letters}
+        leaves: dict[int, list[tuple[int, float, float]]] = {number: [] for number, _ in letters}
         for side, page in enumerate(self._paper.faces(longest, slip)):
             back = self._paper.duplex and side % 2 == 1
-            places: list[PlacedPage] = []
-            for place, one in enumerate(row):
-                if one is None or page is None or page > len(one[1].sheets):
+            places: list[LeafPlace] = []
+            for place, numbered_copy in enumerate(row):
+                if numbered_copy is None or page is None or page > len(numbered_copy[1].sheets):
                     continue
-                number, copy = one
+                number, copy = numbered_copy
                 x, y = self._paper.corner(place, back=back)
                 places.append(
-                    PlacedPage(number, page - 1, copy.sheets[page - 1], copy.contents[page - 1], x, y)
+                    LeafPlace(number, page - 1, copy.sheets[page - 1], copy.contents[page - 1], x, y)
                 )
             if not places:
                 self._blank(letters[0][1].sheets[0])
                 continue
             leaf = self._page(places)
             for at in places:
-                if len(found[at.letter]) == at.page:  # an entry leads to the first of several copies
-                    found[at.letter].append((leaf, at.x, at.y))
+                if len(leaves[at.letter]) == at.page:  # an entry leads to the first of several copies
+                    leaves[at.letter].append((leaf, at.x, at.y))
         for number, copy in letters:
             if number in entered and number not in self._entered:
                 self._entered.add(number)
-                self._letter_entry(number, _marks(copy, found[number]))
+                self._letter_entry(number, _marks(copy, leaves[number]))
 
     def _blank(self, sheet: LetterPage) -> None:
         """A side that stays empty."""
@@ -194,7 +196,7 @@ class CopiesWriter:
         self._file.pack(number, b"<</Type /Page/Parent %d 0 R%b>>" % (self._base.pages, entries))
         self.links.pages.add([number])
 
-    def _page(self, places: Sequence[PlacedPage]) -> int:
+    def _page(self, places: Sequence[LeafPlace]) -> int:
         """A page with what stands in each of its places."""
         file = self._file
         contents: list[int] = []
@@ -215,14 +217,14 @@ class CopiesWriter:
             marks += at.sheet.marks
         if cuts := self._paper.cuts():
             contents.append(self._shared_content(cuts))
-        parents = page = file.numbers(2 + sum(len(one.offsets) for one in tagged))
+        parents = page = file.numbers(2 + sum(len(tags.offsets) for tags in tagged))
         page += 1
         first = page + 1
         elements: list[int] = []
         for tags in tagged:
             file.pack_all(first, tags.written(first, page), tags.offsets)
-            elements += [first + one for one in tags.marked]
-            self.links.top.add([first + one for one in tags.top])
+            elements += [first + element for element in tags.marked]
+            self.links.top.add([first + element for element in tags.top])
             first += len(tags.offsets)
         file.pack(parents, listed(elements))
         entries = entries_on_sheet(places[0].sheet, self._paper.size)
@@ -252,7 +254,7 @@ class CopiesWriter:
             self._file.write(known, self._kept.streams[data])
         return known
 
-    def _own_content(self, at: PlacedPage, piece: int, marks: int) -> int:
+    def _own_content(self, at: LeafPlace, piece: int, marks: int) -> int:
         """A letter's own stream of content: which piece of its page, behind so many marks."""
         number = self._file.numbers(1)
         self._file.write(number, compressed(shifted(at.contents[piece], marks)))
@@ -290,9 +292,9 @@ class CopiesWriter:
             entry.page, decimal(entry.x), decimal(entry.y), entry.count(), parent, links,
         )  # fmt: skip
         self._entry(entry.number, entry.label, rest)
-        numbers = [one.number for one in entry.inner]
-        for one, left, right in zip(entry.inner, [None, *numbers], [*numbers[1:], None], strict=False):
-            self._write_entry(one, entry.number, left, right)
+        numbers = [inner.number for inner in entry.inner]
+        for inner, left, right in zip(entry.inner, [None, *numbers], [*numbers[1:], None], strict=False):
+            self._write_entry(inner, entry.number, left, right)
 
     def _entry(self, number: int, label: str, rest: bytes) -> None:
         """An entry of the outline. rest: what its dictionary says besides the label."""
@@ -309,8 +311,8 @@ def _marks(
 ) -> list[tuple[int, str, int, float, float]]:
     """A letter's bookmarks: level, label, page, place on it in points. The first is the letter itself."""
     page, left, low = leaves[0]
-    found = [(1, copy.label, page, left, low + copy.sheets[0].height)]
-    return found + [
+    bookmarks = [(1, copy.label, page, left, low + copy.sheets[0].height)]
+    return bookmarks + [
         (level + 1, label, leaf, left + x * _POINT, low + sheet.height - y * _POINT)
         for (leaf, left, low), sheet in zip(leaves, copy.sheets, strict=True)
         for level, label, (x, y), _ in sheet.bookmarks
@@ -320,18 +322,21 @@ def _marks(
 def _tags(sheet: LetterPage, document: int, marks: int) -> _Tags:
     """A page's structure with room for its numbers. marks: to be added to those of its marked content."""
     by_mark = {
-        mark: number for number, one in enumerate(sheet.elements) for marked, mark in one.kids if marked
+        mark: number
+        for number, element in enumerate(sheet.elements)
+        for marked, mark in element.kids
+        if marked
     }
     references: list[int] = []
     objects = []
-    for one in sheet.elements:
-        parent = b"%8d 0 R" % document if one.parent == TOP else _NUMBER
-        references += [] if one.parent == TOP else [one.parent]
+    for element in sheet.elements:
+        parent = b"%8d 0 R" % document if element.parent == TOP else _NUMBER
+        references += [] if element.parent == TOP else [element.parent]
         kids = []
-        for marked, kid in one.kids:
+        for marked, kid in element.kids:
             kids.append(b"%d" % (kid + marks) if marked else _NUMBER)
             references += [] if marked else [kid]
-        entries = one.entries.replace(b"%", b"%%")
+        entries = element.entries.replace(b"%", b"%%")
         objects.append(b"<<%b/P %b/Pg %b/K [%b]>>" % (entries, parent, _PAGE, b" ".join(kids)))
     offsets, at = [], 0
     for made in objects:

@@ -87,7 +87,7 @@ class Objects:
     def pack_all(self, first: int, data: bytes, offsets: Sequence[int]) -> None:
         """Objects with numbers in sequence; offsets: where in the data each begins."""
         at = self._size
-        self._index += [b"%d %d" % (first + one, at + offset) for one, offset in enumerate(offsets)]
+        self._index += [b"%d %d" % (first + place, at + offset) for place, offset in enumerate(offsets)]
         self._took(first, len(offsets), data)
 
     def _took(self, first: int, count: int, data: bytes) -> None:
@@ -200,11 +200,11 @@ def _packed_rows(number: int, count: int) -> bytearray:
     rows = bytearray(_ROW * count)
     rows[::_ROW] = b"\2" * count
     places = number.to_bytes(5, "big")
-    for column, one in enumerate(places, 1):
-        if one:
-            rows[column::_ROW] = bytes([one]) * count
-    rows[6::_ROW] = bytes([one >> 8 for one in range(count)])
-    rows[7::_ROW] = bytes([one & 255 for one in range(count)])
+    for column, byte in enumerate(places, 1):
+        if byte:
+            rows[column::_ROW] = bytes([byte]) * count
+    rows[6::_ROW] = bytes([index >> 8 for index in range(count)])
+    rows[7::_ROW] = bytes([index & 255 for index in range(count)])
     return rows
 
 
@@ -227,7 +227,7 @@ def _deflated(pieces: Sequence[bytes | bytearray], level: int) -> bytes:
     """Compressed data. For a little of it zlib is given little memory, which takes it a tenth of the time to get."""
     little = len(pieces) == 1 and len(pieces[0]) <= 1 << _WINDOW
     packer = zlib.compressobj(level, zlib.DEFLATED, *((_WINDOW, _WINDOW_MEMORY) if little else ()))
-    return b"".join([packer.compress(one) for one in pieces] + [packer.flush()])
+    return b"".join([packer.compress(piece) for piece in pieces] + [packer.flush()])
 
 
 def _framed(head: bytes, packed: bytes) -> bytes:

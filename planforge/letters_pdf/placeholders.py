@@ -49,13 +49,13 @@ def glyphs(operators: Sequence[bytes]) -> Iterator[Glyph]:
     """The glyphs that a page shows, in their order. Raises PlaceholderNotFound where a font has no four-digit glyphs."""
     font = ""
     for place, operator in enumerate(operators):
-        if operator.endswith(b" Tf") and (found := _FONT.fullmatch(operator)):
-            font = found[1].decode()
+        if operator.endswith(b" Tf") and (match := _FONT.fullmatch(operator)):
+            font = match[1].decode()
         elif operator.endswith((b"TJ", b"Tj")):
-            for found in _GLYPHS.finditer(operator):
-                if len(found[1]) % 4:
+            for digits in _GLYPHS.finditer(operator):
+                if len(digits[1]) % 4:
                     raise PlaceholderNotFound("glyphs of another length")
-                for at in range(found.start(1), found.end(1), 4):
+                for at in range(digits.start(1), digits.end(1), 4):
                     yield Glyph(font, int(operator[at : at + 4], 16), place, at)
 
 
@@ -86,8 +86,10 @@ def find_placeholders(
     if [(here[n], there[n]) for n in marks] != [(standing[f][i], others[f][i]) for f, i in wanted]:
         raise PlaceholderNotFound("the page has its fields elsewhere")
     at = dict(zip(marks, wanted, strict=True))
-    expected = [(one, at.get(number)) for number, one in enumerate(here) if not one.isspace()]
-    found: list[list[Placeholder]] = []
+    expected = [
+        (character, at.get(number)) for number, character in enumerate(here) if not character.isspace()
+    ]
+    placeholders: list[list[Placeholder]] = []
     waiting = iter(expected)
     for operators in pages:
         page: list[Placeholder] = []
@@ -100,7 +102,7 @@ def find_placeholders(
                 raise PlaceholderNotFound("the page shows other words")
             if placeholder:
                 page.append(Placeholder(glyph, *placeholder))
-        found.append(page)
+        placeholders.append(page)
     if next(waiting, None) is not None:
         raise PlaceholderNotFound("the page shows fewer words")
-    return found
+    return placeholders

@@ -64,37 +64,44 @@ class _Table:
 
     def __init__(self, data: bytes | mmap, start: int) -> None:
         """start: where the table stands. Raises ValueError where it is none of the packed sort."""
-        found = _OBJECT.match(data, start)
-        if found is None:
+        match = _OBJECT.match(data, start)
+        if match is None:
             raise ValueError("no table")
-        about, at = _head(data, found.end())
+        about, at = _head(data, match.end())
         if about.get("Type") != "XRef" or about.get("Filter") != "FlateDecode":
             raise ValueError("a table of another sort")
         self.root = about["Root"]
-        self._widths = [int(one) for one in about["W"]]
+        self._widths = [int(width) for width in about["W"]]
         self._rows = zlib.decompress(data[at : at + int(about["Length"])])
-        index = [int(one) for one in about.get("Index", (0, about["Size"]))]
+        index = [int(number) for number in about.get("Index", (0, about["Size"]))]
         self._firsts = index[::2]
-        self._begin = [one - sum(index[1 : 2 * place : 2]) for place, one in enumerate(self._firsts)]
+        self._begin = [first - sum(index[1 : 2 * place : 2]) for place, first in enumerate(self._firsts)]
 
     def __getitem__(self, number: int) -> tuple[int, int, int]:
         """Kind (1: by itself, 2: packed), place or pack, place in the pack."""
-        one, two, three = self._widths
-        size = one + two + three
+        kind_size, place_size, index_size = self._widths
+        size = kind_size + place_size + index_size
         place = number - self._begin[bisect_right(self._firsts, number) - 1]
         row = self._rows[place * size : (place + 1) * size]
         return (
-            int.from_bytes(row[:one], "big"),
-            int.from_bytes(row[one : one + two], "big"),
-            int.from_bytes(row[one + two :], "big"),
+            int.from_bytes(row[:kind_size], "big"),
+            int.from_bytes(row[kind_size : kind_size + place_size], "big"),
+            int.from_bytes(row[kind_size + place_size :], "big"),
         )
 
 
-class Reading:
+class PdfReading:
     """A PDF file, read: object by object, as they are asked for."""
 
     def __init__(self, data: bytes | mmap) -> None:
-        """Raises ValueError where it is not such a file."""
+        """Find the file's table and outline.
+
+        Args:
+            data: The whole file.
+
+        Raises:
+            ValueError: Where it is not a file that WeasyPrint or `pdf_file` wrote.
+        """
         self._data = data
         self._fonts: dict[int, _Font] = {}
         self._of_number = lru_cache(maxsize=1000)(self._read)
@@ -110,10 +117,17 @@ class Reading:
     @cached_property
     def pages(self) -> list[int]:
         """The pages in their order, by the numbers of their objects."""
-        return [one.number for one in self._of(self._of(self._root["Pages"])["Kids"])]
+        return [reference.number for reference in self._of(self._of(self._root["Pages"])["Kids"])]
 
     def first_page(self, place: int) -> int:
-        """The page, from 0, that an entry of the outline's upper level leads to; behind the last page if there is none."""
+        """The page that an entry of the outline's upper level leads to.
+
+        Args:
+            place: Of the entry, from 0.
+
+        Returns:
+            The page, from 0; the number of pages where there is no such entry.
+        """
         while len(self._first_pages) <= place and self._entry is not None:
             read = self._of(self._entry)
             self._first_pages.append(self._page_places[self._of(read["Dest"])[0].number])
@@ -125,13 +139,23 @@ class Reading:
         return {number: place for place, number in enumerate(self.pages)}
 
     def shown(self, page: int) -> list[ShownCharacter]:
-        """What a page (from 0) shows, in the order of its content; white space is left out."""
+        """What a page shows.
+
+        Args:
+            page: From 0.
+
+        Returns:
+            Its characters in the order of its content; white space is left out.
+
+        Raises:
+            ValueError: Where its content has operators that neither WeasyPrint nor `pdf_file` writes.
+        """
         read = self._of(_Reference(self.pages[page]))
         contents = read.get("Contents", [])
         several = contents if isinstance(contents, list) else [contents]
         if not isinstance(contents, list) and isinstance(self._of(contents), list):
             several = self._of(contents)
-        data = b"\n".join(self._stream(one.number) for one in several)
+        data = b"\n".join(self._stream(reference.number) for reference in several)
         fonts = self._of(self._of(read.get("Resources", {})).get("Font", {}))
         return list(self._glyphs(data, fonts))
 
@@ -211,10 +235,10 @@ class Reading:
 
     def _begin(self, number: int, place: int) -> int:
         """Where an object that stands by itself begins."""
-        found = _OBJECT.match(self._data, place)
-        if found is None or int(found[1]) != number:
+        match = _OBJECT.match(self._data, place)
+        if match is None or int(match[1]) != number:
             raise ValueError("an object that is not there")
-        return found.end()
+        return match.end()
 
     def _stream(self, number: int) -> bytes:
         _, place, _ = self._places[number]
@@ -232,19 +256,19 @@ class Reading:
 def _head(data: bytes | mmap, at: int) -> tuple[dict[str, Any], int]:
     """A stream's dictionary, which begins there, and where its bytes begin."""
     about, end = _value(data, at)
-    found = _HEAD.search(data, end)
-    if not isinstance(about, dict) or found is None or found[0] == b"endobj":
+    match = _HEAD.search(data, end)
+    if not isinstance(about, dict) or match is None or match[0] == b"endobj":
         raise ValueError("not a stream")
-    return about, found.end()
+    return about, match.end()
 
 
 def _value(data: bytes | mmap, at: int) -> tuple[Any, int]:
     """The value that begins there, and where it ends; None at the end of the data."""
-    found = _TOKEN.match(data, at)
-    if found is None:
+    token = _TOKEN.match(data, at)
+    if token is None:
         return None, len(data)
-    at = found.end()
-    match found.lastgroup:
+    at = token.end()
+    match token.lastgroup:
         case "open":
             items: list[Any] = []
             while True:
@@ -256,29 +280,29 @@ def _value(data: bytes | mmap, at: int) -> tuple[Any, int]:
                     break
                 item, at = _value(data, at)
                 items.append(item)
-            if found["open"] == b"[":
+            if token["open"] == b"[":
                 return items, at
             return {str(k): v for k, v in zip(items[::2], items[1::2], strict=True)}, at
         case "hex":
-            return bytes.fromhex(found["hex"].decode()), at
+            return bytes.fromhex(token["hex"].decode()), at
         case "name":
-            return _Name(found["name"].decode("latin-1")), at
+            return _Name(token["name"].decode("latin-1")), at
         case "ref":
-            return _Reference(int(found["ref"].split()[0])), at
+            return _Reference(int(token["ref"].split()[0])), at
         case "number":
-            return float(found["number"]), at
+            return float(token["number"]), at
         case "string":
             return b"", _after_string(data, at)
         case _:
-            return _Word(found["word"] or b""), at
+            return _Word(token["word"] or b""), at
 
 
 def _after_string(data: bytes | mmap, at: int) -> int:
     depth = 1
-    for found in re.compile(rb"\\.|[()]", re.DOTALL).finditer(data, at):
-        depth += {b"(": 1, b")": -1}.get(found[0], 0)
+    for bracket in re.compile(rb"\\.|[()]", re.DOTALL).finditer(data, at):
+        depth += {b"(": 1, b")": -1}.get(bracket[0], 0)
         if not depth:
-            return found.end()
+            return bracket.end()
     raise ValueError("a string is left open")
 
 
@@ -288,9 +312,9 @@ def _codes(piece: bytes) -> Sequence[int]:
 
 def _texts(table: bytes) -> dict[int, str]:
     """What each glyph of a font says."""
-    found: dict[int, str] = {}
+    texts: dict[int, str] = {}
     for part in _RANGE.finditer(table):
-        hexes = [bytes.fromhex(one.decode()) for one in re.findall(rb"<([0-9A-Fa-f]*)>", part[2])]
+        hexes = [bytes.fromhex(digits.decode()) for digits in re.findall(rb"<([0-9A-Fa-f]*)>", part[2])]
         step = 2 if part[1] == b"bfchar" else 3
         for start in range(0, len(hexes), step):
             first, last, text = hexes[start], hexes[start + step - 2], hexes[start + step - 1]
@@ -298,8 +322,8 @@ def _texts(table: bytes) -> dict[int, str]:
             for number, code in enumerate(
                 range(int.from_bytes(first, "big"), int.from_bytes(last, "big") + 1)
             ):
-                found[code] = words[:-1] + chr(ord(words[-1]) + number) if words else ""
-    return found
+                texts[code] = words[:-1] + chr(ord(words[-1]) + number) if words else ""
+    return texts
 
 
 def _times(a: Matrix, b: Matrix) -> Matrix:

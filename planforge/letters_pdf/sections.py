@@ -104,7 +104,7 @@ class SectionedFile:
         self._outline = OutlineNumbers(number, entries)
         self._section_ranges = list(self._divided(entries))
         self._kept = SharedContent()
-        ranges = [(one.first, one.end) for one in self._section_ranges]
+        ranges = [(section_range.first, section_range.end) for section_range in self._section_ranges]
         made_of = hashlib.sha256(repr((base, letters.fonts, ranges)).encode())
         for data in self._shared:
             made_of.update(data)
@@ -149,7 +149,11 @@ class SectionedFile:
     def _page_templates(self) -> Iterator[ContentTemplate]:
         """All pages that are not alike."""
         return iter(
-            {id(one): one for page_templates in self._letters.pages for one in page_templates}.values()
+            {
+                id(template): template
+                for page_templates in self._letters.pages
+                for template in page_templates
+            }.values()
         )
 
     def _divided(self, entries: MutableSequence[int]) -> Iterator[_SectionRange]:
@@ -160,8 +164,8 @@ class SectionedFile:
         first = self._first
         for start in range(0, len(rows), SECTION):
             part = rows[start : start + SECTION]
-            inside = [one for row in part for one in row if one is not None]
-            new = [one for one in dict.fromkeys(inside) if one not in entered]
+            inside = [letter for row in part for letter in row if letter is not None]
+            new = [letter for letter in dict.fromkeys(inside) if letter not in entered]
             entered.update(new)
             for place, letter in enumerate(new):
                 entries[letter] = first + place
@@ -182,7 +186,7 @@ class _ObjectCounts:
         """A letter with these pages."""
         if id(page_templates) not in self._known:
             self._known[id(page_templates)] = _A_LETTER + sum(
-                _A_PAGE + len(one.pieces) + _objects(one.sheet) for one in page_templates
+                _A_PAGE + len(template.pieces) + _objects(template.sheet) for template in page_templates
             )
         return self._known[id(page_templates)]
 

@@ -66,15 +66,18 @@ class SingleContentTemplate:
         """Raises PlaceholderNotFound where a font's size cannot be told."""
         self._fixed = fixed
         own_glyphs: dict[int, list[_OwnGlyph]] = {}
-        placeholders = {(one.glyph.operator, one.glyph.at): one for one in sheet.placeholders}
-        for one in glyphs(sheet.operators):
-            placeholder = placeholders.get((one.operator, one.at))
-            if placeholder is None and (one.font, one.number) in fixed:
+        placeholders = {
+            (placeholder.glyph.operator, placeholder.glyph.at): placeholder
+            for placeholder in sheet.placeholders
+        }
+        for glyph in glyphs(sheet.operators):
+            placeholder = placeholders.get((glyph.operator, glyph.at))
+            if placeholder is None and (glyph.font, glyph.number) in fixed:
                 continue
-            size = _size(sheet, one.operator, one.font)
+            size = _size(sheet, glyph.operator, glyph.font)
             field, index = (placeholder.field, placeholder.index) if placeholder else ("", 0)
-            own_glyphs.setdefault(one.operator, []).append(
-                _OwnGlyph(one.at, one.font, size, field, index, one.number)
+            own_glyphs.setdefault(glyph.operator, []).append(
+                _OwnGlyph(glyph.at, glyph.font, size, field, index, glyph.number)
             )
         self._pieces: list[tuple[bool, list[bytes], list[_OwnGlyph]]] = []
         for varies, begin, end in stretches(sheet.operators, sorted(own_glyphs)):
@@ -104,7 +107,7 @@ class SingleContentTemplate:
 
         own: takes those that the common fonts do not have, by font, and what they show. Raises PlaceholderNotFound.
         """
-        found: list[int] = []
+        numbers: list[int] = []
         for _, _, own_glyphs in self._pieces:
             for own_glyph in own_glyphs:
                 if own_glyph.field:
@@ -117,16 +120,16 @@ class SingleContentTemplate:
                     if not character:  # a mark's circle: read by its number, which would be another
                         raise PlaceholderNotFound("a glyph that shows no words")
                     own.setdefault(own_glyph.font, {}).setdefault(number, character)
-                found.append(number)
-        return found
+                numbers.append(number)
+        return numbers
 
     def contents(self, glyphs: Iterable[int], codes: Mapping[str, Mapping[int, int]]) -> list[Piece]:
         """The pieces with these glyphs in their places. codes: of a letter's own glyphs, by font."""
-        found: list[Piece] = []
+        pieces: list[Piece] = []
         following = iter(glyphs)
         for shared, words, own_glyphs in self._pieces:
             if shared:
-                found.append((True, words[0]))
+                pieces.append((True, words[0]))
                 continue
             written = [words[0]]
             for own_glyph, after in zip(own_glyphs, words[1:], strict=True):
@@ -136,8 +139,8 @@ class SingleContentTemplate:
                 else:
                     written.append(own_glyph.in_own % codes[own_glyph.font][number])
                 written.append(after)
-            found.append((False, b"".join(written)))
-        return found
+            pieces.append((False, b"".join(written)))
+        return pieces
 
 
 class _SinglePages:
@@ -147,7 +150,7 @@ class _SinglePages:
         """Raises PlaceholderNotFound."""
         self.sheets = tuple(sheets)  # alive, so that they can be told by their places in memory
         self.fixed = fixed
-        self.page_templates = [SingleContentTemplate(one, fixed) for one in sheets]
+        self.page_templates = [SingleContentTemplate(sheet, fixed) for sheet in sheets]
         self.file_templates: dict[tuple[object, ...], FileTemplate] = {}
 
 
@@ -181,7 +184,9 @@ class SingleFileWriter:
         codes: dict[str, Mapping[int, int]] = {}
         for font, texts in sorted(own.items()):
             fonts[font + OWN], codes[font] = cache.face(font).small(texts)
-        contents = [template.contents(one, codes) for template, one in zip(templates, shown, strict=True)]
+        contents = [
+            template.contents(numbers, codes) for template, numbers in zip(templates, shown, strict=True)
+        ]
         slip = slip_at(letter.document)
         key = (*fonts, paper, slip)
         file_template = pages.file_templates.get(key)
@@ -195,13 +200,13 @@ class SingleFileWriter:
 
     def _pages_of(self, sheets: Sequence[LetterPage], words: frozenset[str]) -> _SinglePages:
         key = (*map(id, sheets), words)
-        found = self._pages.get(key)
-        if found is None:
+        pages = self._pages.get(key)
+        if pages is None:
             if len(self._pages) >= MOST or len(self._heads) >= _KEPT:
                 self._forget()
             fixed: Glyphs = frozenset().union(*(self._fixed_of(sheet, words) for sheet in sheets))
-            found = self._pages[key] = _SinglePages(sheets, fixed)
-        return found
+            pages = self._pages[key] = _SinglePages(sheets, fixed)
+        return pages
 
     def _head(self, fixed: Glyphs, own: tuple[str, ...]) -> FileHeader:
         """What stands before all letters with these fixed words. own: fonts with letters' own characters."""
@@ -216,17 +221,17 @@ class SingleFileWriter:
     def _fixed_of(self, sheet: LetterPage, words: frozenset[str]) -> Glyphs:
         """The glyphs of a page's fixed words."""
         face = self._cache.face
-        found = {one for one in sheet.fixed if face(one[0]).text(one[1]) in words}
+        fixed = {glyph for glyph in sheet.fixed if face(glyph[0]).text(glyph[1]) in words}
         for placeholder in sheet.placeholders:  # the figures of a seat tell nothing of others
             if face(placeholder.glyph.font).text(placeholder.glyph.number) in _FIGURES:
-                found |= {
+                fixed |= {
                     (placeholder.glyph.font, number) for number in self._figures(placeholder.glyph.font)
                 }
-        return frozenset(found)
+        return frozenset(fixed)
 
     def _figures(self, font: str) -> Mapping[int, str]:
         """The glyphs of the ten figures in a font."""
-        return {self._cache.numbers[font, one]: one for one in _FIGURES}
+        return {self._cache.numbers[font, figure]: figure for figure in _FIGURES}
 
     def _fonts(self, fixed: Glyphs) -> Mapping[str, EmbeddedFont]:
         by_font: dict[str, dict[int, str]] = {}
@@ -240,9 +245,9 @@ def _size(sheet: LetterPage, operator: int, font: str) -> bytes:
     """The size at which a page's operator shows a font."""
     start = b"/%b " % font.encode()
     for number in range(operator, -1, -1):
-        one = sheet.operators[number]
-        if one.endswith(b" Tf") and one.startswith(start):
-            return one[len(start) : -len(b" Tf")]
-        if one == b"BT":
+        data = sheet.operators[number]
+        if data.endswith(b" Tf") and data.startswith(start):
+            return data[len(start) : -len(b" Tf")]
+        if data == b"BT":
             break
     raise PlaceholderNotFound("a font of unknown size")

@@ -68,19 +68,19 @@ class MergeTemplate:
         self.words: frozenset[str] = frozenset()
         """The characters of its fixed words, as they are shown."""
         places = tuple(self._places())
-        known = {name for one in places for name in one.occurrences}
+        known = {name for place in places for name in place.occurrences}
         whole = bool(measured_fields(document)) or known != set(self.fields)
         self.places = () if whole else places
 
     def variants(self, values: Mapping[str, str], widths: WidthClassifier) -> tuple[ParagraphVariant, ...]:
         """The variants that a letter with these values is made of."""
-        found = []
+        variants = []
         for place in self.places:
             key = (place.number, widths.key(place.occurrences, values))
             if key not in self._variants:
                 self._variants[key] = self._variant(place, widths.pattern(place.occurrences, values))
-            found.append(self._variants[key])
-        return tuple(found)
+            variants.append(self._variants[key])
+        return tuple(variants)
 
     def specimen(self, block: int, variants: Mapping[int, ParagraphVariant]) -> str:
         """A block with these variants. variants: by their place among the block's paragraphs.
@@ -103,7 +103,7 @@ class MergeTemplate:
         probes = {name: chr(_PROBE + number) for number, name in enumerate(self.fields)}
         names = {probe: name for name, probe in probes.items()}
         probed = filled(self.document, probes)
-        found, count = [], 0
+        places, count = [], 0
         for number in range(len(self.document.blocks)):
             pieces = self._block(probed, number)
             if any("<table" in text for text, _, _ in pieces):
@@ -111,12 +111,12 @@ class MergeTemplate:
             self.words |= frozenset(words("".join(text for text, _, _ in pieces))) - names.keys()
             paragraphs = [text for text, paragraph, _ in pieces if paragraph]
             for within, text in enumerate(paragraphs):
-                occurrences = tuple(names[one] for one in text if one in names)
+                occurrences = tuple(names[character] for character in text if character in names)
                 if occurrences:
-                    found.append(VaryingParagraph(number, within, count + within, occurrences))
+                    places.append(VaryingParagraph(number, within, count + within, occurrences))
             count += len(paragraphs)
             self.paragraphs.append(len(paragraphs))
-        return found
+        return places
 
     def _variant(self, place: VaryingParagraph, pattern: WidthPattern) -> ParagraphVariant:
         here, there = (self._paragraph(place, dict(values)) for values in (pattern.standing, pattern.other))
@@ -138,8 +138,8 @@ class MergeTemplate:
         html = writer.block(document.blocks[block])
         pieces: list[tuple[str, bool, int]] = []
         at = 0
-        for number, found in enumerate(_PARAGRAPH.finditer(html)):
-            pieces += [(html[at : found.start()], False, number), (found[0], True, number)]
-            at = found.end()
+        for number, match in enumerate(_PARAGRAPH.finditer(html)):
+            pieces += [(html[at : match.start()], False, number), (match[0], True, number)]
+            at = match.end()
         pieces.append((html[at:], False, -1))
         return pieces

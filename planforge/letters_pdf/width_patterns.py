@@ -49,15 +49,18 @@ class WidthClassifier:
         self._values: dict[str, _Split] = {}
         self._splits: dict[_Split, _Split] = {}
         by_class: dict[WidthClass, list[str]] = {}
-        for character in (*_USUAL, *sorted({one for word in words for one in word} - set(_USUAL))):
+        for character in (
+            *_USUAL,
+            *sorted({character for word in words for character in word} - set(_USUAL)),
+        ):
             width_class = self.width_class(character)
             if width_class is not None:
                 by_class.setdefault(width_class, []).append(character)
         self._pairs = {
-            character: (found[0], found[1])
-            for found in by_class.values()
-            for character in found
-            if len(found) > 1
+            character: (alike[0], alike[1])
+            for alike in by_class.values()
+            for character in alike
+            if len(alike) > 1
         }
 
     def width_class(self, character: str) -> WidthClass | None:
@@ -95,11 +98,11 @@ class WidthClassifier:
 
     def _split(self, value: str) -> _Split:
         """How a value is split; one object for all that are split alike, of which there are few."""
-        found = self._values.get(value)
-        if found is None:
-            pairs = [self._pairs.get(one) for one in value]
+        split = self._values.get(value)
+        if split is None:
+            pairs = [self._pairs.get(character) for character in value]
             places = tuple([number for number, pair in enumerate(pairs) if pair])
-            words = [(pair or (one, one)) for one, pair in zip(value, pairs, strict=True)]
-            found = ("".join([a for a, _ in words]), "".join([b for _, b in words]), places)
-            found = self._values[value] = self._splits.setdefault(found, found)
-        return found
+            words = [(pair or (character, character)) for character, pair in zip(value, pairs, strict=True)]
+            split = ("".join([a for a, _ in words]), "".join([b for _, b in words]), places)
+            split = self._values[value] = self._splits.setdefault(split, split)
+        return split

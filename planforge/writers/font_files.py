@@ -39,10 +39,10 @@ class Face:
     def glyph(self, character: str) -> int | None:
         """The number of a character's glyph; None where the face lacks it."""
         font = _opened(self.file, self.index)
-        found = font.glyphs.get(character)
-        if found is None:
-            found = font.glyphs[character] = font.font.get_nominal_glyph(ord(character)) or 0
-        return found or None
+        number = font.glyphs.get(character)
+        if number is None:
+            number = font.glyphs[character] = font.font.get_nominal_glyph(ord(character)) or 0
+        return number or None
 
     def advance(self, character: str) -> float:
         """Width of a character in em; of .notdef where the face lacks it."""
@@ -133,10 +133,10 @@ def faces_in(path: Path) -> Iterator[Face]:
                 fonts = TTCollection(file, lazy=True).fonts
             else:
                 fonts = [TTFont(file, lazy=True)]
-            found = [_face(font, path, index) for index, font in enumerate(fonts)]
+            faces = [_face(font, path, index) for index, font in enumerate(fonts)]
     except (TTLibError, OSError, KeyError, AssertionError):
         return
-    yield from found
+    yield from faces
 
 
 def _face(font: Any, path: Path, index: int) -> Face:

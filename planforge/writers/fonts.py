@@ -41,11 +41,20 @@ class Fonts:
 
     def all(self) -> tuple[Chosen, ...]:
         """Every font once, in a fixed order."""
-        found = (*self.roles.values(), *(font for chain in self.fallbacks.values() for font in chain))
-        return tuple(dict.fromkeys(found))
+        fonts = (*self.roles.values(), *(font for chain in self.fallbacks.values() for font in chain))
+        return tuple(dict.fromkeys(fonts))
 
     def of(self, role: str, character: str, latin: bool = False) -> Chosen | None:
-        """The font for one character in text of a role; None where no font at hand has it."""
+        """The font for one character.
+
+        Args:
+            role: That of the text in which it stands.
+            character: The character.
+            latin: Whether the font of letters and digits is asked first.
+
+        Returns:
+            The font; None where no font at hand has the character.
+        """
         first = self.latin if latin else self.roles[role]
         if character in _INVISIBLE or character in first.face:
             return first
@@ -54,9 +63,17 @@ class Fonts:
 
 
 def choose(look: Look, faces: Sequence[Face] | None = None) -> Fonts:
-    """The fonts of a look among `faces` (default: those installed).
+    """The fonts of a look.
 
-    Raises MissingPart, naming every role without a font and what to install for it.
+    Args:
+        look: Names the families to ask for each role.
+        faces: Those to choose from; by default all that are installed.
+
+    Returns:
+        The fonts by role.
+
+    Raises:
+        MissingPart: Where a role that the look uses has no font; its text names every such role and what to install.
     """
     return _choose(look, tuple(installed() if faces is None else faces))
 
@@ -80,16 +97,16 @@ def _resolve(look: Look, faces: tuple[Face, ...]) -> Fonts:
     fallbacks: dict[str, tuple[Chosen, ...]] = {}
     absent: list[str] = []
     for role, font in look.fonts.items():
-        found = [
+        candidates = [
             _nearest(family, families[family], font.pdf_bold and family in font.fallback)
             for family in font.pdf
             if family in families
         ]
-        if not found:
+        if not candidates:
             if role in used:
                 absent.append(f"{font.word}（可装：{'、'.join(font.pdf)}）")
             continue
-        roles[role] = found[0]
+        roles[role] = candidates[0]
         fallbacks[role] = tuple(
             _nearest(family, families[family], font.pdf_bold)
             for family in font.fallback
@@ -113,9 +130,19 @@ _SHOWN = 3
 
 
 def missing_characters(document: Document, look: Look, fonts: Fonts | None = None) -> list[tuple[str, str]]:
-    """Characters that no font at hand has, each with the words in which it stands: a printed value, or a sentence's.
+    """Characters that no font at hand has.
 
-    Every pair is named once, in reading order.
+    Args:
+        document: The document whose words are looked through; values of open fields are not known.
+        look: The look that it is to be printed in.
+        fonts: Those of the look; by default they are chosen among those installed.
+
+    Returns:
+        Each character with the words in which it stands: a printed value, or a sentence's. Every pair is named once, in
+        reading order.
+
+    Raises:
+        MissingPart: As `choose`, where no fonts are given.
     """
     fonts = choose(look) if fonts is None else fonts
     pools = {
@@ -126,22 +153,31 @@ def missing_characters(document: Document, look: Look, fonts: Fonts | None = Non
     lost = {character for character in used if not any(character in face for face in pools)}
     if not lost:
         return []
-    found = dict.fromkeys(
+    pairs = dict.fromkeys(
         (character, _around(text, character)) for text in texts for character in text if character in lost
     )
-    return list(found)
+    return list(pairs)
 
 
 def require_characters(document: Document, look: Look, fonts: Fonts) -> None:
-    """Name every character that could not be printed, before anything is. Raises MissingPart with all of them."""
+    """Refuse a document with characters that could not be printed, before anything is.
+
+    Args:
+        document: The document to be printed.
+        look: The look that it is to be printed in.
+        fonts: Those of the look.
+
+    Raises:
+        MissingPart: Where no font has one of its characters; its text names all of them and where they stand.
+    """
     lost = missing_characters(document, look, fonts)
     if lost:
         words: dict[str, list[str]] = {}
         for character, around in lost:
             words.setdefault(character, []).append(f"“{around}”")
         named = "；".join(
-            f"“{character}”（U+{ord(character):04X}，在{'、'.join(found[:_SHOWN])}{'等处' if len(found) > _SHOWN else ''}）"
-            for character, found in words.items()
+            f"“{character}”（U+{ord(character):04X}，在{'、'.join(places[:_SHOWN])}{'等处' if len(places) > _SHOWN else ''}）"
+            for character, places in words.items()
         )
         raise MissingPart(
             f"《{document.title}》里有 {len(words)} 个字，这台电脑的字体里都没有：{named}。"

@@ -26,7 +26,7 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class LetterheadWords:
     """Words set alike; a line feed begins a new line."""
 
     text: str
@@ -67,11 +67,11 @@ class Picture:
     alternative: str = ""
 
 
-Part = Words | PageCount | Tab | Picture
+Part = LetterheadWords | PageCount | Tab | Picture
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LetterheadRule:
     """A line above or below a paragraph. room: from the words to it."""
 
     thickness: float
@@ -95,8 +95,8 @@ class Line:
     pitch: float | None = None
     times: float = 1.0
     least: float = 0.0
-    above: Rule | None = None
-    below: Rule | None = None
+    above: LetterheadRule | None = None
+    below: LetterheadRule | None = None
     stops: tuple[TabStop, ...] = ()
 
 

@@ -21,7 +21,7 @@ from planforge.imposition.scaled_look import for_part, on_part
 from planforge.letters import plain
 from planforge.letters.plain import Letter
 from planforge.letters_pdf.letter_writer import PdfLetterWriter
-from planforge.letters_pdf.readback import Reading
+from planforge.letters_pdf.readback import PdfReading
 from planforge.letters_word.splice import Splicer
 from planforge.writers.fonts import Fonts, choose
 from planforge.writers.word.package import read_parts
@@ -54,7 +54,7 @@ def differing_in(
 
 
 def test_a_file_is_read_as_pdfium_reads_it() -> None:
-    read = Reading(printed(Paper()))
+    read = PdfReading(printed(Paper()))
     theirs = signs(printed(Paper()))
     height = 841.889764  # A4
     ours = [(page + 1, one) for page in range(len(read.pages)) for one in read.shown(page)]
@@ -179,7 +179,7 @@ def test_where_a_page_differs_the_file_is_made_the_plain_way(
     (problem,) = outcome.problems
     assert problem.code == "sample-differs" and "PDF" in problem.message
     (file,) = (data for name, data in files(tmp_path).items() if name.endswith(".pdf"))
-    shown = "".join(one.text for one in Reading(file).shown(1))
+    shown = "".join(one.text for one in PdfReading(file).shown(1))
     assert "座号：2" in shown and NAMES[1] in shown
 
 

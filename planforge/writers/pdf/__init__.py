@@ -56,8 +56,18 @@ def write(
 ) -> bytes:
     """A document as a tagged PDF; the same input gives the same bytes.
 
-    head: what the school's own paper has above and below the text. Raises MissingPart where WeasyPrint, Pango,
-    the fonts of a role, or a font for one of its characters is not there; the last are all named.
+    Args:
+        document: What is printed.
+        look: How it is set.
+        fonts: Those of the look; by default they are chosen among those installed.
+        head: What the school's own paper has above and below the text.
+
+    Returns:
+        The bytes of the file.
+
+    Raises:
+        MissingPart: Where WeasyPrint, Pango, the fonts of a role, or a font for one of the document's characters is
+            not there; the last are all named.
     """
     fonts = choose(look) if fonts is None else fonts
     require_characters(document, look, fonts)
@@ -66,7 +76,20 @@ def write(
 
 @_by_one_thread
 def lay_out(document: Document, look: Look, fonts: Fonts, head: Letterhead | None = None) -> LaidOut:
-    """The first half of `write`: a document on the pages that it will have."""
+    """The first half of `write`: a document on the pages that it will have.
+
+    Args:
+        document: What is printed; that its characters have fonts is not checked here.
+        look: How it is set.
+        fonts: Those of the look.
+        head: What the school's own paper has above and below the text.
+
+    Returns:
+        The pages, for `write_out`.
+
+    Raises:
+        MissingPart: Where WeasyPrint or Pango is not there.
+    """
     margins = None
     if head is not None:
         from planforge.writers.pdf.letterhead import sheet
@@ -84,7 +107,14 @@ def lay_out(document: Document, look: Look, fonts: Fonts, head: Letterhead | Non
 
 @_by_one_thread
 def write_out(laid_out: LaidOut) -> bytes:
-    """The second half of `write`: the bytes of a document that is on its pages."""
+    """The second half of `write`: the bytes of a document that is on its pages.
+
+    Args:
+        laid_out: What `lay_out` returned, in the same process.
+
+    Returns:
+        The bytes of the file.
+    """
     data: bytes = laid_out.pages.write_pdf(
         pdf_identifier=laid_out.identifier, finisher=repeatable(), **_TAGGED
     )
@@ -100,9 +130,21 @@ def layout(
     end: str = "",
     change: Callable[[str], str] = str,
 ) -> Any:
-    """A document laid out on pages (WeasyPrint's Document) without being written.
+    """A document laid out on pages without being written.
 
-    style: further CSS, end: further HTML behind the document, for measuring; change: what becomes of its HTML.
+    Args:
+        document: What is laid out.
+        look: How it is set.
+        fonts: Those of the look.
+        style: Further CSS.
+        end: Further HTML behind the document, for measuring.
+        change: Makes the HTML that is laid out from that of the document's body.
+
+    Returns:
+        WeasyPrint's Document.
+
+    Raises:
+        MissingPart: Where WeasyPrint or Pango is not there.
     """
     html, _, css = _page_and_style(document, look, fonts, end, change=change)
     styles = [css, _css(style)] if style else [css]
@@ -113,7 +155,18 @@ def layout(
 def layout_body(body: str, document: Document, look: Look, fonts: Fonts, style: str = "") -> Any:
     """HTML of a look's blocks laid out as if it were a document's: paragraphs to be measured or taken over.
 
-    style: further CSS.
+    Args:
+        body: The HTML of the blocks.
+        document: Gives the page its title and other properties.
+        look: How the blocks are set.
+        fonts: Those of the look.
+        style: Further CSS.
+
+    Returns:
+        WeasyPrint's Document.
+
+    Raises:
+        MissingPart: Where WeasyPrint or Pango is not there.
     """
     html = _weasyprint().HTML(string=page(document, body, ""), url_fetcher=_refuse)
     styles = [_css(stylesheet(look, fonts, own_lines=True)), _css(style)]
@@ -138,7 +191,11 @@ def _page_and_style(
 
 
 def load() -> None:
-    """Load what a PDF takes, without laying anything out. Raises MissingPart where it is not there."""
+    """Load what a PDF takes, without laying anything out.
+
+    Raises:
+        MissingPart: Where WeasyPrint or Pango is not there; its text says how to install it.
+    """
     _weasyprint()
 
 

@@ -39,11 +39,20 @@ _PX = 72 / 96  # points a CSS pixel
 def fitted(
     document: Document, look: Look, fonts: Fonts | None = None, widest: Mapping[str, str] | None = None
 ) -> Look:
-    """The look in which a document holds on the pages it must hold on; the look itself where none are set.
+    """The look in which a document holds on the pages it must hold on.
 
-    widest: for each recipient's field the longest value that any recipient has, so that one step serves all.
-    Raises InputError where it holds in no step, saying how many lines there are too many; MissingPart where
-    documents cannot be laid out on this machine (`tightest` then is the safest choice).
+    Args:
+        document: What is to hold.
+        look: The look with its ladder of steps.
+        fonts: Those of the look; by default they are chosen among those installed.
+        widest: For each recipient's field the longest value that any recipient has, so that one step serves all.
+
+    Returns:
+        The first step in which the document holds; the look itself where no number of pages is set.
+
+    Raises:
+        InputError: Where it holds in no step; its text says how many lines there are too many.
+        MissingPart: Where documents cannot be laid out on this machine; `tightest` then is the safest choice.
     """
     return look if look.fit is None else held(filled(document, widest or {}), look, look.fit, fonts)[0]
 
@@ -78,7 +87,16 @@ def held(document: Document, look: Look, fit: Fit, fonts: Fonts | None = None) -
 def fitted_or_tightest(document: Document, look: Look) -> tuple[Look, LaidOut | None]:
     """As `held`; where documents cannot be laid out on this machine, the tightest step: it is likeliest to hold.
 
-    Raises InputError where the document holds in no step.
+    Args:
+        document: What is to hold.
+        look: The look with its ladder of steps, or one without.
+
+    Returns:
+        The look to write the document in; and the document as it was laid out in that look, or None where it has to be
+        laid out yet.
+
+    Raises:
+        InputError: Where the document holds in no step.
     """
     if look.fit is None:
         return look, None
@@ -104,7 +122,15 @@ def _ends_in_text(blocks: Sequence[Block]) -> bool:
 
 
 def filled(document: Document, values: Mapping[str, str]) -> Document:
-    """A document with these values in the places of its fields; a field without one stays open."""
+    """A document with values in the places of its fields.
+
+    Args:
+        document: A document with fields or without.
+        values: By the name of a field; a field without a value stays open.
+
+    Returns:
+        The document itself where there are no values, a copy otherwise.
+    """
     made = _filled(document, values) if values else document
     assert isinstance(made, Document)
     return made
@@ -112,11 +138,11 @@ def filled(document: Document, values: Mapping[str, str]) -> Document:
 
 def _filled(node: Any, values: Mapping[str, str]) -> Any:
     if isinstance(node, tuple):
-        return tuple(_filled(one, values) for one in node)
+        return tuple(_filled(child, values) for child in node)
     if isinstance(node, Field):
         return Text(values[node.name], node.strong) if node.name in values else node
     if dataclasses.is_dataclass(node) and not isinstance(node, type):
-        fields = {one.name: getattr(node, one.name) for one in dataclasses.fields(node)}
+        fields = {field.name: getattr(node, field.name) for field in dataclasses.fields(node)}
         return type(node)(**{name: _filled(value, values) for name, value in fields.items()})
     return node
 
@@ -125,9 +151,9 @@ def _lines_too_many(document: Document, look: Look, fonts: Fonts, pages: int) ->
     """Lines of body text beyond the pages there are, measured on one endless page; 0 where a page break is why."""
     page = look.page
     tall = f"@page{{size:{page.width_mm}mm {_TALL_MM}mm}}"
-    found = layout(document, look, fonts, tall, f'<div id="{_END}"></div>').pages
-    if len(found) > pages:
+    laid_out_pages = layout(document, look, fonts, tall, f'<div id="{_END}"></div>').pages
+    if len(laid_out_pages) > pages:
         return 0
-    end: float = found[-1].anchors[_END][1] * _PX - page.top_mm * POINTS_PER_MM
-    room = page.lines * page.pitch * (pages - len(found) + 1)
+    end: float = laid_out_pages[-1].anchors[_END][1] * _PX - page.top_mm * POINTS_PER_MM
+    room = page.lines * page.pitch * (pages - len(laid_out_pages) + 1)
     return max(1, math.ceil((end - room) / look.styles["body"].pitch - 0.01))

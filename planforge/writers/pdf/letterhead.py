@@ -16,18 +16,18 @@ from planforge.writers.html.runs import Setter, TextGlyph, parted
 from planforge.writers.letterhead import (
     Grid,
     Letterhead,
+    LetterheadRule,
+    LetterheadWords,
     Letters,
     Line,
     PageCount,
     Pages,
     Picture,
     Placed,
-    Rule,
     Side,
     Strip,
     Tab,
     TabStop,
-    Words,
 )
 
 _SELECTORS: dict[Pages, str] = {"odd": "@page", "even": "@page :left", "first": "@page :first"}
@@ -66,9 +66,9 @@ def sheet(head: Letterhead, look: Look, fonts: Fonts) -> Sheet:
         pushed = f"margin-{box}:{points(reach)};" if reach > margin + 0.5 and inner else ""
         writer.made.css += f"{_SELECTORS[pages]}{{{pushed}{rule}}}\n"
     for kind, selector in _SELECTORS.items():
-        strips = [one for (_, pages), one in head.strips.items() if pages == kind]
+        strips = [strip for (_, pages), strip in head.strips.items() if pages == kind]
         if strips:
-            writer.backgrounds(selector, [placed for one in strips for placed in one.placed])
+            writer.backgrounds(selector, [placed for strip in strips for placed in strip.placed])
     return writer.made
 
 
@@ -103,9 +103,9 @@ class _Writer:
         page = self.look.page
         left, top = page.left_mm * POINTS_PER_MM, page.top_mm * POINTS_PER_MM
         layers = [
-            f"url({self._address(one.picture)}) no-repeat {points(one.x - left)} {points(one.y - top)}"
-            f"/{points(one.picture.width)} {points(one.picture.height)}"
-            for one in placed
+            f"url({self._address(placement.picture)}) no-repeat {points(placement.x - left)} {points(placement.y - top)}"
+            f"/{points(placement.picture.width)} {points(placement.picture.height)}"
+            for placement in placed
         ]
         self.made.css += f"{selector}{{background:{','.join(layers) or 'none'}}}\n"
 
@@ -147,7 +147,7 @@ class _Writer:
                 case Tab(stop):
                     pieces.append([])
                     stops.append(stop)
-                case Words(text, letters):
+                case LetterheadWords(text, letters):
                     pieces[-1].append(self._words(text, letters))
                 case PageCount(of, letters):
                     css = f"font-size:{points(letters.size)};{self._font(letters, latin=True)}"
@@ -221,7 +221,10 @@ class _Writer:
     def _pitch(self, line: Line) -> float:
         if line.pitch is not None:
             return line.pitch
-        used = [line.letters, *(one.letters for one in line.parts if isinstance(one, Words | PageCount))]
+        used = [
+            line.letters,
+            *(part.letters for part in line.parts if isinstance(part, LetterheadWords | PageCount)),
+        ]
         heights = []
         for letters in used:
             faces = (self.fonts.roles[self._role(letters.font)].face, self.fonts.latin.face)
@@ -230,19 +233,19 @@ class _Writer:
 
     def _line_height(self, line: Line) -> float:
         pitch, width = self._pitch(line), 0.0
-        pictures = [one for one in line.parts if isinstance(one, Picture)]
+        pictures = [part for part in line.parts if isinstance(part, Picture)]
         for part in line.parts:
-            if isinstance(part, Words):
+            if isinstance(part, LetterheadWords):
                 width += sum(glyph.width for glyph in self._glyphs(part))
         room = max(1.0, self.look.page.text_width - line.left - line.right)
-        lines = 1 if any(isinstance(one, Tab) for one in line.parts) else max(1, math.ceil(width / room))
-        lines += sum(one.text.count("\n") for one in line.parts if isinstance(one, Words))
+        lines = 1 if any(isinstance(part, Tab) for part in line.parts) else max(1, math.ceil(width / room))
+        lines += sum(part.text.count("\n") for part in line.parts if isinstance(part, LetterheadWords))
         descent = self.fonts.roles[self._role(line.letters.font)].face.extent()[1] * line.letters.size
-        tallest = max((one.height + descent for one in pictures), default=0.0)
-        rules = sum(one.thickness + one.room for one in (line.above, line.below) if one is not None)
+        tallest = max((picture.height + descent for picture in pictures), default=0.0)
+        rules = sum(rule.thickness + rule.room for rule in (line.above, line.below) if rule is not None)
         return line.before + line.after + rules + (lines - 1) * pitch + max(pitch, tallest)
 
-    def _glyphs(self, part: Words) -> Iterator[TextGlyph]:
+    def _glyphs(self, part: LetterheadWords) -> Iterator[TextGlyph]:
         yield from Setter(self._style(part.letters), self.fonts).glyphs(part.text.replace("\n", " "))
 
     def _address(self, picture: Picture) -> str:
@@ -254,10 +257,14 @@ class _Writer:
 
 def _is_han(part: object, at: int) -> bool:
     """Whether words begin (0) or end (-1) with a character that stands apart from a digit."""
-    return isinstance(part, Words) and part.text[at : at + 1 or None].isalnum() and part.text[at] > "\u2e80"
+    return (
+        isinstance(part, LetterheadWords)
+        and part.text[at : at + 1 or None].isalnum()
+        and part.text[at] > "\u2e80"
+    )
 
 
-def _rule(side: str, rule: Rule) -> dict[str, str]:
+def _rule(side: str, rule: LetterheadRule) -> dict[str, str]:
     kind = "double" if rule.double else "solid"
     width = rule.thickness * (3 if rule.double else 1)
     return {

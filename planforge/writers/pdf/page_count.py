@@ -12,10 +12,20 @@ _TREE = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/
 def count(data: bytes) -> int:
     """The pages of a PDF that WeasyPrint wrote, from the count in its page tree.
 
-    Raises ValueError for a file in which none is found.
+    Args:
+        data: The whole file.
+
+    Returns:
+        How many pages it has.
+
+    Raises:
+        ValueError: For a file in which no page tree is found.
     """
-    texts = [data, *(zlib.decompressobj().decompress(data[one.end() :]) for one in _PACKED.finditer(data))]
-    found = [int(first or second) for text in texts for first, second in _TREE.findall(text)]
-    if not found:
+    texts = [
+        data,
+        *(zlib.decompressobj().decompress(data[stream.end() :]) for stream in _PACKED.finditer(data)),
+    ]
+    counts = [int(first or second) for text in texts for first, second in _TREE.findall(text)]
+    if not counts:
         raise ValueError("no page tree found")
-    return max(found)
+    return max(counts)

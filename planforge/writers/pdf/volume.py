@@ -84,8 +84,8 @@ class _Pages:
 
     @property
     def pages(self) -> list[Any]:
-        found: list[Any] = self.document.pages
-        return found
+        pages: list[Any] = self.document.pages
+        return pages
 
 
 def _count(laid_out: Sequence[_Pages]) -> int:

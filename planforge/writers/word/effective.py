@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planforge.writers.letterhead import Edge, Letters, Rule, TabStop
+from planforge.writers.letterhead import Edge, LetterheadRule, Letters, TabStop
 from planforge.writers.word.base_file import BaseFile, W, number, parse, part_of_kind
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Effective:
         """The attributes of one element of w:pPr (`ind`, `spacing`, `jc`), nearest first."""
         return _attributes(self._layers(own), name)
 
-    def rule(self, own: _Element | None, side: str) -> Rule | None:
+    def rule(self, own: _Element | None, side: str) -> LetterheadRule | None:
         """The line above (`top`) or below (`bottom`) a paragraph."""
         for layer in self._layers(own):
             border = layer.find(f"{W}pBdr/{W}{side}")
@@ -52,7 +52,7 @@ class Effective:
                 kind = border.get(f"{W}val", "none")
                 if kind in ("nil", "none"):
                     return None
-                return Rule(
+                return LetterheadRule(
                     number(border.get(f"{W}sz")) / 8,
                     number(border.get(f"{W}space")),
                     _colour(border.get(f"{W}color")),

@@ -9,6 +9,7 @@ from planforge.writers.letterhead import (
     Grid,
     GridCell,
     Letterhead,
+    LetterheadWords,
     Letters,
     Line,
     PageCount,
@@ -19,7 +20,6 @@ from planforge.writers.letterhead import (
     Strip,
     Tab,
     TabStop,
-    Words,
 )
 from planforge.writers.word.base_file import (
     BaseFile,
@@ -232,16 +232,16 @@ class _LetterheadReader:
 
     def _part(self, element: _Element, kind: str, letters: Letters) -> Iterator[Part]:
         if kind == "t":
-            yield Words(element.text or "", letters)
+            yield LetterheadWords(element.text or "", letters)
         elif kind in ("tab", "ptab"):
             align = element.get(f"{W}alignment")
             width = self._frame.width - self._frame.left - self._frame.right
             at = {"center": width / 2, "right": width}.get(align or "", 0.0)
             yield Tab(TabStop(at, edge(align)) if align else None)
         elif kind in ("br", "cr"):
-            yield Words("\n", letters)
+            yield LetterheadWords("\n", letters)
         elif kind == "noBreakHyphen":
-            yield Words("-", letters)
+            yield LetterheadWords("-", letters)
         elif kind == "sym":
             self._leave("特殊符号（“插入符号”里的图形字）")
         elif kind in ("drawing", "pict"):
@@ -277,14 +277,14 @@ def _flat(run: _Element) -> Iterator[_Element]:
 
 def _joined(parts: Iterator[Part]) -> Iterator[Part]:
     """Neighbouring words set alike as one."""
-    held: Words | None = None
+    held: LetterheadWords | None = None
     for part in parts:
-        if isinstance(part, Words) and held is not None and held.letters == part.letters:
-            held = Words(held.text + part.text, held.letters)
+        if isinstance(part, LetterheadWords) and held is not None and held.letters == part.letters:
+            held = LetterheadWords(held.text + part.text, held.letters)
             continue
         if held is not None:
             yield held
-        held = part if isinstance(part, Words) else None
+        held = part if isinstance(part, LetterheadWords) else None
         if held is None:
             yield part
     if held is not None:

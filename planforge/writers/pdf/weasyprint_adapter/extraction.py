@@ -113,26 +113,26 @@ def _parts(pdf: Any, pages: Sequence[Any]) -> tuple[list[PageParts], SharedObjec
     others = [item for item in pdf.objects if item.number not in dropped]
     new = {number: place for place, number in enumerate((*named, *(item.number for item in others)), 1)}
 
-    def told(data: bytes) -> bytes:
+    def renumbered(data: bytes) -> bytes:
         """References by their new numbers: these do not depend on how many pages there are."""
         head, mark, rest = data.partition(b"\nstream\n")
-        return _REFERENCE.sub(lambda found: b"%d 0 R" % new.get(int(found[1]), 0), head) + mark + rest
+        return _REFERENCE.sub(lambda match: b"%d 0 R" % new.get(int(match[1]), 0), head) + mark + rest
 
     without = [
-        told(type(item)({k: v for k, v in item.items() if k not in ("K", "ParentTree")}).data[2:-2])
+        renumbered(type(item)({k: v for k, v in item.items() if k not in ("K", "ParentTree")}).data[2:-2])
         for item in (root, tag_document)
     ]
-    objects = tuple((new[item.number], told(item.data), not item.compressible) for item in others)
+    objects = tuple((new[item.number], renumbered(item.data), not item.compressible) for item in others)
     pages_number, root_number, tags, document, parent_tree, font_list = range(1, len(named) + 1)
     shared = SharedObjects(
-        objects, pages_number, told(catalog.data[2:-2]), root_number, tags, document, (without[0], without[1]),
+        objects, pages_number, renumbered(catalog.data[2:-2]), root_number, tags, document, (without[0], without[1]),
         parent_tree, len(new) + 1, font_list,
     )  # fmt: skip
     return [
         replace(
             part,
-            entries=told(part.entries),
-            elements=tuple(tag._replace(entries=told(tag.entries)) for tag in part.elements),
+            entries=renumbered(part.entries),
+            elements=tuple(tag._replace(entries=renumbered(tag.entries)) for tag in part.elements),
         )
         for part in parts
     ], shared
@@ -189,12 +189,12 @@ def _paragraphs(
             inside.add(after)
             after += 1
         own = sorted(kid for index in inside for marked, kid in elements[index].kids if marked)
-        found = (0, 0)
+        own_operators = (0, 0)
         if own:
             begin, end = min(marks[mark][0] for mark in own), max(marks[mark][1] for mark in own)
             within = [mark for mark, (start, _) in marks.items() if begin <= start < end]
             if within == list(range(own[0], own[-1] + 1)):
-                found = (begin, end)
+                own_operators = (begin, end)
         numbers = (own[0], own[-1] + 1) if own else (0, 0)
         yield LaidOutParagraph(
             number,
@@ -203,7 +203,7 @@ def _paragraphs(
             box.width,
             box.height,
             (first, after),
-            found,
+            own_operators,
             numbers,
         )
 
@@ -215,7 +215,7 @@ def _boxes(box: Any) -> list[Any]:
     box = getattr(box, "_box", box)  # one that is placed absolutely
     if isinstance(box, boxes.MarginBox | boxes.LineBox):
         return []
-    inner = [found for child in getattr(box, "children", ()) for found in _boxes(child)]
+    inner = [inner_box for child in getattr(box, "children", ()) for inner_box in _boxes(child)]
     if inner or box.element is None or box.element_tag not in _PARAGRAPHS:
         return inner
     kind = boxes.TableCellBox if box.element_tag in ("td", "th") else boxes.BlockBox
@@ -224,7 +224,7 @@ def _boxes(box: Any) -> list[Any]:
 
 def _marks(operators: Sequence[bytes]) -> dict[int, tuple[int, int]]:
     """By number of marked content, its operators: from, up to."""
-    found: dict[int, tuple[int, int]] = {}
+    marks: dict[int, tuple[int, int]] = {}
     below: list[tuple[int | None, int]] = []
     for place, operator in enumerate(operators):
         if operator in (b"BDC", b"BMC"):
@@ -233,8 +233,8 @@ def _marks(operators: Sequence[bytes]) -> dict[int, tuple[int, int]]:
         elif operator == b"EMC":
             number, begin = below.pop()
             if number is not None:
-                found[number] = (begin, place + 1)
-    return found
+                marks[number] = (begin, place + 1)
+    return marks
 
 
 def _operator(operator: Any) -> bytes:

@@ -34,9 +34,9 @@ def heads_only() -> Iterator[None]:
             length = ffi.new(ffi.typeof(harfbuzz.hb_blob_get_data).args[1])
             data = harfbuzz.hb_blob_get_data(blob, length)
             size = int(length[0])
-            found = FileHead(ffi.unpack(data, min(size, COMPARED)) if size else b"")
-            found.size = size
-            return found
+            first_bytes = FileHead(ffi.unpack(data, min(size, COMPARED)) if size else b"")
+            first_bytes.size = size
+            return first_bytes
         finally:
             harfbuzz.hb_blob_destroy(blob)
 

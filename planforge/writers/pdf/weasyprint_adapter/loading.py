@@ -23,7 +23,12 @@ LAYOUT_LOCK = threading.RLock()
 
 @cache
 def loaded() -> Any:
-    """WeasyPrint's module. Raises ImportError, or OSError where one of its libraries is missing."""
+    """WeasyPrint's module.
+
+    Raises:
+        ImportError: Where it is not installed.
+        OSError: Where one of its libraries is missing.
+    """
     try:
         with _libraries_by_their_own_names(), _nothing_thrown_away(), _loaded_when_used():
             import weasyprint
@@ -74,18 +79,18 @@ class _Later(ModuleType):
 def _loaded_when_used() -> Iterator[None]:
     """WeasyPrint gets stand-ins for these modules; whoever else imports them gets the modules."""
     stand_ins = {name: _Later(name) for name in _LATER if name not in sys.modules}
-    for name, one in stand_ins.items():
+    for name, stand_in in stand_ins.items():
         for function in _LATER[name]:
-            setattr(one, function, _used_later(name, function))
+            setattr(stand_in, function, _used_later(name, function))
     sys.modules.update(stand_ins)
     try:
         yield
     finally:
-        for name, one in stand_ins.items():
-            if sys.modules.get(name) is one:
+        for name, stand_in in stand_ins.items():
+            if sys.modules.get(name) is stand_in:
                 del sys.modules[name]
             above, _, own = name.rpartition(".")
-            if vars(sys.modules.get(above, one)).get(own) is one:
+            if vars(sys.modules.get(above, stand_in)).get(own) is stand_in:
                 delattr(sys.modules[above], own)
 
 

@@ -30,6 +30,9 @@ def write_pages(document: Any, pages: Sequence[Any], identifier: bytes, *, outli
         identifier: Of the file.
         outlines: Whether fonts have the outlines of their glyphs. Without, the file is there in a third of the time,
             and shows a program what stands where.
+
+    Returns:
+        The bytes of the file.
     """
     whole = document.copy(list(pages))
     if not outlines:
