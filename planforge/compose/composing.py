@@ -66,7 +66,7 @@ def compose(
     environment = sandbox(kind.search)
     names = _names(kind, facts, wanted)
     if kind.card.audience == "recipient":
-        names[recipients.NAME] = recipients.Recipient(kind.card, recipient or {})
+        names[recipients.NAME] = recipients.TemplateRecipient(kind.card, recipient or {})
     run = Run(names=names)
     problems: list[Problem] = []
     blocks: list[Block] = []
@@ -207,7 +207,7 @@ def _holds(environment: Sandbox, kind: Kind, code: Code, names: Mapping[str, Any
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
     unique = dict.fromkeys(problems)
-    return sorted(unique, key=lambda one: one.place or Place(""))
+    return sorted(unique, key=lambda problem: problem.place or Place(""))
 
 
 def _unmet(card: Card, facts: Facts) -> tuple[str, ...]:

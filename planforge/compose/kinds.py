@@ -127,7 +127,9 @@ def gather(search: Sequence[Path]) -> tuple[dict[str, Kind], list[Problem]]:
 def _without_look(kind: Kind) -> list[Problem]:
     """The card's look, where no search folder has it."""
     card, folders = kind.card, (*kind.search, templates_root())
-    if card.look_place is None or any((one / FOLDER / f"{card.look}.yaml").is_file() for one in folders):
+    if card.look_place is None or any(
+        (folder / FOLDER / f"{card.look}.yaml").is_file() for folder in folders
+    ):
         return []
     known = looks(folders)
     shown = "、".join(f"{name}（{title}）" for name, title in known.items())
@@ -143,7 +145,7 @@ def _with_frameworks(kind: Kind, known: Mapping[str, Framework], problems: list[
     option = _framework_option(kind)
     if option is None:
         return kind
-    choices = {**{one.id: one.name for one in known.values()}, NO_FRAMEWORK: "不用"}
+    choices = {**{framework.id: framework.name for framework in known.values()}, NO_FRAMEWORK: "不用"}
     default = framework_named(known, str(option.default))
     there = any((root / "frameworks" / f"{option.default}.yaml").is_file() for root in kind.search)
     if default is None and option.default != NO_FRAMEWORK and not there:
@@ -155,9 +157,9 @@ def _with_frameworks(kind: Kind, known: Mapping[str, Framework], problems: list[
         option,
         default=default.id if default else NO_FRAMEWORK,
         choices=choices,
-        also={word: one.id for one in known.values() for word in one.also},
+        also={word: framework.id for framework in known.values() for word in framework.also},
     )
-    options = tuple(filled if one is option else one for one in kind.card.options)
+    options = tuple(filled if other is option else other for other in kind.card.options)
     return replace(kind, card=replace(kind.card, options=options), frameworks=known)
 
 
@@ -217,15 +219,15 @@ def _look(kind: Kind, wanted: Choices, problems: list[Problem]) -> str:
     if not wanted.look:
         return kind.card.look
     known = looks(kind.search)
-    found = look_named(wanted.look, known)
-    if found is None:
+    look_id = look_named(wanted.look, known)
+    if look_id is None:
         near = alike(wanted.look, (*known.values(), *known))
         shown = "、".join(f"{title}（{name}）" for name, title in known.items())
         fix = f"是不是 {near}？" if near else f"可用的有：{shown}"
         problems.append(
             Problem(f"没有“{wanted.look}”这种版式", wanted.at("look"), fix=fix, code="unknown-look")
         )
-    return found or kind.card.look
+    return look_id or kind.card.look
 
 
 def _sections(card: Card, wanted: Choices, problems: list[Problem]) -> tuple[str, ...]:
@@ -255,15 +257,15 @@ def _sections(card: Card, wanted: Choices, problems: list[Problem]) -> tuple[str
             where = wanted.at(f"without[{index}]")
             problems.append(Problem(f"{card.name}不能没有“{section.title}”", where, code="required-section"))
         elif section in chosen:
-            chosen = [one for one in chosen if one != section and one.under != section.id]
+            chosen = [other for other in chosen if other != section and other.under != section.id]
     for section in card.sections:
         if section.required and section not in chosen:
             chosen.insert(_slot(card, section, chosen), section)
     for section in card.sections:
-        below = [index for index, one in enumerate(chosen) if one.under == section.id]
+        below = [index for index, other in enumerate(chosen) if other.under == section.id]
         if below and section not in chosen[: below[0]]:
-            chosen = [one for one in chosen if one != section]
-            first = next(index for index, one in enumerate(chosen) if one.under == section.id)
+            chosen = [other for other in chosen if other != section]
+            first = next(index for index, other in enumerate(chosen) if other.under == section.id)
             chosen.insert(first, section)
     return tuple(section.id for section in chosen)
 
@@ -280,7 +282,7 @@ def _options(card: Card, wanted: Choices, problems: list[Problem]) -> dict[str, 
         where = wanted.at(f"options.{word}")
         option = _option(card, word)
         if option is None:
-            fix = suggestion(word, [one.title for one in card.options])
+            fix = suggestion(word, [offered.title for offered in card.options])
             problems.append(Problem(f"{card.name}没有选项“{word}”", where, fix=fix, code="unknown-option"))
             continue
         value = option.parse(given)
