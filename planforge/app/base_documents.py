@@ -26,16 +26,16 @@ def bases_of(
 
     Raises InputError with all files that cannot be a base, each with the place that names it.
     """
-    found: list[BaseFile | None] = []
+    bases: list[BaseFile | None] = []
     problems: list[Problem] = []
     for _, made in composed:
         try:
-            found.append(base_of(made.shape, looks[made.shape.look], base, reading, search))
+            bases.append(base_of(made.shape, looks[made.shape.look], base, reading, search))
         except InputError as error:
             problems += error.problems
     if problems:
         raise InputError(dict.fromkeys(problems))
-    return found
+    return bases
 
 
 def base_of(

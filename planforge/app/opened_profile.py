@@ -173,9 +173,9 @@ def template_search(own: Sequence[Path] = (), profile: Path | None = None) -> tu
         )
     beside = [profile.parent / name for name in OWN_FOLDERS] if profile is not None else []
     built_in = resources.templates_root()
-    found = {path.resolve(): path for path in (*own, *beside) if path.is_dir()}
-    found.pop(built_in.resolve(), None)
-    return (*found.values(), built_in)
+    folders = {path.resolve(): path for path in (*own, *beside) if path.is_dir()}
+    folders.pop(built_in.resolve(), None)
+    return (*folders.values(), built_in)
 
 
 def rule_packs(own: Sequence[Path] = ()) -> RulePacks:

@@ -38,14 +38,14 @@ def examine(output: Path = Path("output")) -> list[Diagnosis]:
         ("文字编码", encoding),
         ("测试用的程序", programs),
     )
-    found: list[Diagnosis] = []
+    diagnoses: list[Diagnosis] = []
     for name, question in questions:
         try:
-            found.extend(question())
+            diagnoses.extend(question())
         except Exception as error:
-            found.append(
+            diagnoses.append(
                 Diagnosis(
                     name, "missing", f"查不出来：{type(error).__name__}：{error}", "请把这一行报告给维护者"
                 )
             )
-    return found
+    return diagnoses
