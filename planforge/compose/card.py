@@ -107,12 +107,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A kind of document. length: characters wanted, (least, most). needs: fact paths it cannot do without.
+    """A kind of document.
 
-    prints, varies_by: for kinds with recipients, the fields that are only printed and those that the text
-    depends on. also: other names that a school may write for it. pack: term where it belongs to what a school
-    gets that asks for nothing in particular. master: values of options for the copy that is the same for all.
-    layers: the option that says whose agreement it is, where that follows from the posts of staff.
+    Attributes:
+        length: characters wanted, (least, most).
+        needs: fact paths it cannot do without.
+        prints, varies_by: for kinds with recipients, the fields that are only printed and those that the text
+            depends on.
+        also: other names that a school may write for it.
+        pack: `term` where it belongs to what a school gets that asks for nothing in particular.
+        master: values of options for the copy that is the same for all.
+        layers: the option that says whose agreement it is, where that follows from the posts of staff.
     """
 
     id: str

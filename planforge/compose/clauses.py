@@ -57,9 +57,13 @@ def clause_file(name: str) -> str:
 
 
 def clauses(search: Sequence[Path]) -> Mapping[str, Clause]:
-    """All clauses of the search folders by id; of two with one id the earlier folder's.
+    """All clauses of the search folders, by id.
 
-    Raises InputError with everything that is wrong in any first line.
+    Args:
+        search: the folders of templates; of two clauses with one id the earlier folder's counts.
+
+    Raises:
+        InputError: a clause's first line is wrong; it carries every mistake in all of them.
     """
     by_id: dict[str, Clause] = {}
     problems: list[Problem] = []

@@ -48,10 +48,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """A named set of measures. since: when it came into use, as people say it; members: those of all groups.
+    """A named set of measures.
 
-    groups: empty where the name has one count. clauses: the ids of all that its members name, so that a card can
-    leave out a section that says the same.
+    Attributes:
+        since: when it came into use, as people say it.
+        members: those of all groups.
+        groups: empty where the name has one count.
+        clauses: the ids of all that its members name, so that a card can leave out a section that says the same.
     """
 
     id: str
@@ -73,9 +76,13 @@ class _Read:
 
 
 def frameworks(search: Sequence[Path]) -> Mapping[str, Framework]:
-    """All frameworks of the search folders by id; of two with one id the earlier folder's.
+    """All frameworks of the search folders, by id.
 
-    Raises InputError with everything that is wrong in any of them, a clause that does not exist included.
+    Args:
+        search: the folders of templates; of two frameworks with one id the earlier folder's counts.
+
+    Raises:
+        InputError: a framework is wrong, or names a clause that does not exist; it carries every mistake.
     """
     by_id, problems = gather_frameworks(search)
     if problems:

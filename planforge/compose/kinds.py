@@ -42,9 +42,12 @@ class Kind:
 class Shape:
     """One kind as a school wants it: its sections in their order, every option with its value.
 
-    name: of the file; title: the school's own, line by line, empty where the kind's is printed; document_number:
-    发文字号, printed where the look has a red head; base: the school's own Word file that it is written on.
-    look_place: where the look was chosen, for what is told of it later.
+    Attributes:
+        name: of the file.
+        title: the school's own, line by line, empty where the kind's is printed.
+        document_number: 发文字号, printed where the look has a red head.
+        base: the school's own Word file that it is written on.
+        look_place: where the look was chosen, for problems that show later.
     """
 
     sections: tuple[str, ...]
@@ -62,8 +65,10 @@ class Shape:
 class Choices:
     """What a school asks for. Words are ids or Chinese names; nothing given: as the card says.
 
-    without: sections to leave out. name, title, look, numbering, document_number, base: as in Shape. places: where each word stands,
-    by `sections[0]`, `options.leaders`.
+    Attributes:
+        without: sections to leave out.
+        name, title, look, numbering, document_number, base: as in `Shape`.
+        places: where each word stands, by `sections[0]`, `options.leaders`.
     """
 
     sections: Sequence[str] = ()
@@ -84,10 +89,14 @@ class Choices:
 
 
 def find_kinds(search: Sequence[Path]) -> Mapping[str, Kind]:
-    """All kinds of the search folders by id; of two with one id the earlier folder's.
+    """All kinds of the search folders, by id.
 
-    A school's own folder goes first, `planforge.core.resources.templates_root()` last. Raises InputError with
-    everything that is wrong in any card, or where a section has no template file.
+    Args:
+        search: the folders of templates, a school's own first, `planforge.core.resources.templates_root()` last;
+            of two kinds with one id the earlier folder's counts.
+
+    Raises:
+        InputError: a card is wrong, or a section has no template file; it carries every mistake.
     """
     kinds, problems = gather(search)
     if problems:
@@ -177,9 +186,15 @@ def _without_template(kind: Kind) -> list[Problem]:
 
 
 def named(kinds: Mapping[str, Kind], word: str, place: Place | None = None) -> Kind:
-    """The kind that a person calls by this word: its id, its name, or another name its card gives.
+    """The kind that a person calls by this word.
 
-    Raises InputError where there is none.
+    Args:
+        kinds: the kinds there are, by id.
+        word: the kind's id, its name, or another name that its card gives.
+        place: where the word stands, for the message.
+
+    Raises:
+        InputError: there is no such kind.
     """
     for kind in kinds.values():
         if word in (kind.card.id, kind.card.name, *kind.card.also):
@@ -193,7 +208,12 @@ def named(kinds: Mapping[str, Kind], word: str, place: Place | None = None) -> K
 def choose(kind: Kind, choices: Choices | None = None) -> Shape:
     """The shape that a school asks for, held against the card.
 
-    Raises InputError with every section or option that the card does not have or allow.
+    Args:
+        kind: the kind of document.
+        choices: what the school asks for; as the card says where None.
+
+    Raises:
+        InputError: the card does not have or allow a section or option; it carries every mistake.
     """
     wanted = choices or Choices()
     problems: list[Problem] = []

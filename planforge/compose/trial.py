@@ -37,10 +37,15 @@ _TEXTS = ("试填的文字", "甲<乙>&“丙”")
 
 
 def try_templates(search: Sequence[Path], only: Collection[str] | None = None) -> list[Problem]:
-    """Everything that is wrong with the kinds, clauses, frameworks and looks of these folders, by place.
+    """Everything that is wrong with the kinds, clauses, frameworks and looks of these folders.
 
-    only: the kinds that are composed, all where None. Everything is read in either case.
-    `field` of a problem that showed only in a trial says which: the kind, the facts, the shape.
+    Args:
+        search: the folders of templates, earlier ones first.
+        only: ids of the kinds that are composed, all where None. Everything is read in either case.
+
+    Returns:
+        The problems by place. `field` of a problem that showed only in a trial says in which: the kind, the facts,
+        the shape.
     """
     folders = tuple(search)
     kinds, problems = gather(folders)
