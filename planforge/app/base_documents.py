@@ -24,7 +24,8 @@ def bases_of(
 ) -> list[BaseFile | None]:
     """The school's own Word file of each document: the one that it names, else the call's, else its look's.
 
-    Raises InputError with all files that cannot be a base, each with the place that names it.
+    Raises:
+        InputError: files cannot be a base; it carries all of them, each with the place that names it.
     """
     bases: list[BaseFile | None] = []
     problems: list[Problem] = []

@@ -52,12 +52,22 @@ def check_files(
     *,
     documents: bool = True,
 ) -> list[Checked]:
-    """Check profiles and old texts, in the order given; and profiles against each other.
+    """Check profiles and old texts, and profiles against each other.
 
-    own_rules: packs besides the national one and those that a profile names. documents: also compose each
-    profile's documents and check their texts. A text is held against the school of the call's only profile;
-    among several schools, or none, it is checked for what is wrong in itself.
-    Raises InputError where a rule pack or the templates are wrong; what is wrong with a file stands in its findings.
+    A text is held against the school of the call's only profile; among several schools, or none, it is checked for
+    what is wrong in itself.
+
+    Args:
+        files: forms (.yaml, .xlsx) and old texts (.txt, .md).
+        own_rules: rule packs besides the national one and those that a profile names.
+        own_templates: the school's own folders of templates.
+        documents: also compose each profile's documents and check their texts.
+
+    Returns:
+        One result a file, in the order given; what is wrong with a file stands in its findings.
+
+    Raises:
+        InputError: a rule pack or the templates are wrong.
     """
     rule_packs(own_rules)
     checked: dict[int, Checked] = {}

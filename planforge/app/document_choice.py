@@ -23,7 +23,11 @@ def asked(
 ) -> list[tuple[Kind, Choices]]:
     """What is to be composed: of the profile's documents those the call asks for, or what the call adds.
 
-    only: names of files or kinds; all documents where empty. What is wrong is added to `problems`.
+    Args:
+        kinds: the kinds there are, by id.
+        reading: the form as read.
+        only: names of files or kinds; all documents where empty.
+        problems: what is wrong is added to them.
     """
     from planforge.compose import Choices, named
 
@@ -91,7 +95,9 @@ def asked(
 def term_pack(kinds: Mapping[str, Kind], standing: Collection[str] = ()) -> list[Kind]:
     """The few kinds that a school gets which lists none: the school's own first, longer ones before shorter.
 
-    standing: names of rules that stay in force; they are not issued anew.
+    Args:
+        kinds: the kinds there are, by id.
+        standing: names of rules that stay in force; they are not issued anew.
     """
     pack = [
         kind

@@ -117,6 +117,13 @@ def record(profile: Path, item: str, what: Record) -> PlanEntry:
 def add_item(profile: Path, item: NewItem) -> PlanEntry:
     """Write an item that came up during the term into the form's calendar.
 
+    Args:
+        profile: the form.
+        item: what came up.
+
+    Returns:
+        The item as it stands in the calendar, with its id.
+
     Raises:
         InputError: the calendar has such an item, or the form cannot be read or written; it is then as it was.
     """

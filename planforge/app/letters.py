@@ -45,14 +45,23 @@ _log = logging.getLogger("planforge.letters")
 class LetterOrder:
     """Which letters are wanted: to whom, into which files, on what paper.
 
-    formats: docx, pdf. merge: which files: `each` letter its own, `all` in one, or one for all who agree in a field
-    (`class`, 班级, 社团) or several; where nothing is asked, PDF one a class and Word one a letter. where: field →
-    values, for a few of them. sort: fields to go by before class and seat number. copies: of each letter. duplex: on
-    both sides, each letter begins a new leaf. up: letters on a side (1, 2, 3). slips: only the slips. named: files of
-    single letters bear names. lists: papers that go with the letters: `none`; `auto`, lists to tick returned slips
-    off; `sign`, a list to sign even where there is no slip. mapping: field → heading of the roster. sheets: names of
-    the roster's sheets to read, all where empty. allow: ids of rules whose errors somebody goes on with. allow_blank:
-    where the roster lacks a printed value, a blank to write in is wanted.
+    Attributes:
+        formats: docx, pdf.
+        merge: which files: `each` letter its own, `all` in one, or one for all who agree in a field (`class`, 班级,
+            社团) or several; where nothing is asked, PDF one a class and Word one a letter.
+        where: field → values, for a few of the recipients.
+        sort: fields to go by before class and seat number.
+        copies: of each letter.
+        duplex: on both sides, each letter begins a new leaf.
+        up: letters on a side (1, 2, 3).
+        slips: only the slips.
+        named: files of single letters bear names.
+        lists: papers that go with the letters: `none`; `auto`, lists to tick returned slips off; `sign`, a list to
+            sign even where there is no slip.
+        mapping: field → heading of the roster.
+        sheets: names of the roster's sheets to read, all where empty.
+        allow: ids of rules whose errors somebody goes on with.
+        allow_blank: where the roster lacks a printed value, a blank to write in is wanted.
     """
 
     formats: Sequence[Suffix] = ("docx", "pdf")
@@ -75,9 +84,13 @@ class LetterOrder:
 class RunOptions:
     """How letters are made.
 
-    jobs: processes of our own, 0 for as many as pay. executor: any other way to have the work done. resume: leave
-    what stands there as it would be made now. prune: remove unedited files of earlier runs for which the roster has
-    nobody any more. progress: told the letters done and all letters. cancel: asked between files whether to stop.
+    Attributes:
+        jobs: processes of our own, 0 for as many as pay.
+        executor: any other way to have the work done.
+        resume: leave what stands there as it would be made now.
+        prune: remove unedited files of earlier runs for which the roster has nobody any more.
+        progress: told the letters done and all letters.
+        cancel: asked between files whether to stop.
     """
 
     jobs: int = 0
@@ -92,8 +105,12 @@ class RunOptions:
 class Batch:
     """What a batch did.
 
-    notices: of the roster and profile; left_out: rows that get no letter, and why; counts: the people of each class on
-    the roster and their letters, none where letters do not go to each of them; unread: sheets that were not read.
+    Attributes:
+        notices: of the roster and profile.
+        left_out: rows that get no letter, and why.
+        counts: the people of each class on the roster and their letters, none where letters do not go to each of
+            them.
+        unread: sheets that were not read.
     """
 
     name: str

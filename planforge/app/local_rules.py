@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 def rules_named_by(profile: Path, reading: Reading) -> tuple[Path, ...]:
     """The files of local rules of a profile and of the forms that it extends.
 
-    profile: where it was read from. Raises InputError with each that is not there, at its place in the form.
+    Args:
+        profile: where the form was read from.
+        reading: the form as read.
+
+    Raises:
+        InputError: files are not there; it carries each of them, at its place in the form.
     """
     paths: list[Path] = []
     problems: list[Problem] = []

@@ -28,9 +28,12 @@ TEXT_NAME = "信息表.yaml"
 class OpenedProfile:
     """A form that was read. Everything is worked out when it is first asked for, and kept.
 
-    reading: what could be read, with places and problems. file: the form as the caller named it. search: folders of
-    templates, earlier ones first. sources: sha256 of each file that was read, by its name. base: the school's own
-    Word file, for documents that name none of their own.
+    Attributes:
+        reading: what could be read, with places and problems.
+        file: the form as the caller named it.
+        search: folders of templates, earlier ones first.
+        sources: sha256 of each file that was read, by its name.
+        base: the school's own Word file, for documents that name none of their own.
     """
 
     def __init__(

@@ -26,7 +26,11 @@ __all__ = ["Diagnosis", "State", "examine"]
 
 
 def examine(output: Path = Path("output")) -> list[Diagnosis]:
-    """All that building depends on, in the order in which it should be mended. output: where files will go."""
+    """All that building depends on, in the order in which it should be mended.
+
+    Args:
+        output: the folder where files will go.
+    """
     questions: tuple[tuple[str, Callable[[], Iterator[Diagnosis]]], ...] = (
         ("Python", python),
         ("Python 库", libraries),
