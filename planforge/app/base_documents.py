@@ -24,18 +24,19 @@ def bases_of(
 ) -> list[BaseFile | None]:
     """The school's own Word file of each document: the one that it names, else the call's, else its look's.
 
-    Raises InputError with all files that cannot be a base, each with the place that names it.
+    Raises:
+        InputError: files cannot be a base; it carries all of them, each with the place that names it.
     """
-    found: list[BaseFile | None] = []
+    bases: list[BaseFile | None] = []
     problems: list[Problem] = []
     for _, made in composed:
         try:
-            found.append(base_of(made.shape, looks[made.shape.look], base, reading, search))
+            bases.append(base_of(made.shape, looks[made.shape.look], base, reading, search))
         except InputError as error:
             problems += error.problems
     if problems:
         raise InputError(dict.fromkeys(problems))
-    return found
+    return bases
 
 
 def base_of(

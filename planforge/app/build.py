@@ -66,10 +66,15 @@ class Clock:
 class BuildOptions:
     """What is built, and how.
 
-    kinds: ids or names; where empty, those that the form lists, else the default pack. formats: docx, pdf, html, txt.
-    allow: ids of rules whose errors somebody has decided to go on with (`all` for every one). bundle: add one PDF of
-    all documents and a zip. processes: how many write at once, by the cores where None. executor: who writes instead.
-    progress: told the documents written and all documents. cancel: asked between documents whether to stop.
+    Attributes:
+        kinds: ids or names; where empty, those that the form lists, else the default pack.
+        formats: docx, pdf, html, txt.
+        allow: ids of rules whose errors somebody has decided to go on with (`all` for every one).
+        bundle: add one PDF of all documents and a zip.
+        processes: how many write at once, by the cores where None.
+        executor: who writes instead.
+        progress: told the documents written and all documents.
+        cancel: asked between documents whether to stop.
     """
 
     kinds: Sequence[str] = ()
@@ -97,10 +102,15 @@ class RenderedFile:
 class Rendered:
     """Documents written to memory.
 
-    made: the files in order. findings: what the check found, the errors that were allowed among them; waived: ids of
-    the rules whose errors were allowed. notices: what the person should know. missing: local facts that nobody gave.
-    lacking: by format, what this machine lacks to write it; the other formats were written. cost: documents, pages,
-    signatures. seconds: by step.
+    Attributes:
+        made: the files in order.
+        findings: what the check found, the errors that were allowed among them.
+        waived: ids of the rules whose errors were allowed.
+        notices: what the person should know.
+        missing: local facts that nobody gave.
+        lacking: by format, what this machine lacks to write it; the other formats were written.
+        cost: documents, pages, signatures.
+        seconds: by step.
     """
 
     school: str
@@ -153,6 +163,12 @@ def compose_all(
     """Compose the kinds asked for on the call, else those the profile lists, else the default.
 
     A kind with recipients becomes one blank copy, its fields left to be filled in by hand.
+
+    Args:
+        facts: what is true of the school.
+        reading: the form as read, with the documents that it lists.
+        only: ids or names of the kinds asked for.
+        search: the folders of templates, earlier ones first.
 
     Raises:
         InputError: a kind, section or option does not exist, or templates are wrong; every mistake of them.
@@ -236,6 +252,11 @@ def build(opened: OpenedProfile, output: Path, options: BuildOptions) -> Report:
 
     Everything is composed and written in memory before the first file is touched; files that somebody has edited are
     kept, the new version goes beside them.
+
+    Args:
+        opened: the school's form.
+        output: the folder; it is made where it is not there.
+        options: what is built, and how.
 
     Raises:
         InputError, MissingPart, Cancelled: as for `render`.

@@ -52,16 +52,26 @@ def check_files(
     *,
     documents: bool = True,
 ) -> list[Checked]:
-    """Check profiles and old texts, in the order given; and profiles against each other.
+    """Check profiles and old texts, and profiles against each other.
 
-    own_rules: packs besides the national one and those that a profile names. documents: also compose each
-    profile's documents and check their texts. A text is held against the school of the call's only profile;
-    among several schools, or none, it is checked for what is wrong in itself.
-    Raises InputError where a rule pack or the templates are wrong; what is wrong with a file stands in its findings.
+    A text is held against the school of the call's only profile; among several schools, or none, it is checked for
+    what is wrong in itself.
+
+    Args:
+        files: forms (.yaml, .xlsx) and old texts (.txt, .md).
+        own_rules: rule packs besides the national one and those that a profile names.
+        own_templates: the school's own folders of templates.
+        documents: also compose each profile's documents and check their texts.
+
+    Returns:
+        One result a file, in the order given; what is wrong with a file stands in its findings.
+
+    Raises:
+        InputError: a rule pack or the templates are wrong.
     """
     rule_packs(own_rules)
     checked: dict[int, Checked] = {}
-    said: list[tuple[int, Words]] = []
+    wordings: list[tuple[int, Words]] = []
     schools: list[Facts] = []
     for index, file in enumerate(files):
         if file.suffix.lower() in DOCUMENTS:
@@ -71,14 +81,14 @@ def check_files(
             checked[index], facts = check_opened(opened, documents=documents)
             if facts is not None:
                 schools = [*schools[:1], facts]
-                said.append((index, own_words(facts, str(file))))
+                wordings.append((index, own_words(facts, str(file))))
     for index, file in enumerate(files):
         if file.suffix.lower() in TEXTS:
             checked[index] = _text(file, schools[0] if len(schools) == 1 else None, own_rules)
-    for which, finding in alike([words for _, words in said]):
-        index = said[which][0]
-        one = checked[index]
-        checked[index] = replace(one, findings=in_order([*one.findings, finding]))
+    for which, finding in alike([words for _, words in wordings]):
+        index = wordings[which][0]
+        result = checked[index]
+        checked[index] = replace(result, findings=in_order([*result.findings, finding]))
     return [checked[index] for index in range(len(files))]
 
 
@@ -113,8 +123,8 @@ def check_opened(opened: OpenedProfile, *, documents: bool = True) -> tuple[Chec
             findings += [from_problem(problem) for problem in error.problems]
     findings += check_school(reading, facts, opened.packs, composed)
     # What the rules find, they say better than the notices of whoever put the facts together.
-    said = {finding.place for finding in findings}
-    findings += [from_problem(notice) for notice in facts.notices if notice.place not in said]
+    places = {finding.place for finding in findings}
+    findings += [from_problem(notice) for notice in facts.notices if notice.place not in places]
     checked = Checked(file, facts.school.name, facts.term.title, in_order(findings), len(facts.missing))
     return checked, facts
 
@@ -131,13 +141,15 @@ def _not_yet_read(file: Path) -> Checked:
     return Checked(str(file), findings=(from_problem(problem),), usable=False)
 
 
-def _said_once(found: Sequence[Finding]) -> list[Finding]:
+def _said_once(findings: Sequence[Finding]) -> list[Finding]:
     """What a first plan cannot do without, once: the error, which has the notice's advice on where to write it."""
-    lacking = [f"·{one.field.partition('和')[0]}" for one in found if one.rule.startswith("facts.")]
+    lacking = [
+        f"·{finding.field.partition('和')[0]}" for finding in findings if finding.rule.startswith("facts.")
+    ]
     return [
-        one
-        for one in found
-        if one.rule != "required.missing" or not any(one.field.endswith(title) for title in lacking)
+        finding
+        for finding in findings
+        if finding.rule != "required.missing" or not any(finding.field.endswith(title) for title in lacking)
     ]
 
 

@@ -71,9 +71,9 @@ def _signers(blocks: Iterable[Block]) -> Iterator[Signer]:
                 for content in inlines_of(block):
                     if any(isinstance(node, Blank) for node in content):
                         words, last = plain(content), 0
-                        for one in _SIGNED.finditer(words):
-                            yield _who(words[last : one.end()])
-                            last = one.end()
+                        for match in _SIGNED.finditer(words):
+                            yield _who(words[last : match.end()])
+                            last = match.end()
 
 
 def _who(words: str) -> Signer:

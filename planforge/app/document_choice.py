@@ -23,7 +23,11 @@ def asked(
 ) -> list[tuple[Kind, Choices]]:
     """What is to be composed: of the profile's documents those the call asks for, or what the call adds.
 
-    only: names of files or kinds; all documents where empty. What is wrong is added to `problems`.
+    Args:
+        kinds: the kinds there are, by id.
+        reading: the form as read.
+        only: names of files or kinds; all documents where empty.
+        problems: what is wrong is added to them.
     """
     from planforge.compose import Choices, named
 
@@ -74,14 +78,14 @@ def asked(
         listed.append((kind, choices))
     chosen: list[tuple[Kind, Choices]] = []
     for word in only:
-        found = [one for one in listed if word in (one[1].name, one[0].card.id)]
+        matching = [entry for entry in listed if word in (entry[1].name, entry[0].card.id)]
         try:
-            kind = found[0][0] if found else named(kinds, word)
+            kind = matching[0][0] if matching else named(kinds, word)
         except InputError as error:
             problems += error.problems
             continue
-        found = found or [one for one in listed if one[0].card.id == kind.card.id]
-        chosen += [one for one in found or [(kind, Choices())] if one not in chosen]
+        matching = matching or [entry for entry in listed if entry[0].card.id == kind.card.id]
+        chosen += [entry for entry in matching or [(kind, Choices())] if entry not in chosen]
     if only or listed:
         return chosen if only else listed
     stands = {rule.title for rule in reading.profile.standing}
@@ -91,14 +95,16 @@ def asked(
 def term_pack(kinds: Mapping[str, Kind], standing: Collection[str] = ()) -> list[Kind]:
     """The few kinds that a school gets which lists none: the school's own first, longer ones before shorter.
 
-    standing: names of rules that stay in force; they are not issued anew.
+    Args:
+        kinds: the kinds there are, by id.
+        standing: names of rules that stay in force; they are not issued anew.
     """
-    found = [
+    pack = [
         kind
         for kind in kinds.values()
         if kind.card.pack == "term" and not {kind.card.name, *kind.card.also} & set(standing)
     ]
-    return sorted(found, key=lambda kind: (_RANK.index(kind.card.audience), -(kind.card.length or (0, 0))[1]))
+    return sorted(pack, key=lambda kind: (_RANK.index(kind.card.audience), -(kind.card.length or (0, 0))[1]))
 
 
 def fit_for_pack(

@@ -47,13 +47,13 @@ _EXAMPLE = "# 学校信息表（示例）"
 
 def examples() -> dict[str, str]:
     """The forms of the invented schools, in YAML, by a short Chinese name of each kind of school."""
-    found = {}
+    texts = {}
     for path in sorted(profiles_root().glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
         head, _, rest = text.partition("：")
         if head == _EXAMPLE:
-            found[rest.partition("，")[0]] = text
-    return found
+            texts[rest.partition("，")[0]] = text
+    return texts
 
 
 def workbook(text: str = "") -> bytes:
@@ -116,6 +116,13 @@ def record(profile: Path, item: str, what: Record) -> PlanEntry:
 
 def add_item(profile: Path, item: NewItem) -> PlanEntry:
     """Write an item that came up during the term into the form's calendar.
+
+    Args:
+        profile: the form.
+        item: what came up.
+
+    Returns:
+        The item as it stands in the calendar, with its id.
 
     Raises:
         InputError: the calendar has such an item, or the form cannot be read or written; it is then as it was.

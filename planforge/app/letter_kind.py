@@ -45,7 +45,7 @@ class LetterKind:
 
     def given(self, option: str) -> bool:
         """Whether the profile itself sets an option."""
-        titles = {one.title for one in self.kind.card.options if one.id == option}
+        titles = {candidate.title for candidate in self.kind.card.options if candidate.id == option}
         return bool({option, *titles} & set(self.choices.options or {}))
 
     def document(self, shape: Shape, recipient: Mapping[str, str] | None = None) -> Document:

@@ -45,14 +45,23 @@ _log = logging.getLogger("planforge.letters")
 class LetterOrder:
     """Which letters are wanted: to whom, into which files, on what paper.
 
-    formats: docx, pdf. merge: which files: `each` letter its own, `all` in one, or one for all who agree in a field
-    (`class`, 班级, 社团) or several; where nothing is asked, PDF one a class and Word one a letter. where: field →
-    values, for a few of them. sort: fields to go by before class and seat number. copies: of each letter. duplex: on
-    both sides, each letter begins a new leaf. up: letters on a side (1, 2, 3). slips: only the slips. named: files of
-    single letters bear names. lists: papers that go with the letters: `none`; `auto`, lists to tick returned slips
-    off; `sign`, a list to sign even where there is no slip. mapping: field → heading of the roster. sheets: names of
-    the roster's sheets to read, all where empty. allow: ids of rules whose errors somebody goes on with. allow_blank:
-    where the roster lacks a printed value, a blank to write in is wanted.
+    Attributes:
+        formats: docx, pdf.
+        merge: which files: `each` letter its own, `all` in one, or one for all who agree in a field (`class`, 班级,
+            社团) or several; where nothing is asked, PDF one a class and Word one a letter.
+        where: field → values, for a few of the recipients.
+        sort: fields to go by before class and seat number.
+        copies: of each letter.
+        duplex: on both sides, each letter begins a new leaf.
+        up: letters on a side (1, 2, 3).
+        slips: only the slips.
+        named: files of single letters bear names.
+        lists: papers that go with the letters: `none`; `auto`, lists to tick returned slips off; `sign`, a list to
+            sign even where there is no slip.
+        mapping: field → heading of the roster.
+        sheets: names of the roster's sheets to read, all where empty.
+        allow: ids of rules whose errors somebody goes on with.
+        allow_blank: where the roster lacks a printed value, a blank to write in is wanted.
     """
 
     formats: Sequence[Suffix] = ("docx", "pdf")
@@ -75,9 +84,13 @@ class LetterOrder:
 class RunOptions:
     """How letters are made.
 
-    jobs: processes of our own, 0 for as many as pay. executor: any other way to have the work done. resume: leave
-    what stands there as it would be made now. prune: remove unedited files of earlier runs for which the roster has
-    nobody any more. progress: told the letters done and all letters. cancel: asked between files whether to stop.
+    Attributes:
+        jobs: processes of our own, 0 for as many as pay.
+        executor: any other way to have the work done.
+        resume: leave what stands there as it would be made now.
+        prune: remove unedited files of earlier runs for which the roster has nobody any more.
+        progress: told the letters done and all letters.
+        cancel: asked between files whether to stop.
     """
 
     jobs: int = 0
@@ -92,8 +105,12 @@ class RunOptions:
 class Batch:
     """What a batch did.
 
-    notices: of the roster and profile; left_out: rows that get no letter, and why; counts: the people of each class on
-    the roster and their letters, none where letters do not go to each of them; unread: sheets that were not read.
+    Attributes:
+        notices: of the roster and profile.
+        left_out: rows that get no letter, and why.
+        counts: the people of each class on the roster and their letters, none where letters do not go to each of
+            them.
+        unread: sheets that were not read.
     """
 
     name: str
@@ -232,7 +249,9 @@ def _planned(
     look = on_its_page(look, own) if own else look
     composed = list(documents.values())
     parted = (
-        fitted_on_part([on_part(one, call.paper.up) for one in composed], look, values, call.paper.up)
+        fitted_on_part(
+            [on_part(document, call.paper.up) for document in composed], look, values, call.paper.up
+        )
         if call.paper.up > 1
         else None
     )
@@ -286,11 +305,11 @@ def _notices(wanted: LetterKind, read: Roster, call: BatchRequest, plan: Plan) -
     documents = list(dict.fromkeys(plan.documents.values()))
     joined = "docx" in call.formats and plan.merge["docx"] != "each"
     slips = joined and call.paper.duplex and slips_at(documents) != "none"
-    if slips and pages_of(documents, plan.look, [one.values for one in read.recipients]) != 1:
+    if slips and pages_of(documents, plan.look, [recipient.values for recipient in read.recipients]) != 1:
         own.append("Word 不知道回执会落在哪一页，双面打印时它可能在背面；要剪下回执的，请印 PDF")
-    told = [Problem(text, code="word-cannot", severity="notice") for text in own]
-    roster = (one for one in read.problems if one.severity != "error")
-    return (*wanted.opened.reading.problems, *wanted.facts.notices, *roster, *told)
+    format_notices = [Problem(text, code="word-cannot", severity="notice") for text in own]
+    roster = (problem for problem in read.problems if problem.severity != "error")
+    return (*wanted.opened.reading.problems, *wanted.facts.notices, *roster, *format_notices)
 
 
 def remove(opened: OpenedProfile, kind: str, output: Path) -> tuple[int, list[str]]:
@@ -319,11 +338,11 @@ def _recipients(
         known = (*group.heads, *group.deputies, *group.members)
         duties = {person.name: person.duty for person in known if person.duty}
         posts = {person.name: person.post for person in known if person.post}
-        found, untold = by_layer(people, reckoning, level, duties, posts)
-        if not found:
+        signers, untold = by_layer(people, reckoning, level, duties, posts)
+        if not signers:
             message = "花名册里看不出谁同谁签：没有副校长、年级组长、班主任，也没有任教班级"
             raise InputError(untold or [Problem(message, Place(people[0].place.file), code="no-layers")])
-        return found, untold
+        return signers, untold
     if {*card.prints, *card.varies_by} <= {"class", "grade"} and card.prints:
         classes = list(each_class(people))
         if not classes:
@@ -339,16 +358,16 @@ def _documents(
     wanted: LetterKind, varies_by: Sequence[str], values: Sequence[Mapping[str, str]]
 ) -> dict[tuple[str, ...], Document]:
     """One composition for each combination of the values that the text varies by."""
-    found: dict[tuple[str, ...], Document] = {}
+    composed: dict[tuple[str, ...], Document] = {}
     levels = {title: key for key, title in TITLES.items()}
-    for one in values:
-        key = tuple(one.get(name, "") for name in varies_by)
-        if key not in found:
-            level = levels.get(one.get(LAYER, ""))
+    for row in values:
+        key = tuple(row.get(name, "") for name in varies_by)
+        if key not in composed:
+            level = levels.get(row.get(LAYER, ""))
             there = {option.id for option in wanted.kind.card.options}
-            options = {name: one[name] for name in CHOICES if one.get(name) and name in there}
+            options = {name: row[name] for name in CHOICES if row.get(name) and name in there}
             shape = wanted.shape({wanted.kind.card.layers: level, **options} if level else None)
             apart = (LAYER, *CHOICES)
             known = {name: value for name, value in zip(varies_by, key, strict=True) if name not in apart}
-            found[key] = wanted.document(shape, known)
-    return found
+            composed[key] = wanted.document(shape, known)
+    return composed

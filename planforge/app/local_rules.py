@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 def rules_named_by(profile: Path, reading: Reading) -> tuple[Path, ...]:
     """The files of local rules of a profile and of the forms that it extends.
 
-    profile: where it was read from. Raises InputError with each that is not there, at its place in the form.
+    Args:
+        profile: where the form was read from.
+        reading: the form as read.
+
+    Raises:
+        InputError: files are not there; it carries each of them, at its place in the form.
     """
-    found: list[Path] = []
+    paths: list[Path] = []
     problems: list[Problem] = []
     for number, name in enumerate(reading.profile.policy):
         place = reading.place(f"policy[{number}]")
@@ -31,7 +36,7 @@ def rules_named_by(profile: Path, reading: Reading) -> tuple[Path, ...]:
             message = "找不到这个规则文件"
         if message:
             problems.append(Problem(message, place, "本地规则", name, "", fix, "policy.file"))
-        found.append(path)
+        paths.append(path)
     if problems:
         raise InputError(problems)
-    return tuple(found)
+    return tuple(paths)

@@ -42,9 +42,12 @@ NAMES = {"docx": "母版.docx", "pdf": "母版.pdf", "png": "发群长图.png", 
 class MasterOrder:
     """How a letter that is the same for all is wanted.
 
-    formats: docx, pdf, png, txt. spare: copies a class gets beyond its pupils. duplex, up: how it will be copied, for
-    counting sheets. mapping, sheets: as in `LetterOrder`, of the roster. allow: ids of rules whose errors somebody
-    goes on with.
+    Attributes:
+        formats: docx, pdf, png, txt.
+        spare: copies a class gets beyond its pupils.
+        duplex, up: how it will be copied, for counting sheets.
+        mapping, sheets: as in `LetterOrder`, of the roster.
+        allow: ids of rules whose errors somebody goes on with.
     """
 
     formats: Sequence[str] = FORMATS
@@ -60,9 +63,12 @@ class MasterOrder:
 class Master:
     """What was made.
 
-    folder: where it is; None where it is in memory. made: file names, with the new one's where an edited file was
-    kept. files: by name, where they were asked for in memory. lacking: what this machine lacks for some of them.
-    copies: to print in all, None without a roster and sizes.
+    Attributes:
+        folder: where it is; None where it is in memory.
+        made: file names, with the new one's where an edited file was kept.
+        files: by name, where they were asked for in memory.
+        lacking: what this machine lacks for some of them.
+        copies: to print in all, None without a roster and sizes.
     """
 
     name: str

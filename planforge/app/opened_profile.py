@@ -28,9 +28,12 @@ TEXT_NAME = "信息表.yaml"
 class OpenedProfile:
     """A form that was read. Everything is worked out when it is first asked for, and kept.
 
-    reading: what could be read, with places and problems. file: the form as the caller named it. search: folders of
-    templates, earlier ones first. sources: sha256 of each file that was read, by its name. base: the school's own
-    Word file, for documents that name none of their own.
+    Attributes:
+        reading: what could be read, with places and problems.
+        file: the form as the caller named it.
+        search: folders of templates, earlier ones first.
+        sources: sha256 of each file that was read, by its name.
+        base: the school's own Word file, for documents that name none of their own.
     """
 
     def __init__(
@@ -173,9 +176,9 @@ def template_search(own: Sequence[Path] = (), profile: Path | None = None) -> tu
         )
     beside = [profile.parent / name for name in OWN_FOLDERS] if profile is not None else []
     built_in = resources.templates_root()
-    found = {path.resolve(): path for path in (*own, *beside) if path.is_dir()}
-    found.pop(built_in.resolve(), None)
-    return (*found.values(), built_in)
+    folders = {path.resolve(): path for path in (*own, *beside) if path.is_dir()}
+    folders.pop(built_in.resolve(), None)
+    return (*folders.values(), built_in)
 
 
 def rule_packs(own: Sequence[Path] = ()) -> RulePacks:

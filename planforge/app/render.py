@@ -176,7 +176,7 @@ def write_one(job: Job) -> WrittenDocument:
 
             look, laid_out = fitted_or_tightest(job.document, job.look)
     except InputError as error:
-        placed = (replace(one, place=one.place or job.place) for one in error.problems)
+        placed = (replace(problem, place=problem.place or job.place) for problem in error.problems)
         return WrittenDocument(job.look, problems=tuple(placed))
     made = WrittenDocument(look)
     made.seconds["定版式"] = time.perf_counter() - begin

@@ -45,8 +45,13 @@ Progress = Callable[[int, int], None]
 class ComposedDocument:
     """A document before it is a file.
 
-    kind: the kind's id; name: its Chinese name; tree: what stands in it. printed: paths of the facts that it prints;
-    depends: of those that it only looked at. characters: how many it has, without white space.
+    Attributes:
+        kind: the kind's id.
+        name: its Chinese name.
+        tree: what stands in it.
+        printed: paths of the facts that it prints.
+        depends: paths of those that it only looked at.
+        characters: how many it has, without white space.
     """
 
     kind: str

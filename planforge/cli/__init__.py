@@ -15,15 +15,17 @@ def main() -> None:
     Asked by the system to end (SIGTERM), or its window closed (SIGHUP), it stops as cleanly as with Ctrl-C.
     """
     stops = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {one: signal.signal(one, _stop) for one in stops if signal.getsignal(one) is not signal.SIG_IGN}
+    before = {
+        stop: signal.signal(stop, _stop) for stop in stops if signal.getsignal(stop) is not signal.SIG_IGN
+    }
     try:
         status = _status()
     except KeyboardInterrupt:  # before or after the command itself was at work
         print("已停止。", file=sys.stderr)
         status = 130
     finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
+        for stop, handler in before.items():
+            signal.signal(stop, handler)
     sys.exit(status)
 
 

@@ -102,7 +102,7 @@ def batch(
     no_lists: Annotated[
         bool, typer.Option("--no-lists", help="不要随附的回执登记表和全校汇总", rich_help_panel=LISTS)
     ] = False,
-    one: Annotated[
+    as_master: Annotated[
         bool,
         typer.Option(
             "--master",
@@ -193,7 +193,7 @@ def batch(
     mapping = mapping_of(maps)
     if mapping is None:
         return 2
-    if one:
+    if as_master:
         if each or merge_all or merge_by or slips or resume or where or copies != 1:
             return refused("--master 只做一份，不能同合并、份数、回执、挑人、接着做的选项一起写。")
         from planforge.app.master_letter import FORMATS, MasterOrder

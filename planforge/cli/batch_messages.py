@@ -67,7 +67,7 @@ def told(made: Batch, seconds: float) -> int:
         return 1
     already = f"，原有没有变化的 {outcome.skipped} 个" if outcome.skipped else ""
     more = f"，随附的表 {outcome.extras} 个" if outcome.extras else ""
-    differs = any(one.code == "sample-differs" for one in outcome.problems)
+    differs = any(problem.code == "sample-differs" for problem in outcome.problems)
     sampled = f"，抽查 {outcome.sampled} 份，与逐份排版一致" if outcome.sampled and not differs else ""
     what = counts or "没有新写的文件"
     typer.echo(f"{outcome.letters} 份，{what}{more}{already}{sampled}，用时 {seconds:.1f} 秒。")

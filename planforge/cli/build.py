@@ -111,7 +111,7 @@ def build(
             continue
         if report.notices:
             show_problems(report.notices)
-        show_findings([one for one in report.findings if one.severity != "note"])
+        show_findings([finding for finding in report.findings if finding.severity != "note"])
         typer.echo(f"{report.school}：{report.folder}")
         rows = [[file.put.path.name, file.put.message or STATUS[file.put.status]] for file in report.files]
         typer.echo(table(rows))

@@ -74,17 +74,17 @@ def check(
     elif format == "sarif":
         typer.echo(as_sarif(checked))
     else:
-        for one in checked:
-            show_findings(one.findings)
-            typer.echo(_result(one))
+        for result in checked:
+            show_findings(result.findings)
+            typer.echo(_result(result))
         if len(checked) > 1:
-            every = [finding for one in checked for finding in one.findings]
+            every = [finding for result in checked for finding in result.findings]
             typer.echo(f"共检查 {len(checked)} 份，{counted(every) or '没有发现问题'}。")
         if missing:
             typer.echo(f"还有 {len(missing)} 所学校没有交：{'、'.join(missing)}。")
         if strange:
-            told = [f"{name}（名单上有{near}）" if near else name for name, near in strange]
-            typer.echo(f"有 {len(strange)} 所学校交了，不在名单上：{'、'.join(told)}。")
+            named = [f"{name}（名单上有{near}）" if near else name for name, near in strange]
+            typer.echo(f"有 {len(strange)} 所学校交了，不在名单上：{'、'.join(named)}。")
     if report is not None:
         write_report(report, checked, missing, strange)
         typer.echo(f"汇总表：{report}", err=format != "table")
@@ -92,29 +92,29 @@ def check(
 
 
 def _status(checked: Sequence[Checked], errors: int, warnings: int) -> int:
-    if any(not one.usable for one in checked):
+    if any(not result.usable for result in checked):
         return 2
     return 1 if errors or warnings else 0
 
 
-def _result(one: Checked) -> str:
-    if not one.school:
-        return f"{one.file}：{_words(one) if one.usable else '读不出来'}。"
+def _result(result: Checked) -> str:
+    if not result.school:
+        return f"{result.file}：{_words(result) if result.usable else '读不出来'}。"
     more = (
-        f"\n  还有 {one.missing} 项没有填，文档会略去有关内容（planforge facts 可以看到）。"
-        if one.missing
+        f"\n  还有 {result.missing} 项没有填，文档会略去有关内容（planforge facts 可以看到）。"
+        if result.missing
         else ""
     )
-    return f"{one.file}（{one.school}，{one.term}）：{_words(one)}。{more}"
+    return f"{result.file}（{result.school}，{result.term}）：{_words(result)}。{more}"
 
 
-def _words(one: Checked) -> str:
+def _words(result: Checked) -> str:
     """What is to be done now, in a few words."""
-    count = Counter(finding.severity for finding in one.findings)
+    count = Counter(finding.severity for finding in result.findings)
     if count["error"]:
         return f"有 {count['error']} 处要改，改好后再检查一遍"
     if count["warning"]:
         return f"没有填错的，有 {count['warning']} 处存疑要核对"
-    if any(finding.rule == "sentence.fragment" for finding in one.findings):
+    if any(finding.rule == "sentence.fragment" for finding in result.findings):
         return f"没有填错的，有 {count['note']} 处提示，请看一看要不要改"
-    return "填写无误" if one.school else "没有发现问题"
+    return "填写无误" if result.school else "没有发现问题"

@@ -48,9 +48,9 @@ def _help(command: Any, ctx: Any) -> str:
     if isinstance(command, TyperGroup):
         usage.append("命令 …")
         for name in command.list_commands(ctx):
-            one = command.get_command(ctx, name)
-            if one is not None and not one.hidden:
-                commands.append((name, (one.help or "").split("\n")[0]))
+            subcommand = command.get_command(ctx, name)
+            if subcommand is not None and not subcommand.hidden:
+                commands.append((name, (subcommand.help or "").split("\n")[0]))
     parts = [f"用法：{' '.join(usage)}", (command.help or "").strip()]
     if arguments:
         parts.append(_section("内容", [(_argument_name(p), p.help or "") for p in arguments]))
@@ -123,8 +123,8 @@ def usage_mistake(error: Any) -> str:
             return f"缺少 {named}：{getattr(param, 'help', '') or '必须给出'}"
         case "BadParameter":
             for pattern, words in _BAD_VALUES:
-                if found := re.search(pattern, error.message):
-                    return f"{named} 的值不对：{words.format(*found.groups())}"
+                if match := re.search(pattern, error.message):
+                    return f"{named} 的值不对：{words.format(*match.groups())}"
             return f"{named} 的值不对：{error.message}" if named else f"值不对：{error.message}"
         case "BadOptionUsage":
             return f"选项 {error.option_name} 后面缺少值，或不该有值"

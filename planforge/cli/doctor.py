@@ -12,10 +12,10 @@ def doctor() -> int:
     from planforge.app.doctor import examine
 
     worst = 0
-    for one in examine():
-        typer.echo(f"[{MARK[one.state]}] {one.name}：{one.found}")
-        if one.state != "ok":
-            typer.echo(f"      {one.mend}")
+    for diagnosis in examine():
+        typer.echo(f"[{MARK[diagnosis.state]}] {diagnosis.name}：{diagnosis.found}")
+        if diagnosis.state != "ok":
+            typer.echo(f"      {diagnosis.mend}")
             worst = 1
     typer.echo("有需要处理的地方，见上。" if worst else "一切就绪。")
     return worst

@@ -70,10 +70,10 @@ def _record(status: StatusName, done_on: str, evidence: str, to: str, reason: st
     for option, text in (("--date", done_on), ("--to", to)):
         days[option] = None
         if text:
-            found = day_of(option, text)
-            if found is None:
+            day = day_of(option, text)
+            if day is None:
                 return None
-            days[option] = found
+            days[option] = day
     return Record(status, days["--date"], evidence.strip(), reason.strip(), days["--to"])
 
 
@@ -86,11 +86,13 @@ def _listed(profile: Path) -> int:
         return 0
     for group, name in _GROUPS.items():
         rows = [
-            [one.id, _when(one), one.what, state(one)] for one in every if one.path.startswith(f"{group}[")
+            [entry.id, _when(entry), entry.what, state(entry)]
+            for entry in every
+            if entry.path.startswith(f"{group}[")
         ]
         if rows:
             typer.echo(
-                f"{name}（{_counted(one for one in every if one.path.startswith(f'{group}['))}）\n{table(rows)}\n"
+                f"{name}（{_counted(entry for entry in every if entry.path.startswith(f'{group}['))}）\n{table(rows)}\n"
             )
     return 0
 
@@ -103,32 +105,32 @@ def _when(entry: PlanEntry) -> str:
 
 def state(entry: PlanEntry) -> str:
     """What is recorded of an entry, in a few words."""
-    one = entry.record
-    parts = [_STATES[one.status] if one.status else "没有记录"]
-    if one.done_on:
-        parts.append(f"{one.done_on.month}月{one.done_on.day}日")
-    if one.moved_to and one.status == "postponed":
-        parts.append(f"到{one.moved_to.month}月{one.moved_to.day}日")
-    tail = one.evidence if one.status == "done" else one.reason
+    record = entry.record
+    parts = [_STATES[record.status] if record.status else "没有记录"]
+    if record.done_on:
+        parts.append(f"{record.done_on.month}月{record.done_on.day}日")
+    if record.moved_to and record.status == "postponed":
+        parts.append(f"到{record.moved_to.month}月{record.moved_to.day}日")
+    tail = record.evidence if record.status == "done" else record.reason
     return " ".join(parts) + (f"（{tail}）" if tail else "")
 
 
 def _counted(every: Iterator[PlanEntry]) -> str:
-    states: list[str] = [one.record.status or "" for one in every]
-    told = [f"{name} {states.count(status)}" for status, name in _STATES.items() if states.count(status)]
-    told += [f"没有记录 {states.count('')}"] if states.count("") else []
-    return f"共 {len(states)} 项：{'，'.join(told)}"
+    states: list[str] = [entry.record.status or "" for entry in every]
+    counts = [f"{name} {states.count(status)}" for status, name in _STATES.items() if states.count(status)]
+    counts += [f"没有记录 {states.count('')}"] if states.count("") else []
+    return f"共 {len(states)} 项：{'，'.join(counts)}"
 
 
 def _doubts(profile: Path, entry: PlanEntry) -> Iterator[str]:
     """Days that are probably mistyped: recorded as they were said, and asked about."""
     from planforge.app.forms import doubtful
 
-    one, planned = entry.record, getattr(entry.record, "day", None)
-    for option, day in (("--date", one.done_on), ("--to", one.moved_to)):
+    record, planned = entry.record, getattr(entry.record, "day", None)
+    for option, day in (("--date", record.done_on), ("--to", record.moved_to)):
         if day is None:
             continue
-        until = getattr(one, "until", None) or planned
+        until = getattr(record, "until", None) or planned
         doubt = doubtful(profile, day, until if option == "--date" else None, put_off=option == "--to")
         if not doubt and option == "--date" and day > date.today():
             doubt = f"这一天（{day}）还没有到"
@@ -137,10 +139,10 @@ def _doubts(profile: Path, entry: PlanEntry) -> Iterator[str]:
 
 
 def _hints(entry: PlanEntry) -> Iterator[str]:
-    one = entry.record
-    if one.status == "done" and not one.evidence:
+    record = entry.record
+    if record.status == "done" and not record.evidence:
         yield "没有写凭据，总结里这一格空着；补写用 --evidence"
-    if one.status == "done" and one.done_on is None:
+    if record.status == "done" and record.done_on is None:
         yield "没有写完成日期；补写用 --date"
-    if one.status in ("postponed", "cancelled") and not one.reason:
+    if record.status in ("postponed", "cancelled") and not record.reason:
         yield "没有写原因；补写用 --reason"

@@ -20,19 +20,19 @@ def facts(
     from planforge.app.school import School
 
     school = School.open(profile, templates=templates or [])
-    found, composed = school.facts, school.compose()
+    school_facts, composed = school.facts, school.compose()
     rows = [["内容", "键", "现在是", "出自", "印出", "依据"]]
-    for one in school.describe():
-        prints = "、".join(document.name for document in composed if _within(one.path, document.printed))
-        depends = "、".join(document.name for document in composed if _within(one.path, document.depends))
-        rows.append([one.title, one.path, one.text, one.origin, prints, depends])
+    for fact in school.describe():
+        prints = "、".join(document.name for document in composed if _within(fact.path, document.printed))
+        depends = "、".join(document.name for document in composed if _within(fact.path, document.depends))
+        rows.append([fact.title, fact.path, fact.text, fact.origin, prints, depends])
     typer.echo(table(rows, indent=0))
-    if found.missing:
-        typer.echo(f"\n还有下面 {len(found.missing)} 项没有填，文档略去有关内容：")
-        typer.echo(table([[one.title, one.path, one.why] for one in found.missing]))
+    if school_facts.missing:
+        typer.echo(f"\n还有下面 {len(school_facts.missing)} 项没有填，文档略去有关内容：")
+        typer.echo(table([[gap.title, gap.path, gap.why] for gap in school_facts.missing]))
     return 0
 
 
 def _within(path: str, paths: frozenset[str]) -> bool:
     """Whether a path, or a list or group that holds it, is among the paths."""
-    return any(path == one or path.startswith((f"{one}.", f"{one}[")) for one in paths)
+    return any(path == listed or path.startswith((f"{listed}.", f"{listed}[")) for listed in paths)

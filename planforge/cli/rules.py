@@ -33,7 +33,7 @@ def rules(
     if stale:
         old = packs.unchecked(date.today())
         typer.echo(f"半年内没有对照出处核对过的：{len(old)} 条")
-        typer.echo(table([[one.id, f"{one.checked or '没有写核对日期'}"] for one in old]))
+        typer.echo(table([[entry.id, f"{entry.checked or '没有写核对日期'}"] for entry in old]))
         return 0
     if words:
         from planforge.app.rules import QUANTITIES, rule_words
@@ -42,12 +42,12 @@ def rules(
         return 0
     texts = text_rules()
     if not name:
-        for pack in (one for one in packs.packs if one.rules or not one.phrases):
+        for pack in (candidate for candidate in packs.packs if candidate.rules or not candidate.phrases):
             typer.echo(f"{pack.title}（{pack.id}）：{len(pack.documents)} 份文件，{len(pack.rules)} 条")
             typer.echo(table([[rule.id, NAMES[rule.gravity], rule.statement] for rule in pack.rules]))
         if packs.phrases.all:
             typer.echo(f"固定提法：{len(packs.phrases.all)} 条（docs/policy.md 有出处）")
-            typer.echo(table([[one.id, one.short, one.text.value] for one in packs.phrases.all]))
+            typer.echo(table([[phrase.id, phrase.short, phrase.text.value] for phrase in packs.phrases.all]))
         typer.echo(f"文字检查：{len(texts)} 条")
         typer.echo(table([[rule.id, NAMES[rule.severity], rule.title] for rule in texts.values()]))
         return 0

@@ -122,8 +122,8 @@ def _kinds(search: tuple[Path, ...]) -> str:
         rows.append([card.id, card.name, FOR[card.audience], sections])
         if kind.folder.parent != search[-1] and (search[-1] / card.id / "card.yaml").is_file():
             replaced.append(f"{card.name}（{card.id}）用的是 {kind.folder}，代替同名的自带文种。")
-    told = "".join(f"\n\n{line}" for line in replaced)
-    return f"{table(rows, indent=0)}{told}\n\n想看一种文档的章节和选项，写 planforge templates 名称。"
+    notes = "".join(f"\n\n{line}" for line in replaced)
+    return f"{table(rows, indent=0)}{notes}\n\n想看一种文档的章节和选项，写 planforge templates 名称。"
 
 
 def _kind(kind: Kind) -> Iterator[str]:
@@ -147,14 +147,14 @@ def _kind(kind: Kind) -> Iterator[str]:
         yield table([[option.title, option.id, _values(option)] for option in card.options])
     if kind.frameworks:
         yield "框架："
-        yield table([_framework(one) for one in kind.frameworks.values()])
+        yield table([_framework(framework) for framework in kind.frameworks.values()])
     yield "在信息表里这样写："
     yield "\n".join(f"  {line}" for line in _example(kind))
     yield from _naming(kind)
 
 
 def _presence(section: Section, kind: Kind) -> str:
-    titles = {one.id: one.title for one in kind.card.sections}
+    titles = {other.id: other.title for other in kind.card.sections}
     words = ["必有"] if section.required else [] if section.default else ["点名才有"]
     words += [f"在“{titles[section.under]}”里"] if section.under else []
     words += ["有内容时才有"] if section.when else []
@@ -175,19 +175,24 @@ def _values(option: Option) -> str:
             return f"{'、'.join(option.choices.values())}；通常是{option.choices[str(option.default)]}"
 
 
-def _framework(one: Framework) -> list[str]:
-    members = [f"{group.name}（{len(group.members)}）" for group in one.groups]
-    return [one.name, one.id, one.since, "、".join(members or [member.title for member in one.members])]
+def _framework(framework: Framework) -> list[str]:
+    members = [f"{group.name}（{len(group.members)}）" for group in framework.groups]
+    return [
+        framework.name,
+        framework.id,
+        framework.since,
+        "、".join(members or [member.title for member in framework.members]),
+    ]
 
 
 def _example(kind: Kind) -> Iterator[str]:
     card = kind.card
     yield "documents:"
     yield f"  - kind: {card.name}"
-    left_out = next((one for one in card.sections if not one.required and one.default), None)
+    left_out = next((section for section in card.sections if not section.required and section.default), None)
     if left_out is not None:
         yield f"    without: [{left_out.title}]"
-    option = next((one for one in card.options if one.type == "choice"), None)
+    option = next((candidate for candidate in card.options if candidate.type == "choice"), None)
     if option is not None:
         other = next(title for key, title in option.choices.items() if key != option.default)
         yield f"    options: {{{option.title}: {other}}}"
@@ -195,8 +200,12 @@ def _example(kind: Kind) -> Iterator[str]:
 
 def _naming(kind: Kind) -> Iterator[str]:
     """How a section is had that is only there when it is named."""
-    named = [one.title for one in kind.card.sections if not one.required and not one.default]
-    usual = [one.title for one in kind.card.sections if one.default and not one.under and not one.required]
+    named = [section.title for section in kind.card.sections if not section.required and not section.default]
+    usual = [
+        section.title
+        for section in kind.card.sections
+        if section.default and not section.under and not section.required
+    ]
     if named:
         yield "“点名才有”的章节写进 sections；写了 sections，就只要写出的几节，按写的先后："
         yield f"      sections: [{', '.join([*usual[:1], named[0], *usual[1:2]])}]"
@@ -205,10 +214,15 @@ def _naming(kind: Kind) -> Iterator[str]:
 def _clauses(search: tuple[Path, ...], topic: str) -> Iterator[str]:
     from planforge.app.templates import clauses
 
-    found = [one for one in clauses(search).values() if topic in ("", one.topic)]
+    listed = [clause for clause in clauses(search).values() if topic in ("", clause.topic)]
     rows = [
-        [one.id, one.title, "、".join(STAGES[stage] for stage in one.stages) or "各学段", one.note]
-        for one in found
+        [
+            clause.id,
+            clause.title,
+            "、".join(STAGES[stage] for stage in clause.stages) or "各学段",
+            clause.note,
+        ]
+        for clause in listed
     ]
     yield table([["条文", "名称", "学段", "备注"], *rows], indent=0)
 
@@ -216,6 +230,10 @@ def _clauses(search: tuple[Path, ...], topic: str) -> Iterator[str]:
 def _frameworks(search: tuple[Path, ...], word: str) -> Iterator[str]:
     from planforge.app.templates import frameworks
 
-    found = frameworks(search).values()
-    rows = [_framework(one) for one in found if word in ("", one.id, one.name, *one.also)]
+    known = frameworks(search).values()
+    rows = [
+        _framework(framework)
+        for framework in known
+        if word in ("", framework.id, framework.name, *framework.also)
+    ]
     yield table([["名称", "写法", "何时用起", "成员"], *rows], indent=0)

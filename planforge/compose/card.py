@@ -82,7 +82,9 @@ class Option:
             case "number":
                 return "整数"
             case "choice" | "framework":
-                return "、".join(f"“{one}”" if "、" in one else one for one in self.choices.values())
+                return "、".join(
+                    f"“{choice}”" if "、" in choice else choice for choice in self.choices.values()
+                )
             case "text":
                 return "文字"
 
@@ -105,12 +107,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A kind of document. length: characters wanted, (least, most). needs: fact paths it cannot do without.
+    """A kind of document.
 
-    prints, varies_by: for kinds with recipients, the fields that are only printed and those that the text
-    depends on. also: other names that a school may write for it. pack: term where it belongs to what a school
-    gets that asks for nothing in particular. master: values of options for the copy that is the same for all.
-    layers: the option that says whose agreement it is, where that follows from the posts of staff.
+    Attributes:
+        length: characters wanted, (least, most).
+        needs: fact paths it cannot do without.
+        prints, varies_by: for kinds with recipients, the fields that are only printed and those that the text
+            depends on.
+        also: other names that a school may write for it.
+        pack: `term` where it belongs to what a school gets that asks for nothing in particular.
+        master: values of options for the copy that is the same for all.
+        layers: the option that says whose agreement it is, where that follows from the posts of staff.
     """
 
     id: str
@@ -170,7 +177,7 @@ def _card(path: Path) -> Card:
         prints=_texts(parts.get("prints")),
         varies_by=_texts(parts.get("varies_by")),
         pack=_pack(parts.get("pack")),
-        master={name: one.text() for name, one in parts["master"].mapping().items()}
+        master={name: setting.text() for name, setting in parts["master"].mapping().items()}
         if "master" in parts
         else {},
         layers=parts["layers"].text() if "layers" in parts else "",
@@ -206,7 +213,7 @@ def _pack(value: StrictValue | None) -> Literal["", "term"]:
 
 
 def _texts(value: StrictValue | None) -> tuple[str, ...]:
-    return tuple(one.text() for one in value.sequence()) if value is not None else ()
+    return tuple(entry.text() for entry in value.sequence()) if value is not None else ()
 
 
 def _code(value: StrictValue | None) -> Code | None:
@@ -216,12 +223,12 @@ def _code(value: StrictValue | None) -> Code | None:
 
 
 def _sections(value: StrictValue | None) -> tuple[Section, ...]:
-    found: dict[str, Section] = {}
-    for one in value.sequence() if value is not None else ():
-        if one.is_text():
-            section = Section(one.text(), one.text(), place=one.place)
+    sections: dict[str, Section] = {}
+    for entry in value.sequence() if value is not None else ():
+        if entry.is_text():
+            section = Section(entry.text(), entry.text(), place=entry.place)
         else:
-            parts = one.mapping(
+            parts = entry.mapping(
                 {
                     "id": True,
                     "title": False,
@@ -240,33 +247,35 @@ def _sections(value: StrictValue | None) -> tuple[Section, ...]:
                 parts["required"].yes() if "required" in parts else False,
                 parts["default"].yes() if "default" in parts else True,
                 _code(parts.get("when")),
-                one.place,
+                entry.place,
                 parts["under"].text() if "under" in parts else "",
             )
-            above = found.get(section.under)
+            above = sections.get(section.under)
             if section.under and (above is None or above.under):
                 parts["under"].wrong(
                     "under 要写排在前面的、自己不在别的章节下面的 section",
                     "card-section",
                     found=section.under,
-                    fix=suggestion(section.under, [name for name, other in found.items() if not other.under]),
+                    fix=suggestion(
+                        section.under, [name for name, other in sections.items() if not other.under]
+                    ),
                 )
         if not IDENTIFIER.fullmatch(section.id):
-            one.wrong("id 只能用小写字母、数字和下划线", "card-id", found=section.id)
-        elif section.id in found:
-            one.wrong(f"section {section.id} 写了两次", "card-duplicate")
+            entry.wrong("id 只能用小写字母、数字和下划线", "card-id", found=section.id)
+        elif section.id in sections:
+            entry.wrong(f"section {section.id} 写了两次", "card-duplicate")
         if section.required and not section.default:
-            one.wrong("required 的 section 不能写 default: 否", "card-section")
-        found[section.id] = section
-    if value is not None and not found:
+            entry.wrong("required 的 section 不能写 default: 否", "card-section")
+        sections[section.id] = section
+    if value is not None and not sections:
         value.wrong("至少要有一个 section", "card-section")
-    return tuple(found.values())
+    return tuple(sections.values())
 
 
 def _options(value: StrictValue | None) -> tuple[Option, ...]:
-    found: list[Option] = []
-    for name, one in (value.mapping() if value is not None else {}).items():
-        parts = one.mapping(
+    options: list[Option] = []
+    for name, entry in (value.mapping() if value is not None else {}).items():
+        parts = entry.mapping(
             {"title": True, "type": True, "default": True, "choices": False, "example": False}
         )
         if not {"title", "type", "default"} <= parts.keys():
@@ -276,7 +285,7 @@ def _options(value: StrictValue | None) -> tuple[Option, ...]:
             continue
         choices = _choices(parts.get("choices"))
         if (kind == "choice") != bool(choices):
-            one.wrong("type: choice 要有 choices，其他类型不写", "card-option")
+            entry.wrong("type: choice 要有 choices，其他类型不写", "card-option")
         draft = Option(name, parts["title"].text(), kind, "", choices)
         default = parts["default"].text() if kind == "framework" else draft.parse(parts["default"].text())
         if default is None:
@@ -285,23 +294,23 @@ def _options(value: StrictValue | None) -> tuple[Option, ...]:
             )
             continue
         if not IDENTIFIER.fullmatch(name):
-            one.wrong("选项名只能用小写字母、数字和下划线", "card-id", found=name)
-        if kind == "framework" and any(other.type == "framework" for other in found):
-            one.wrong("一种文件只能有一个 type: framework 的选项", "card-option")
+            entry.wrong("选项名只能用小写字母、数字和下划线", "card-id", found=name)
+        if kind == "framework" and any(other.type == "framework" for other in options):
+            entry.wrong("一种文件只能有一个 type: framework 的选项", "card-option")
         example = parts["example"].text() if "example" in parts else ""
         place = parts["default"].place
-        found.append(Option(name, draft.title, kind, default, choices, place=place, example=example))
-    return tuple(found)
+        options.append(Option(name, draft.title, kind, default, choices, place=place, example=example))
+    return tuple(options)
 
 
 def _choices(value: StrictValue | None) -> dict[str, str]:
-    return {key: one.text() for key, one in value.mapping().items()} if value is not None else {}
+    return {key: title.text() for key, title in value.mapping().items()} if value is not None else {}
 
 
 def _needs(value: StrictValue | None) -> tuple[str, ...]:
     paths = []
-    for one in value.sequence() if value is not None else ():
-        path = one.text()
+    for entry in value.sequence() if value is not None else ():
+        path = entry.text()
         view = View(None, "", Facts)
         try:
             for part in path.split("."):
@@ -309,7 +318,7 @@ def _needs(value: StrictValue | None) -> tuple[str, ...]:
                     raise TemplateFault(f"没有 {part} 这一项", "unknown-fact")
                 view = view.member(part)
         except TemplateFault as fault:
-            one.wrong(fault.message, fault.code, found=path, fix=fault.fix)
+            entry.wrong(fault.message, fault.code, found=path, fix=fault.fix)
         else:
             paths.append(path)
     return tuple(paths)

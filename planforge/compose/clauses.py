@@ -57,11 +57,15 @@ def clause_file(name: str) -> str:
 
 
 def clauses(search: Sequence[Path]) -> Mapping[str, Clause]:
-    """All clauses of the search folders by id; of two with one id the earlier folder's.
+    """All clauses of the search folders, by id.
 
-    Raises InputError with everything that is wrong in any first line.
+    Args:
+        search: the folders of templates; of two clauses with one id the earlier folder's counts.
+
+    Raises:
+        InputError: a clause's first line is wrong; it carries every mistake in all of them.
     """
-    found: dict[str, Clause] = {}
+    by_id: dict[str, Clause] = {}
     problems: list[Problem] = []
     seen: set[str] = set()
     for root in search:
@@ -71,12 +75,12 @@ def clauses(search: Sequence[Path]) -> Mapping[str, Clause]:
                 continue
             seen.add(name)
             try:
-                found[name] = read_clause(path)
+                by_id[name] = read_clause(path)
             except InputError as error:
                 problems.extend(error.problems)
     if problems:
         raise InputError(problems)
-    return dict(sorted(found.items()))
+    return dict(sorted(by_id.items()))
 
 
 def find_clause(name: str, loader: Loader) -> Clause:
@@ -98,7 +102,7 @@ def clause_ids(search: Sequence[Path]) -> frozenset[str]:
 def _near(name: str, known: frozenset[str]) -> frozenset[str]:
     """Those of the same topic, where it has any: the list of all would be too long to read."""
     topic = name.partition(".")[0]
-    return frozenset(one for one in known if one.startswith(f"{topic}.")) or known
+    return frozenset(clause_id for clause_id in known if clause_id.startswith(f"{topic}.")) or known
 
 
 def read_clause(path: Path) -> Clause:
@@ -142,7 +146,7 @@ def _read(path: Path, stamp: int) -> Clause:
 
 
 def _fields(text: str, wrong: Callable[..., None]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for part in re.split("[;；]", text):
         key, colon, value = (piece.strip() for piece in part.replace("：", ":").partition(":"))
         if not part.strip():
@@ -151,8 +155,8 @@ def _fields(text: str, wrong: Callable[..., None]) -> dict[str, str]:
             wrong("第一行的各项要写成“名称: 值”，用分号隔开", found=part.strip(), expected=_EXAMPLE)
         elif key not in _KEYS:
             wrong(f"第一行没有 {key} 这一项", fix=suggestion(key, _KEYS))
-        elif key in found:
+        elif key in fields:
             wrong(f"{key} 写了两次")
         else:
-            found[key] = value
-    return found
+            fields[key] = value
+    return fields

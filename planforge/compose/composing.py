@@ -33,10 +33,13 @@ PIECES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A composed document. printed: paths of the facts that stand in it; depends: those only read for it.
+    """A composed document.
 
-    shape: what was composed: sections, options, look. unmet: paths that the card says this kind needs and that
-    nobody has given.
+    Attributes:
+        printed: paths of the facts that stand in it.
+        depends: paths of those that were only read for it.
+        shape: what was composed: sections, options, look.
+        unmet: paths that the card says this kind needs and that nobody has given.
     """
 
     document: Document
@@ -55,18 +58,26 @@ class Composition:
 def compose(
     kind: Kind, facts: Facts, shape: Shape | None = None, *, recipient: Mapping[str, str] | None = None
 ) -> Composition:
-    """Compose one document of a kind, in this shape or in the card's own.
+    """Compose one document of a kind.
 
-    recipient: for a kind with recipients, the values that its text varies by; the ones that are only
-    printed stay open as `Field`s.
+    Args:
+        kind: the kind of document.
+        facts: what is true of the school.
+        shape: sections and options; the card's own where None.
+        recipient: for a kind with recipients, the values that its text varies by; the ones that are only
+            printed stay open as `Field`s.
 
-    Raises InputError with everything that is wrong in its templates, each problem with file and line.
+    Returns:
+        The document, with the paths of the facts that it prints and of those that it only read.
+
+    Raises:
+        InputError: the templates are wrong; it carries every mistake, with file and line.
     """
     wanted = shape if shape is not None else choose(kind)
     environment = sandbox(kind.search)
     names = _names(kind, facts, wanted)
     if kind.card.audience == "recipient":
-        names[recipients.NAME] = recipients.Recipient(kind.card, recipient or {})
+        names[recipients.NAME] = recipients.TemplateRecipient(kind.card, recipient or {})
     run = Run(names=names)
     problems: list[Problem] = []
     blocks: list[Block] = []
@@ -207,7 +218,7 @@ def _holds(environment: Sandbox, kind: Kind, code: Code, names: Mapping[str, Any
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
     unique = dict.fromkeys(problems)
-    return sorted(unique, key=lambda one: one.place or Place(""))
+    return sorted(unique, key=lambda problem: problem.place or Place(""))
 
 
 def _unmet(card: Card, facts: Facts) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ _NUMBER = re.compile(r"[一二三四五六七八九两双十]+|\d+")
 
 def counts_in(name: str) -> list[int]:
     """The counts in a name, in order: 六严 → [6], 三不两禁止 → [3, 2], 十项措施 → [10], 减负 → []."""
-    return [_value(found) for found in _NUMBER.findall(name)]
+    return [_value(numeral) for numeral in _NUMBER.findall(name)]
 
 
 def _value(word: str) -> int:

@@ -30,19 +30,19 @@ def dispatched(
 
 
 def _headed(blocks: Sequence[Block], facts: Facts, shape: Shape) -> list[Block]:
-    found = list(blocks)
+    headed = list(blocks)
     given = facts.dispatch
-    if given.to and not any(isinstance(one, Paragraph) and one.role == "salutation" for one in found):
-        at = next((number for number, one in enumerate(found, 1) if isinstance(one, Title)), 0)
+    if given.to and not any(isinstance(block, Paragraph) and block.role == "salutation" for block in headed):
+        at = next((number for number, block in enumerate(headed, 1) if isinstance(block, Title)), 0)
         ending = "" if given.to.endswith("：") else "："
-        found.insert(at, Paragraph((Fact("dispatch.to", given.to), Text(ending)), "salutation"))
-    if given.issuer and shape.document_number and not any(isinstance(one, Masthead) for one in found):
-        found.insert(0, _masthead(facts, shape.document_number))
+        headed.insert(at, Paragraph((Fact("dispatch.to", given.to), Text(ending)), "salutation"))
+    if given.issuer and shape.document_number and not any(isinstance(block, Masthead) for block in headed):
+        headed.insert(0, _masthead(facts, shape.document_number))
     day, path = (given.day, "dispatch.day") if given.day is not None else (facts.approval.day, "approval.day")
-    if given.office and day is not None and not any(isinstance(one, Imprint) for one in found):
+    if given.office and day is not None and not any(isinstance(block, Imprint) for block in headed):
         copies: Inlines = (Fact("dispatch.copies", given.copies),) if given.copies else ()
-        found.append(Imprint((Fact("dispatch.office", given.office),), (Fact(path, _day(day)),), copies))
-    return found
+        headed.append(Imprint((Fact("dispatch.office", given.office),), (Fact(path, _day(day)),), copies))
+    return headed
 
 
 def _masthead(facts: Facts, number: str) -> Masthead:

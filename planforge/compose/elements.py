@@ -25,12 +25,12 @@ class Element:
     name: str
     attributes: dict[str, str]
     place: Place
-    children: list[Element | Words] = field(default_factory=list)
+    children: list[Element | MarkupText] = field(default_factory=list)
     spoiled: bool = False
 
 
 @dataclass(slots=True)
-class Words:
+class MarkupText:
     """Text between tags."""
 
     text: str
@@ -88,7 +88,7 @@ class _Builder:
         self.open.pop()
 
     def words(self, text: str) -> None:
-        self.open[-1].children.append(Words(text, self.here))
+        self.open[-1].children.append(MarkupText(text, self.here))
 
     def mark(self, target: str, data: str) -> None:
         if target == MARK:

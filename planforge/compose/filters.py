@@ -57,7 +57,7 @@ def _path_of(subject: Any) -> str:
     if isinstance(subject, View):
         return subject.path()
     if isinstance(subject, list | tuple):
-        return next((one.path() for one in subject if isinstance(one, View)), "")
+        return next((member.path() for member in subject if isinstance(member, View)), "")
     return ""
 
 
@@ -102,7 +102,7 @@ def _padded(value: Any, among: Any = None) -> Any:
     if isinstance(value, tuple):
         every = [person if isinstance(person, str) else person.name for person in value]
         return tuple(wording.padded(name, every) for name in every)
-    others = [one if isinstance(one, str) else one.name for one in among or ()]
+    others = [other if isinstance(other, str) else other.name for other in among or ()]
     return wording.padded(value if isinstance(value, str) else value.name, others)
 
 
@@ -115,11 +115,11 @@ def _text(value: Any) -> str:
 def _joined(value: Any, separator: str = "、", part: str = "") -> str:
     texts = (value,) if isinstance(value, str) else tuple(value)
     if part:
-        for one in texts:
-            kind: type = type(one)
+        for item in texts:
+            kind: type = type(item)
             if part not in field_types(kind):
                 raise KeyError(part)
-        texts = tuple(getattr(one, part) for one in texts)
+        texts = tuple(getattr(item, part) for item in texts)
     return wording.joined([str(text) if isinstance(text, int) else _text(text) for text in texts if text != ""],
                           separator)  # fmt: skip
 
@@ -198,18 +198,18 @@ def _last(subject: Any) -> Any:
 
 
 def _where(subject: Any, part: str, *wanted: Any) -> Any:
-    return _picked(subject, lambda one: _is_one_of(one.member(part), wanted), "where")
+    return _picked(subject, lambda view: _is_one_of(view.member(part), wanted), "where")
 
 
 def _without(subject: Any, part: str, *unwanted: Any) -> Any:
-    return _picked(subject, lambda one: not _is_one_of(one.member(part), unwanted), "without")
+    return _picked(subject, lambda view: not _is_one_of(view.member(part), unwanted), "without")
 
 
 def _in_month(subject: Any, wanted: Any) -> Any:
     month = plain_value(wanted)
     if not isinstance(month, Month):
         raise TemplateFault("in_month 里要写一个月份，如 term.months 中的一项", "wrong-filter")
-    return _picked(subject, lambda one: bool(one.member("month") == month), "in_month")
+    return _picked(subject, lambda view: bool(view.member("month") == month), "in_month")
 
 
 def _dates(value: Any) -> str:
@@ -226,9 +226,9 @@ def _picked(subject: Any, keep: Callable[[View], bool], name: str) -> Any:
     if isinstance(subject, View):
         return subject.picked(keep)
     members = _sequence(subject, name)
-    if not all(isinstance(one, View) for one in members):
+    if not all(isinstance(member, View) for member in members):
         raise TemplateFault(f"过滤器 {name} 要用在事实的列表上", "not-a-list")
-    return tuple(one for one in members if keep(one))
+    return tuple(member for member in members if keep(member))
 
 
 def _default(subject: Any, other: Any) -> Any:

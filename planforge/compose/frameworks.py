@@ -48,10 +48,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """A named set of measures. since: when it came into use, as people say it; members: those of all groups.
+    """A named set of measures.
 
-    groups: empty where the name has one count. clauses: the ids of all that its members name, so that a card can
-    leave out a section that says the same.
+    Attributes:
+        since: when it came into use, as people say it.
+        members: those of all groups.
+        groups: empty where the name has one count.
+        clauses: the ids of all that its members name, so that a card can leave out a section that says the same.
     """
 
     id: str
@@ -73,19 +76,23 @@ class _Read:
 
 
 def frameworks(search: Sequence[Path]) -> Mapping[str, Framework]:
-    """All frameworks of the search folders by id; of two with one id the earlier folder's.
+    """All frameworks of the search folders, by id.
 
-    Raises InputError with everything that is wrong in any of them, a clause that does not exist included.
+    Args:
+        search: the folders of templates; of two frameworks with one id the earlier folder's counts.
+
+    Raises:
+        InputError: a framework is wrong, or names a clause that does not exist; it carries every mistake.
     """
-    found, problems = gather_frameworks(search)
+    by_id, problems = gather_frameworks(search)
     if problems:
         raise InputError(problems)
-    return found
+    return by_id
 
 
 def gather_frameworks(search: Sequence[Path]) -> tuple[dict[str, Framework], list[Problem]]:
     """The frameworks that can be used, by id, and what is wrong with the others."""
-    found: dict[str, _Read] = {}
+    readings: dict[str, _Read] = {}
     problems: list[Problem] = []
     seen: set[str] = set()
     for root in search:
@@ -94,36 +101,36 @@ def gather_frameworks(search: Sequence[Path]) -> tuple[dict[str, Framework], lis
                 continue
             seen.add(path.stem)
             try:
-                found[path.stem] = _read(path, path.stat().st_mtime_ns)
+                readings[path.stem] = _read(path, path.stat().st_mtime_ns)
             except InputError as error:
                 problems.extend(error.problems)
     known = clause_ids(search)
-    for name, one in [*found.items()]:
-        for clause, place, key in one.clauses:
+    for name, reading in [*readings.items()]:
+        for clause, place, key in reading.clauses:
             if clause not in known:
-                found.pop(name, None)
+                readings.pop(name, None)
                 fix = suggestion(clause, known)
                 problems.append(Problem(f"没有条文 {clause}", place, key, fix=fix, code="unknown-clause"))
-    problems.extend(_same_names(found))
-    problems.sort(key=lambda one: one.place or Place(""))
-    return {name: one.framework for name, one in sorted(found.items())}, problems
+    problems.extend(_same_names(readings))
+    problems.sort(key=lambda problem: problem.place or Place(""))
+    return {name: reading.framework for name, reading in sorted(readings.items())}, problems
 
 
 def framework_named(known: Mapping[str, Framework], word: str) -> Framework | None:
     """The framework that a person calls by this word: its id, its name, or another name that it gives."""
-    for one in known.values():
-        if word in (one.id, one.name, *one.also):
-            return one
+    for framework in known.values():
+        if word in (framework.id, framework.name, *framework.also):
+            return framework
     return None
 
 
-def _same_names(found: Mapping[str, _Read]) -> Iterator[Problem]:
+def _same_names(readings: Mapping[str, _Read]) -> Iterator[Problem]:
     taken: dict[str, str] = {}
-    for name, one in found.items():
-        for word in dict.fromkeys((name, one.framework.name, *one.framework.also)):
+    for name, reading in readings.items():
+        for word in dict.fromkeys((name, reading.framework.name, *reading.framework.also)):
             if word in taken:
                 yield Problem(
-                    f"“{word}”已经是框架 {taken[word]} 的名称", one.place, code="framework-duplicate"
+                    f"“{word}”已经是框架 {taken[word]} 的名称", reading.place, code="framework-duplicate"
                 )
             taken.setdefault(word, name)
 
@@ -141,7 +148,7 @@ def _read(path: Path, stamp: int) -> _Read:
     if ("members" in parts) == ("groups" in parts):
         top.wrong("members 和 groups 要写一样，只写一样", "framework-members")
     if "groups" in parts:
-        groups = tuple(reader.group(one) for one in parts["groups"].sequence())
+        groups = tuple(reader.group(entry) for entry in parts["groups"].sequence())
         members = tuple(member for group in groups for member in group.members)
     else:
         members = reader.members(parts.get("members"))
@@ -149,7 +156,7 @@ def _read(path: Path, stamp: int) -> _Read:
         _count(name, parts, members, groups)
     file.refuse()
     texts = {key: parts[key].words() if key in parts else "" for key in ("since", "note", "intro")}
-    also = tuple(one.words() for one in parts["also"].sequence()) if "also" in parts else ()
+    also = tuple(entry.words() for entry in parts["also"].sequence()) if "also" in parts else ()
     file.refuse()
     rows = (row for member in members for row in (*member.text, *member.items))
     made = Framework(
@@ -209,15 +216,15 @@ class _Members:
     def members(self, value: StrictValue | None) -> tuple[Member, ...]:
         if value is None:
             return ()
-        found: list[Member] = []
-        for one in value.sequence():
-            member = self.member(one)
-            if member.title and member.title in [other.title for other in found]:
-                one.wrong(f"“{member.title}”写了两次", "card-duplicate")
-            found.append(member)
-        if not found:
+        members: list[Member] = []
+        for entry in value.sequence():
+            member = self.member(entry)
+            if member.title and member.title in [other.title for other in members]:
+                entry.wrong(f"“{member.title}”写了两次", "card-duplicate")
+            members.append(member)
+        if not members:
             value.wrong("至少要有一个成员", "framework-members")
-        return tuple(found)
+        return tuple(members)
 
     def member(self, value: StrictValue) -> Member:
         if value.is_text():
@@ -236,8 +243,8 @@ class _Members:
         if value.is_text():
             return ((self.clause(value),),)
         rows = []
-        for one in value.sequence():
-            row = (one,) if one.is_text() else tuple(one.sequence())
+        for entry in value.sequence():
+            row = (entry,) if entry.is_text() else tuple(entry.sequence())
             rows.append(tuple(self.clause(part) for part in row))
         return tuple(rows)
 

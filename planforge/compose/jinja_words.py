@@ -37,6 +37,6 @@ def in_chinese(message: str) -> str:
     if not message.isascii() and not message[:9].isascii():
         return message
     for pattern, words in _KINDS:
-        if found := pattern.match(message):
-            return f"模板写法有误：{words.format(**found.groupdict())}"
+        if match := pattern.match(message):
+            return f"模板写法有误：{words.format(**match.groupdict())}"
     return f"模板写法有误（{message}）"

@@ -42,9 +42,12 @@ class Kind:
 class Shape:
     """One kind as a school wants it: its sections in their order, every option with its value.
 
-    name: of the file; title: the school's own, line by line, empty where the kind's is printed; document_number:
-    发文字号, printed where the look has a red head; base: the school's own Word file that it is written on.
-    look_place: where the look was chosen, for what is told of it later.
+    Attributes:
+        name: of the file.
+        title: the school's own, line by line, empty where the kind's is printed.
+        document_number: 发文字号, printed where the look has a red head.
+        base: the school's own Word file that it is written on.
+        look_place: where the look was chosen, for problems that show later.
     """
 
     sections: tuple[str, ...]
@@ -62,8 +65,10 @@ class Shape:
 class Choices:
     """What a school asks for. Words are ids or Chinese names; nothing given: as the card says.
 
-    without: sections to leave out. name, title, look, numbering, document_number, base: as in Shape. places: where each word stands,
-    by `sections[0]`, `options.leaders`.
+    Attributes:
+        without: sections to leave out.
+        name, title, look, numbering, document_number, base: as in `Shape`.
+        places: where each word stands, by `sections[0]`, `options.leaders`.
     """
 
     sections: Sequence[str] = ()
@@ -84,10 +89,14 @@ class Choices:
 
 
 def find_kinds(search: Sequence[Path]) -> Mapping[str, Kind]:
-    """All kinds of the search folders by id; of two with one id the earlier folder's.
+    """All kinds of the search folders, by id.
 
-    A school's own folder goes first, `planforge.core.resources.templates_root()` last. Raises InputError with
-    everything that is wrong in any card, or where a section has no template file.
+    Args:
+        search: the folders of templates, a school's own first, `planforge.core.resources.templates_root()` last;
+            of two kinds with one id the earlier folder's counts.
+
+    Raises:
+        InputError: a card is wrong, or a section has no template file; it carries every mistake.
     """
     kinds, problems = gather(search)
     if problems:
@@ -127,7 +136,9 @@ def gather(search: Sequence[Path]) -> tuple[dict[str, Kind], list[Problem]]:
 def _without_look(kind: Kind) -> list[Problem]:
     """The card's look, where no search folder has it."""
     card, folders = kind.card, (*kind.search, templates_root())
-    if card.look_place is None or any((one / FOLDER / f"{card.look}.yaml").is_file() for one in folders):
+    if card.look_place is None or any(
+        (folder / FOLDER / f"{card.look}.yaml").is_file() for folder in folders
+    ):
         return []
     known = looks(folders)
     shown = "、".join(f"{name}（{title}）" for name, title in known.items())
@@ -143,7 +154,7 @@ def _with_frameworks(kind: Kind, known: Mapping[str, Framework], problems: list[
     option = _framework_option(kind)
     if option is None:
         return kind
-    choices = {**{one.id: one.name for one in known.values()}, NO_FRAMEWORK: "不用"}
+    choices = {**{framework.id: framework.name for framework in known.values()}, NO_FRAMEWORK: "不用"}
     default = framework_named(known, str(option.default))
     there = any((root / "frameworks" / f"{option.default}.yaml").is_file() for root in kind.search)
     if default is None and option.default != NO_FRAMEWORK and not there:
@@ -155,9 +166,9 @@ def _with_frameworks(kind: Kind, known: Mapping[str, Framework], problems: list[
         option,
         default=default.id if default else NO_FRAMEWORK,
         choices=choices,
-        also={word: one.id for one in known.values() for word in one.also},
+        also={word: framework.id for framework in known.values() for word in framework.also},
     )
-    options = tuple(filled if one is option else one for one in kind.card.options)
+    options = tuple(filled if other is option else other for other in kind.card.options)
     return replace(kind, card=replace(kind.card, options=options), frameworks=known)
 
 
@@ -175,9 +186,15 @@ def _without_template(kind: Kind) -> list[Problem]:
 
 
 def named(kinds: Mapping[str, Kind], word: str, place: Place | None = None) -> Kind:
-    """The kind that a person calls by this word: its id, its name, or another name its card gives.
+    """The kind that a person calls by this word.
 
-    Raises InputError where there is none.
+    Args:
+        kinds: the kinds there are, by id.
+        word: the kind's id, its name, or another name that its card gives.
+        place: where the word stands, for the message.
+
+    Raises:
+        InputError: there is no such kind.
     """
     for kind in kinds.values():
         if word in (kind.card.id, kind.card.name, *kind.card.also):
@@ -191,7 +208,12 @@ def named(kinds: Mapping[str, Kind], word: str, place: Place | None = None) -> K
 def choose(kind: Kind, choices: Choices | None = None) -> Shape:
     """The shape that a school asks for, held against the card.
 
-    Raises InputError with every section or option that the card does not have or allow.
+    Args:
+        kind: the kind of document.
+        choices: what the school asks for; as the card says where None.
+
+    Raises:
+        InputError: the card does not have or allow a section or option; it carries every mistake.
     """
     wanted = choices or Choices()
     problems: list[Problem] = []
@@ -217,15 +239,15 @@ def _look(kind: Kind, wanted: Choices, problems: list[Problem]) -> str:
     if not wanted.look:
         return kind.card.look
     known = looks(kind.search)
-    found = look_named(wanted.look, known)
-    if found is None:
+    look_id = look_named(wanted.look, known)
+    if look_id is None:
         near = alike(wanted.look, (*known.values(), *known))
         shown = "、".join(f"{title}（{name}）" for name, title in known.items())
         fix = f"是不是 {near}？" if near else f"可用的有：{shown}"
         problems.append(
             Problem(f"没有“{wanted.look}”这种版式", wanted.at("look"), fix=fix, code="unknown-look")
         )
-    return found or kind.card.look
+    return look_id or kind.card.look
 
 
 def _sections(card: Card, wanted: Choices, problems: list[Problem]) -> tuple[str, ...]:
@@ -255,15 +277,15 @@ def _sections(card: Card, wanted: Choices, problems: list[Problem]) -> tuple[str
             where = wanted.at(f"without[{index}]")
             problems.append(Problem(f"{card.name}不能没有“{section.title}”", where, code="required-section"))
         elif section in chosen:
-            chosen = [one for one in chosen if one != section and one.under != section.id]
+            chosen = [other for other in chosen if other != section and other.under != section.id]
     for section in card.sections:
         if section.required and section not in chosen:
             chosen.insert(_slot(card, section, chosen), section)
     for section in card.sections:
-        below = [index for index, one in enumerate(chosen) if one.under == section.id]
+        below = [index for index, other in enumerate(chosen) if other.under == section.id]
         if below and section not in chosen[: below[0]]:
-            chosen = [one for one in chosen if one != section]
-            first = next(index for index, one in enumerate(chosen) if one.under == section.id)
+            chosen = [other for other in chosen if other != section]
+            first = next(index for index, other in enumerate(chosen) if other.under == section.id)
             chosen.insert(first, section)
     return tuple(section.id for section in chosen)
 
@@ -280,7 +302,7 @@ def _options(card: Card, wanted: Choices, problems: list[Problem]) -> dict[str, 
         where = wanted.at(f"options.{word}")
         option = _option(card, word)
         if option is None:
-            fix = suggestion(word, [one.title for one in card.options])
+            fix = suggestion(word, [offered.title for offered in card.options])
             problems.append(Problem(f"{card.name}没有选项“{word}”", where, fix=fix, code="unknown-option"))
             continue
         value = option.parse(given)

@@ -13,13 +13,13 @@ _TITLE = re.compile(r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
 
 def looks(search: Sequence[Path]) -> Mapping[str, str]:
     """Id → Chinese title of every look (the id where a file gives none); earlier folders first."""
-    found: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for root in search:
         for path in sorted((root / FOLDER).glob("*.yaml")):
-            if path.stem not in found:
+            if path.stem not in titles:
                 title = _TITLE.search(path.read_text(encoding="utf-8", errors="replace"))
-                found[path.stem] = title[1] if title else path.stem
-    return found
+                titles[path.stem] = title[1] if title else path.stem
+    return titles
 
 
 def look_named(word: str, known: Mapping[str, str]) -> str | None:

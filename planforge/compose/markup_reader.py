@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from planforge.compose.elements import Element, Words
+from planforge.compose.elements import Element, MarkupText
 from planforge.compose.markup_validity import Checker
 from planforge.compose.table_shape import fill
 from planforge.compose.vocabulary import ALIGNS, FIGURES, INLINE, ROLES
@@ -83,7 +83,7 @@ class Reader(Checker):
     def _inline(self, element: Element, *, strong: bool) -> list[Inline]:
         nodes: list[Inline] = []
         for child in element.children:
-            if isinstance(child, Words):
+            if isinstance(child, MarkupText):
                 last = nodes[-1] if nodes else None
                 if isinstance(last, Text) and last.strong == strong and not last.cut:
                     nodes[-1] = replace(last, text=last.text + child.text)
@@ -98,13 +98,13 @@ class Reader(Checker):
             case "strong":
                 return self._inline(child, strong=True)
             case "cut":
-                text = "".join(part.text for part in child.children if isinstance(part, Words))
+                text = "".join(part.text for part in child.children if isinstance(part, MarkupText))
                 if not text.strip():
                     self._empty(child, "<cut> 是空的")
                 return [Text(text, strong, cut=True)]
             case "fact":
                 path = child.attributes["path"]
-                text = "".join(part.text for part in child.children if isinstance(part, Words))
+                text = "".join(part.text for part in child.children if isinstance(part, MarkupText))
                 nodes: list[Inline] = []
                 for line in text.split("\n"):
                     nodes += [Break(), Fact(path, line, strong)]
@@ -126,11 +126,11 @@ class Reader(Checker):
 
     def blocks(self, element: Element) -> list[Block]:
         """The blocks below an element, captions left aside."""
-        found = []
+        blocks = []
         for child in element.children:
             if isinstance(child, Element) and child.name != "caption":
-                found.append(self.block(child))
-        return found
+                blocks.append(self.block(child))
+        return blocks
 
     def block(self, element: Element) -> Block:
         """One block."""
@@ -189,11 +189,11 @@ class Reader(Checker):
 
     def _one(self, element: Element, name: str, *, required: bool = True) -> Inlines:
         """The words of the one element of this name within another."""
-        found = _named(element, name)
-        if len(found) > 1 or (required and not found):
+        elements = _named(element, name)
+        if len(elements) > 1 or (required and not elements):
             need = "要有一个" if required else "至多一个"
             self.wrong(f"<{element.name}> 里{need} <{name}>", element.place, "missing-element")
-        return self.inline(found[0]) if found else ()
+        return self.inline(elements[0]) if elements else ()
 
     def _caption(self, element: Element, *, required: bool) -> Inlines:
         captions = _named(element, "caption")
@@ -225,7 +225,7 @@ class Reader(Checker):
             self.wrong("<item> 里只能有一个 <list>", lists[1].place, "wrong-nesting")
         if lists:
             after = element.children[element.children.index(lists[0]) + 1 :]
-            if any((isinstance(one, Element) and one.name in INLINE) or _is_text(one) for one in after):
+            if any((isinstance(node, Element) and node.name in INLINE) or _is_text(node) for node in after):
                 self.wrong("<item> 里的 <list> 要放在文字后面", lists[0].place, "wrong-nesting")
         inner = self._list(lists[0], level + 1) if lists else None
         return Item(self.inline(element), inner, element.place)
@@ -248,15 +248,15 @@ class Reader(Checker):
         if not rows:
             self._empty(element, "表格没有内容", fix="没有内容时用 if 略去整个表格")
         if widths and len(widths) == len(words):
-            places = [row.place for one in heads[:1] for row in _named(one, "row")]
+            places = [row.place for header in heads[:1] for row in _named(header, "row")]
             self.problems.extend(fill(head, len(widths), places))
             self.problems.extend(fill(rows, len(widths), [row.place for row in _named(element, "row")]))
         return Table(widths, head, rows, self._caption(element, required=False), element.place)
 
     def _figure(self, element: Element) -> Figure:
         """A figure: each bar has a value for each series, a number or nothing; one of them at least is a number."""
-        series = tuple(self.inline(one) for one in _named(element, "series"))
-        bars = tuple(self._bar(one, len(series)) for one in _named(element, "bar"))
+        series = tuple(self.inline(child) for child in _named(element, "series"))
+        bars = tuple(self._bar(child, len(series)) for child in _named(element, "bar"))
         if not series:
             self.wrong("<figure> 里要有 <series>", element.place, "missing-element")
         if not any(any(bar.values) for bar in bars):
@@ -281,7 +281,7 @@ class Reader(Checker):
         limits = _named(element, "limit")
         if len(limits) > 1:
             self.wrong("<bar> 里至多一个 <limit>", limits[1].place, "wrong-nesting")
-        numbers = [self._number(one) for one in (*values, *limits)]
+        numbers = [self._number(child) for child in (*values, *limits)]
         return Bar(self._one(element, "name"), tuple(numbers[: len(values)]), numbers[-1] if limits else ())
 
     def _number(self, element: Element) -> Inlines:
@@ -317,8 +317,8 @@ def _unnumbered(numbered: NumberedList) -> Block:
     return Paragraph(numbered.items[0].content, place=numbered.items[0].place)
 
 
-def _is_text(one: Element | Words) -> bool:
-    return isinstance(one, Words) and bool(one.text.strip())
+def _is_text(node: Element | MarkupText) -> bool:
+    return isinstance(node, MarkupText) and bool(node.text.strip())
 
 
 def _shows(node: Inline) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planforge.compose.elements import Element, Words
+from planforge.compose.elements import Element, MarkupText
 from planforge.compose.template_faults import suggestion
 from planforge.compose.vocabulary import RULES
 from planforge.core.problems import Place, Problem
@@ -26,9 +26,9 @@ class Checker:
         shown = f"<{element.name}>"
         if element.name:
             self._attributes(element)
-        kept: list[Element | Words] = []
+        kept: list[Element | MarkupText] = []
         for child in element.children:
-            if isinstance(child, Words):
+            if isinstance(child, MarkupText):
                 if rule.words:
                     kept.append(child)
                 elif child.text.strip():
@@ -47,8 +47,8 @@ class Checker:
             else:
                 self.check(child)
                 kept.append(child)
-        element.spoiled = len(kept) < sum(1 for one in element.children if not _is_blank(one)) or any(
-            isinstance(one, Element) and one.name in ("strong", "cut") and one.spoiled for one in kept
+        element.spoiled = len(kept) < sum(1 for node in element.children if not _is_blank(node)) or any(
+            isinstance(node, Element) and node.name in ("strong", "cut") and node.spoiled for node in kept
         )
         element.children = kept
 
@@ -67,5 +67,5 @@ class Checker:
                 self.wrong(f"<{element.name}> 缺少属性 {name}", element.place, "missing-attribute")
 
 
-def _is_blank(one: Element | Words) -> bool:
-    return isinstance(one, Words) and not one.text.strip()
+def _is_blank(node: Element | MarkupText) -> bool:
+    return isinstance(node, MarkupText) and not node.text.strip()

@@ -46,7 +46,7 @@ class Open(View):
         self._refuse()
 
 
-class Recipient(View):
+class TemplateRecipient(View):
     """The recipient of a letter, as its card declares the fields."""
 
     __slots__ = ("_card",)

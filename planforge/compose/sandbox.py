@@ -89,8 +89,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         path = self._files.get(name)
         if path is None:
             loader = self.loader
-            found = loader.find(name) if isinstance(loader, Loader) else None
-            path = self._files[name] = str(found or name)
+            source = loader.find(name) if isinstance(loader, Loader) else None
+            path = self._files[name] = str(source or name)
         return path
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -212,13 +212,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateFault('clause 里写一个条文的名称，如 clause("homework.limits")', "wrong-call")
         loader = self.loader
         assert isinstance(loader, Loader)
-        found = find_clause(name, loader)
+        clause = find_clause(name, loader)
         run.step(20)
         if name in run.clauses:
             raise TemplateFault(
                 f"条文 {' → '.join((*run.clauses, name))} 互相引用，没有尽头", "clause-circle"
             )
-        if found.stages and not found.holds(str(plain_value(run.names["school"].member("stage")))):
+        if clause.stages and not clause.holds(str(plain_value(run.names["school"].member("stage")))):
             return Markup()
         run.clauses.append(name)
         try:

@@ -55,14 +55,14 @@ def find_sentence(sentence: str, search: Sequence[Path]) -> tuple[SentenceSource
     """
     wanted = "".join(sentence.split())
     pairs = set(map(add, wanted, wanted[1:]))
-    found = []
+    sources = []
     for name, path in _files(search):
         source = _source(name, path, wanted, pairs)
         if source is not None:
-            found.append(source)
-    found.sort(key=lambda source: (-source.share, str(source.path)))
-    best = found[0].share if found else 0.0
-    return tuple(source for source in found if source.share >= best * _NEAR)[:_MOST]
+            sources.append(source)
+    sources.sort(key=lambda source: (-source.share, str(source.path)))
+    best = sources[0].share if sources else 0.0
+    return tuple(source for source in sources if source.share >= best * _NEAR)[:_MOST]
 
 
 def _files(search: Sequence[Path]) -> Iterator[tuple[str, Path]]:
@@ -91,8 +91,8 @@ def _source(name: str, path: Path, wanted: str, pairs: set[str]) -> SentenceSour
     if len(covered) < min(_LEAST, len(wanted)) or share < _SHARE:
         return None
     lines = text.splitlines()
-    told = tuple((number, lines[number - 1].strip()) for size, number in sorted(shares) if size)
-    return SentenceSource(path, _what(name), share, told)
+    quoted = tuple((number, lines[number - 1].strip()) for size, number in sorted(shares) if size)
+    return SentenceSource(path, _what(name), share, quoted)
 
 
 def _printed(text: str, *, yaml: bool) -> list[str]:

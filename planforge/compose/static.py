@@ -35,10 +35,13 @@ def look_at(
         return  # said when it is run
     made = _made_here(tree)
     known = {*names, *GLOBALS, *made}
-    for one in tree.find_all(nodes.Name):
-        if one.ctx == "load" and one.name not in known and not one.name.startswith("_"):
+    for variable in tree.find_all(nodes.Name):
+        if variable.ctx == "load" and variable.name not in known and not variable.name.startswith("_"):
             yield Problem(
-                f"没有 {one.name} 这个名称", at(one), fix=suggestion(one.name, known), code="unknown-name"
+                f"没有 {variable.name} 这个名称",
+                at(variable),
+                fix=suggestion(variable.name, known),
+                code="unknown-name",
             )
     views = {key: value for key, value in names.items() if isinstance(value, View) and key not in made}
     wrong: set[int] = set()
@@ -62,12 +65,12 @@ def look_at(
 
 def _made_here(tree: nodes.Template) -> set[str]:
     """Names that the template gives itself: by set, for, with, macro and import."""
-    found = {one.name for one in tree.find_all(nodes.Name) if one.ctx in ("store", "param")}
-    found |= {one.name for one in tree.find_all(nodes.Macro)}
-    found |= {one.target for one in tree.find_all(nodes.Import)}
-    for one in tree.find_all(nodes.FromImport):
-        found |= {name if isinstance(name, str) else name[1] for name in one.names}
-    return found
+    names = {variable.name for variable in tree.find_all(nodes.Name) if variable.ctx in ("store", "param")}
+    names |= {macro.name for macro in tree.find_all(nodes.Macro)}
+    names |= {statement.target for statement in tree.find_all(nodes.Import)}
+    for statement in tree.find_all(nodes.FromImport):
+        names |= {name if isinstance(name, str) else name[1] for name in statement.names}
+    return names
 
 
 def _walk(node: nodes.Node, views: Mapping[str, View]) -> View | None:

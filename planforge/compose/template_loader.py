@@ -55,7 +55,7 @@ class Loader(BaseLoader):
             raise TemplateFault(f"模板文件里有不能用的控制字符：{path}", "template-control")
 
         def unchanged() -> bool:
-            return _stamp(path) == stamp and not any(one.is_file() for one in earlier)
+            return _stamp(path) == stamp and not any(file.is_file() for file in earlier)
 
         return text, str(path), unchanged
 
@@ -67,7 +67,7 @@ class Loader(BaseLoader):
 def _stamp(path: Path) -> tuple[int, int, int] | None:
     """What tells a file from another or from itself changed; None where it is gone."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino, found.st_mtime_ns
+    return status.st_dev, status.st_ino, status.st_mtime_ns

@@ -78,8 +78,8 @@ def _public(names: Collection[str]) -> list[str]:
 
 def references(tree: nodes.Template) -> frozenset[str]:
     """The names of the files that a template includes or imports."""
-    found = tree.find_all((nodes.Include, nodes.Import, nodes.FromImport))
-    return frozenset(node.template.value for node in found)  # type: ignore[attr-defined]
+    statements = tree.find_all((nodes.Include, nodes.Import, nodes.FromImport))
+    return frozenset(node.template.value for node in statements)  # type: ignore[attr-defined]
 
 
 class Rewriter(NodeTransformer):

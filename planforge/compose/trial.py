@@ -20,7 +20,7 @@ from planforge.compose.frameworks import Framework, frameworks
 from planforge.compose.heading_levels import childless
 from planforge.compose.kinds import SUFFIXES, Kind, Shape, choose, gather
 from planforge.compose.pairs import pairwise
-from planforge.compose.recipients import NAME, Recipient
+from planforge.compose.recipients import NAME, TemplateRecipient
 from planforge.compose.sandbox import sandbox
 from planforge.compose.static import look_at
 from planforge.compose.stray import SHARED, stray
@@ -37,10 +37,15 @@ _TEXTS = ("试填的文字", "甲<乙>&“丙”")
 
 
 def try_templates(search: Sequence[Path], only: Collection[str] | None = None) -> list[Problem]:
-    """Everything that is wrong with the kinds, clauses, frameworks and looks of these folders, by place.
+    """Everything that is wrong with the kinds, clauses, frameworks and looks of these folders.
 
-    only: the kinds that are composed, all where None. Everything is read in either case.
-    `field` of a problem that showed only in a trial says which: the kind, the facts, the shape.
+    Args:
+        search: the folders of templates, earlier ones first.
+        only: ids of the kinds that are composed, all where None. Everything is read in either case.
+
+    Returns:
+        The problems by place. `field` of a problem that showed only in a trial says in which: the kind, the facts,
+        the shape.
     """
     folders = tuple(search)
     kinds, problems = gather(folders)
@@ -101,18 +106,18 @@ class _Trial:
         self._seen: set[tuple[Place | None, str, str]] = set()
 
     def compose(
-        self, facts: Facts, shape: Shape, told: str, plain: Shape | None = None
+        self, facts: Facts, shape: Shape, whose: str, plain: Shape | None = None
     ) -> Composition | None:
-        """Compose for every recipient. told: whose facts these are; plain: the card's own shape."""
+        """Compose for every recipient. whose: what messages call the facts; plain: the card's own shape."""
         made = None
         for recipient in _recipients(self.kind.card):
             made, problems = self._composed(facts, shape, recipient)
-            for one in problems:
-                if _key(one) not in self._seen:
-                    self._seen.add(_key(one))
-                    least = shape if plain is None else self._least(facts, shape, plain, recipient, one)
-                    words = (self.kind.card.name, told, _told(self.kind.card, plain or shape, least))
-                    self.problems.append(replace(one, field="，".join(word for word in words if word)))
+            for problem in problems:
+                if _key(problem) not in self._seen:
+                    self._seen.add(_key(problem))
+                    least = shape if plain is None else self._least(facts, shape, plain, recipient, problem)
+                    words = (self.kind.card.name, whose, _told(self.kind.card, plain or shape, least))
+                    self.problems.append(replace(problem, field="，".join(word for word in words if word)))
         return made
 
     def _composed(
@@ -121,7 +126,7 @@ class _Trial:
         try:
             made = compose(self.kind, facts, shape, recipient=recipient)
         except InputError as error:  # what is wrong in a look is told of the look itself
-            return None, [one for one in error.problems if not one.code.startswith("look-")]
+            return None, [problem for problem in error.problems if not problem.code.startswith("look-")]
         return made, childless(made.document.blocks)
 
     def _least(
@@ -135,7 +140,8 @@ class _Trial:
         for name in sorted(set(shape.sections) ^ set(plain.sections)):
             there = set(shape.sections) ^ {name}
             tried = replace(
-                shape, sections=tuple(one.id for one in self.kind.card.sections if one.id in there)
+                shape,
+                sections=tuple(section.id for section in self.kind.card.sections if section.id in there),
             )
             shape = tried if self._shows(facts, tried, recipient, problem) else shape
         return shape
@@ -143,7 +149,7 @@ class _Trial:
     def _shows(
         self, facts: Facts, shape: Shape, recipient: Mapping[str, str] | None, problem: Problem
     ) -> bool:
-        return _key(problem) in {_key(one) for one in self._composed(facts, shape, recipient)[1]}
+        return _key(problem) in {_key(shown) for shown in self._composed(facts, shape, recipient)[1]}
 
 
 def _key(problem: Problem) -> tuple[Place | None, str, str]:
@@ -194,8 +200,8 @@ def shapes(kind: Kind, plain: Shape) -> Iterator[Shape]:
 def _told(card: Card, plain: Shape, shape: Shape) -> str:
     """How a shape differs from the plain one, in words."""
     titles = {section.id: section.title for section in card.sections}
-    parts = [f"不要“{titles[one]}”" for one in plain.sections if one not in shape.sections]
-    parts += [f"加上“{titles[one]}”" for one in shape.sections if one not in plain.sections]
+    parts = [f"不要“{titles[name]}”" for name in plain.sections if name not in shape.sections]
+    parts += [f"加上“{titles[name]}”" for name in shape.sections if name not in plain.sections]
     for option in card.options:
         value = shape.options[option.id]
         if value != plain.options[option.id]:
@@ -208,16 +214,16 @@ def _told(card: Card, plain: Shape, shape: Shape) -> str:
 def _changes() -> Mapping[str, frozenset[str]]:
     """What differs from the complete facts where one is not given, by its name; the same for every kind."""
     old = dict(leaves(complete_facts()[COMPLETE]))
-    found = {}
+    changes = {}
     for name, facts in facts_but_one().items():
         new = dict(leaves(facts))
-        found[name] = frozenset(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
-    return found
+        changes[name] = frozenset(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
+    return changes
 
 
 def _touched(changed: Collection[str], read: Collection[str]) -> bool:
     """Whether anything that was read differs."""
-    return any(_within(path, one) or _within(one, path) for path in changed for one in read)
+    return any(_within(path, read_path) or _within(read_path, path) for path in changed for read_path in read)
 
 
 def _within(path: str, whole: str) -> bool:
@@ -229,7 +235,9 @@ def _looks(search: tuple[Path, ...]) -> Iterator[Problem]:
         try:
             read_look(path, search)
         except InputError as error:
-            here = [one for one in error.problems if one.place and one.place.file == str(path)]
+            here = [
+                problem for problem in error.problems if problem.place and problem.place.file == str(path)
+            ]
             yield from here or error.problems  # what a value spoils further on is not told beside it
 
 
@@ -248,7 +256,7 @@ def _static(search: tuple[Path, ...], kinds: Mapping[str, Kind]) -> Iterator[Pro
         if any(option.type == "framework" for option in kind.card.options):
             names["framework"] = View(None, "framework", Framework)
         if kind.card.audience == "recipient":
-            names[NAME] = Recipient(kind.card, {})
+            names[NAME] = TemplateRecipient(kind.card, {})
         for name, path in _files(search, kind.card.id):
             yield from look_at(environment, path, name, names, known)
     shared = {**facts, "framework": View(None, "framework", Framework), "options": None, NAME: None}
@@ -266,16 +274,16 @@ def _files(search: tuple[Path, ...], kind: str) -> Iterator[tuple[str, Path]]:
 
 def _first(search: tuple[Path, ...], pattern: str) -> list[Path]:
     """Files by a pattern; of two with one name below their folder the earlier folder's."""
-    found: dict[str, Path] = {}
+    files: dict[str, Path] = {}
     for root in search:
         for path in sorted(root.glob(pattern)):
-            found.setdefault(str(path.relative_to(root)), path)
-    return list(found.values())
+            files.setdefault(str(path.relative_to(root)), path)
+    return list(files.values())
 
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
-    found: dict[tuple[Any, ...], Problem] = {}
-    for one in problems:
-        place = (one.place.file, one.place.line) if one.place else None
-        found.setdefault((place, one.code, one.message), one)
-    return sorted(found.values(), key=lambda one: one.place or Place(""))
+    unique: dict[tuple[Any, ...], Problem] = {}
+    for problem in problems:
+        place = (problem.place.file, problem.place.line) if problem.place else None
+        unique.setdefault((place, problem.code, problem.message), problem)
+    return sorted(unique.values(), key=lambda problem: problem.place or Place(""))

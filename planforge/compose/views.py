@@ -24,7 +24,7 @@ from planforge.compose.template_faults import TemplateFault, suggestion
 def field_types(group: type) -> Mapping[str, Any]:
     """The fields of a group of facts with their types, `X | None` as X."""
     hints = get_type_hints(group)
-    return {one.name: _required(hints[one.name]) for one in fields(group)}
+    return {field.name: _required(hints[field.name]) for field in fields(group)}
 
 
 def _required(hint: Any) -> Any:
@@ -226,7 +226,7 @@ def plain_value(value: object) -> Any:
         return value.read()
     if isinstance(value, list | tuple):
         current().step(1 + len(value) // 4)
-        return tuple(plain_value(one) for one in value)
+        return tuple(plain_value(item) for item in value)
     return value
 
 
@@ -234,10 +234,10 @@ def weighed(value: Any) -> Any:
     """The value as it is; a list is counted with all that it holds, for lists can hold one another many times."""
     waiting = [value]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, list | tuple):
-            current().step(1 + len(one) // 4)
-            waiting.extend(one)
+        item = waiting.pop()
+        if isinstance(item, list | tuple):
+            current().step(1 + len(item) // 4)
+            waiting.extend(item)
     return value
 
 

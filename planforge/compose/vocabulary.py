@@ -18,7 +18,7 @@ BLOCKS = _ATTACHED | {"title", "slip", "attachment", "masthead", "imprint"}
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ElementRule:
     """An element: what may stand in it, whether words may, its attributes (True: must be there)."""
 
     children: frozenset[str] = frozenset()
@@ -26,54 +26,54 @@ class Rule:
     attributes: Mapping[str, bool] = field(default_factory=dict)
 
 
-_RUNNING = Rule(INLINE, True)
-_ROW = Rule(frozenset({"row"}))
+_RUNNING = ElementRule(INLINE, True)
+_ROW = ElementRule(frozenset({"row"}))
 
-RULES: Mapping[str, Rule] = {
-    "": Rule(BLOCKS),
+RULES: Mapping[str, ElementRule] = {
+    "": ElementRule(BLOCKS),
     "title": _RUNNING,
     "h1": _RUNNING,
     "h2": _RUNNING,
     "h3": _RUNNING,
     "h4": _RUNNING,
-    "p": Rule(INLINE, True, {"role": False}),
-    "list": Rule(frozenset({"item"})),
-    "item": Rule(INLINE | {"list"}, True),
-    "labelled": Rule(INLINE, True, {"label": True}),
-    "table": Rule(frozenset({"caption", "head", "row"}), False, {"widths": True}),
+    "p": ElementRule(INLINE, True, {"role": False}),
+    "list": ElementRule(frozenset({"item"})),
+    "item": ElementRule(INLINE | {"list"}, True),
+    "labelled": ElementRule(INLINE, True, {"label": True}),
+    "table": ElementRule(frozenset({"caption", "head", "row"}), False, {"widths": True}),
     "caption": _RUNNING,
     "head": _ROW,
-    "row": Rule(frozenset({"cell"})),
-    "cell": Rule(INLINE, True, {"align": False, "span": False, "rows": False}),
-    "figure": Rule(
+    "row": ElementRule(frozenset({"cell"})),
+    "cell": ElementRule(INLINE, True, {"align": False, "span": False, "rows": False}),
+    "figure": ElementRule(
         frozenset({"caption", "alternative", "series", "bar"}),
         False,
         {"kind": True, "unit": False, "limit": False},
     ),
     "alternative": _RUNNING,
     "series": _RUNNING,
-    "bar": Rule(frozenset({"name", "value", "limit"})),
+    "bar": ElementRule(frozenset({"name", "value", "limit"})),
     "value": _RUNNING,
     "limit": _RUNNING,
-    "closing": Rule(frozenset({"issuer", "date"})),
+    "closing": ElementRule(frozenset({"issuer", "date"})),
     "issuer": _RUNNING,
     "date": _RUNNING,
-    "masthead": Rule(frozenset({"issuer", "number", "signer"})),
+    "masthead": ElementRule(frozenset({"issuer", "number", "signer"})),
     "number": _RUNNING,
     "signer": _RUNNING,
-    "imprint": Rule(frozenset({"copies", "office", "date"})),
+    "imprint": ElementRule(frozenset({"copies", "office", "date"})),
     "copies": _RUNNING,
     "office": _RUNNING,
-    "signatures": Rule(frozenset({"party"})),
-    "party": Rule(frozenset({"name", "line"})),
+    "signatures": ElementRule(frozenset({"party"})),
+    "party": ElementRule(frozenset({"name", "line"})),
     "name": _RUNNING,
     "line": _RUNNING,
-    "slip": Rule(_SLIP | {"caption"}),
-    "attachment": Rule(_ATTACHED | {"caption"}),
-    "strong": Rule(frozenset({"fact", "field"}), True),
-    "cut": Rule(words=True),
-    "blank": Rule(attributes={"width": True}),
-    "br": Rule(),
-    "fact": Rule(words=True, attributes={"path": True}),
-    "field": Rule(attributes={"name": True}),
+    "slip": ElementRule(_SLIP | {"caption"}),
+    "attachment": ElementRule(_ATTACHED | {"caption"}),
+    "strong": ElementRule(frozenset({"fact", "field"}), True),
+    "cut": ElementRule(words=True),
+    "blank": ElementRule(attributes={"width": True}),
+    "br": ElementRule(),
+    "fact": ElementRule(words=True, attributes={"path": True}),
+    "field": ElementRule(attributes={"name": True}),
 }

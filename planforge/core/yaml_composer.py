@@ -44,7 +44,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class YamlBreak:
     """Where YAML ends being YAML. before: the mark of the last value; bracket: the outermost open bracket."""
 
     error: yaml.YAMLError
@@ -103,7 +103,7 @@ class Composer:
     ) -> None:
         self.root: Node | None = None
         self.whole = True
-        self.broken: Break | None = None
+        self.broken: YamlBreak | None = None
         self._place_of = place
         self._report = report
         self._aliases = aliases
@@ -125,7 +125,7 @@ class Composer:
             self.whole = False
             opened = next((group for group in self._stack if group.flow), None)
             before = self._last and self._last.start_mark
-            self.broken = Break(error, before, opened.node.place if opened else None)
+            self.broken = YamlBreak(error, before, opened.node.place if opened else None)
             self._drop_unfinished()
         except _Stop:
             self.whole = False

@@ -26,7 +26,11 @@ __all__ = ["Diagnosis", "State", "examine"]
 
 
 def examine(output: Path = Path("output")) -> list[Diagnosis]:
-    """All that building depends on, in the order in which it should be mended. output: where files will go."""
+    """All that building depends on, in the order in which it should be mended.
+
+    Args:
+        output: the folder where files will go.
+    """
     questions: tuple[tuple[str, Callable[[], Iterator[Diagnosis]]], ...] = (
         ("Python", python),
         ("Python 库", libraries),
@@ -38,14 +42,14 @@ def examine(output: Path = Path("output")) -> list[Diagnosis]:
         ("文字编码", encoding),
         ("测试用的程序", programs),
     )
-    found: list[Diagnosis] = []
+    diagnoses: list[Diagnosis] = []
     for name, question in questions:
         try:
-            found.extend(question())
+            diagnoses.extend(question())
         except Exception as error:
-            found.append(
+            diagnoses.append(
                 Diagnosis(
                     name, "missing", f"查不出来：{type(error).__name__}：{error}", "请把这一行报告给维护者"
                 )
             )
-    return found
+    return diagnoses

@@ -48,12 +48,12 @@ def _role(title: str, font: Font, families: Collection[str]) -> Diagnosis:
             name, "missing", f"没有可用的字体，生成不了 PDF（Word 用“{font.word}”，不受影响）", _mend(font)
         )
     real = _OTHER_NAMES.get(taken, taken) in (font.word, font.substitute)
-    found = f"“{taken}”" if real else f"“{taken}”，代“{font.word}”"
+    shown = f"“{taken}”" if real else f"“{taken}”，代“{font.word}”"
     asked = [family for family in font.fallback if family != taken]
     if asked and not any(family in families for family in font.fallback):
-        found += "；人名、地名里它没有的字没有字体可补"
-        return Diagnosis(name, "missing", found, _install(asked))
-    return Diagnosis(name, "ok", found)
+        shown += "；人名、地名里它没有的字没有字体可补"
+        return Diagnosis(name, "missing", shown, _install(asked))
+    return Diagnosis(name, "ok", shown)
 
 
 def _mend(font: Font) -> str:

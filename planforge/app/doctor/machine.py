@@ -33,16 +33,16 @@ _SAMPLE = "〔2026〕—“①②”，□√"
 
 def python(version: tuple[int, ...] = sys.version_info[:3]) -> Iterator[Diagnosis]:
     """Is Python new enough?"""
-    found = ".".join(map(str, version))
+    installed = ".".join(map(str, version))
     if version >= OLDEST:
-        yield Diagnosis("Python", "ok", found)
+        yield Diagnosis("Python", "ok", installed)
         return
     mend = on_this_system(
         debian="Debian 12 自带 3.11：" + apt("python3", "python3-venv"),
         windows="从 python.org 安装 3.11 或更新的版本，安装时勾选“Add python.exe to PATH”",
         macos="brew install python@3.12，或从 python.org 安装",
     )
-    yield Diagnosis("Python", "missing", f"{found}，需要 3.11 或更新的版本", mend)
+    yield Diagnosis("Python", "missing", f"{installed}，需要 3.11 或更新的版本", mend)
 
 
 def libraries() -> Iterator[Diagnosis]:
@@ -69,11 +69,11 @@ def memory(free: int | None = None) -> Iterator[Diagnosis]:
     free = _free_memory() if free is None else free
     if free is None:
         return
-    found = f"可用 {free / 1e6:.0f} MB"
+    available = f"可用 {free / 1e6:.0f} MB"
     if free >= _FOR_PDF:
-        yield Diagnosis("内存", "ok", found)
+        yield Diagnosis("内存", "ok", available)
         return
-    needed = f"{found}，生成 PDF 要 {_FOR_PDF / 1e6:.0f} MB"
+    needed = f"{available}，生成 PDF 要 {_FOR_PDF / 1e6:.0f} MB"
     mend = "关掉别的程序再生成；只要 Word 的，写 --format docx，100 MB 就够"
     state: State = "slow" if free >= _FOR_WORD else "missing"
     yield Diagnosis("内存", state, needed, mend)
@@ -116,7 +116,7 @@ def templates() -> Iterator[Diagnosis]:
 def output_folder(folder: Path) -> Iterator[Diagnosis]:
     """Can files be written where they will go? Tried with a file that is gone at once; no folder is made."""
     standing = next(
-        (one for one in (folder.absolute(), *folder.absolute().parents) if os.path.lexists(one)), folder
+        (path for path in (folder.absolute(), *folder.absolute().parents) if os.path.lexists(path)), folder
     )
     mend = "换一个输出文件夹（planforge build -o 文件夹），或请管理员开放写入权限"
     if not standing.is_dir():
@@ -160,5 +160,5 @@ def _takes_chinese(code: str) -> bool:
 def programs() -> Iterator[Diagnosis]:
     """LibreOffice and poppler: readers of the test suite; nobody needs them to build documents."""
     for name, commands in (("LibreOffice", ("soffice", "libreoffice")), ("poppler", ("pdftotext",))):
-        place = next((found for command in commands if (found := shutil.which(command))), None)
+        place = next((path for command in commands if (path := shutil.which(command))), None)
         yield Diagnosis(name, "ok", place or "没有装；只有运行测试才用到，生成文档不需要")

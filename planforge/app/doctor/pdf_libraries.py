@@ -49,9 +49,9 @@ def _weasyprint_version() -> Diagnosis:
     reason = unsupported()
     if not reason:
         return Diagnosis("WeasyPrint", "ok", version())
-    found = f"{reason}：批量生成 PDF 时每一份都要单独排版，约慢一百倍"
+    explanation = f"{reason}：批量生成 PDF 时每一份都要单独排版，约慢一百倍"
     mend = f'python -m pip install "{REQUIREMENT}"'
-    return Diagnosis("WeasyPrint", "slow", found, mend)
+    return Diagnosis("WeasyPrint", "slow", explanation, mend)
 
 
 def _pango() -> str:
@@ -66,11 +66,11 @@ def _pango_version() -> Iterator[Diagnosis]:
     from planforge.writers.pdf.weasyprint_adapter.support import pango_version
 
     numbers = pango_version()
-    found = ".".join(map(str, numbers))
+    installed = ".".join(map(str, numbers))
     if numbers < (1, 44):  # WeasyPrint's own requirement
-        yield Diagnosis("Pango", "missing", f"{found}，需要 1.44 或更新的版本", _pango())
+        yield Diagnosis("Pango", "missing", f"{installed}，需要 1.44 或更新的版本", _pango())
     else:
-        yield Diagnosis("Pango", "ok", found)
+        yield Diagnosis("Pango", "ok", installed)
 
 
 def _subsetting() -> Iterator[Diagnosis]:
@@ -88,8 +88,8 @@ def _subsetting() -> Iterator[Diagnosis]:
         windows=f"{_MSYS2}（其中带有 libharfbuzz-subset-0.dll）",
         macos="brew install harfbuzz",
     )
-    found = "没有装：每份 PDF 约要半分钟，装上后不到一秒"
-    yield Diagnosis("字体裁剪（HarfBuzz）", "slow", found, mend)
+    explanation = "没有装：每份 PDF 约要半分钟，装上后不到一秒"
+    yield Diagnosis("字体裁剪（HarfBuzz）", "slow", explanation, mend)
 
 
 def _fontconfig() -> Iterator[Diagnosis]:
@@ -99,5 +99,5 @@ def _fontconfig() -> Iterator[Diagnosis]:
     elif sys.platform in ("win32", "darwin"):
         yield Diagnosis("fontconfig", "ok", "没有 fc-list，改为直接查看系统的字体文件夹")
     else:
-        found = "没有 fc-list，每次都要逐个打开字体文件"
-        yield Diagnosis("fontconfig", "slow", found, apt("fontconfig"))
+        explanation = "没有 fc-list，每次都要逐个打开字体文件"
+        yield Diagnosis("fontconfig", "slow", explanation, apt("fontconfig"))
