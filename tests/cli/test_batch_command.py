@@ -40,7 +40,7 @@ def test_a_run_says_what_it_made_and_names_nobody(arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     "words, message",
     [
-        (["--format", "exe"], "--format 只能写"),
+        (["--format", "exe"], "应当是：docx、pdf"),
         (["--each", "--merge-all"], "只能写一个"),
         (["--where", "座号7"], "没有写对"),
         (["--where", "座号=70"], "没有人符合“座号=70”"),
