@@ -13,7 +13,7 @@ from pathlib import Path
 
 from planforge.app.build import compose_all
 from planforge.app.opened_profile import OpenedProfile, rule_packs
-from planforge.check.alike import Words, alike, own_words
+from planforge.check.alike import SchoolWords, alike, own_words
 from planforge.check.export import Checked, as_json, as_sarif, totals
 from planforge.check.finding import Finding, in_order
 from planforge.check.less_paper import check_length
@@ -71,7 +71,7 @@ def check_files(
     """
     rule_packs(own_rules)
     checked: dict[int, Checked] = {}
-    wordings: list[tuple[int, Words]] = []
+    wordings: list[tuple[int, SchoolWords]] = []
     schools: list[Facts] = []
     for index, file in enumerate(files):
         if file.suffix.lower() in DOCUMENTS:

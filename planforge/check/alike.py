@@ -29,7 +29,7 @@ _PASSAGES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SchoolWords:
     """One school's own words, packed, so that thousands fit into memory.
 
     packed: the text without spaces, its names replaced, compressed. length: its characters. grams: a sample of its
@@ -51,28 +51,33 @@ class Words:
 
     def place(self, offset: int) -> Place | None:
         """Where the value stands that an offset of the text lies in."""
-        found = None
+        place = None
         for at in range(0, len(self.starts), 4):
             start, file, line, column = self.starts[at : at + 4]
             if start > offset:
                 break
-            found = Place(self.files[file - 1], line, column) if file else None
-        return found
+            place = Place(self.files[file - 1], line, column) if file else None
+        return place
 
 
-def own_words(facts: Facts, file: str) -> Words:
-    """What `alike` keeps of a school: little, so that thousands fit into memory."""
-    said = free_text(facts)
+def own_words(facts: Facts, file: str) -> SchoolWords:
+    """What `alike` keeps of a school: little, so that thousands fit into memory.
+
+    Args:
+        facts: of the school. Values that its bureau gives all its schools are left out.
+        file: the form's name, as the finding shows it.
+    """
+    passages = free_text(facts)
     school = facts.school
     names = sorted(
-        {school.name, school.short_name, *(one.name for one in school.campuses)}, key=len, reverse=True
+        {school.name, school.short_name, *(campus.name for campus in school.campuses)}, key=len, reverse=True
     )
     hide = re.compile("|".join(re.escape(name) for name in names if name) or r"(?!)")
     parts: list[str] = []
     starts = array("I")
     files: dict[str, int] = {}
     length = 0
-    for passage in said.passages:
+    for passage in passages.passages:
         source = facts.sources.get(passage.path)
         if source is not None and source.layer == "bureau":
             continue  # what a bureau gives all its schools, none has copied
@@ -84,51 +89,56 @@ def own_words(facts: Facts, file: str) -> Words:
         length += len(words)
     text = "".join(parts)
     grams = array("I", sorted(_grams(text)))
-    return Words(school.name, file, zlib.compress(text.encode()), length, grams, starts, tuple(files))
+    return SchoolWords(school.name, file, zlib.compress(text.encode()), length, grams, starts, tuple(files))
 
 
-def alike(schools: Sequence[Words]) -> Iterator[tuple[int, Finding]]:
-    """For each school that shares too much with an earlier one: its index, and the finding, of the nearest such.
+def alike(schools: Sequence[SchoolWords]) -> Iterator[tuple[int, Finding]]:
+    """Compare schools' own words with each other. Names of the schools do not count.
 
-    The share is that of the school with fewer words. Names of the schools do not count.
+    Args:
+        schools: in the order of their files. Entries of one school, such as its two terms, are not compared.
+
+    Yields:
+        For each school that shares too much with an earlier one, its index in `schools`, and the finding
+        about the nearest such. Candidates are chosen by the share of the school with fewer words.
     """
     every = _EVERY
-    while sum(len(one.grams) for one in schools) * _EVERY // every > _SAMPLE:
+    while sum(len(school.grams) for school in schools) * _EVERY // every > _SAMPLE:
         every *= 2
-    grams = [[gram for gram in one.grams if gram % every == 0] for one in schools]
+    grams = [[gram for gram in school.grams if gram % every == 0] for school in schools]
     shared: Counter[tuple[int, int]] = Counter()
     held = sorted((gram, index) for index, own in enumerate(grams) for gram in own)
     for _, group in groupby(held, key=itemgetter(0)):
         indexes = [index for _, index in group]
         # What a crowd shares was copied from one source: compared with its first, not each with each.
-        for one in indexes if len(indexes) <= _CROWD else indexes[:1]:
-            for other in indexes:
-                if one < other:
-                    shared[one, other] += 1
+        for earlier in indexes if len(indexes) <= _CROWD else indexes[:1]:
+            for later in indexes:
+                if earlier < later:
+                    shared[earlier, later] += 1
     near: dict[int, list[tuple[float, int]]] = {}
-    for (one, other), count in shared.items():
-        smaller = min(len(grams[one]), len(grams[other]))
-        if schools[one].school == schools[other].school:
+    for (earlier, later), count in shared.items():
+        smaller = min(len(grams[earlier]), len(grams[later]))
+        if schools[earlier].school == schools[later].school:
             continue  # a school's own forms of two terms
-        if count / smaller >= _MUCH and min(schools[one].length, schools[other].length) >= _LEAST:
-            near.setdefault(other, []).append((-count / smaller, one))
-    for other, candidates in sorted(near.items()):
-        for _, one in sorted(candidates):
-            share, runs = _common(schools[other].text, schools[one].text)
+        if count / smaller >= _MUCH and min(schools[earlier].length, schools[later].length) >= _LEAST:
+            near.setdefault(later, []).append((-count / smaller, earlier))
+    for later, candidates in sorted(near.items()):
+        for _, earlier in sorted(candidates):
+            share, runs = _common(schools[later].text, schools[earlier].text)
             if share >= _MUCH:
-                yield other, _finding(schools[one], schools[other], share, runs)
+                yield later, _finding(schools[earlier], schools[later], share, runs)
                 break
 
 
 def _grams(text: str) -> frozenset[int]:
     """A sample of the text's runs of GRAM characters, the same of equal runs wherever they stand."""
-    found = set()
+    grams = set()
     for line in text.split("\n"):
         for start in range(len(line) - GRAM + 1):
             value = zlib.crc32(line[start : start + GRAM].encode())
             if value % _EVERY == 0:
-                found.add(value)
-    return frozenset(found)
+                grams.add(value)
+    return frozenset(grams)
 
 
 def _common(text: str, other: str) -> tuple[float, list[tuple[int, str]]]:
@@ -150,13 +160,15 @@ def _common(text: str, other: str) -> tuple[float, list[tuple[int, str]]]:
     return total / max(1, len(text.replace("\n", ""))), runs
 
 
-def _finding(one: Words, other: Words, share: float, runs: Sequence[tuple[int, str]]) -> Finding:
+def _finding(
+    earlier: SchoolWords, later: SchoolWords, share: float, runs: Sequence[tuple[int, str]]
+) -> Finding:
     shown = "；".join(f"“{run[:60]}”" for _, run in runs[:_PASSAGES])
     return Finding(
         "alike.text",
         "warning",
-        f"与{one.school}（{one.file}）的文字有{share:.0%}相同",
-        other.place(runs[0][0]) if runs else Place(other.file),
+        f"与{earlier.school}（{earlier.file}）的文字有{share:.0%}相同",
+        later.place(runs[0][0]) if runs else Place(later.file),
         "文字雷同",
         shown,
         "",

@@ -28,9 +28,9 @@ _COUNTER = re.compile(
 )
 
 
-def unbalanced(said: Passages, context: Context) -> Iterator[Found]:
+def unbalanced(passages: Passages, context: Context) -> Iterator[Found]:
     """Each opening sign without its closing one in the passage, and each closing one without its opening."""
-    for passage in said.passages:
+    for passage in passages.passages:
         text = passage.text
         if _ANY.isdisjoint(text):
             continue

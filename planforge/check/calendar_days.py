@@ -25,7 +25,11 @@ _FREE = ("放假", "假期", "假日", "国庆", "元旦", "春节", "清明", "
 
 
 def check_dates(facts: Facts) -> tuple[Finding, ...]:
-    """Calendar items and the term's own days that fall on days without lessons or outside the term."""
+    """Calendar items and the term's own days that fall on days without lessons or outside the term.
+
+    Returns:
+        The findings, sorted by place; one more for each year whose holidays are not known yet.
+    """
     return in_order(_dates(facts))
 
 

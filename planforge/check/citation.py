@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planforge.policy import Document, Rule, RuleSet
+from planforge.policy import PolicyDocument, Rule, RuleSet
 
 UNCONFIRMED = "出处未核实"
 
@@ -26,7 +26,7 @@ def citation(rule: Rule, rules: RuleSet) -> str:
     return f"{issuer}{first.announced.year}年关于{first.short}的规定"
 
 
-def named(document: Document) -> str:
+def named(document: PolicyDocument) -> str:
     """A document as it is cited: issuer《title》（number）, without what is unconfirmed."""
     issuer = document.issuer.value if document.issuer.printable else ""
     number = f"（{document.printable_number}）" if document.printable_number else ""

@@ -71,26 +71,26 @@ _BANDS = {
 }
 
 
-def homework(said: Passages, system: System = "6-3") -> tuple[Claim, ...]:
+def homework(passages: Passages, system: System = "6-3") -> tuple[Claim, ...]:
     """Limits of daily written homework in minutes; found once, however many checks ask for them."""
-    known = said.noted.get(("homework", system))
+    known = passages.noted.get(("homework", system))
     if known is None:
-        known = said.noted["homework", system] = tuple(_homework(said, system))
+        known = passages.noted["homework", system] = tuple(_homework(passages, system))
     return cast(tuple[Claim, ...], known)
 
 
-def _homework(said: Passages, system: System) -> Iterator[Claim]:
-    for begin, end in said.where(("作业",)):
+def _homework(passages: Passages, system: System) -> Iterator[Claim]:
+    for begin, end in passages.where(("作业",)):
         topic = False  # whether a sentence before speaks of homework: 控制作业量。四年级不超过30分钟
-        for sentence in _SENTENCE.finditer(said.text, begin, end):
+        for sentence in _SENTENCE.finditer(passages.text, begin, end):
             if "作业" in sentence[0] or (topic and _GRADES_FIRST.match(sentence[0])):
-                yield from _of_sentence(said, sentence, system)
+                yield from _of_sentence(passages, sentence, system)
             topic = "作业" in sentence[0]
 
 
-def _of_sentence(said: Passages, sentence: re.Match[str], system: System) -> Iterator[Claim]:
+def _of_sentence(passages: Passages, sentence: re.Match[str], system: System) -> Iterator[Claim]:
     words, base = sentence[0], sentence.start()
-    if said.passage(base).history:
+    if passages.passage(base).history:
         return
     goes_before = "作业" not in words
     last = 0
@@ -117,15 +117,15 @@ def _of_sentence(said: Passages, sentence: re.Match[str], system: System) -> Ite
         yield Claim("homework.minutes", nearest(before, system), amount, start, end, part)
 
 
-def no_homework(said: Passages) -> Iterator[Claim]:
+def no_homework(passages: Passages) -> Iterator[Claim]:
     """Sentences by which grades that they name have no homework at all."""
-    for match in _NONE.finditer(said.text):
-        clause = said.text[max(0, match.start() - 30) : match.start()]
+    for match in _NONE.finditer(passages.text):
+        clause = passages.text[max(0, match.start() - 30) : match.start()]
         clause = re.split(r"[。；，\n]", clause)[-1]
         grades = _named(clause, "6-3")
         if grades and not _SOMETIMES.search(clause):
             yield Claim("homework.minutes", grades, 0, match.start(), match.end())
-    for match in _ABOLISHED.finditer(said.text):
+    for match in _ABOLISHED.finditer(passages.text):
         yield Claim("homework.minutes", tuple(range(1, 10)), 0, match.start(), match.end())
 
 
@@ -142,7 +142,7 @@ def nearest(before: str, system: System) -> tuple[int, ...]:
 
 def _named(words: str, system: System) -> tuple[int, ...]:
     """The grades that words name; empty where they name none."""
-    for name, grades in sorted(_BANDS.items(), key=lambda one: -len(one[0])):
+    for name, grades in sorted(_BANDS.items(), key=lambda band: -len(band[0])):
         if name in words:
             return grades
     named = grades_in(words)
@@ -163,16 +163,16 @@ _TEACHERS = re.compile(
 """Sentences that speak of others than pupils, or of what was."""
 
 
-def others(said: Passages, system: System = "6-3") -> Iterator[Claim]:
+def others(passages: Passages, system: System = "6-3") -> Iterator[Claim]:
     """Claims about everything but homework."""
-    for match, quantity in _SOUGHT.matches(said.text):
-        hit = said.at(*match.span())
+    for match, quantity in _SOUGHT.matches(passages.text):
+        hit = passages.at(*match.span())
         if hit.history or _TEACHERS.search(hit.sentence):
             continue
         amount = _amount(quantity, match)
-        if amount is None or _denied(quantity, said.text, match):
+        if amount is None or _denied(quantity, passages.text, match):
             continue
-        clause = said.text[max(0, match.start() - 40) : match.end()]
+        clause = passages.text[max(0, match.start() - 40) : match.end()]
         grades = _whom(re.split(r"[。；\n]", clause)[-1], system)
         start, end = _span(match)
         yield Claim(quantity, grades, amount, start, end)

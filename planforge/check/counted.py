@@ -44,8 +44,8 @@ _SETS = (
 )
 """Names whose members everybody knows, and how a member looks where they are listed."""
 _LISTS = tuple(
-    re.compile(one.pattern, re.MULTILINE)
-    for one in (_NAMED, _PHRASE, _JOINED, _PLAIN_LIST, _QUOTED_LIST, _QUOTED_WORD)
+    re.compile(pattern.pattern, re.MULTILINE)
+    for pattern in (_NAMED, _PHRASE, _JOINED, _PLAIN_LIST, _QUOTED_LIST, _QUOTED_WORD)
 )
 """The same, sought in a whole text at once."""
 _TITLED = pattern_of("counted.titled")
@@ -55,21 +55,25 @@ _SUMMED = re.compile(
 _NOT_NAMES = frozenset("年月日时点天周级班次人名节课分秒元期届学")
 
 
-def sections_of_five(said: Passages, context: Context) -> Iterator[Found]:
+def sections_of_five(passages: Passages, context: Context) -> Iterator[Found]:
     """五育 over sections of which one is missing."""
-    named = said.text.find("五育")
-    found = {match[1] or match[2] for match in _HEADING.finditer(said.text)} if named >= 0 else set()
-    if 3 <= len(found) < 5:
-        lacking = "、".join(sign for sign in "德智体美劳" if sign not in found)
+    named = passages.text.find("五育")
+    present = {match[1] or match[2] for match in _HEADING.finditer(passages.text)} if named >= 0 else set()
+    if 3 <= len(present) < 5:
+        lacking = "、".join(sign for sign in "德智体美劳" if sign not in present)
         yield Found("text.counted-name", named, named + 2, "", f"写了“五育”，分述里没有{lacking}")
 
 
-def counted_names(said: Passages, context: Context) -> Iterator[Found]:
+def counted_names(passages: Passages, context: Context) -> Iterator[Found]:
     """Names whose number is not that of the members that follow in the same passage or list."""
-    named = {said.passage(match.start()).start for one in _LISTS for match in one.finditer(said.text)}
-    named |= {begin for begin, _ in said.where(name for name, *_ in _SETS)}
-    for here, passage in enumerate(said.passages):
-        yield from _announced(said, here)
+    named = {
+        passages.passage(match.start()).start
+        for pattern in _LISTS
+        for match in pattern.finditer(passages.text)
+    }
+    named |= {begin for begin, _ in passages.where(name for name, *_ in _SETS)}
+    for here, passage in enumerate(passages.passages):
+        yield from _announced(passages, here)
         if passage.start not in named:
             continue
         joined = [match for match in _JOINED.finditer(passage.text) if match["word"] not in _NOT_NAMES]
@@ -79,31 +83,31 @@ def counted_names(said: Passages, context: Context) -> Iterator[Found]:
         for match in (*_NAMED.finditer(passage.text), *_PHRASE.finditer(passage.text)):
             if match["word"][0] in _NOT_NAMES or match.end() in taken:
                 continue
-            told = int(number(match["n"]))
+            stated = int(number(match["n"]))
             rest = re.split(r"[。\n]", passage.text[match.end() :], maxsplit=1)[0]
             listed = _members(match, rest)
-            if told > 1 and listed is not None and listed != told:
+            if stated > 1 and listed is not None and listed != stated:
                 start = passage.start + match.start()
-                message = f"名称里是{told}，列出的是{listed}"
+                message = f"名称里是{stated}，列出的是{listed}"
                 yield Found("text.counted-name", start, passage.start + match.start("is"), "", message)
         yield from _known_sets(passage)
 
 
-def titled_counts(said: Passages, context: Context) -> Iterator[Found]:
+def titled_counts(passages: Passages, context: Context) -> Iterator[Found]:
     """减负十项规定 over eight of them; 以上八条 under six."""
-    if not said.passages:
+    if not passages.passages:
         return
-    title, *rest = said.passages
+    title, *rest = passages.passages
     titled = _TITLED.search(title.text) if title.role == "title" else None
     counts: list[int] = []  # of the outermost numbers that run from one: how many
     style = None
     for passage in rest:
-        found = label(passage) if passage.role in ("plain", "title", "body") else None
-        if found is not None and (style is None or found[0] == style):
-            style = found[0]
-            if found[1] == 1:
+        numbered = label(passage) if passage.role in ("plain", "title", "body") else None
+        if numbered is not None and (style is None or numbered[0] == style):
+            style = numbered[0]
+            if numbered[1] == 1:
                 counts.append(1)
-            elif counts and found[1] == counts[-1] + 1:
+            elif counts and numbered[1] == counts[-1] + 1:
                 counts[-1] += 1
             else:
                 return
@@ -117,19 +121,19 @@ def titled_counts(said: Passages, context: Context) -> Iterator[Found]:
         yield Found("text.counted-name", start, title.start + titled.end(), "", message)
 
 
-def _announced(said: Passages, here: int) -> Iterator[Found]:
+def _announced(passages: Passages, here: int) -> Iterator[Found]:
     """做好以下四项工作： over a list of another length."""
-    passage = said.passages[here]
+    passage = passages.passages[here]
     if not passage.members and passage.role not in ("plain", "title"):
         return
     announced = _ANNOUNCED.search(passage.text) or _QUOTED.search(passage.text)
     if announced is None:
         return
-    members = passage.members or _following(said, here)
-    told = int(number(announced["n"]))
-    if members and told != members:
+    members = passage.members or _following(passages, here)
+    stated = int(number(announced["n"]))
+    if members and stated != members:
         start = passage.start + announced.start("n")
-        message = f"前面说{told}，后面列了{members}"
+        message = f"前面说{stated}，后面列了{members}"
         yield Found("text.counted-name", start, passage.start + announced.end("n"), "", message)
 
 
@@ -142,26 +146,26 @@ def _joined(passage: Passage, match: re.Match[str]) -> Iterator[Found]:
     held = [sum(word in part for part in parts) for _, word in named]
     if any(held):
         wrong = [
-            (told, word, count)
-            for (told, word), count in zip(named, held, strict=True)
-            if count > 1 and told != count
+            (stated, word, count)
+            for (stated, word), count in zip(named, held, strict=True)
+            if count > 1 and stated != count
         ]
         if wrong:
-            told, word, count = wrong[0]
-            yield Found("text.counted-name", start, end, "", f"名称里“{word}”是{told}，列出的是{count}")
+            stated, word, count = wrong[0]
+            yield Found("text.counted-name", start, end, "", f"名称里“{word}”是{stated}，列出的是{count}")
     elif len(parts) > 1 and "、" in rest and not re.search(r"[，,；;]", rest):
-        told = sum(told for told, _ in named)
-        if len(parts) != told:
-            yield Found("text.counted-name", start, end, "", f"名称里共{told}，列出的是{len(parts)}")
+        total = sum(stated for stated, _ in named)
+        if len(parts) != total:
+            yield Found("text.counted-name", start, end, "", f"名称里共{total}，列出的是{len(parts)}")
 
 
 def _known_sets(passage: Passage) -> Iterator[Found]:
     """四个环节：备课、上课、批改。 And sets of which everybody knows how many they are."""
     for match in _QUOTED_WORD.finditer(passage.text):
-        told = int(number(match["n"]))
+        stated = int(number(match["n"]))
         having = sum(match["word"] in part for part in re.split(r"[、，,]", match["list"]))
-        if having > 1 and having != told:
-            message = f"名称里是{told}，列出的是{having}"
+        if having > 1 and having != stated:
+            message = f"名称里是{stated}，列出的是{having}"
             start = passage.start + match.start()
             yield Found("text.counted-name", start, passage.start + match.start("list"), "", message)
     lists = {match.start("list"): match for match in _QUOTED_LIST.finditer(passage.text)}
@@ -169,39 +173,39 @@ def _known_sets(passage: Passage) -> Iterator[Found]:
     for match in lists.values():
         if re.search(rf"[{_N}][\u4e00-\u9fff]{{1,2}}、?$", passage.text[: match.start()]):
             continue  # 一中心两平台: the list is of both
-        told, listed = int(number(match["n"])), match["list"].split("、")
-        if told > 1 and told != len(listed) and not _OPEN.search(match["list"]):
+        stated, listed = int(number(match["n"])), match["list"].split("、")
+        if stated > 1 and stated != len(listed) and not _OPEN.search(match["list"]):
             start = passage.start + match.start()
-            message = f"名称里是{told}，列出的是{len(listed)}"
+            message = f"名称里是{stated}，列出的是{len(listed)}"
             yield Found("text.counted-name", start, passage.start + match.end(), "", message)
-    for name, said, member, told in _SETS:
-        for match in said.finditer(passage.text) if name in passage.text else ():
+    for name, pattern, member, size in _SETS:
+        for match in pattern.finditer(passage.text) if name in passage.text else ():
             rest = re.split(r"[。；;]", passage.text[match.end() :], maxsplit=1)[0]
-            found = set(member.findall(rest))
-            if 3 <= len(found) < told and "、" in rest and not _OPEN.search(rest):
+            present = set(member.findall(rest))
+            if 3 <= len(present) < size and "、" in rest and not _OPEN.search(rest):
                 start = passage.start + match.start()
-                message = f"“{name}”有{told}项，列出的是{len(found)}项"
+                message = f"“{name}”有{size}项，列出的是{len(present)}项"
                 yield Found("text.counted-name", start, passage.start + match.end(), "", message)
 
 
-def _following(said: Passages, here: int) -> int:
+def _following(passages: Passages, here: int) -> int:
     """How many numbered lines of a plain text follow one that announces them; 0 where they do not begin at one."""
     count, style = 0, None
-    for passage in said.passages[here + 1 :]:
-        found = label(passage)
-        if found is None:
+    for passage in passages.passages[here + 1 :]:
+        numbered = label(passage)
+        if numbered is None:
             if count and len(passage.text) < 20:
                 break  # the next heading
             continue
         if style is None:
-            if found[1] != 1:
+            if numbered[1] != 1:
                 return 0
-            style = found[0]
-        if found[0] == style:
-            if found[1] <= count:
+            style = numbered[0]
+        if numbered[0] == style:
+            if numbered[1] <= count:
                 break
             count += 1
-        elif found[0] < style:
+        elif numbered[0] < style:
             break
     return count if count > 1 else 0
 
@@ -212,7 +216,7 @@ def _members(match: re.Match[str], rest: str) -> int | None:
     if ordinal is not None:
         return ordinal
     for sign in (CIRCLED,):
-        marks = [one for one in rest if one in sign]
+        marks = [mark for mark in rest if mark in sign]
         if len(marks) > 1:
             return len(marks)
     numbered = re.findall(r"[（(]?\d{1,2}[）).、．](?!\d)", rest)
@@ -232,9 +236,9 @@ def _members(match: re.Match[str], rest: str) -> int | None:
 
 def _ordered(rest: str) -> int | None:
     """Members counted by 一…二…三…, where they run from one without a gap."""
-    found = [int(number(sign)) for sign in _ORDER.findall(rest)]
+    values = [int(number(sign)) for sign in _ORDER.findall(rest)]
     count = 0
-    for value in found:
+    for value in values:
         if value == count + 1:
             count = value
     return count if count > 1 else None

@@ -29,7 +29,7 @@ class Checked:
 
 def totals(checked: Sequence[Checked]) -> Mapping[Severity, int]:
     """Findings of each severity over all files."""
-    return counts([one for file in checked for one in file.findings])
+    return counts([finding for file in checked for finding in file.findings])
 
 
 def as_json(checked: Sequence[Checked]) -> str:
@@ -39,14 +39,14 @@ def as_json(checked: Sequence[Checked]) -> str:
         "totals": dict(totals(checked)),
         "files": [
             {
-                "file": one.file,
-                "school": one.school,
-                "term": one.term,
-                "usable": one.usable,
-                "missing": one.missing,
-                "findings": [_plain(finding) for finding in one.findings],
+                "file": file.file,
+                "school": file.school,
+                "term": file.term,
+                "usable": file.usable,
+                "missing": file.missing,
+                "findings": [_plain(finding) for finding in file.findings],
             }
-            for one in checked
+            for file in checked
         ],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
@@ -73,18 +73,18 @@ def _plain(finding: Finding) -> dict[str, object]:
 
 def as_sarif(checked: Sequence[Checked]) -> str:
     """Everything as one run of SARIF 2.1.0."""
-    found = [finding for file in checked for finding in file.findings]
-    names = sorted({one.rule for one in found})
+    findings = [finding for file in checked for finding in file.findings]
+    names = sorted({finding.rule for finding in findings})
     run = {
         "tool": {
             "driver": {
                 "name": "planforge",
                 "version": __version__,
                 "language": "zh-CN",
-                "rules": [_rule(name, found) for name in names],
+                "rules": [_rule(name, findings) for name in names],
             }
         },
-        "results": [_result(one, names.index(one.rule)) for one in found],
+        "results": [_result(finding, names.index(finding.rule)) for finding in findings],
     }
     data = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -94,9 +94,9 @@ def as_sarif(checked: Sequence[Checked]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def _rule(name: str, found: Sequence[Finding]) -> dict[str, object]:
+def _rule(name: str, findings: Sequence[Finding]) -> dict[str, object]:
     """A rule as editors show it beside its findings: its title, or what it asks for."""
-    first = next(one for one in found if one.rule == name)
+    first = next(finding for finding in findings if finding.rule == name)
     known = text_rules().get(name)
     short = known.title if known is not None else first.limit or first.message
     rule: dict[str, object] = {"id": name, "shortDescription": {"text": short}}

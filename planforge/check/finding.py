@@ -42,18 +42,27 @@ class Finding:
         return (place, _ORDER[self.severity], self.rule, self.message, self.found)
 
 
-def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings sorted, each once."""
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: one.order))
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order))
 
 
-def counts(found: Sequence[Finding]) -> dict[Severity, int]:
+def counts(findings: Sequence[Finding]) -> dict[Severity, int]:
     """How many there are of each severity, the gravest first."""
-    counted = Counter(one.severity for one in found)
+    counted = Counter(finding.severity for finding in findings)
     return {severity: counted[severity] for severity in _ORDER}
 
 
-def allowed(found: Iterable[Finding], rules: Iterable[str]) -> tuple[Finding, ...]:
-    """The errors that somebody has decided to go on with: those of the rules named, or of all (`all`)."""
+def allowed(findings: Iterable[Finding], rules: Iterable[str]) -> tuple[Finding, ...]:
+    """The errors that somebody has decided to go on with.
+
+    Args:
+        findings: of one school.
+        rules: ids of the rules that may be broken; “all” stands for every rule.
+    """
     names = set(rules)
-    return tuple(one for one in found if one.severity == "error" and ("all" in names or one.rule in names))
+    return tuple(
+        finding
+        for finding in findings
+        if finding.severity == "error" and ("all" in names or finding.rule in names)
+    )

@@ -32,15 +32,15 @@ _OPPOSITES = (
 _GROWTH = re.compile(r"增|提高|提升|超额|同比|环比|完成|上升|翻")
 
 
-def impossible_figures(said: Passages, context: Context) -> Iterator[Found]:
+def impossible_figures(passages: Passages, context: Context) -> Iterator[Found]:
     """收回 more than 发放 in the same sentence; a rate or share of more than 100%; parts that are more than the whole."""
-    if "占" in said.text:
-        yield from _shares(said)
-    if "其中" in said.text:
-        yield from _parts(said)
-    for issued in _ISSUED.finditer(said.text):
-        returned = _RETURNED.search(said.text, issued.end(), issued.end() + 60)
-        between = said.text[issued.end() : returned.start()] if returned else "。"
+    if "占" in passages.text:
+        yield from _shares(passages)
+    if "其中" in passages.text:
+        yield from _parts(passages)
+    for issued in _ISSUED.finditer(passages.text):
+        returned = _RETURNED.search(passages.text, issued.end(), issued.end() + 60)
+        between = passages.text[issued.end() : returned.start()] if returned else "。"
         if (
             returned
             and "。" not in between
@@ -49,45 +49,45 @@ def impossible_figures(said: Passages, context: Context) -> Iterator[Found]:
         ):
             message = f"发出{number(issued[1]):g}份，收回{number(returned[1]):g}份"
             yield Found("text.figures-inside", returned.start(), returned.end(), "", message)
-    for match in _SHARE.finditer(said.text):
-        if float(match[1]) > 100 and not _GROWTH.search(said.at(*match.span()).sentence):
+    for match in _SHARE.finditer(passages.text):
+        if float(match[1]) > 100 and not _GROWTH.search(passages.at(*match.span()).sentence):
             yield Found("text.figures-inside", match.start(1), match.end(), "", "比例超过了100%")
 
 
-def _shares(said: Passages) -> Iterator[Found]:
+def _shares(passages: Passages) -> Iterator[Found]:
     """Shares of one sentence that add up to more than all: 满意占65%，一般占30%，不满意占15%.
 
     What follows 其中 is parts of a whole; so are spans of time or number, of which nobody is in two.
     """
-    for begin, end in said.where(("占",)):
-        for sentence in _SENTENCE.finditer(said.text, begin, end):
+    for begin, end in passages.where(("占",)):
+        for sentence in _SENTENCE.finditer(passages.text, begin, end):
             yield from _shares_of(sentence)
 
 
 def _shares_of(sentence: re.Match[str]) -> Iterator[Found]:
-    found = list(_PART.finditer(sentence[0]))
+    shares = list(_PART.finditer(sentence[0]))
     begin = sentence[0].find("其中")
     if begin >= 0:
-        found = [] if _MANY.search(sentence[0]) else [match for match in found if match.start() > begin]
+        shares = [] if _MANY.search(sentence[0]) else [match for match in shares if match.start() > begin]
     elif (
-        len(found) < 3
+        len(shares) < 3
         or "多选" in sentence[0]
-        or not all(_SPAN.search(sentence[0][max(0, one.start() - 10) : one.start()]) for one in found)
+        or not all(_SPAN.search(sentence[0][max(0, share.start() - 10) : share.start()]) for share in shares)
     ):
         return
-    total = sum(float(match[1]) for match in found)
-    if len(found) >= 2 and total > 100.5:
-        at = sentence.start() + found[-1].start()
-        end = sentence.start() + found[-1].end()
+    total = sum(float(match[1]) for match in shares)
+    if len(shares) >= 2 and total > 100.5:
+        at = sentence.start() + shares[-1].start()
+        end = sentence.start() + shares[-1].end()
         yield Found("text.figures-inside", at, end, "", f"各部分加起来是{total:g}%")
 
 
-def _parts(said: Passages) -> Iterator[Found]:
+def _parts(passages: Passages) -> Iterator[Found]:
     """Two opposite parts that are not the whole: 12所学校，其中8所合格，5所不合格."""
-    for whole in _WHOLE.finditer(said.text):
-        rest = re.split(r"[。；;\n]", said.text[whole.end("of") : whole.end("of") + 60], maxsplit=1)[0]
-        for one, other in _OPPOSITES:
-            first = _part(rest, one, other, whole["unit"])
+    for whole in _WHOLE.finditer(passages.text):
+        rest = re.split(r"[。；;\n]", passages.text[whole.end("of") : whole.end("of") + 60], maxsplit=1)[0]
+        for name, other in _OPPOSITES:
+            first = _part(rest, name, other, whole["unit"])
             second = _part(rest, other, "", whole["unit"])
             if first and second and number(first[1]) + number(second[1]) > number(whole["n"]):
                 total = number(first[1]) + number(second[1])

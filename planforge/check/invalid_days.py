@@ -25,15 +25,15 @@ _LEAP = 2024
 """A year that has every day of the calendar, for dates without a year."""
 
 
-def impossible_days(said: Passages, context: Context) -> Iterator[Found]:
+def impossible_days(passages: Passages, context: Context) -> Iterator[Found]:
     """9月31日, 十一月三十一日, 2026-02-30, 13月; and 9月1日（星期三） where that was a Tuesday in the term's year."""
-    text = said.text
-    for begin, end in said.where(("年",)):
+    text = passages.text
+    for begin, end in passages.where(("年",)):
         for match in _HAN_MONTH.finditer(text, begin, end):
             yield Found("text.day", match.start(), match.end())
-    for begin, end in said.where(("月",)):
+    for begin, end in passages.where(("月",)):
         yield from _of_line(text, begin, end, context)
-    for begin, end in said.where(("20",)):
+    for begin, end in passages.where(("20",)):
         for match in _ISO.finditer(text, begin, end):
             if not _exists(match):
                 yield Found("text.day", match.start(), match.end())

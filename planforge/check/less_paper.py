@@ -27,7 +27,13 @@ _SIGNING = re.compile(r"签[名字章]|日期|班级|姓名|座号|学号|沿虚
 def check_paper(
     documents: Sequence[tuple[str, Document]], texts: Sequence[Passages], facts: Facts
 ) -> Iterator[Finding]:
-    """What a school's documents have too much of. documents: each with its Chinese name; texts: of the same."""
+    """What a school's documents have too much of.
+
+    Args:
+        documents: each with its Chinese name.
+        texts: the passages of the same documents, in the same order.
+        facts: of the school; its calendar and its approval are looked through for records made long after.
+    """
     yield from _one_matter(documents, texts)
     yield from _slips(documents)
     yield from _late(facts)
@@ -35,19 +41,21 @@ def check_paper(
 
 @cache
 def _families() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((one["about"], frozenset(one["kinds"])) for one in read_data("paper.yaml")["families"])
+    return tuple(
+        (family["about"], frozenset(family["kinds"])) for family in read_data("paper.yaml")["families"]
+    )
 
 
 def _one_matter(documents: Sequence[tuple[str, Document]], texts: Sequence[Passages]) -> Iterator[Finding]:
     """Two kinds of one family, or two documents with the same words."""
-    running = [_running(said) for said in texts]
-    for (one, here), (other, there) in combinations(enumerate(documents), 2):
+    running = [_running(passages) for passages in texts]
+    for (first, here), (second, there) in combinations(enumerate(documents), 2):
         family = next((about for about, kinds in _families() if {here[1].kind, there[1].kind} <= kinds), "")
         if family and here[1].kind != there[1].kind:
             message = f"“{here[0]}”和“{there[0]}”说的是同一件事：{family}"
             yield told("paper.same-topic", message, found=there[0], document=there[0])
             continue
-        mine, yours = running[one], running[other]
+        mine, yours = running[first], running[second]
         if mine.isdisjoint(yours):
             continue
         least = min(sum(map(len, mine)), sum(map(len, yours)))
@@ -57,9 +65,11 @@ def _one_matter(documents: Sequence[tuple[str, Document]], texts: Sequence[Passa
             yield told("paper.same-topic", message, found=there[0], document=there[0])
 
 
-def _running(said: Passages) -> frozenset[str]:
+def _running(passages: Passages) -> frozenset[str]:
     return frozenset(
-        "".join(re.findall(r"\w", one.text)) for one in said.passages if one.role in ("body", "item")
+        "".join(re.findall(r"\w", passage.text))
+        for passage in passages.passages
+        if passage.role in ("body", "item")
     )
 
 
@@ -74,16 +84,22 @@ def _slips(documents: Iterable[tuple[str, Document]]) -> Iterator[Finding]:
     if len(with_slip) > 1:
         for name, slip in with_slip:
             asks = [
-                one.text
-                for one in of_blocks(slip.blocks).passages
-                if "□" in one.text or not _SIGNING.search(one.text)
+                passage.text
+                for passage in of_blocks(slip.blocks).passages
+                if "□" in passage.text or not _SIGNING.search(passage.text)
             ]
             if not asks:
                 yield told("paper.slips", place=slip.place, found=name, document=name)
 
 
 def check_length(name: str, characters: int, most: int) -> Iterator[Finding]:
-    """A document that is longer than its kind should be, both in characters."""
+    """A document that is longer than its kind should be.
+
+    Args:
+        name: its Chinese name.
+        characters: how many it has.
+        most: how many its kind may have.
+    """
     if characters > most:
         yield told("paper.length", found=f"{name}，{characters}字", limit=f"不超过{most}字")
 

@@ -32,13 +32,13 @@ _REPEAT = re.compile(r"[?*+]\??|\{(\d+)(?:,\d*)?\}\??")
 
 def needed(pattern: str) -> Needed:
     """The words that an expression needs, the choice that says most: the longest of which there are fewest."""
-    found: set[str] = set()
+    gathered: set[str] = set()
     for alternative in _split(pattern):
         words = _of_sequence(alternative)
         if words is None:
             return None
-        found.update(words)
-    return tuple(sorted(found))
+        gathered.update(words)
+    return tuple(sorted(gathered))
 
 
 def _split(pattern: str) -> Iterator[str]:
@@ -86,7 +86,7 @@ def _group_end(pattern: str, at: int) -> int:
 
 def _exact(pattern: str) -> Needed:
     """All that an expression can stand for, where that is a handful of words; None otherwise."""
-    found: list[str] = []
+    gathered: list[str] = []
     for alternative in _split(pattern):
         words: tuple[str, ...] | None = ("",)
         at = 0
@@ -97,8 +97,8 @@ def _exact(pattern: str) -> Needed:
             at = end
         if words is None:
             return None
-        found += words
-    return tuple(found) if len(found) <= _MOST and "" not in found else None
+        gathered += words
+    return tuple(gathered) if len(gathered) <= _MOST and "" not in gathered else None
 
 
 def _element(pattern: str, at: int) -> tuple[str, int, Needed, str]:
@@ -170,14 +170,14 @@ def _of_sequence(pattern: str) -> Needed:
     return _better(best, run)
 
 
-def _better(one: Needed, other: Needed) -> Needed:
+def _better(first: Needed, other: Needed) -> Needed:
     """The choice whose shortest word is longer; of equals the one with fewer words."""
     if not other or "" in other:
-        return one
-    if one is None:
+        return first
+    if first is None:
         return other
-    mine, yours = (min(map(len, one)), -len(one)), (min(map(len, other)), -len(other))
-    return other if yours > mine else one
+    mine, yours = (min(map(len, first)), -len(first)), (min(map(len, other)), -len(other))
+    return other if yours > mine else first
 
 
 @lru_cache(maxsize=4)
@@ -226,26 +226,26 @@ class Catalogue(Generic[_T]):
 
     def __init__(self, things: Sequence[tuple[Sought, _T]]) -> None:
         self._things = tuple(things)
-        self._always = [at for at, (one, _) in enumerate(things) if one.words is None]
+        self._always = [at for at, (expression, _) in enumerate(things) if expression.words is None]
         self._filed: dict[str, list[tuple[str, int]]] = {}
-        for at, (one, _) in enumerate(things):
-            for word in one.words or ():
+        for at, (expression, _) in enumerate(things):
+            for word in expression.words or ():
                 self._filed.setdefault(word[:2], []).append((word, at))
 
     def __iter__(self) -> Iterator[Sought]:
-        return (one for one, _ in self._things)
+        return (expression for expression, _ in self._things)
 
     def matches(self, text: str) -> Iterator[tuple[re.Match[str], _T]]:
         """Every match of every expression, in the order of the things."""
-        found: dict[int, list[str]] = {at: [] for at in self._always}
+        present: dict[int, list[str]] = {at: [] for at in self._always}
         for begin in _signs(text) & self._filed.keys():
             for word, at in self._filed[begin]:
                 if len(word) <= 2 or word in text:
-                    found.setdefault(at, []).append(word)
-        for at in sorted(found):
-            one, thing = self._things[at]
-            for start, end in _lines(text, found[at]):
-                for match in one.pattern.finditer(text, start, end):
+                    present.setdefault(at, []).append(word)
+        for at in sorted(present):
+            expression, thing = self._things[at]
+            for start, end in _lines(text, present[at]):
+                for match in expression.pattern.finditer(text, start, end):
                     yield match, thing
 
 
@@ -254,16 +254,16 @@ def _lines(text: str, words: Sequence[str]) -> Iterable[tuple[int, int]]:
     whole = ((0, len(text)),)
     if not words or len(words) > _LINES:
         return whole
-    found: dict[int, int] = {}
+    lines: dict[int, int] = {}
     for word in words:
         at = text.find(word)
         while at >= 0:
             begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-            found[begin] = end if end >= 0 else len(text)
-            if len(found) > _LINES:
+            lines[begin] = end if end >= 0 else len(text)
+            if len(lines) > _LINES:
                 return whole
             at = text.find(word, end) if end >= 0 else -1
-    return sorted(found.items())
+    return sorted(lines.items())
 
 
 def sought(pattern: str, flags: int = 0) -> Sought:
@@ -271,10 +271,10 @@ def sought(pattern: str, flags: int = 0) -> Sought:
     return Sought(re.compile(pattern, flags), needed(pattern))
 
 
-def first_come(found: list[re.Match[str]]) -> Iterator[re.Match[str]]:
+def first_come(matches: list[re.Match[str]]) -> Iterator[re.Match[str]]:
     """Matches of several expressions in order, none that begins within another: as one expression would find them."""
     last = -1
-    for match in sorted(found, key=lambda one: one.start()):
+    for match in sorted(matches, key=lambda candidate: candidate.start()):
         if match.start() >= last:
             yield match
             last = max(match.end(), match.start() + 1)

@@ -44,14 +44,14 @@ def in_use(sign: str) -> bool:
     return True
 
 
-def wrong_characters(said: Passages, context: Context) -> Iterator[Found]:
+def wrong_characters(passages: Passages, context: Context) -> Iterator[Found]:
     """Each run of characters that nobody uses today; people's and schools' own names are theirs."""
-    odd = {sign for sign in set(said.text) - _usual() if _HAN.match(sign) and not in_use(sign)}
+    odd = {sign for sign in set(passages.text) - _usual() if _HAN.match(sign) and not in_use(sign)}
     if not odd:
         return
     own = "".join((*context.names, context.own_words))
     right = _tables()[1]
-    for match in re.finditer(f"[{''.join(sorted(odd))}]+", said.text):
+    for match in re.finditer(f"[{''.join(sorted(odd))}]+", passages.text):
         if any(sign not in own for sign in match[0]):
             mended = "".join(right.get(sign) or unicodedata.normalize("NFKC", sign) for sign in match[0])
             yield Found("text.characters", match.start(), match.end(), mended if mended != match[0] else "")

@@ -143,18 +143,18 @@ class Passages:
     @cached_property
     def lines(self) -> tuple[tuple[int, int], ...]:
         """Where each passage begins and ends."""
-        return tuple((one.start, one.start + len(one.text)) for one in self.passages)
+        return tuple((passage.start, passage.start + len(passage.text)) for passage in self.passages)
 
     def where(self, words: Iterable[str]) -> Iterator[tuple[int, int]]:
         """Begin and end of the passages that hold one of some words: a costly expression need be tried only there."""
-        found: set[int] = set()
+        indexes: set[int] = set()
         for word in words:
             at = self.text.find(word)
             while at >= 0:
                 here = bisect_right(self._starts, at) - 1
-                found.add(here)
+                indexes.add(here)
                 at = self.text.find(word, self.lines[here][1])
-        for here in sorted(found):
+        for here in sorted(indexes):
             yield self.lines[here]
 
     def printed(self, start: int, end: int) -> bool:
@@ -165,12 +165,12 @@ class Passages:
 
     def _said_by(self, passage: Passage, start: int, end: int) -> tuple[str, int, bool]:
         """Path of the value that holds most of the words, where its part begins, and whether it holds them all."""
-        most, found = 0, ("", start, False)
+        most, best = 0, ("", start, False)
         for first, last, path in passage.pieces:
             share = min(end, last) - max(start, first)
             if share > most and 2 * share >= end - start:
-                most, found = share, (path, max(start, first), share == end - start)
-        return found
+                most, best = share, (path, max(start, first), share == end - start)
+        return best
 
     def _sentence(self, start: int, end: int) -> str:
         begin = max(0, start - _AROUND)
@@ -185,11 +185,11 @@ class Passages:
 class _Builder:
     """Collects passages and counts where each begins."""
 
-    found: list[Passage]
+    passages: list[Passage]
     position: int = 0
 
     def add(self, text: str, place: Place | None, role: Role, **more: object) -> None:
-        self.found.append(Passage(text, self.position, place, role, **more))  # type: ignore[arg-type]
+        self.passages.append(Passage(text, self.position, place, role, **more))  # type: ignore[arg-type]
         self.position += len(text) + 1
 
     def inlines(self, content: Inlines, place: Place | None, role: Role, **more: object) -> None:
@@ -271,17 +271,22 @@ class _Builder:
 
 
 def of_document(document: Document, facts: Facts | None = None) -> Passages:
-    """The passages of a composed document."""
+    """The passages of a composed document.
+
+    Args:
+        document: the document's tree.
+        facts: those that it was composed of; without them, nothing is placed within the profile.
+    """
     builder = _Builder([])
     builder.blocks(document.blocks)
-    return Passages(builder.found, facts)
+    return Passages(builder.passages, facts)
 
 
 def of_blocks(blocks: Iterable[Block]) -> Passages:
     """The passages of a part of a document, without the place of its facts."""
     builder = _Builder([])
     builder.blocks(blocks)
-    return Passages(builder.found)
+    return Passages(builder.passages)
 
 
 def free_text(facts: Facts) -> Passages:
@@ -304,21 +309,21 @@ def _of_values(facts: Facts, *, names: bool) -> Passages:
             builder.add(
                 text.replace("\n", BREAK), source.place, "free", path=path, history=path.startswith(_HISTORY)
             )
-    return Passages(builder.found, facts)
+    return Passages(builder.passages, facts)
 
 
 def _value(facts: Facts, path: str) -> object:
-    found: Any = facts
+    value: Any = facts
     for step in steps(path):
-        found = found[step] if isinstance(step, int) else getattr(found, step)
-    return found
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+    return value
 
 
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
-        yield from (one for one in value if isinstance(one, str))
+        yield from (text for text in value if isinstance(text, str))
 
 
 def of_text(text: str, file: str) -> Passages:
@@ -328,11 +333,11 @@ def of_text(text: str, file: str) -> Passages:
         words = line.strip("\ufeff \u3000\t\r\xa0")
         if words:
             column = line.index(words[0]) + 1
-            heads = not builder.found and len(words) <= _TITLE and words[-1] not in "。；，、"
+            heads = not builder.passages and len(words) <= _TITLE and words[-1] not in "。；，、"
             role: Role = "title" if heads else "plain"
             for start, part in _parts(words):
                 builder.add(part, Place(file, number, column + start), "rest" if start else role, exact=True)
-    return Passages(builder.found)
+    return Passages(builder.passages)
 
 
 def _parts(line: str) -> Iterator[tuple[int, str]]:

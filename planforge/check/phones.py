@@ -27,18 +27,18 @@ def is_mobile(written: str) -> bool:
     return _MOBILE.search(written.translate(_SIMPLE)) is not None
 
 
-def phone_numbers(said: Passages, context: Context) -> Iterator[Found]:
+def phone_numbers(passages: Passages, context: Context) -> Iterator[Found]:
     """Labelled numbers that no telephone in China has, and mobile numbers in what is given to parents."""
-    for match in _LABELLED.finditer(said.text):
+    for match in _LABELLED.finditer(passages.text):
         for part in re.split(r"[、，,/]|\s{2,}", match[1]):
             if not _GOOD.fullmatch(part.translate(_SIMPLE)):
                 yield Found("text.phone", match.start(1), match.end(1))
                 break
-    taken = [match.span(1) for match in _LABELLED.finditer(said.text)]
-    for match in _SHORT.finditer(said.text):
+    taken = [match.span(1) for match in _LABELLED.finditer(passages.text)]
+    for match in _SHORT.finditer(passages.text):
         if not any(start <= match.start() < end for start, end in taken):
             yield Found("text.phone", match.start(), match.end())
-    for match in _NONE.finditer(said.text):
+    for match in _NONE.finditer(passages.text):
         yield Found("text.phone", match.start(), match.end(), "", "这里没有写电话号码")
-    for match in _MOBILE.finditer(said.text):
+    for match in _MOBILE.finditer(passages.text):
         yield Found("text.mobile", match.start(), match.end(), severity=None if context.letter else "note")

@@ -20,24 +20,24 @@ _OTHER = re.compile(r"[\s“”‘’《》（）()\ue000-\uf8ff]")
 """What is no slip of the pen where it is the one character that is different: a line's end, a quotation mark."""
 
 
-def fixed_phrases(said: Passages, context: Context) -> Iterator[Found]:
+def fixed_phrases(passages: Passages, context: Context) -> Iterator[Found]:
     """Wrong ways of writing a phrase that is in use, each with the exact words."""
     if context.phrases is None:
         return
     day = context.day or date.max
-    current = [one for one in context.phrases.all if one.printable and one.in_use(day)]
+    current = [phrase for phrase in context.phrases.all if phrase.printable and phrase.in_use(day)]
     taken: set[int] = set()
     for phrase in current:
         exact = phrase.text.value
         for near in phrase.near:
-            for match in expression(near).finditer(said.text):
+            for match in expression(near).finditer(passages.text):
                 if match.start() not in taken:
                     taken.add(match.start())
                     yield Found(RULE, match.start(), match.end(), exact)
     for phrase in current:
         exact = phrase.text.value
         if phrase.kind in _EXACT_KINDS and len(exact) >= LONG:
-            for start, end in one_off(said.text, exact):
+            for start, end in one_off(passages.text, exact):
                 if start not in taken:
                     yield Found(RULE, start, end, exact)
 
@@ -67,20 +67,21 @@ def _all(text: str, words: str) -> Iterator[int]:
         at = text.find(words, at + 1)
 
 
-def _slip(found: str, wanted: str) -> int:
+def _slip(written: str, wanted: str) -> int:
     """How many characters of `found` are `wanted` with one slip before its last character; 0 where there is none."""
     same = next(
-        (i for i, (one, other) in enumerate(zip(found, wanted, strict=False)) if one != other), len(found)
+        (i for i, (sign, right) in enumerate(zip(written, wanted, strict=False)) if sign != right),
+        len(written),
     )
-    if same >= len(found) or same >= len(wanted):
+    if same >= len(written) or same >= len(wanted):
         return 0
-    if same and found[same] == found[same - 1] and found[same + 1 :].startswith(wanted[same:]):
+    if same and written[same] == written[same - 1] and written[same + 1 :].startswith(wanted[same:]):
         return len(wanted) + 1  # a character written twice
     if same >= len(wanted) - 1:
         return 0
     left = wanted[same + 1 :]
-    if found[same:].startswith(left):
+    if written[same:].startswith(left):
         return len(wanted) - 1
-    if _OTHER.match(found[same]):
+    if _OTHER.match(written[same]):
         return 0
-    return len(wanted) if found[same + 1 :].startswith(left) else 0
+    return len(wanted) if written[same + 1 :].startswith(left) else 0

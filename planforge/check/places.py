@@ -56,29 +56,29 @@ def _signs() -> tuple[Mapping[str, str], re.Pattern[str]]:
     return signs, re.compile(number)
 
 
-def other_places(said: Passages, context: Context) -> Iterator[Found]:
+def other_places(passages: Passages, context: Context) -> Iterator[Found]:
     """Places that are neither the school's own nor above it.
 
     Of a text about which nothing is known, those that are not in its title and belong to another province
     than the one named most.
     """
-    named = sorted(_named(said.text), key=lambda one: one[1])
+    named = sorted(_named(passages.text), key=lambda place: place[1])
     if not named:
         return
     above, _ = _known()
-    own = context.own_words if context.facts is not None else _probable(said, named)
+    own = context.own_words if context.facts is not None else _probable(passages, named)
     own += " " + " ".join(_higher(own, above, context))
-    masked = [span for name in context.school_names for span in _spans(said.text, name)]
+    masked = [span for name in context.school_names for span in _spans(passages.text, name)]
     last = -1
     for name, start, end in named:
         if name in own or any(first <= start and end <= last for first, last in masked):
             continue
-        if context.facts is None and any(one in own for one in above.get(name, ())):
+        if context.facts is None and any(higher in own for higher in above.get(name, ())):
             continue
         joined, last = start == last, end
         if joined:
             continue
-        hit = said.at(start, end)
+        hit = passages.at(start, end)
         if _INNOCENT.search(hit.sentence) or _in_title(hit.sentence, name):
             continue
         yield Found("text.place", start, end)
@@ -87,44 +87,44 @@ def other_places(said: Passages, context: Context) -> Iterator[Found]:
 def _higher(own: str, above: Mapping[str, tuple[str, ...]], context: Context) -> Iterator[str]:
     """The places above the school's own; where it says in which province it is, not those of a namesake elsewhere."""
     region = context.facts.school.region if context.facts is not None else None
-    said = region is not None and (region.province or region.city)
+    located = region is not None and (region.province or region.city)
     for name, highers in above.items():
-        if name in own and (not said or any(higher in own for higher in highers)):
+        if name in own and (not located or any(higher in own for higher in highers)):
             yield from highers
 
 
-def misnamed_home(said: Passages, context: Context) -> Iterator[Found]:
+def misnamed_home(passages: Passages, context: Context) -> Iterator[Found]:
     """The school's own city or district under another rank: 青石县 where it is 青石区."""
     if context.facts is None:
         return
     region = context.facts.school.region
-    yield from _other_rank(said, region.district)
+    yield from _other_rank(passages, region.district)
     for name in (region.district, region.city):
         stem, rank = name[:-1], name[-1:]
         if len(stem) < 2 or rank not in "市区县旗":
             continue
-        for match in re.finditer(f"{re.escape(stem)}[市区县旗镇]", said.text):
+        for match in re.finditer(f"{re.escape(stem)}[市区县旗镇]", passages.text):
             if match[0] not in context.own_words:
                 yield Found("text.place", match.start(), match.end(), name, "与所在地区的叫法不同")
 
 
-def _other_rank(said: Passages, district: str) -> Iterator[Found]:
+def _other_rank(passages: Passages, district: str) -> Iterator[Found]:
     """我县 where the school lies in a district, 我区 where it lies in a county."""
     other = {"区": "县", "县": "区"}.get(district[-1:])
     if other is None:
         return
     pattern = rf"(?:我|本){other}(?![域间别属直])|(?<![\u4e00-\u9fff]){other}{_OFFICE}|(?<=[经由向报按据和与对受])(?:我|本)?{other}{_OFFICE}"
-    for match in re.finditer(pattern, said.text):
+    for match in re.finditer(pattern, passages.text):
         yield Found("text.place", match.start(), match.end(), match[0].replace(other, district[-1:]))
 
 
-def foreign_numbers(said: Passages, context: Context) -> Iterator[Found]:
+def foreign_numbers(passages: Passages, context: Context) -> Iterator[Found]:
     """Numbers of documents of another province, by its sign, where it is known in which province the school is."""
     province = context.facts.school.region.province if context.facts is not None else ""
     signs, numbered = _signs()
     if not any(province.startswith(name) for name in signs.values()):
         return
-    for match in numbered.finditer(said.text):
+    for match in numbered.finditer(passages.text):
         sign = match[1]
         if not province.startswith(signs[sign]) and sign not in context.own_words:
             yield Found("text.place", match.start(), match.end())
@@ -158,12 +158,12 @@ def _full(text: str) -> Iterator[tuple[str, int, int]]:
                 break
 
 
-def _probable(said: Passages, named: list[tuple[str, int, int]]) -> str:
+def _probable(passages: Passages, named: list[tuple[str, int, int]]) -> str:
     """The places that a plain text is probably at home in: its title's, or else the one named most."""
     above, _ = _known()
-    if not said.passages:
+    if not passages.passages:
         return ""
-    title = said.passages[0].text
+    title = passages.passages[0].text
     here = [name for name, start, _ in named if start < len(title)]
     if not here:
         here = [name for name, _ in Counter(name for name, _, _ in named).most_common(1)]

@@ -28,20 +28,31 @@ def findings(
     facts: Facts,
     packs: RulePacks,
     passages: Passages | None = None,
-    told: Container[Place | None] = (),
+    reported: Container[Place | None] = (),
 ) -> tuple[Finding, ...]:
     """What a profile says that the rules in force on the term's first day do not allow.
 
-    reading, facts: of the same profile. packs: all rules, in force and history. passages: the profile's
-    free text, where the caller has it already. told: places where another check has told of a number.
-    Findings are sorted by place.
+    Args:
+        reading: the profile as read.
+        facts: what was resolved from the same profile.
+        packs: all rules, in force and history.
+        passages: the profile's free text, where the caller has it already.
+        reported: places where another check has reported a number; none is reported there again.
+
+    Returns:
+        The findings, sorted by place.
     """
     rules = packs.in_force(facts.term.starts, facts.school.region)
-    said = passages if passages is not None else free_text(facts)
-    found = [*_values(reading, facts, rules), *breaches(said, facts, rules), *_looser(facts, rules)]
-    found += stated(said, facts, rules, told=told)
-    huge = {one.place for one in found if one.rule.startswith("school.huge")}
-    kept = (one for one in found if not (one.rule.startswith("school.class-size") and one.place in huge))
+    if passages is None:
+        passages = free_text(facts)
+    results = [*_values(reading, facts, rules), *breaches(passages, facts, rules), *_looser(facts, rules)]
+    results += stated(passages, facts, rules, reported=reported)
+    huge = {finding.place for finding in results if finding.rule.startswith("school.huge")}
+    kept = (
+        finding
+        for finding in results
+        if not (finding.rule.startswith("school.class-size") and finding.place in huge)
+    )
     return in_order(kept)
 
 
@@ -64,7 +75,7 @@ def _held(
         verdict = _verdict(value, rule.limit) if rule is not None else ""
         if rule is not None and verdict:
             broken.append((rule, verdict, grade))
-    for (rule, verdict), group in groupby(broken, key=lambda one: (one[0], one[1])):
+    for (rule, verdict), group in groupby(broken, key=lambda breach: (breach[0], breach[1])):
         grades = [grade for _, _, grade in group]
         doubtful = verdict == "doubtful"
         severity: Severity = "warning" if doubtful and rule.gravity == "error" else rule.gravity
@@ -122,23 +133,23 @@ def _verdict(value: Value, limit: Limit) -> str:
 
 
 def breaches(
-    said: Passages, facts: Facts | None, rules: RuleSet, document: str = "", *, own: bool = True
+    passages: Passages, facts: Facts | None, rules: RuleSet, document: str = "", *, own: bool = True
 ) -> Iterator[Finding]:
     """Passages that say what a rule forbids. own: also where the words are the profile's own.
 
     facts: of the school; without them a rule of some grades counts where the text's beginning names their stage.
     """
-    held = [rule for rule in rules.rules if rule.sought and _concerns(rule, facts, said.text)]
+    held = [rule for rule in rules.rules if rule.sought and _concerns(rule, facts, passages.text)]
     matches: dict[int, list[re.Match[str]]] = {}
-    for found, at in _catalogue(tuple(rule.sought for rule in held)).matches(said.text):
-        matches.setdefault(at, []).append(found)
+    for match, at in _catalogue(tuple(rule.sought for rule in held)).matches(passages.text):
+        matches.setdefault(at, []).append(match)
     for at in sorted(matches):
         rule, message = held[at], "这句话与规定不符"
         if len(matches[at]) >= MOST_MATCHES and rule.sought[0].linear:
             message += f"（这样的话超过 {MOST_MATCHES} 处，其余没有列出）"
         for match in first_come(matches[at]):
-            hit = said.at(match.start(), match.end())
-            if hit.history or (not own and hit.whole) or _denied(rule, said.text, match):
+            hit = passages.at(match.start(), match.end())
+            if hit.history or (not own and hit.whole) or _denied(rule, passages.text, match):
                 continue
             if any(innocent.compiled().search(hit.sentence) for innocent in rule.unless):
                 continue
@@ -150,7 +161,7 @@ def breaches(
                 message,
                 hit.place,
                 hit.field,
-                said.text[hit.start : match.end()],
+                passages.text[hit.start : match.end()],
                 rule.statement,
                 citation(rule, rules),
                 rule.remedy,
@@ -168,27 +179,27 @@ def _denied(rule: Rule, text: str, match: re.Match[str]) -> bool:
 
 
 def stated(
-    said: Passages,
+    passages: Passages,
     facts: Facts | None,
     rules: RuleSet,
     document: str = "",
     *,
     own: bool = True,
-    told: Container[Place | None] = (),
+    reported: Container[Place | None] = (),
 ) -> Iterator[Finding]:
     """Numbers in running text that a rule does not allow: 六年级书面作业不超过1.5小时.
 
-    own: also where the words are the profile's own. told: places where a number has been told of already.
     A number that names no grades counts only where no grade of the school, or of its stage, may have it.
+    own: also where the words are the profile's own. reported: where a number has been reported already.
     """
     system: System = facts.school.system if facts is not None else "6-3"
-    for claim in (*homework(said, system), *others(said, system)):
-        hit = said.at(claim.start, claim.end)
-        if hit.place in told or (not own and hit.whole) or said.printed(claim.start, claim.end):
+    for claim in (*homework(passages, system), *others(passages, system)):
+        hit = passages.at(claim.start, claim.end)
+        if hit.place in reported or (not own and hit.whole) or passages.printed(claim.start, claim.end):
             continue
         limits = rules.printable_limits(claim.quantity, system)
-        shown = said.text[claim.start : claim.end]
-        broken = _claimed(claim, limits, facts, said, hit.sentence)
+        shown = passages.text[claim.start : claim.end]
+        broken = _claimed(claim, limits, facts, passages, hit.sentence)
         for rule, grades in broken:
             yield Finding(
                 rule.id,
@@ -213,10 +224,10 @@ _OF_GRADES = re.compile(r"年级[^。；，：:]{0,14}(?:计划|方案|制度|�
 
 
 def _claimed(
-    claim: Claim, limits: Mapping[int, Rule], facts: Facts | None, said: Passages, sentence: str
+    claim: Claim, limits: Mapping[int, Rule], facts: Facts | None, passages: Passages, sentence: str
 ) -> list[tuple[Rule, list[int]]]:
     """The rules that a claim breaks, each with the grades."""
-    offered = facts.school.grades if facts is not None else _stage_of(said.text)
+    offered = facts.school.grades if facts is not None else _stage_of(passages.text)
     broken: dict[str, tuple[Rule, list[int]]] = {}
     count = 0
     for grade in claim.grades or offered:

@@ -131,11 +131,11 @@ def _paper_exams(profile: Profile, facts: Facts) -> Iterator[Value]:
     grades = profile.assessment.exam_grades
     if grades:
         yield Value("assessment.exam_grades", grades, 1, f"{listed(grades)}年级有纸笔考试")
-    said = [("assessment.paperless_form", profile.assessment.paperless_form)]
-    said += [(f"assessment.tasks[{n}].name", task.name) for n, task in enumerate(profile.assessment.tasks)]
-    for path, text in said:
-        found = _ON_PAPER.search(text)
-        if found is not None and not negated(text, *found.span()):
+    fields = [("assessment.paperless_form", profile.assessment.paperless_form)]
+    fields += [(f"assessment.tasks[{n}].name", task.name) for n, task in enumerate(profile.assessment.tasks)]
+    for path, text in fields:
+        match = _ON_PAPER.search(text)
+        if match is not None and not negated(text, *match.span()):
             yield Value(path, facts.assessment.paperless_grades, 1, text)
 
 
@@ -213,10 +213,10 @@ def _service_days(profile: Profile, facts: Facts) -> Iterator[Value]:
 def _service_minutes(profile: Profile, facts: Facts) -> Iterator[Value]:
     service = profile.after_school
     starts = service.starts or min(
-        (one.starts for one in service.segments if one.starts), default="", key=clock_minutes
+        (segment.starts for segment in service.segments if segment.starts), default="", key=clock_minutes
     )
     until = service.until or max(
-        (one.until for one in service.segments if one.until), default="", key=clock_minutes
+        (segment.until for segment in service.segments if segment.until), default="", key=clock_minutes
     )
     if starts and until:
         minutes = clock_minutes(until) - clock_minutes(starts)
@@ -316,8 +316,8 @@ def grades_in(words: str) -> list[int]:
     named = _GRADE_LIST.search(words)
     if named:
         return [_grade(sign) for sign in named[1] if sign not in "、和与及"]
-    found = [_grade(match[1]) if match[1] else 6 + _grade(match[2]) for match in _GRADE.finditer(words)]
-    return sorted(set(found))
+    grades = [_grade(match[1]) if match[1] else 6 + _grade(match[2]) for match in _GRADE.finditer(words)]
+    return sorted(set(grades))
 
 
 def _grade(sign: str) -> int:

@@ -21,18 +21,18 @@ _LEAST = 14
 """Characters from which on a passage that comes again is no formula (您好, 年　月　日) any more."""
 
 
-def doubled_words(said: Passages, context: Context) -> Iterator[Found]:
+def doubled_words(passages: Passages, context: Context) -> Iterator[Found]:
     """Words and particles that stand twice in a row and do not belong so."""
-    for match in _TWICE.finditer(said.text):
+    for match in _TWICE.finditer(passages.text):
         word = match[1]
         numbered = word[0] in "一二三四五六七八九十每逐层" or "每" in word or len(set(word)) == 1
-        if numbered or word in _VERBS or _FITS.match(said.text, match.start()):
+        if numbered or word in _VERBS or _FITS.match(passages.text, match.start()):
             continue
-        if said.at(*match.span()).passage.role in ("cell", "form"):
+        if passages.at(*match.span()).passage.role in ("cell", "form"):
             continue
         yield Found("text.doubled-words", match.start(), match.end(), word)
-    yield from _last_signs(said)
-    for match in _SINGLE.finditer(said.text):
+    yield from _last_signs(passages)
+    for match in _SINGLE.finditer(passages.text):
         yield Found("text.doubled-words", match.start(), match.end(), match[0][0])
 
 
@@ -45,10 +45,10 @@ def _words() -> tuple[re.Pattern[str], frozenset[str], Mapping[str, str]]:
     return re.compile(rf"([{signs}])\1"), words, follows
 
 
-def _last_signs(said: Passages) -> Iterator[Found]:
+def _last_signs(passages: Passages) -> Iterator[Found]:
     """A word whose last sign stands twice (必须须), where the second does not begin the next word (控制制度)."""
     twice, words, follows = _words()
-    text = said.text
+    text = passages.text
     for match in twice.finditer(text):
         start, end = match.span()
         after = text[end : end + 1]
@@ -61,11 +61,11 @@ def _last_signs(said: Passages) -> Iterator[Found]:
         yield Found("text.doubled-words", start - 1, end, text[start - 1 : start + 1])
 
 
-def repeated_passages(said: Passages, context: Context) -> Iterator[Found]:
+def repeated_passages(passages: Passages, context: Context) -> Iterator[Found]:
     """Running text that stands in the same words a second time; of a run of such passages the first."""
     seen: set[str] = set()
     running = False
-    for passage in said.passages:
+    for passage in passages.passages:
         if passage.role in ("cell", "form", "closing", "label", "rest"):
             continue
         words = re.sub(r"\W", "", re.sub(r"^[（(]?[\d一二三四五六七八九十]+[）)、.．]+", "", passage.text))

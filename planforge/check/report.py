@@ -41,8 +41,13 @@ _NARROW = 10
 
 
 def not_handed_in(checked: Sequence[Checked], expected: Iterable[str]) -> list[str]:
-    """The schools that were expected and of which no usable file came, in the order expected."""
-    names = [_bare(one.school) for one in checked if one.usable and one.school]
+    """The schools that were expected and of which no usable file came, in the order expected.
+
+    Args:
+        checked: the files that came.
+        expected: lines of the list of schools; empty lines and those that begin with # are passed over.
+    """
+    names = [_bare(file.school) for file in checked if file.usable and file.school]
     return [
         name
         for name in dict.fromkeys(_listed(expected))
@@ -51,10 +56,15 @@ def not_handed_in(checked: Sequence[Checked], expected: Iterable[str]) -> list[s
 
 
 def not_expected(checked: Sequence[Checked], expected: Iterable[str]) -> list[tuple[str, str]]:
-    """Schools that handed in though nobody expected them, each with the like name of the list, or nothing."""
+    """Schools that handed in though nobody expected them, each with the like name of the list, or nothing.
+
+    Args:
+        checked: the files that came.
+        expected: lines of the list of schools; empty lines and those that begin with # are passed over.
+    """
     wanted = _listed(expected)
-    names = dict.fromkeys(one.school for one in checked if one.usable and one.school)
-    strange = [name for name in names if not any(_same(_bare(one), _bare(name)) for one in wanted)]
+    names = dict.fromkeys(file.school for file in checked if file.usable and file.school)
+    strange = [name for name in names if not any(_same(_bare(school), _bare(name)) for school in wanted)]
     return [(name, next(iter(get_close_matches(name, wanted, 1, 0.6)), "")) for name in strange]
 
 
@@ -82,8 +92,10 @@ def workbook(
 ) -> bytes:
     """The workbook's bytes; the same input gives the same bytes.
 
-    missing: the schools that handed in nothing; None where nobody said which were expected. strange: those that
-    nobody expected, each with the like name of the list.
+    Args:
+        checked: the files, in the order of the rows.
+        missing: the schools that handed in nothing; None where nobody said which were expected.
+        strange: those that nobody expected, each with the like name of the list.
     """
     from openpyxl import Workbook
     from openpyxl.packaging.custom import StringProperty
@@ -126,30 +138,30 @@ def workbook(
 
 def _schools(checked: Sequence[Checked]) -> list[list[object]]:
     rows: list[list[object]] = []
-    for one in checked:
-        number = counts(one.findings)
+    for file in checked:
+        number = counts(file.findings)
         result = (
             "读不出来"
-            if not one.usable
+            if not file.usable
             else "要改"
             if number["error"]
             else "要核对"
             if number["warning"]
             else "通过"
         )
-        rows.append([one.school, one.term, one.file, *number.values(), one.missing, result])
-    total = counts([finding for one in checked for finding in one.findings])
-    rows.append(["合计", f"{len(checked)}份", "", *total.values(), sum(one.missing for one in checked), ""])
+        rows.append([file.school, file.term, file.file, *number.values(), file.missing, result])
+    total = counts([finding for file in checked for finding in file.findings])
+    rows.append(["合计", f"{len(checked)}份", "", *total.values(), sum(file.missing for file in checked), ""])
     return rows
 
 
 def _findings(checked: Sequence[Checked]) -> Iterable[list[object]]:
-    for one in checked:
-        for finding in one.findings:
+    for file in checked:
+        for finding in file.findings:
             place = finding.place
             yield [
-                one.school,
-                place.file if place else one.file,
+                file.school,
+                place.file if place else file.file,
                 place.line if place and not place.cell else "",
                 place.column if place and not place.cell else "",
                 place.cell if place else "",
@@ -168,13 +180,13 @@ def _findings(checked: Sequence[Checked]) -> Iterable[list[object]]:
 def _rules(checked: Sequence[Checked]) -> list[list[object]]:
     times: Counter[tuple[str, str]] = Counter()
     schools: Counter[tuple[str, str]] = Counter()
-    for one in checked:
-        keys = [(finding.rule, NAMES[finding.severity]) for finding in one.findings]
+    for file in checked:
+        keys = [(finding.rule, NAMES[finding.severity]) for finding in file.findings]
         times.update(keys)
         schools.update(set(keys))
     return [
         [rule, name, count, schools[rule, name]]
-        for (rule, name), count in sorted(times.items(), key=lambda t: (-t[1], t[0]))
+        for (rule, name), count in sorted(times.items(), key=lambda entry: (-entry[1], entry[0]))
     ]
 
 

@@ -12,14 +12,20 @@ from planforge.core.problems import InputError, Problem
 
 
 def may_write(target: Path, read: Iterable[Path]) -> None:
-    """Raise InputError where writing the workbook to `target` would destroy something.
+    """Refuse a target where writing the workbook would destroy something.
 
-    read: the files that the same command reads: forms, rules, the list of schools.
+    Args:
+        target: where the workbook is to go.
+        read: the files that the same command reads: forms, rules, the list of schools.
+
+    Raises:
+        InputError: the name does not end with .xlsx, or the target is one of `read`, a folder, or a file that
+            no earlier check wrote.
     """
     message, expected = "", ""
     if target.suffix.lower() != ".xlsx":
         message, expected = "汇总表的文件名应以 .xlsx 结尾", "如 汇总.xlsx"
-    elif any(_same(target, one) for one in read):
+    elif any(_same(target, source) for source in read):
         message, expected = "汇总表不能写到这次要读的文件上，否则原来的内容就没有了", "另起一个文件名"
     elif target.is_dir():
         message, expected = "汇总表的位置上是一个文件夹", "写明文件名，如 汇总.xlsx"
@@ -30,9 +36,9 @@ def may_write(target: Path, read: Iterable[Path]) -> None:
         raise InputError([Problem(message, found=str(target), expected=expected, code="report-not-ours")])
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(path: Path, other: Path) -> bool:
     try:
-        return one.resolve() == other.resolve() or one.samefile(other)
+        return path.resolve() == other.resolve() or path.samefile(other)
     except OSError:
         return False
 

@@ -26,21 +26,21 @@ _POST = re.compile(
 )
 
 
-def names_together(said: Passages, context: Context) -> Iterator[Found]:
+def names_together(passages: Passages, context: Context) -> Iterator[Found]:
     """Runs in a list of people that are two names or more: 王小明李大伟."""
-    for match in _POSTS.finditer(said.text):
+    for match in _POSTS.finditer(passages.text):
         yield Found("text.names", match.start(), match.end(), "", "两个职务连在一起，中间没有分开")
-    for listing in _LIST.finditer(said.text):
-        for token in _NAME.finditer(said.text, listing.start(1), listing.end(1)):
+    for listing in _LIST.finditer(passages.text):
+        for token in _NAME.finditer(passages.text, listing.start(1), listing.end(1)):
             word = token[0].partition("等")[0]
-            if said.text[listing.end() - 1] in "为有" and token.start() > listing.start(1):
+            if passages.text[listing.end() - 1] in "为有" and token.start() > listing.start(1):
                 break  # 成员为……: the names follow at once, or it is an ordinary sentence
             if len(word) >= 4 and word not in context.names and not _POST.search(word) and _several(word):
                 yield Found("text.names", token.start(), token.start() + len(word))
 
     for pattern, least in ((_REVERSED, 4), (_AND_OTHERS, 6)):
-        for match in pattern.finditer(said.text):
-            before = _HAN_BEFORE.search(said.text[max(0, match.start() - 16) : match.start()])
+        for match in pattern.finditer(passages.text):
+            before = _HAN_BEFORE.search(passages.text[max(0, match.start() - 16) : match.start()])
             begin = _run_of_names(before[0]) if before else None
             if before and begin is not None and len(before[0]) - begin >= least:
                 names = before[0][begin:]

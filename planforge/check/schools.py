@@ -28,18 +28,18 @@ _LEADS = re.compile(
 _INNOCENT = pattern_of("schools.innocent")
 
 
-def other_schools(said: Passages, context: Context) -> Iterator[Found]:
+def other_schools(passages: Passages, context: Context) -> Iterator[Found]:
     """Schools that are not the profile's own, unless a sentence says what the two have to do with each other."""
     if context.facts is None:
         return
     own = context.own_words
     taken: set[int] = set()
     for pattern in (_RANKED, _SUBJECT, _BARE, _CALLED, _TITLED):
-        for match in pattern.finditer(said.text):
+        for match in pattern.finditer(passages.text):
             led = _LEADS.match(match[1])
             start = match.start(1) + (led.end() if led else 0)
-            name = said.text[start : match.end(1)]
-            hit = said.at(start, match.end(1))
+            name = passages.text[start : match.end(1)]
+            hit = passages.at(start, match.end(1))
             if start in taken or name in own or any(part in name for part in context.school_names):
                 continue
             if (
@@ -49,7 +49,7 @@ def other_schools(said: Passages, context: Context) -> Iterator[Found]:
                 or _INNOCENT.search(hit.sentence)
             ):
                 continue
-            if said.text[match.end(1) - 3 : match.end(1)] == "中小学":
+            if passages.text[match.end(1) - 3 : match.end(1)] == "中小学":
                 continue
             taken.add(start)
             yield Found("text.other-school", start, match.end(1))

@@ -38,13 +38,13 @@ _HEADING = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一
 _CUT = re.compile(r"[，、,]$")
 
 
-def absent_grades(said: Passages, context: Context) -> Iterator[Found]:
+def absent_grades(passages: Passages, context: Context) -> Iterator[Found]:
     """Grades that the school does not have, unless pupils come from there or go there."""
     if context.facts is None:
         return
     offered, names = context.facts.school.grades, "一二三四五六七八九"
     junior = {"初一": 7, "初二": 8, "初三": 9} if context.facts.school.system == "6-3" else {}
-    for match in _GRADE.finditer(said.text):
+    for match in _GRADE.finditer(passages.text):
         if match[1]:
             grade = names.index(match[1]) + 1
         elif match[2]:
@@ -53,46 +53,46 @@ def absent_grades(said: Passages, context: Context) -> Iterator[Found]:
             grade = 10
         if grade in offered:
             continue
-        hit = said.at(*match.span())
+        hit = passages.at(*match.span())
         if not hit.history and not _MOVES.search(hit.sentence):
             yield Found("text.grades", match.start(), match.end())
 
 
-def wrong_kind(said: Passages, context: Context) -> Iterator[Found]:
+def wrong_kind(passages: Passages, context: Context) -> Iterator[Found]:
     """A plan's title over a report, a report's over a plan, a primary school's over junior grades."""
-    if not said.passages or said.passages[0].role != "title":
+    if not passages.passages or passages.passages[0].role != "title":
         return
-    title = said.passages[0].text
+    title = passages.passages[0].text
     if _PLAN.search(title) and not _REPORT.search(title):
-        done = list(_DONE.finditer(said.text))
+        done = list(_DONE.finditer(passages.text))
         if len(done) >= 2:
             yield Found("text.kind", 0, len(title), "", "标题是计划，内容像总结")
-    elif _REPORT.search(title) and _INTENT.search(said.text):
+    elif _REPORT.search(title) and _INTENT.search(passages.text):
         yield Found("text.kind", 0, len(title), "", "标题是总结，内容像计划")
     if context.facts is None and "小学" in title and "中学" not in title:
-        match = re.search(r"初[一二三](?!步|中|始|级|衷)|(?<!期)中考|九年级", said.text)
+        match = re.search(r"初[一二三](?!步|中|始|级|衷)|(?<!期)中考|九年级", passages.text)
         if match:
             yield Found("text.kind", match.start(), match.end(), "", "标题是小学，这里写的是初中")
 
 
-def voluntary_for_all(said: Passages, context: Context) -> Iterator[Found]:
+def voluntary_for_all(passages: Passages, context: Context) -> Iterator[Found]:
     """A service that is a free choice, and in which all pupils take part."""
-    if not _FREE.search(said.text):
+    if not _FREE.search(passages.text):
         return
-    for match in _ALL.finditer(said.text):
-        hit = said.at(*match.span())
-        clause = re.split(r"[。；，\n]", said.text[max(0, match.start() - 16) : match.start()])[-1]
+    for match in _ALL.finditer(passages.text):
+        hit = passages.at(*match.span())
+        clause = re.split(r"[。；，\n]", passages.text[max(0, match.start() - 16) : match.start()])[-1]
         if not hit.history and not _ELSE.search(hit.sentence) and not _STAFF.search(clause):
             yield Found("text.voluntary", match.start(), match.end())
 
 
-def days_of_the_service(said: Passages, context: Context) -> Iterator[Found]:
+def days_of_the_service(passages: Passages, context: Context) -> Iterator[Found]:
     """“5+2” over a week that ends on Thursday."""
-    if not _FIVE_TWO.search(said.text) or re.search(
-        r"(?:周|星期)五|五天|每天|每个(?:上学日|工作日)", said.text
+    if not _FIVE_TWO.search(passages.text) or re.search(
+        r"(?:周|星期)五|五天|每天|每个(?:上学日|工作日)", passages.text
     ):
         return
-    named = list(_WEEKDAY.finditer(said.text))
+    named = list(_WEEKDAY.finditer(passages.text))
     if weekdays("、".join(match[0] for match in named)) in (3, 4) or (
         len({match[0][1] for match in named}) >= 2 and named[-1][0].endswith("四")
     ):
@@ -100,24 +100,24 @@ def days_of_the_service(said: Passages, context: Context) -> Iterator[Found]:
         yield Found("text.figures-inside", named[-1].start(), named[-1].end(), "", message)
 
 
-def homework_that_stays(said: Passages, context: Context) -> Iterator[Found]:
+def homework_that_stays(passages: Passages, context: Context) -> Iterator[Found]:
     """作业不出校门 beside minutes of homework at home."""
-    stays = _STAYS.search(said.text)
-    if stays is None or negated(said.text, stays.start(), stays.start()):
+    stays = _STAYS.search(passages.text)
+    if stays is None or negated(passages.text, stays.start(), stays.start()):
         return
-    home = _AT_HOME.search(said.text)
+    home = _AT_HOME.search(passages.text)
     if home is not None:
         message = "写了作业不出校门，又规定了家庭作业的时间"
         yield Found("text.figures-inside", stays.start(), stays.end(), "", message)
 
 
-def broken_lines(said: Passages, context: Context) -> Iterator[Found]:
+def broken_lines(passages: Passages, context: Context) -> Iterator[Found]:
     """Running text that ends in the middle of a sentence."""
-    for here, passage in enumerate(said.passages):
+    for here, passage in enumerate(passages.passages):
         if passage.role not in ("body", "plain", "item") or passage.members:
             continue
         text = passage.text
-        after = said.passages[here + 1].text if here + 1 < len(said.passages) else ""
+        after = passages.passages[here + 1].text if here + 1 < len(passages.passages) else ""
         cut = _CUT.search(text) and len(text) > 10
         # A heading is short or numbered; running text has commas and ends with a stop.
         bare = passage.role == "plain" and len(text) >= _LINE and "，" in text.replace(",", "，")

@@ -15,17 +15,17 @@ from planforge.check.text_rules import Found
 from planforge.facts.model import Facts
 
 
-def contradicted_homework(said: Passages, context: Context) -> Iterator[Found]:
+def contradicted_homework(passages: Passages, context: Context) -> Iterator[Found]:
     """Limits of homework that are not the profile's; or, of an unknown text, that differ within it."""
     system = context.facts.school.system if context.facts is not None else "6-3"
-    claims = list(homework(said, system))
+    claims = list(homework(passages, system))
     if context.facts is None:
-        yield from _inside(sorted([*claims, *no_homework(said)], key=lambda one: one.start))
+        yield from _inside(sorted([*claims, *no_homework(passages)], key=lambda limit: limit.start))
         return
     bands = {grade: band for band in context.facts.homework.bands for grade in band.grades}
     for claim in claims:
-        hit = said.at(claim.start, claim.end)
-        if said.printed(claim.start, claim.end):
+        hit = passages.at(claim.start, claim.end)
+        if passages.printed(claim.start, claim.end):
             continue
         grades = [grade for grade in claim.grades if grade in bands] if claim.grades else list(bands)
         right = {float(bands[grade].minutes or 0) for grade in grades}
@@ -36,7 +36,7 @@ def contradicted_homework(said: Passages, context: Context) -> Iterator[Found]:
             continue
         if claim.amount in (20, 30) and "校内" in hit.sentence:
             continue
-        asked = "、".join("不布置" if one == 0 else f"{one:g}分钟" for one in sorted(right))
+        asked = "、".join("不布置" if amount == 0 else f"{amount:g}分钟" for amount in sorted(right))
         yield Found("text.figures", claim.start, claim.end, asked, "作业限额与信息表不一致")
 
 
@@ -47,7 +47,7 @@ def _inside(claims: Sequence[Claim]) -> Iterator[Found]:
             continue
         other = next((stated[g] for g in claim.grades if g in stated and stated[g] != claim.amount), None)
         if other is not None:
-            before, here = (f"{one:g}分钟" if one else "不布置" for one in (other, claim.amount))
+            before, here = (f"{amount:g}分钟" if amount else "不布置" for amount in (other, claim.amount))
             message = f"前面写的是{before}，这里是{here}"
             yield Found("text.figures-inside", claim.start, claim.end, "", message)
         for grade in claim.grades:
@@ -70,7 +70,7 @@ _COUNT_FACTS: Mapping[str, Right] = {
     "大课间分钟数": lambda facts: _numbers(facts.day.long_break_minutes),
     "课间分钟数": lambda facts: _numbers(facts.day.break_minutes),
     "睡眠时间": lambda facts: _numbers(
-        *((one.hours or 0) + (one.minutes or 0) / 60 for one in facts.day.sleep)
+        *((entry.hours or 0) + (entry.minutes or 0) / 60 for entry in facts.day.sleep)
     ),
     "教学周数": lambda facts: _numbers(facts.term.weeks),
     "在校时间": lambda facts: set(),
@@ -87,38 +87,38 @@ _CLOCK_FACTS: Mapping[str, Callable[[Facts], str]] = {
 _CLOCKS = Catalogue([(sought(words), name) for name, words in figures("clocks")])
 
 
-def contradicted_counts(said: Passages, context: Context) -> Iterator[Found]:
+def contradicted_counts(passages: Passages, context: Context) -> Iterator[Found]:
     """Counts and times of the day that the profile states otherwise."""
     facts = context.facts
     if facts is None:
-        yield from _differing(said)
+        yield from _differing(passages)
         return
-    for match, name in _COUNTS.matches(said.text):
+    for match, name in _COUNTS.matches(passages.text):
         numbers = _COUNT_FACTS[name](facts)
         start, end = match.span(match.lastindex or 1)
-        if numbers and number(said.text[start:end]) not in numbers and not _spared(said, start, end):
-            asked = "、".join(f"{one:g}" for one in sorted(numbers))
+        if numbers and number(passages.text[start:end]) not in numbers and not _spared(passages, start, end):
+            asked = "、".join(f"{value:g}" for value in sorted(numbers))
             yield Found("text.figures", start, end, asked, f"{name}与信息表不一致")
-    for match, name in _CLOCKS.matches(said.text):
+    for match, name in _CLOCKS.matches(passages.text):
         clock = _CLOCK_FACTS[name](facts)
         start, end = match.start("h"), match.end("m" if match["m"] else "h")
         written = f"{int(match['h'])}:{match['m'] or '00'}"
-        if clock and written != clock and not _spared(said, start, end):
+        if clock and written != clock and not _spared(passages, start, end):
             yield Found("text.figures", start, end, clock, f"{name}与信息表不一致")
 
 
-def _differing(said: Passages) -> Iterator[Found]:
+def _differing(passages: Passages) -> Iterator[Found]:
     """Counts of one thing that differ within a text of which nothing else is known."""
-    found = [
+    counts = [
         (*match.span(match.lastindex or 1), name)
-        for match, name in _COUNTS.matches(said.text)
+        for match, name in _COUNTS.matches(passages.text)
         if name != "睡眠时间"
     ]
     first: dict[str, float] = {}
-    for start, end, name in sorted(found):
-        if _spared(said, start, end):
+    for start, end, name in sorted(counts):
+        if _spared(passages, start, end):
             continue
-        count = number(said.text[start:end])
+        count = number(passages.text[start:end])
         if count != first.setdefault(name, count):
             message = f"{name}前面写的是{first[name]:g}，这里是{count:g}"
             yield Found("text.figures-inside", start, end, "", message)
@@ -128,10 +128,10 @@ _ANSWERS = re.compile(r"[□○☐][^。；？！\n]*\Z")
 """The answers of a question, up to one of them: what may be ticked is not what is so."""
 
 
-def _spared(said: Passages, start: int, end: int) -> bool:
-    if said.printed(start, end) or _ANSWERS.search(said.text[max(0, start - 80) : start]):
+def _spared(passages: Passages, start: int, end: int) -> bool:
+    if passages.printed(start, end) or _ANSWERS.search(passages.text[max(0, start - 80) : start]):
         return True
-    hit = said.at(start, end)
+    hit = passages.at(start, end)
     return (
         hit.history
         or re.search(r"规定|上学期|去年|由\S{1,6}(?:减|增|提)|不早于|不晚于|力争|目标", hit.sentence)

@@ -82,28 +82,48 @@ def check_text(
 ) -> tuple[Finding, ...]:
     """What should not stand in a composed document, the template's place with each finding.
 
-    facts: those that it was composed of. rules: those in force in the term; their passages are sought too.
-    name: the document's Chinese name, for the findings. passages: its own, where the caller has them. Words that the profile gives are left to
-    `check_free_text`, so that each mistake is said once, with its place in the profile.
+    Words that the profile gives are left to `check_free_text`, so that each mistake is said once, with
+    its place in the profile.
+
+    Args:
+        document: the composed document.
+        facts: those that it was composed of.
+        rules: those in force in the term; their passages are sought too.
+        name: the document's Chinese name, for the findings.
+        passages: the document's own, where the caller has them.
+
+    Returns:
+        The findings, sorted by place.
     """
-    said = passages if passages is not None else of_document(document, facts)
+    if passages is None:
+        passages = of_document(document, facts)
     letter = any(isinstance(block, Slip) for block in document.blocks)
     context = Context(facts, document.kind, letter, rules.phrases if rules is not None else None)
-    found = list(_held(said, context, name, own=False))
+    findings = list(_held(passages, context, name, own=False))
     if rules is not None:
-        found += breaches(said, facts, rules, name, own=False)
-        found += stated(said, facts, rules, name, own=False, told=told_of(found))
+        findings += breaches(passages, facts, rules, name, own=False)
+        findings += stated(passages, facts, rules, name, own=False, reported=told_of(findings))
     slips = [block for block in document.blocks if isinstance(block, Slip)]
     if len(slips) > 1:
-        found.append(told("text.slips", place=slips[1].place, document=name))
-    return in_order(found)
+        findings.append(told("text.slips", place=slips[1].place, document=name))
+    return in_order(findings)
 
 
 def check_free_text(
-    facts: Facts, said: Passages | None = None, phrases: Phrases | None = None
+    facts: Facts, passages: Passages | None = None, phrases: Phrases | None = None
 ) -> tuple[Finding, ...]:
-    """What should not stand in the profile's own words, each with its place in the profile."""
-    passages = said if said is not None else free_text(facts)
+    """What should not stand in the profile's own words, each with its place in the profile.
+
+    Args:
+        facts: of the profile.
+        passages: the profile's free text, where the caller has it already.
+        phrases: the fixed phrases; without them, wrong ways of writing one are not sought.
+
+    Returns:
+        The findings, sorted by place.
+    """
+    if passages is None:
+        passages = free_text(facts)
     return in_order(
         [
             *_held(passages, Context(facts, phrases=phrases), ""),
@@ -117,13 +137,15 @@ def check_free_text(
 def _in_names(facts: Facts) -> Iterator[Finding]:
     """Leftovers where a name should stand: XX小学, （职务）, markup; one finding a value, the worst."""
     names, known = names_of(facts), text_rules()
-    found = listed_words(names, None, names=True)
+    leftovers = listed_words(names, None, names=True)
     seen: set[Place | None] = set()
-    for one in sorted(found, key=lambda one: (known[one.rule].severity != "error", one.start)):
-        hit = names.at(one.start, one.end)
+    for leftover in sorted(
+        leftovers, key=lambda mistake: (known[mistake.rule].severity != "error", mistake.start)
+    ):
+        hit = names.at(leftover.start, leftover.end)
         if hit.place not in seen:
             seen.add(hit.place)
-            yield told(one.rule, place=hit.place, field=hit.field, found=hit.passage.text[:_SHOWN])
+            yield told(leftover.rule, place=hit.place, field=hit.field, found=hit.passage.text[:_SHOWN])
 
 
 def _public_mobile(facts: Facts) -> Iterator[Finding]:
@@ -149,64 +171,71 @@ def check_plain(
 ) -> tuple[Finding, ...]:
     """What should not stand in an old text, each with its line and column.
 
-    facts: of the school that means to use it; without them only what is wrong in itself is found.
+    Args:
+        text: the whole text.
+        file: its name, for the places.
+        facts: of the school that means to use it; without them only what is wrong in itself is found.
+        rules: those in force in the term; without them the text is held against no rule of a pack.
+
+    Returns:
+        The findings, sorted by place.
     """
-    said = of_text(text, file)
+    passages = of_text(text, file)
     phrases = rules.phrases if rules is not None else None
-    found = list(_held(said, Context(facts, letter="家长" in text[:200], phrases=phrases), ""))
+    findings = list(_held(passages, Context(facts, letter="家长" in text[:200], phrases=phrases), ""))
     if rules is not None:
-        found += breaches(said, facts, rules)
-        found += stated(said, facts, rules, told=told_of(found))
-    return in_order(found)
+        findings += breaches(passages, facts, rules)
+        findings += stated(passages, facts, rules, reported=told_of(findings))
+    return in_order(findings)
 
 
-def told_of(found: Iterable[Finding]) -> frozenset[Place | None]:
+def told_of(findings: Iterable[Finding]) -> frozenset[Place | None]:
     """Where a number was found that is not the profile's: what a rule says of it need not be told too."""
-    return frozenset(one.place for one in found if one.rule == "text.figures")
+    return frozenset(finding.place for finding in findings if finding.rule == "text.figures")
 
 
-def _held(said: Passages, context: Context, name: str, *, own: bool = True) -> Iterator[Finding]:
-    if not said.text:
+def _held(passages: Passages, context: Context, name: str, *, own: bool = True) -> Iterator[Finding]:
+    if not passages.text:
         return
     known = text_rules()
-    everything = [*listed_words(said, context.day)]
+    everything = [*listed_words(passages, context.day)]
     for check in CHECKS:
-        everything += check(said, context)
-    everything.sort(key=lambda one: (one.start, one.rule))
-    again = Counter(_same(said, one) for one in everything)
+        everything += check(passages, context)
+    everything.sort(key=lambda entry: (entry.start, entry.rule))
+    again = Counter(_same(passages, entry) for entry in everything)
     taken: set[tuple[str, object]] = set()
-    for found in everything:
-        rule, same = known[found.rule], _same(said, found)
-        hit = said.at(found.start, found.end)
+    for mistake in everything:
+        rule, same = known[mistake.rule], _same(passages, mistake)
+        hit = passages.at(mistake.start, mistake.end)
         if (not own and hit.whole) or same in taken:
             continue
         taken.add(same)
         times = f"，共{again[same]}处" if rule.once and again[same] > 1 else ""
         yield Finding(
             rule.id,
-            found.severity or rule.severity,
-            f"{found.message or rule.message}{times}",
+            mistake.severity or rule.severity,
+            f"{mistake.message or rule.message}{times}",
             hit.place,
             hit.field,
-            _excerpt(said.text, replace(found, start=hit.start)),
-            found.say,
+            _excerpt(passages.text, replace(mistake, start=hit.start)),
+            mistake.say,
             "",
-            f"改成“{found.say}”。" if found.say and rule.words else rule.remedy,
+            f"改成“{mistake.say}”。" if mistake.say and rule.words else rule.remedy,
             name,
         )
 
 
-def _same(said: Passages, found: Found) -> tuple[str, object]:
+def _same(passages: Passages, mistake: Found) -> tuple[str, object]:
     """What makes two findings one: their place, or where the rule says so their passage or their words."""
-    once = text_rules()[found.rule].once
+    once = text_rules()[mistake.rule].once
     if once == "passage":
-        return found.rule, said.passage(found.start).start
-    return found.rule, said.text[found.start : found.end] if once == "text" else found.start
+        return mistake.rule, passages.passage(mistake.start).start
+    return mistake.rule, passages.text[mistake.start : mistake.end] if once == "text" else mistake.start
 
 
-def _excerpt(text: str, found: Found) -> str:
+def _excerpt(text: str, mistake: Found) -> str:
     """The words found, with some around them where they are too short to be recognised."""
-    start, end = found.start, min(found.end, found.start + _SHOWN)
+    start, end = mistake.start, min(mistake.end, mistake.start + _SHOWN)
     if end - start < 4:
         start = max(text.rfind("\n", 0, start) + 1, start - 6)
         stop = text.find("\n", end)

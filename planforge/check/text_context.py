@@ -53,5 +53,5 @@ class Context:
         group, approval = self.facts.group, self.facts.approval
         people = [*self.facts.posts, *group.heads, *group.deputies, *group.members, group.office_head]
         people += [approval.drafted_by, approval.reviewed_by, approval.issued_by]
-        found = {person.name for person in people if person is not None}
-        return frozenset(found | {self.facts.supervision.hotline_person}) - {""}
+        named = {person.name for person in people if person is not None}
+        return frozenset(named | {self.facts.supervision.hotline_person}) - {""}

@@ -86,12 +86,18 @@ def _rule(entry: Mapping[str, Any]) -> TextRule:
         entry["severity"],
         entry["message"],
         entry["remedy"],
-        tuple(_sought(one) for one in entry.get("seek", ())),
+        tuple(_sought(pattern) for pattern in entry.get("seek", ())),
         _either(entry.get("unless", ())),
         tuple((_sought(word), right) for word, right in words.items()),
         tuple(
-            Dated(_sought(one["seek"]), one["from"], one["say"], one.get("unless", ""), one.get("note", ""))
-            for one in entry.get("dated", ())
+            Dated(
+                _sought(dated["seek"]),
+                dated["from"],
+                dated["say"],
+                dated.get("unless", ""),
+                dated.get("note", ""),
+            )
+            for dated in entry.get("dated", ())
         ),
         bool(entry.get("negation")),
         entry.get("once", ""),
@@ -125,23 +131,23 @@ class _Listed:
 @cache
 def _catalogue(names: bool) -> Catalogue[_Listed]:
     """Every expression of the lists; of names, those of the rules that are held against names."""
-    found: list[tuple[Sought, _Listed]] = []
+    entries: list[tuple[Sought, _Listed]] = []
     for rule in text_rules().values():
         if names and not rule.names:
             continue
-        found += [(one, _Listed(rule, plain=True)) for one in rule.seek]
-        found += [(wrong, _Listed(rule, right)) for wrong, right in rule.words]
-        found += [(one.seek, _Listed(rule, one.say, one)) for one in rule.dated]
-    return Catalogue(found)
+        entries += [(expression, _Listed(rule, plain=True)) for expression in rule.seek]
+        entries += [(wrong, _Listed(rule, right)) for wrong, right in rule.words]
+        entries += [(dated.seek, _Listed(rule, dated.say, dated)) for dated in rule.dated]
+    return Catalogue(entries)
 
 
-def listed_words(said: Passages, day: date | None, *, names: bool = False) -> Iterator[Found]:
+def listed_words(passages: Passages, day: date | None, *, names: bool = False) -> Iterator[Found]:
     """What the lists of the text rules find. day: of the term; without one, words count as of today's lists.
 
     names: the passages are names, posts and telephones, not sentences.
     """
     plain: dict[str, list[re.Match[str]]] = {}
-    for match, listed in _catalogue(names).matches(said.text):
+    for match, listed in _catalogue(names).matches(passages.text):
         rule, dated = listed.rule, listed.dated
         if listed.plain:
             plain.setdefault(rule.id, []).append(match)
@@ -149,23 +155,23 @@ def listed_words(said: Passages, day: date | None, *, names: bool = False) -> It
         if dated is not None:
             if day is not None and day < dated.since:
                 continue
-            if dated.unless and dated.unless in said.passage(match.start()).text:
+            if dated.unless and dated.unless in passages.passage(match.start()).text:
                 continue
-        if not _innocent(rule, said, match):
+        if not _innocent(rule, passages, match):
             note = dated.note if dated is not None else ""
             yield Found(rule.id, match.start(), match.end(), listed.say, note)
     for name, matches in plain.items():
         for match in first_come(matches):
-            if not _innocent(text_rules()[name], said, match):
+            if not _innocent(text_rules()[name], passages, match):
                 yield Found(name, match.start(), match.end())
 
 
-def _innocent(rule: TextRule, said: Passages, match: re.Match[str]) -> bool:
-    if rule.negation and negated(said.text, match.start(), match.end()):
+def _innocent(rule: TextRule, passages: Passages, match: re.Match[str]) -> bool:
+    if rule.negation and negated(passages.text, match.start(), match.end()):
         return True
-    title = said.passages[0].text if said.passages[0].role == "title" else ""
+    title = passages.passages[0].text if passages.passages[0].role == "title" else ""
     if rule.unless_titled is not None and rule.unless_titled.search(title):
         return True
     if rule.unless is None:
         return False
-    return rule.unless.search(said.at(match.start(), match.end()).sentence) is not None
+    return rule.unless.search(passages.at(match.start(), match.end()).sentence) is not None

@@ -44,26 +44,26 @@ _INLINE = (
 )
 
 
-def broken_numbering(said: Passages, context: Context) -> Iterator[Found]:
+def broken_numbering(passages: Passages, context: Context) -> Iterator[Found]:
     """Labels at the beginning of passages, in order of their styles, and sequences within a passage."""
     counts: dict[int, int] = {}
     fresh: set[int] = set()
     marks: dict[int, str] = {}
     slips: dict[int, int] = {}  # by style, the number that a wrong one should have been
-    quoted = bool(said.passages) and _EXCERPT.search(said.passages[0].text) is not None
-    for passage in said.passages:
+    quoted = bool(passages.passages) and _EXCERPT.search(passages.passages[0].text) is not None
+    for passage in passages.passages:
         if passage.role in ("cell", "free", "closing", "form", "label", "rest"):
             yield from _inside(passage)
             continue
-        found = label(passage)
-        if passage.numbered or (found is None and _divides(passage)):
+        labelled = label(passage)
+        if passage.numbered or (labelled is None and _divides(passage)):
             fresh = set(counts)
-        if found is None:
+        if labelled is None:
             if _BEGINS_INSIDE.search(passage.text):
                 counts[_ARABIC] = 1
             yield from _inside(passage)
             continue
-        style, value, length = found
+        style, value, length = labelled
         # What stands within this one may begin again, or count on.
         fresh.update(inner for inner in counts if inner > style)
         rest = passage.text[length:].lstrip()
@@ -108,7 +108,7 @@ def _grades(text: str) -> bool:
     if match is None:
         return False
     named = ["一二三四五六七八九".index(sign) for sign in match[0] if sign in "一二三四五六七八九"]
-    return all(one < other for one, other in pairwise(named))
+    return all(earlier < later for earlier, later in pairwise(named))
 
 
 def _value(sign: str) -> int:

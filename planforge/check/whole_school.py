@@ -29,36 +29,47 @@ _OUTSIDE_TOO = ("dates.outside-term", "paper.late")
 class CheckFailed(InputError):
     """There are errors that nobody allowed. findings: all that was found, the errors among them."""
 
-    def __init__(self, found: Iterable[Finding]) -> None:
-        self.findings = tuple(found)
-        super().__init__(problem(one) for one in self.findings if one.severity == "error")
+    def __init__(self, all_findings: Iterable[Finding]) -> None:
+        self.findings = tuple(all_findings)
+        super().__init__(problem(finding) for finding in self.findings if finding.severity == "error")
 
 
 def check_school(
     reading: Reading, facts: Facts, packs: RulePacks, documents: Iterable[tuple[str, Document]] = ()
 ) -> tuple[Finding, ...]:
-    """All findings of one school, in order of place.
+    """Everything that is wrong with one school's profile and documents.
 
-    reading, facts: of the same profile. documents: those composed of it, each with its Chinese name.
+    Args:
+        reading: the profile as read.
+        facts: what was resolved from the same profile.
+        packs: all rules, in force and history.
+        documents: those composed of it, each with its Chinese name.
+
+    Returns:
+        The findings, sorted by place. What several documents print is reported once.
     """
     rules = packs.in_force(facts.term.starts, facts.school.region)
-    said = free_text(facts)
-    words = check_free_text(facts, said, packs.phrases)
-    found = [*findings(reading, facts, packs, said, told_of(words)), *words]
-    found += check_dates(facts)
-    found += [from_problem(one) for one in facts.notices if one.severity == "error"]
+    passages = free_text(facts)
+    words = check_free_text(facts, passages, packs.phrases)
+    all_findings = [*findings(reading, facts, packs, passages, told_of(words)), *words]
+    all_findings += check_dates(facts)
+    all_findings += [from_problem(notice) for notice in facts.notices if notice.severity == "error"]
     # A value that several documents print, or that was found in the form already, is told once.
-    said_before = {(one.rule, one.place) for one in found}
+    reported = {(finding.rule, finding.place) for finding in all_findings}
     given = list(documents)
     texts = [of_document(document, facts) for _, document in given]
     for (name, document), printed in zip(given, texts, strict=True):
-        for one in check_text(document, facts, rules, name=name, passages=printed):
-            if not one.field or (one.rule, one.place) not in said_before:
-                found.append(one)
-                said_before.add((one.rule, one.place))
-    found += [*before_founding(facts), *foreign_names(facts), *_paper(reading, given, texts, facts)]
-    told = {one.place for one in reading.problems if one.code in _OUTSIDE}
-    return in_order(one for one in found if one.rule not in _OUTSIDE_TOO or one.place not in told)
+        for finding in check_text(document, facts, rules, name=name, passages=printed):
+            if not finding.field or (finding.rule, finding.place) not in reported:
+                all_findings.append(finding)
+                reported.add((finding.rule, finding.place))
+    all_findings += [*before_founding(facts), *foreign_names(facts), *_paper(reading, given, texts, facts)]
+    outside = {mistake.place for mistake in reading.problems if mistake.code in _OUTSIDE}
+    return in_order(
+        finding
+        for finding in all_findings
+        if finding.rule not in _OUTSIDE_TOO or finding.place not in outside
+    )
 
 
 def _paper(
@@ -69,16 +80,21 @@ def _paper(
 ) -> Iterator[Finding]:
     """Findings about paper, those about a document at its place in the profile's list."""
     kinds = {name: document.kind for name, document in documents}
-    for one in check_paper(documents, texts, facts):
-        place = one.place
-        for index, wanted in enumerate(reading.profile.documents if one.document else ()):
-            if one.document == wanted.name or wanted.kind in (kinds[one.document], one.document):
+    for finding in check_paper(documents, texts, facts):
+        place = finding.place
+        for index, wanted in enumerate(reading.profile.documents if finding.document else ()):
+            if finding.document == wanted.name or wanted.kind in (kinds[finding.document], finding.document):
                 place = reading.place(f"documents[{index}]")
-        yield replace(one, place=place or reading.place("documents") or reading.place(""))
+        yield replace(finding, place=place or reading.place("documents") or reading.place(""))
 
 
 def unknown(rules: Iterable[str], packs: RulePacks) -> list[Problem]:
-    """A mistake for each name that is no rule's, so that a slip in `--allow` is told and not overlooked."""
+    """A mistake for each name that is no rule's, so that a slip in `--allow` is told and not overlooked.
+
+    Args:
+        rules: the names given with `--allow`; “all” is always known.
+        packs: the rules that were loaded.
+    """
     names = {"all", *text_rules(), *(rule.id for rule in packs.rules)}
     return [
         Problem(
@@ -108,9 +124,17 @@ def problem(finding: Finding) -> Problem:
     )
 
 
-def from_problem(one: Problem) -> Finding:
+def from_problem(mistake: Problem) -> Finding:
     """A mistake of the form's as a finding, so that a report holds both."""
-    severity: Severity = "error" if one.severity == "error" else "note"
+    severity: Severity = "error" if mistake.severity == "error" else "note"
     return Finding(
-        one.code or "form", severity, one.message, one.place, one.field, one.found, one.expected, "", one.fix
+        mistake.code or "form",
+        severity,
+        mistake.message,
+        mistake.place,
+        mistake.field,
+        mistake.found,
+        mistake.expected,
+        "",
+        mistake.fix,
     )

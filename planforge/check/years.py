@@ -23,23 +23,23 @@ _BEFORE = re.compile(r"(?:自|从|早在|到|至|截至|力争|始于|创建于|
 _STORY = pattern_of("years.story")
 
 
-def other_years(said: Passages, context: Context) -> Iterator[Found]:
+def other_years(passages: Passages, context: Context) -> Iterator[Found]:
     """Years outside the school year, unless a document, an award or the school's story is spoken of.
 
     Of a text about which nothing is known, those that are far from its title's, or from its first.
     """
-    found = sorted(_years(said.text), key=lambda one: one[1])
-    told = [(year, start, end) for year, start, end in found if not _story(said, start, end)]
+    years = sorted(_years(passages.text), key=lambda entry: entry[1])
+    current = [(year, start, end) for year, start, end in years if not _story(passages, start, end)]
     if context.facts is not None:
         facts = context.facts
         days = [facts.approval.day, facts.approval.meeting_day, *(event.day for event in facts.events)]
         right = {facts.term.year_from, facts.term.year_to, *(day.year for day in days if day is not None)}
         right |= {int(year) for year in re.findall(r"20\d\d", facts.survey.when)}
         last = facts.term.year_from - 1
-    elif told:
-        right, last = {told[0][0], told[0][0] + 1}, told[0][0] - 1
-    for year, start, end in told:
-        hit = said.at(start, end)
+    elif current:
+        right, last = {current[0][0], current[0][0] + 1}, current[0][0] - 1
+    for year, start, end in current:
+        hit = passages.at(start, end)
         if year in right or hit.history or (year == last and (context.facts is None or "上" in hit.sentence)):
             continue
         yield Found("text.year", start, end)
@@ -53,11 +53,11 @@ def _years(text: str) -> Iterator[tuple[int, int, int]]:
         yield int("".join(_DIGITS[sign] for sign in match[1])), match.start(), match.end()
 
 
-def _story(said: Passages, start: int, end: int) -> bool:
-    passage = said.passage(start)
+def _story(passages: Passages, start: int, end: int) -> bool:
+    passage = passages.passage(start)
     here = start - passage.start
     before, after = passage.text[:here], passage.text[end - passage.start :]
     quoted = before.rfind("《") > before.rfind("》") or before.rfind("〔") > before.rfind("〕")
     if quoted or _AFTER.match(after) or _BEFORE.search(before):
         return True
-    return _STORY.search(said.at(start, end).sentence) is not None
+    return _STORY.search(passages.at(start, end).sentence) is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from planforge.facts.model import Approval, Basis, LeadingGroup, Person
 from planforge.facts.source_record import SourceRecord
-from planforge.policy.model import Document, Topic
+from planforge.policy.model import PolicyDocument, Topic
 from planforge.profile import school as written
 from planforge.profile.model import Profile
 
@@ -94,7 +94,7 @@ def bases_facts(profile: Profile, ledger: SourceRecord) -> tuple[tuple[Basis, ..
     return tuple(general), tuple(single)
 
 
-def _basis(document: Document, topics: tuple[Topic, ...]) -> Basis:
+def _basis(document: PolicyDocument, topics: tuple[Topic, ...]) -> Basis:
     return Basis(
         title=document.title.value,
         issuer=document.issuer.value,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from planforge.policy.model import Citation, Document, Kind, Limit, Rule, Severity, Stage, Topic, Unit
+from planforge.policy.model import Citation, Kind, Limit, PolicyDocument, Rule, Severity, Stage, Topic, Unit
 from planforge.policy.phrases import Phrase, PhraseKind
 from planforge.policy.rules_in_force import RulePacks
 from planforge.policy.stated import Confirmed, Stated
@@ -61,7 +61,7 @@ def handbook(packs: RulePacks) -> str:
                 "| 简称 | 发文机关、标题、文号 | 成文或公布 | 作为依据 | 出处 |",
                 "|---|---|---|---|---|",
             ]
-            lines += [_document_row(one) for one in pack.documents]
+            lines += [_document_row(document) for document in pack.documents]
         if pack.phrases:
             lines += ["", "### 固定提法", ""] if pack.documents else []
             lines += ["信息表“引用的固定提法”写简称、编号或原文都可以，印出来的总是这里的原文。", ""]
@@ -69,7 +69,7 @@ def handbook(packs: RulePacks) -> str:
                 "| 原文 | 简称 | 编号 | 类别 | 使用 | 提出（未逐一核对，不印） | 原文的出处 | 核对 |",
                 "|---|---|---|---|---|---|---|---|",
             ]
-            lines += [_phrase_row(one) for one in pack.phrases]
+            lines += [_phrase_row(phrase) for phrase in pack.phrases]
         for topic, name in TOPICS.items():
             rules = [rule for rule in pack.rules if rule.topic == topic]
             if rules:
@@ -80,23 +80,27 @@ def handbook(packs: RulePacks) -> str:
 
 
 def explain(packs: RulePacks, rule_id: str) -> str:
-    """One rule in plain Chinese. Raises KeyError where there is none of that id."""
+    """One rule in plain Chinese.
+
+    Raises:
+        KeyError: no pack has a rule of that id.
+    """
     text = "\n".join(line for line in _rule_lines(packs.rule(rule_id), packs) if line)
     return text.replace("#### ", "").replace("`", "")
 
 
-def _document_row(one: Document) -> str:
-    number = f" {_stated(one.number)}" if one.number is not None else ""
-    day = _stated(one.day) if one.day is not None else f"{one.announced}（公布或见报）"
-    until = f"到 {one.until}" if one.until is not None else "现行"
+def _document_row(document: PolicyDocument) -> str:
+    number = f" {_stated(document.number)}" if document.number is not None else ""
+    day = _stated(document.day) if document.day is not None else f"{document.announced}（公布或见报）"
+    until = f"到 {document.until}" if document.until is not None else "现行"
     sources = {
         item.source
-        for item in (one.issuer, one.title, one.number, one.day)
+        for item in (document.issuer, document.title, document.number, document.day)
         if item is not None and item.source
     }
     cells = [
-        one.short,
-        f"{_stated(one.issuer)}《{_stated(one.title)}》{number}",
+        document.short,
+        f"{_stated(document.issuer)}《{_stated(document.title)}》{number}",
         day,
         until,
         "；".join(sorted(sources)),
@@ -104,18 +108,18 @@ def _document_row(one: Document) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _phrase_row(one: Phrase) -> str:
-    until = f" 到 {one.until}" if one.until is not None else " 起"
-    later = f"，以后用 `{one.replaced_by}`" if one.replaced_by else ""
+def _phrase_row(phrase: Phrase) -> str:
+    until = f" 到 {phrase.until}" if phrase.until is not None else " 起"
+    later = f"，以后用 `{phrase.replaced_by}`" if phrase.replaced_by else ""
     cells = [
-        _stated(one.text),
-        one.short,
-        f"`{one.id}`",
-        _PHRASES[one.kind],
-        f"{one.from_day}{until}{later}",
-        one.origin,
-        f"{CONFIRMED[one.text.confirmed]}（{one.text.source}）",
-        f"{one.checked or ''}",
+        _stated(phrase.text),
+        phrase.short,
+        f"`{phrase.id}`",
+        _PHRASES[phrase.kind],
+        f"{phrase.from_day}{until}{later}",
+        phrase.origin,
+        f"{CONFIRMED[phrase.text.confirmed]}（{phrase.text.source}）",
+        f"{phrase.checked or ''}",
     ]
     return f"| {' | '.join(cells)} |"
 
@@ -136,7 +140,7 @@ def _rule_lines(rule: Rule, packs: RulePacks) -> Iterator[str]:
         f"（{rule.limit.source}）" if rule.limit.source else ""
     )
     yield f"- 违反时：{SEVERITY[rule.gravity]}"
-    yield f"- 依据：{'；'.join(_basis(one, packs) for one in rule.basis)}"
+    yield f"- 依据：{'；'.join(_basis(citation, packs) for citation in rule.basis)}"
     until = f"，到 {rule.until}" if rule.until is not None else ""
     replaced = f"，以后见 {'、'.join(f'`{name}`' for name in rule.replaced_by)}" if rule.replaced_by else ""
     yield f"- 施行：自 {rule.from_day}{until}{replaced}"

@@ -37,7 +37,12 @@ _SHOWN = 40
 def load_packs(extra: Sequence[Path] = ()) -> RulePacks:
     """All rule packs: the national one, those of the provinces, then `extra` in its order.
 
-    Raises InputError with every mistake that the files hold, each with file and line.
+    Args:
+        extra: files of a school or bureau. A rule of theirs that is less strict than an earlier one counts
+            for nothing.
+
+    Raises:
+        InputError: with every mistake that the files hold, each with file and line.
     """
     packs: list[Pack] = []
     problems: list[Problem] = []
@@ -74,13 +79,13 @@ def _problem(detail: Mapping[str, object], places: Mapping[KeyPath, Place]) -> P
         path = path[:-1]
     kind = str(detail["type"])
     own_words = str(detail["msg"]).removeprefix("Value error, ") if kind == "value_error" else "这里写得不对"
-    found, context = detail.get("input"), detail.get("ctx")
+    given, context = detail.get("input"), detail.get("ctx")
     return Problem(
         _MEANINGS.get(kind, own_words),
         places.get(path),
         field=".".join(str(part) for part in location),
         # A file that is no pack at all may be anybody's: it is not quoted.
-        found=" ".join(found[:_SHOWN].split()) if isinstance(found, str) and path else "",
+        found=" ".join(given[:_SHOWN].split()) if isinstance(given, str) and path else "",
         expected=_expected(context),
         code=f"pack.{kind}",
     )

@@ -45,7 +45,7 @@ STAGE_GRADES: dict[System, dict[Stage, tuple[int, ...]]] = {
 """Which grades belong to a stage: limits follow the stage, so grade 6 is junior under 五四."""
 
 
-class Document(Data):
+class PolicyDocument(Data):
     """A document of an authority.
 
     rank: 1 for the highest issuers. general: a basis of the whole term's work, not of one topic only.
@@ -114,21 +114,33 @@ class Limit(Data):
 
     @property
     def number(self) -> int:
-        """The value as a number; raises TypeError where the limit has none (a fault of the caller)."""
+        """The value as a number.
+
+        Raises:
+            TypeError: the limit has none; a fault of the caller.
+        """
         if not isinstance(self.value, int):
             raise TypeError(f"limit {self.kind} has no number")
         return self.value
 
     @property
     def clock(self) -> str:
-        """The value as HH:MM; raises TypeError where the limit is no clock time (a fault of the caller)."""
+        """The value as HH:MM.
+
+        Raises:
+            TypeError: the limit is no clock time; a fault of the caller.
+        """
         if not isinstance(self.value, str):
             raise TypeError(f"limit {self.kind} has no clock time")
         return self.value
 
 
 def clock_minutes(clock: str) -> int:
-    """Minutes since midnight of HH:MM. Raises ValueError where it is no such time."""
+    """Minutes since midnight of HH:MM.
+
+    Raises:
+        ValueError: it is no such time.
+    """
     hour, colon, minute = clock.partition(":")
     if not (colon and hour.isdecimal() and minute.isdecimal() and len(minute) == 2):
         raise ValueError(f"不是时刻：{clock}")
@@ -248,7 +260,7 @@ class Pack(Data):
     id: str
     title: str
     region: Region | None = None
-    documents: tuple[Document, ...] = ()
+    documents: tuple[PolicyDocument, ...] = ()
     rules: tuple[Rule, ...] = ()
     phrases: tuple[Phrase, ...] = ()
 

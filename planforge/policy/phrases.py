@@ -76,7 +76,11 @@ class Phrases:
         return self._by_name.get(name)
 
     def successor(self, phrase: Phrase, day: date) -> Phrase | None:
-        """What is said on a day instead of a phrase that is out of use."""
+        """What is said on a day instead of a phrase that is out of use.
+
+        Returns:
+            The first of its successors that is in use on that day; None where there is none.
+        """
         seen = {phrase.id}
         while phrase.replaced_by not in seen:
             later = self._by_name.get(phrase.replaced_by)
@@ -89,9 +93,17 @@ class Phrases:
         return None
 
     def nearest(self, text: str, day: date) -> Phrase | None:
-        """The printable phrase in use that was meant: a known slip of it, else the one most alike."""
-        current = [one for one in self.all if one.printable and one.in_use(day)]
-        slip = next((one for one in current if one.missed_by(text)), None)
-        names = {name: one for one in current for name in one.names[:2]}
+        """The printable phrase in use that was meant.
+
+        Args:
+            text: what somebody wrote for a phrase.
+            day: on which the phrase is to be in use.
+
+        Returns:
+            The phrase of which `text` is a known slip, else the one most alike; None where nothing is alike.
+        """
+        current = [phrase for phrase in self.all if phrase.printable and phrase.in_use(day)]
+        slip = next((phrase for phrase in current if phrase.missed_by(text)), None)
+        names = {name: phrase for phrase in current for name in phrase.names[:2]}
         close = difflib.get_close_matches(text, names, 1, 0.6)
         return slip or (names[close[0]] if close else None)

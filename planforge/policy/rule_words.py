@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from planforge.policy.handbook import CONFIRMED, KINDS, SEVERITY, STAGES, TOPICS, UNITS
-from planforge.policy.model import Citation, Document, Limit, Pack, Rule
+from planforge.policy.model import Citation, Limit, Pack, PolicyDocument, Rule
 from planforge.policy.phrases import Phrase
 from planforge.policy.region import Region
 from planforge.policy.rules_in_force import RulePacks
@@ -23,7 +23,7 @@ _PARTS: tuple[tuple[str, type[BaseModel], Mapping[str, str]], ...] = (
         "documents": "作为依据的文件", "rules": "规则", "phrases": "固定提法",
     }),
     ("region", Region, {"province": "省", "city": "市", "district": "区县"}),
-    ("documents 的一条", Document, {
+    ("documents 的一条", PolicyDocument, {
         "id": "编号，规则的 basis 用它", "short": "简称", "rank": "发文层级，1 最高", "general": "写 true：整学期工作的依据",
         "issuer": "发文机关", "title": "标题", "number": "文号", "day": "成文日期", "announced": "公布日期，从这一天起算",
         "until": "作为依据用到哪一天",
@@ -74,12 +74,12 @@ def _lines(packs: RulePacks, compared: Collection[str]) -> Iterator[str]:
     yield from _table("stages", ["词", "学段"], _pairs(STAGES))
     yield from _table("severity", ["词", "意思"], _pairs(SEVERITY))
     yield from _table("confirmed", ["词", "意思"], _pairs(CONFIRMED))
-    told: dict[str, str] = {}
+    statements: dict[str, str] = {}
     for rule in packs.rules:
-        told.setdefault(rule.quantity, rule.statement)
+        statements.setdefault(rule.quantity, rule.statement)
     rows = [
         [f"`{name}`", "比信息表里的数" if name in compared else "只查文字，要写 passages", statement]
-        for name, statement in sorted(told.items())
+        for name, statement in sorted(statements.items())
     ]
     yield from _table("quantity", ["词", "怎样查", "内置规则里的一条"], rows)
 

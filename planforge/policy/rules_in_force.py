@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Protocol
 
-from planforge.policy.model import Document, Pack, Rule, Stage, System, Topic, clock_minutes
+from planforge.policy.model import Pack, PolicyDocument, Rule, Stage, System, Topic, clock_minutes
 from planforge.policy.phrases import Phrase, Phrases
 from planforge.policy.region import Region
 
@@ -21,7 +21,7 @@ TERM_DAYS = 183
 class Citable:
     """A document that can be cited as a basis, the topics it matters for, and the first rule resting on it."""
 
-    document: Document
+    document: PolicyDocument
     topics: tuple[Topic, ...]
     rule: Rule
 
@@ -33,7 +33,7 @@ class RuleSet:
         self,
         day: date,
         rules: Sequence[Rule],
-        documents: Mapping[str, Document],
+        documents: Mapping[str, PolicyDocument],
         phrases: Phrases = NO_PHRASES,
     ) -> None:
         self.day = day
@@ -46,7 +46,11 @@ class RuleSet:
         self._bases: tuple[Citable, ...] | None = None
 
     def rule(self, rule_id: str) -> Rule:
-        """The rule of that id. Raises KeyError where none such is in force."""
+        """The rule of that id.
+
+        Raises:
+            KeyError: none such is in force.
+        """
         return self._by_id[rule_id]
 
     def find(self, *, topic: Topic | None = None, stage: Stage | None = None) -> tuple[Rule, ...]:
@@ -58,7 +62,15 @@ class RuleSet:
         )
 
     def limits(self, quantity: str, system: System) -> Mapping[int, Rule]:
-        """The rule that limits a quantity, grade by grade; the strictest, where packs differ."""
+        """The rule that limits a quantity, grade by grade.
+
+        Args:
+            quantity: what the rule fixes, such as homework.minutes.
+            system: by which the grades belong to a stage.
+
+        Returns:
+            By grade, ascending, the strictest rule; a grade that no rule limits is left out.
+        """
         return self._strictest(quantity, system, False)
 
     def printable_limits(self, quantity: str, system: System) -> Mapping[int, Rule]:
@@ -68,40 +80,44 @@ class RuleSet:
     def _strictest(self, quantity: str, system: System, printable: bool) -> Mapping[int, Rule]:
         key = (quantity, system, printable)
         if key not in self._limits:
-            found: dict[int, Rule] = {}
+            strictest: dict[int, Rule] = {}
             for rule in self.rules:
                 if rule.quantity == quantity and (rule.printable or not printable):
                     for grade in rule.grades_in(system):
-                        found[grade] = stricter_of(found[grade], rule) if grade in found else rule
-            self._limits[key] = MappingProxyType(dict(sorted(found.items())))
+                        strictest[grade] = stricter_of(strictest[grade], rule) if grade in strictest else rule
+            self._limits[key] = MappingProxyType(dict(sorted(strictest.items())))
         return self._limits[key]
 
     def looser(self, system: System) -> tuple[tuple[Rule, Rule], ...]:
         """Rules that let through more than one of an earlier pack on the same quantity: each with the one that counts."""
         if system not in self._looser:
-            found: list[tuple[Rule, Rule]] = []
+            pairs: list[tuple[Rule, Rule]] = []
             position = {rule.id: number for number, rule in enumerate(self.rules)}
             for rule in self.rules:
                 held = self.limits(rule.quantity, system)
-                others = (held[g] for g in rule.grades_in(system) if held[g] is not rule)
+                others = (held[grade] for grade in rule.grades_in(system) if held[grade] is not rule)
                 better = next(
                     (
-                        one
-                        for one in others
-                        if position[one.id] < position[rule.id] and not _as_strict(rule, one)
+                        other
+                        for other in others
+                        if position[other.id] < position[rule.id] and not _as_strict(rule, other)
                     ),
                     None,
                 )
                 if better is not None:
-                    found.append((rule, better))
-            self._looser[system] = tuple(found)
+                    pairs.append((rule, better))
+            self._looser[system] = tuple(pairs)
         return self._looser[system]
 
-    def document(self, document_id: str) -> Document:
-        """The document of that id, whether or not it is still cited. Raises KeyError where there is none."""
+    def document(self, document_id: str) -> PolicyDocument:
+        """The document of that id, whether or not it is still cited.
+
+        Raises:
+            KeyError: there is none.
+        """
         return self._documents[document_id]
 
-    def documents_of(self, rule: Rule) -> tuple[Document, ...]:
+    def documents_of(self, rule: Rule) -> tuple[PolicyDocument, ...]:
         """The documents that a rule rests on, of those issued by the set's day."""
         cited = (self._documents[citation.document] for citation in rule.basis)
         return tuple(document for document in cited if document.announced <= self.day)
@@ -109,7 +125,8 @@ class RuleSet:
     def bases(self) -> tuple[Citable, ...]:
         """What can be cited as a basis on the set's day.
 
-        By rank, then by date. Only documents whose title is confirmed and that are still cited.
+        Returns:
+            By rank, then by date, the documents that can be cited at all and are still cited.
         """
         if self._bases is None:
             resting: dict[str, list[Rule]] = {}
@@ -121,7 +138,9 @@ class RuleSet:
                 Citable(self._documents[name], tuple(dict.fromkeys(rule.topic for rule in rules)), rules[0])
                 for name, rules in resting.items()
             ]
-            self._bases = tuple(sorted(citable, key=lambda one: (one.document.rank, one.document.announced)))
+            self._bases = tuple(
+                sorted(citable, key=lambda base: (base.document.rank, base.document.announced))
+            )
         return self._bases
 
 
@@ -146,7 +165,7 @@ class RulePacks:
 
     def __init__(self, packs: Sequence[Pack]) -> None:
         self.packs: tuple[Pack, ...] = tuple(pack.with_regions() for pack in packs)
-        self.documents: Mapping[str, Document] = MappingProxyType(
+        self.documents: Mapping[str, PolicyDocument] = MappingProxyType(
             {document.id: document for pack in self.packs for document in pack.documents}
         )
         self.rules: tuple[Rule, ...] = tuple(rule for pack in self.packs for rule in pack.rules)
@@ -158,11 +177,20 @@ class RulePacks:
         self._days: dict[tuple[date, frozenset[Region]], RuleSet] = {}
 
     def rule(self, rule_id: str) -> Rule:
-        """The rule of that id, in force or not. Raises KeyError where there is none."""
+        """The rule of that id, in force or not.
+
+        Raises:
+            KeyError: there is none.
+        """
         return self._by_id[rule_id]
 
     def unchecked(self, day: date, days: int = TERM_DAYS) -> tuple[Rule | Phrase, ...]:
-        """The rules and phrases in use on a day that nobody has held against their source for a term."""
+        """The rules and phrases in use on a day that nobody has held against their source of late.
+
+        Args:
+            day: the day that is asked about.
+            days: how long ago the last check may be; half a year unless said.
+        """
         since = day - timedelta(days)
         current: list[Rule | Phrase] = [
             *(rule for rule in self.rules if rule.until is None or rule.until >= day),
@@ -171,7 +199,12 @@ class RulePacks:
         return tuple(entry for entry in current if entry.checked is None or entry.checked < since)
 
     def in_force(self, day: date, where: Located | None = None) -> RuleSet:
-        """The rules in force on a day, for a school there; without a place, those that hold everywhere."""
+        """The rules in force on a day.
+
+        Args:
+            day: usually the term's first.
+            where: of the school; without it, only the rules that hold everywhere.
+        """
         here: frozenset[Region] = frozenset()
         if where is not None and self._regions:
             at = (where.province, where.city, where.district)
@@ -183,28 +216,28 @@ class RulePacks:
         return self._days[day, here]
 
 
-def _ended(document: Document, day: date) -> bool:
+def _ended(document: PolicyDocument, day: date) -> bool:
     return document.until is not None and document.until < day
 
 
-def stricter_of(one: Rule, other: Rule) -> Rule:
+def stricter_of(first: Rule, other: Rule) -> Rule:
     """The stricter of two rules on one quantity; where they cannot be compared, the first.
 
     The national pack comes first, so that nothing that cannot be compared takes its place; but what is only
     encouraged gives way to what a province asks for.
     """
-    if one.limit.kind == "encouraged" and strictness(other) is not None:
+    if first.limit.kind == "encouraged" and strictness(other) is not None:
         return other
-    mine, yours = strictness(one), strictness(other)
+    mine, yours = strictness(first), strictness(other)
     if mine is not None and yours is not None and mine[0] == yours[0] and yours[1] > mine[1]:
         return other
-    return one
+    return first
 
 
-def _as_strict(one: Rule, other: Rule) -> bool:
-    mine = strictness(one)
+def _as_strict(rule: Rule, other: Rule) -> bool:
+    mine = strictness(rule)
     return mine == strictness(other) and (
-        mine is not None or (one.limit.kind, one.limit.value) == (other.limit.kind, other.limit.value)
+        mine is not None or (rule.limit.kind, rule.limit.value) == (other.limit.kind, other.limit.value)
     )
 
 
