@@ -174,7 +174,7 @@ def test_sections_that_have_to_be_named_are_had_as_the_list_says(tmp_path: Path)
     profile.write_text(VILLAGE.read_text("utf-8") + documents, "utf-8")
     assert planforge("build", profile, "--format", "txt", "-o", tmp_path).returncode == 0
     (text,) = tmp_path.rglob("减负工作计划.txt")
-    assert "减，是不再布置机械重复" in text.read_text("utf-8")
+    assert "减负是减少机械重复" in text.read_text("utf-8")
 
 
 def test_new_gives_a_form_that_reads_and_is_never_overwritten(tmp_path: Path) -> None:

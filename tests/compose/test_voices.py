@@ -48,4 +48,6 @@ def test_voices_are_listed_with_the_rule_that_they_speak_of() -> None:
     known = clauses([templates_root()])
     assert known["homework.limits.letter"].topic == known["homework.limits"].topic == "homework"
     assert {"homework.limits", "homework.limits.letter", "homework.limits.pledge"} <= known.keys()
-    assert all(name.count(".") == 1 or name.rpartition(".")[2] in {"letter", "pledge"} for name in known)
+    assert all(
+        name.count(".") == 1 or name.rpartition(".")[2] in {"letter", "pledge", "rule"} for name in known
+    )

@@ -24,7 +24,7 @@ ELSEWHERE = {
     # choices of a shape, which docs/shapes.md shows
     "documents.numbering", "documents.sections", "documents.title", "documents.without",
     # the record of a term that has passed
-    "acts.moved_to", "goals.moved_to", "events", "achievements.topic", "next_steps.topic", "shortcomings.topic",
+    "acts.moved_to", "goals.moved_to", "events", "achievements.topic",
     "schedule.visible",
     # one way of two to say the same
     "after_school.name", "after_school.weekdays", "after_school.courses.pupils", "day.periods.grades",

@@ -28,7 +28,7 @@ FACTS_ONLY = {
     # worked out from the term's dates
     "term.year_from", "term.year_to", "term.months", "term.starts_given", "weeks",
     # taken from the rules in force
-    "topic_bases", "bases.topics", "day.first_lesson_limits", "homework_minutes.grades.limit",
+    "usual_guidance", "topic_bases", "bases.topics", "day.first_lesson_limits", "homework_minutes.grades.limit",
     # compared with the rules in force, and counted
     "homework.bands.stricter", "homework_minutes.pupils",
     # one class for limits that are clock times and for those that are durations
@@ -38,7 +38,7 @@ ALWAYS_KNOWN = {
     # without these there are no facts
     "school.stage", "school.system", "term.number", "term.starts",
     # entries without these are left out
-    "school.sizes.grade", "homework_minutes.grades.grade", "homework_minutes.grades.minutes", "guidance.checked",
+    "school.sizes.grade", "homework_minutes.grades.grade", "homework_minutes.grades.minutes",
     # what holds where nothing is written
     "bases.local", "guidance.kind", "homework.bands.how", "assessment.finals", "after_school.offered",
     "problems.topic", "goals.topic", "acts.topic", "events.topic", "achievements.topic", "shortcomings.topic",
