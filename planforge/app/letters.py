@@ -47,8 +47,8 @@ class LetterOrder:
 
     Attributes:
         formats: docx, pdf.
-        merge: which files: `each` letter its own, `all` in one, or one for all who agree in a field (`class`, 班级,
-            社团) or several; where nothing is asked, PDF one a class and Word one a letter.
+        merge: which files: `each` letter its own, `all` in one, or one for all who agree in a field (`class`,
+            班级, 社团) or several; where nothing is asked, PDF one a class and Word one a letter.
         where: field → values, for a few of the recipients.
         sort: fields to go by before class and seat number.
         copies: of each letter.
@@ -56,8 +56,8 @@ class LetterOrder:
         up: letters on a side (1, 2, 3).
         slips: only the slips.
         named: files of single letters bear names.
-        lists: papers that go with the letters: `none`; `auto`, lists to tick returned slips off; `sign`, a list to
-            sign even where there is no slip.
+        lists: papers that go with the letters: `none`; `auto`, lists to tick returned slips off; `sign`, a list
+            to sign even where there is no slip.
         mapping: field → heading of the roster.
         sheets: names of the roster's sheets to read, all where empty.
         allow: ids of rules whose errors somebody goes on with.
@@ -108,8 +108,8 @@ class Batch:
     Attributes:
         notices: of the roster and profile.
         left_out: rows that get no letter, and why.
-        counts: the people of each class on the roster and their letters, none where letters do not go to each of
-            them.
+        counts: the people of each class on the roster and their letters, none where letters do not go to each
+            of them.
         unread: sheets that were not read.
     """
 

@@ -54,7 +54,8 @@ class Framework:
         since: when it came into use, as people say it.
         members: those of all groups.
         groups: empty where the name has one count.
-        clauses: the ids of all that its members name, so that a card can leave out a section that says the same.
+        clauses: the ids of all that its members name, so that a card can leave out a section that says the
+            same.
     """
 
     id: str

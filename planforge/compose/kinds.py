@@ -92,8 +92,8 @@ def find_kinds(search: Sequence[Path]) -> Mapping[str, Kind]:
     """All kinds of the search folders, by id.
 
     Args:
-        search: the folders of templates, a school's own first, `planforge.core.resources.templates_root()` last;
-            of two kinds with one id the earlier folder's counts.
+        search: the folders of templates, a school's own first, `planforge.core.resources.templates_root()`
+            last; of two kinds with one id the earlier folder's counts.
 
     Raises:
         InputError: a card is wrong, or a section has no template file; it carries every mistake.

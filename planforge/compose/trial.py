@@ -44,8 +44,8 @@ def try_templates(search: Sequence[Path], only: Collection[str] | None = None) -
         only: ids of the kinds that are composed, all where None. Everything is read in either case.
 
     Returns:
-        The problems by place. `field` of a problem that showed only in a trial says in which: the kind, the facts,
-        the shape.
+        The problems by place. `field` of a problem that showed only in a trial says in which: the kind, the
+        facts, the shape.
     """
     folders = tuple(search)
     kinds, problems = gather(folders)
