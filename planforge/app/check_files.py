@@ -54,8 +54,8 @@ def check_files(
 ) -> list[Checked]:
     """Check profiles and old texts, and profiles against each other.
 
-    A text is held against the school of the call's only profile; among several schools, or none, it is checked
-    for what is wrong in itself.
+    A text is held against the school of the call's only profile; among several schools, or none, it is
+    checked for what is wrong in itself.
 
     Args:
         files: forms (.yaml, .xlsx) and old texts (.txt, .md).

@@ -56,8 +56,8 @@ class LetterOrder:
         up: letters on a side (1, 2, 3).
         slips: only the slips.
         named: files of single letters bear names.
-        lists: papers that go with the letters: `none`; `auto`, lists to tick returned slips off; `sign`, a list
-            to sign even where there is no slip.
+        lists: papers that go with the letters: `none`; `auto`, lists to tick returned slips off; `sign`, a
+            list to sign even where there is no slip.
         mapping: field → heading of the roster.
         sheets: names of the roster's sheets to read, all where empty.
         allow: ids of rules whose errors somebody goes on with.
