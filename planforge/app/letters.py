@@ -24,6 +24,7 @@ from planforge.imposition.paper import Paper, slips_at
 from planforge.imposition.scaled_look import on_part
 from planforge.letters.fit import fitted_for_all, fitted_on_part, pages_of
 from planforge.letters.slips import has_slip, slips_only
+from planforge.output import safe_name
 from planforge.roster import ClassCount, LeftOut, Recipient, Reckoning, Roster, SheetReading, read_roster
 from planforge.roster.fields import LAYER
 from planforge.roster.print_order import parse_where, select
@@ -312,19 +313,51 @@ def _notices(wanted: LetterKind, read: Roster, call: BatchRequest, plan: Plan) -
     return (*wanted.opened.reading.problems, *wanted.facts.notices, *roster, *format_notices)
 
 
-def remove(opened: OpenedProfile, kind: str, output: Path) -> tuple[int, list[str]]:
-    """Remove what runs of a kind have made.
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What became of a kind's files.
 
-    Returns:
-        How many files were removed; the names of those that were kept because somebody has edited them.
+    Attributes:
+        count: files that were removed.
+        kept: names of those that somebody has edited.
+        unknown: files that still lie in the kind's folders and stand in no list of ours.
+        elsewhere: folders of that kind under other names of the school or other terms.
+    """
+
+    count: int
+    kept: tuple[str, ...]
+    unknown: tuple[Path, ...]
+    elsewhere: tuple[Path, ...]
+
+
+def remove(opened: OpenedProfile, kind: str, output: Path) -> Removed:
+    """Remove what runs of a kind have made, and look for what still lies there.
+
+    Raises:
+        InputError: there is no such kind, or the form cannot be used.
+        OutputError: the folder cannot be written; its kind FolderBusy where another run is at work in it.
     """
     wanted = letter_kind(opened, kind, recipients=False)
     name, facts = wanted.shape().name, wanted.facts
     removed, kept = 0, list[str]()
-    for folder in (name, name + SLIPS, name + MASTER):
+    names = (name, name + SLIPS, name + MASTER)
+    for folder in names:
         count, edited = expunge(folder, facts.school.name, facts.term.title, output)
         removed, kept = removed + count, [*kept, *edited]
-    return removed, kept
+    own = output / safe_name(facts.school.name) / safe_name(facts.term.title)
+    wanted_names = {safe_name(folder) for folder in names}
+    unknown: list[Path] = []
+    elsewhere: list[Path] = []
+    edited_names = {Path(file).name for file in kept}
+    for there in sorted(output.glob("*/*/*")):
+        if there.name not in wanted_names or not there.is_dir():
+            continue
+        if there.parent == own:
+            files = (path for path in sorted(there.rglob("*")) if path.is_file())
+            unknown += [path for path in files if path.name not in edited_names]
+        else:
+            elsewhere.append(there)
+    return Removed(removed, tuple(kept), tuple(unknown), tuple(elsewhere))
 
 
 def _recipients(

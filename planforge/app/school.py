@@ -26,7 +26,7 @@ from planforge.core.problems import Problem
 
 if TYPE_CHECKING:
     from planforge.app.build import Rendered, Report
-    from planforge.app.letters import Batch, LetterOrder
+    from planforge.app.letters import Batch, LetterOrder, Removed
     from planforge.app.master_letter import Master, MasterOrder
     from planforge.check import Finding
     from planforge.document.tree import Document
@@ -315,11 +315,11 @@ class School:
         folder = None if output is None else Path(output)
         return batch(self._opened, kind, Path(roster), folder, order or LetterOrder(), how)
 
-    def remove_letters(self, kind: str, output: PathName) -> tuple[int, list[str]]:
+    def remove_letters(self, kind: str, output: PathName) -> Removed:
         """Remove what runs of a kind have made in a folder.
 
         Returns:
-            How many files were removed; the names of those that were kept because somebody has edited them.
+            How many files were removed, and what still lies there: edited files, unknown ones, other folders.
 
         Raises:
             InputError: there is no such kind, or the form cannot be used.

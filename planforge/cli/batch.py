@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -16,7 +17,7 @@ from planforge.cli.show import show_problems
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planforge.app.letters import Suffix
+    from planforge.app.letters import Removed, Suffix
     from planforge.app.rules import CheckFailed
 
 FILES, PAPER, WHO = "分成哪些文件", "印在什么纸上", "印给谁，按什么排"
@@ -184,11 +185,7 @@ def batch(
         return refused(order_hint)
     school = School.open(profile, templates=templates or [], base=base)
     if expunge:
-        count, kept = school.remove_letters(kind, output)
-        typer.echo(f"已删除 {count} 个文件。")
-        for name in kept:
-            typer.echo(f"  “{name}”有人改过，没有删。")
-        return 0
+        return _expunged(school.remove_letters(kind, output))
     formats = split(format)
     mapping = mapping_of(maps)
     if mapping is None:
@@ -260,6 +257,18 @@ def _swapped(profile: Path, roster: Path | None) -> str:
     if not wrong:
         return ""
     return "次序像是写反了：先写信息表，再写种类，最后写花名册，如 planforge batch 我校.yaml 致家长的一封信 名单.xlsx。"
+
+
+def _expunged(removed: Removed) -> int:
+    """Say what was removed, and what still lies there; the exit status: 1 where something does."""
+    typer.echo(f"已删除 {removed.count} 个文件。")
+    for name in removed.kept:
+        typer.echo(f"  “{name}”有人改过，没有删。")
+    for folder, count in Counter(path.parent for path in removed.unknown).items():
+        typer.echo(f"  {folder} 里还有 {count} 个文件不在已发清单里，没有删；用不着的请自己删。")
+    for folder in removed.elsewhere:
+        typer.echo(f"  别的校名或学期下还有：{folder}；要删的，用那一张信息表再执行一次，或自己删。")
+    return 1 if removed.unknown or removed.elsewhere else 0
 
 
 def _stopped(stop: CheckFailed) -> int:

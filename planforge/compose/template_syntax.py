@@ -29,7 +29,8 @@ _ALLOWED = (
 
 _WORDS = {
     nodes.Extends: "extends", nodes.Block: "block", nodes.FilterBlock: "filter 块", nodes.Pow: "**",
-    nodes.Dict: "{…} 字典", nodes.ScopedEvalContextModifier: "autoescape", nodes.ExprStmt: "do",
+    nodes.Dict: "{…} 字典", nodes.Scope: "autoescape", nodes.ScopedEvalContextModifier: "autoescape",
+    nodes.ExprStmt: "do",
 }  # fmt: skip
 
 
@@ -40,7 +41,10 @@ def check(tree: nodes.Template, name: str, filters: Collection[str], tests: Coll
     """
 
     def fail(message: str, node: nodes.Node) -> None:
-        raise TemplateSyntaxError(message, node.lineno, name)
+        inside = (
+            inner.lineno for inner in node.find_all(nodes.Node) if inner.lineno
+        )  # Scope has no line itself
+        raise TemplateSyntaxError(message, node.lineno or next(inside, 1), name)
 
     def visit(node: nodes.Node) -> None:
         if type(node) not in _ALLOWED:

@@ -35,6 +35,26 @@ def test_a_run_says_what_it_made_and_names_nobody(arguments: list[str]) -> None:
     assert f"原有没有变化的 {len(PEOPLE)} 个" in again.stdout
     removed = call(*arguments, "--expunge")
     assert f"已删除 {len(PEOPLE)} 个文件" in removed.stdout
+    assert removed.returncode == 0
+
+
+@pytest.mark.parametrize("how", ["the list is lost", "the school is renamed"])
+def test_what_still_lies_there_after_removing_is_told_and_no_success(
+    arguments: list[str], tmp_path: Path, how: str
+) -> None:
+    assert call(*arguments, "--format", "docx", "--no-lists").returncode == 0
+    (listed,) = (tmp_path / "out").rglob("已发清单.jsonl")
+    if how == "the list is lost":
+        listed.unlink()
+        told = "个文件不在已发清单里"
+    else:
+        school = listed.parents[2]
+        school.rename(school.with_name("旧校名小学"))
+        told = "别的校名或学期下还有"
+    removed = call(*arguments, "--expunge")
+    assert removed.returncode == 1
+    assert "已删除 0 个文件" in removed.stdout and told in removed.stdout
+    assert not any(name in removed.stdout + removed.stderr for _, _, name in PEOPLE)
 
 
 @pytest.mark.parametrize(

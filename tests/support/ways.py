@@ -57,7 +57,8 @@ def remove(
     profile: Path, kind: str, output: Path, own_templates: Sequence[Path] = ()
 ) -> tuple[int, list[str]]:
     """`School.remove_letters` of a form."""
-    return School.open(profile, templates=own_templates).remove_letters(kind, output)
+    removed = School.open(profile, templates=own_templates).remove_letters(kind, output)
+    return removed.count, list(removed.kept)
 
 
 def read_facts(profile: Path) -> tuple[Facts, Reading]:
