@@ -30,6 +30,7 @@ _HOPELESS: dict[FaultKind, str] = {
 }
 """After these nothing more is read."""
 _REASONS = (
+    ("nesting depth", "嵌套太深"),
     ("quoted scalar", "引号没有配对"),
     ("flow sequence", "方括号没有配对，或者各项之间缺少逗号"),
     ("flow mapping", "花括号没有配对，或者各项之间缺少逗号"),

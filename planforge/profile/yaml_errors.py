@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from planforge.core.problems import Place, Problem
+from planforge.core.yaml_composer import MAX_DEPTH
 from planforge.profile.typing_slips import SourceText
 
 _QUOTE_FIX = "值里有特殊符号时，整个值前后加上英文双引号"
@@ -38,6 +39,11 @@ def explain(
         found = source.lines[line].strip()[:40]
         return Problem(message, source.place(file, line, where.column), "", found, expected, fix, code)
 
+    if "nesting depth" in what:  # libyaml's own limit, of which PyYAML 6.0.4 and later know
+        place = source.place(file, mark.line, mark.column)
+        return Problem(
+            "层次太深，不像是一张信息表", place, expected=f"不超过 {MAX_DEPTH} 层", code="yaml.depth"
+        )
     quote = _open_quote(source, mark.line)
     if "end of stream" in what and "quoted" in context:
         return at(start, "yaml.quote", "引号没有配对", "前后各一个引号", "在这个值的末尾补上引号")
