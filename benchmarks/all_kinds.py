@@ -25,16 +25,16 @@ from pathlib import Path
 from benchmarks.build import python_docx_alone, weasyprint_alone
 from planforge.app.build import compose_all
 from planforge.app.opened_profile import OpenedProfile
-from planforge.app.parts import (
+from planforge.app.parts.documents import (
     Document,
     InputError,
     Look,
     cores,
-    find_kinds,
     find_look,
     fitted_or_tightest,
     resources,
 )
+from planforge.app.parts.runs import find_kinds
 from planforge.app.school import School
 
 LIMIT = 1.3
@@ -67,7 +67,7 @@ def kinds_of(profile: Path) -> list[str]:
 
 def pages_of(profile: Path, kinds: Sequence[str]) -> list[Page]:
     """The kinds of a profile as flowing HTML in the look that they are fitted to, and as trees."""
-    from planforge.app.parts import choose, html
+    from planforge.app.parts.documents import choose, html
 
     opened = OpenedProfile.open(profile)
     facts, reading, search = opened.facts, opened.reading, opened.search

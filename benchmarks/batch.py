@@ -21,7 +21,8 @@ from statistics import median
 
 from benchmarks import pdf_ways, word_ways
 from benchmarks.letters import letter, letters
-from planforge.app.parts import SAMPLE, find_look, templates_root
+from planforge.app.parts.documents import find_look, templates_root
+from planforge.app.parts.letters import SAMPLE
 
 _PEAK = """
 import pathlib, resource

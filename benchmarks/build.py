@@ -26,7 +26,7 @@ from typing import Any
 
 from planforge.app.build import compose_all
 from planforge.app.opened_profile import OpenedProfile
-from planforge.app.parts import (
+from planforge.app.parts.documents import (
     Attachment,
     Block,
     Closing,
@@ -44,7 +44,7 @@ from planforge.app.parts import (
     labels,
     resources,
 )
-from planforge.app.parts import inline_text as plain
+from planforge.app.parts.documents import inline_text as plain
 from planforge.app.school import School
 
 SHARE_LIMIT = 0.20
@@ -134,8 +134,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=9)
     arguments = parser.parse_args()
 
-    from planforge.app.parts import choose
-    from planforge.app.parts import html as html_writer
+    from planforge.app.parts.documents import choose
+    from planforge.app.parts.documents import html as html_writer
 
     opened = OpenedProfile.open(arguments.profile)
     search = opened.search

@@ -32,7 +32,7 @@ from typing import TypeVar
 
 from planforge.app.build import compose_all
 from planforge.app.opened_profile import rule_packs, template_search
-from planforge.app.parts import (
+from planforge.app.parts.checks import (
     before_founding,
     check_dates,
     check_free_text,

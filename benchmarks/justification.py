@@ -18,7 +18,7 @@ from pathlib import Path
 
 from planforge.app.build import compose_all
 from planforge.app.opened_profile import OpenedProfile
-from planforge.app.parts import Look, find_look, pdf, resources
+from planforge.app.parts.documents import Look, find_look, pdf, resources
 from planforge.app.school import School
 
 KINDS = ("work_plan", "implementation_scheme")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 
-from planforge.app.parts import Blank, Closing, Document, Field, Letter, Paragraph, Slip, Text, Title
+from planforge.app.parts.documents import Blank, Closing, Document, Field, Paragraph, Slip, Text, Title
+from planforge.app.parts.letters import Letter
 
 FIELDS = ("name", "class", "seat", "guardian", "teacher", "group")
 _HAN = (

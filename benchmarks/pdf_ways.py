@@ -11,27 +11,29 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.letters import letter, letters
-from planforge.app.parts import (
-    Beside,
+from planforge.app.parts.documents import (
     Closing,
+    Slip,
+    Title,
+    choose,
+    cores,
+    find_look,
+    inlines_of,
+    templates_root,
+)
+from planforge.app.parts.documents import inline_text as words
+from planforge.app.parts.letters import (
+    Beside,
     Letter,
     LetterRow,
     Pieces,
     RunSettings,
-    Slip,
-    Title,
     UnitResult,
     WorkUnit,
-    choose,
-    cores,
     drawn,
     filled,
-    find_look,
-    inlines_of,
     make,
-    templates_root,
 )
-from planforge.app.parts import inline_text as words
 
 _WARM = 30  # letters that a process of ours has made before a letter more is measured; the peers make 2
 
@@ -45,7 +47,7 @@ def _units(people: Sequence[Letter], *, merged: bool, sample: int = 0) -> tuple[
     if merged:
         sampled = tuple(drawn("bench", len(rows), sample))
         return work, [WorkUnit("pdf", rows, ("letters.pdf",), ("",), merged=True, sampled=sampled)]
-    from planforge.app.parts import CHUNK
+    from planforge.app.parts.runs import CHUNK
 
     parts = [rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)]
     return work, [WorkUnit("pdf", part, ("",) * len(part), ("",) * len(part)) for part in parts]
@@ -70,7 +72,7 @@ def singly(count: int, folder: Path) -> None:
     """A PDF for each letter; prints the seconds a letter more takes, and the bytes of a file."""
     from concurrent.futures import ProcessPoolExecutor
 
-    from planforge.app.parts import processes, results
+    from planforge.app.parts.letters import processes, results
 
     work, units = _units(letters(count, letter()), merged=False)
     jobs = processes(units)
@@ -92,7 +94,7 @@ def singly(count: int, folder: Path) -> None:
 
 def html_pages(count: int) -> tuple[str, list[str]]:
     """Style sheet and bodies of the letters as HTML, lines left to the page."""
-    from planforge.app.parts import html
+    from planforge.app.parts.documents import html
 
     look = find_look("letter", (templates_root(),))
     fonts = choose(look)

@@ -11,20 +11,9 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.letters import FIELDS, letter, letters
-from planforge.app.parts import (
-    SAMPLE,
-    Letter,
-    Look,
-    Place,
-    Plan,
-    Recipient,
-    SchoolClass,
-    Splicer,
-    find_look,
-    plain,
-    run,
-    templates_root,
-)
+from planforge.app.parts.documents import Look, find_look, templates_root
+from planforge.app.parts.letters import SAMPLE, Letter, Splicer, plain
+from planforge.app.parts.runs import Place, Plan, Recipient, SchoolClass, run
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -94,7 +83,7 @@ def word_rows(
     from docxtpl import DocxTemplate
     from mailmerge import MailMerge
 
-    from planforge.app.parts import write
+    from planforge.app.parts.documents import write
 
     blank = write(people[0].document, look)
     for_docxtpl, for_merge = folder / "docxtpl.docx", folder / "mailmerge.docx"
