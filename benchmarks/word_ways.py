@@ -12,8 +12,9 @@ from statistics import median
 
 from benchmarks.letters import FIELDS, letter, letters
 from planforge.app.parts.documents import Look, find_look, templates_root
-from planforge.app.parts.letters import SAMPLE, Letter, Splicer, plain
+from planforge.app.parts.letters import SAMPLE, Letter, plain
 from planforge.app.parts.runs import Place, Plan, Recipient, SchoolClass, run
+from planforge.app.parts.word import Splicer
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -83,7 +84,7 @@ def word_rows(
     from docxtpl import DocxTemplate
     from mailmerge import MailMerge
 
-    from planforge.app.parts.documents import write
+    from planforge.app.parts.word import write
 
     blank = write(people[0].document, look)
     for_docxtpl, for_merge = folder / "docxtpl.docx", folder / "mailmerge.docx"

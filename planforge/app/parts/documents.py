@@ -28,6 +28,5 @@ from planforge.writers import html as html
 from planforge.writers import pdf as pdf
 from planforge.writers.fonts import choose as choose
 from planforge.writers.pdf.fitting import fitted_or_tightest as fitted_or_tightest
-from planforge.writers.word import write as write
 
 inline_text = tree.plain

@@ -12,6 +12,5 @@ from planforge.batch.workers import results as results
 from planforge.letters import plain as plain
 from planforge.letters.filling import filled as filled
 from planforge.letters.plain import Letter as Letter
-from planforge.letters_word.splice import Splicer as Splicer
 from planforge.output.group_write import Beside as Beside
 from planforge.output.group_write import Pieces as Pieces
