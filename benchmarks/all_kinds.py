@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.build import python_docx_alone, weasyprint_alone
-from planforge.app.build import compose_all
+from planforge.app.document_composing import compose_all
 from planforge.app.opened_profile import OpenedProfile
 from planforge.app.parts.documents import (
     Document,

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from planforge.app.build import compose_all
+from planforge.app.document_composing import compose_all
 from planforge.app.opened_profile import OpenedProfile
 from planforge.app.parts.documents import Look, find_look, pdf, resources
 from planforge.app.school import School

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from planforge.app.build import compose_all
+from planforge.app.document_composing import compose_all
 from planforge.app.opened_profile import OpenedProfile, rule_packs
 from planforge.check.alike import SchoolWords, alike, own_words
 from planforge.check.export import Checked, as_json, as_sarif, totals

@@ -25,7 +25,7 @@ from planforge.app.opened_profile import TEXT_NAME, OpenedProfile, rule_packs
 from planforge.core.problems import Problem
 
 if TYPE_CHECKING:
-    from planforge.app.build import Rendered, Report
+    from planforge.app.build_results import Rendered, Report
     from planforge.app.letters import Batch, LetterOrder, Removed
     from planforge.app.master_letter import Master, MasterOrder
     from planforge.check import Finding
@@ -188,7 +188,7 @@ class School:
         Raises:
             InputError: mistakes in the form, the templates or the call.
         """
-        from planforge.app.build import compose_all
+        from planforge.app.document_composing import compose_all
 
         opened = self._opened
         return tuple(
@@ -233,7 +233,8 @@ class School:
             MissingPart: no format asked for can be written on this machine.
             Cancelled: `cancel` said so.
         """
-        from planforge.app.build import BuildOptions, render
+        from planforge.app.build import render
+        from planforge.app.build_results import BuildOptions
 
         options = BuildOptions(
             kinds=kinds, formats=formats, allow=allow, bundle=bundle, processes=processes, executor=executor,
@@ -264,7 +265,8 @@ class School:
             InputError, MissingPart, Cancelled: as for `render`; no file was touched.
             OutputError: the folder cannot be written; its kind FolderBusy where another run is at work in it.
         """
-        from planforge.app.build import BuildOptions, build
+        from planforge.app.build import build
+        from planforge.app.build_results import BuildOptions
 
         options = BuildOptions(
             kinds=kinds, formats=formats, allow=allow, bundle=bundle, processes=processes, executor=executor,

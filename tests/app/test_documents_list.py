@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from planforge.app.build import compose_all
 from planforge.app.document_choice import wanting
+from planforge.app.document_composing import compose_all
 from planforge.app.opened_profile import template_search
 from planforge.compose import Composition
 from planforge.core.problems import InputError, Problem

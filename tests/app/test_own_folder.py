@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planforge.app.build import compose_all
+from planforge.app.document_composing import compose_all
 from planforge.app.opened_profile import template_search
 from planforge.compose import Composition
 from planforge.core.problems import InputError

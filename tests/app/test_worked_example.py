@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from docx import Document
 
-from planforge.app.build import compose_all
+from planforge.app.document_composing import compose_all
 from planforge.app.opened_profile import template_search
 from planforge.compose.trial import try_templates
 from planforge.core.resources import templates_root

@@ -17,7 +17,7 @@ def test_a_forced_service_is_an_error_at_its_line() -> None:
 
 
 def test_no_document_calls_it_voluntary() -> None:
-    from planforge.app.build import compose_all
+    from planforge.app.document_composing import compose_all
     from planforge.app.opened_profile import template_search
 
     kinds = ["work_plan", "after_school_plan", "after_school_summary", "day_timetable", "parent_letter"]

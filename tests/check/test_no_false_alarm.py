@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planforge.app.build import compose_all
+from planforge.app.document_composing import compose_all
 from planforge.app.opened_profile import rule_packs, template_search
 from planforge.check import check_school
 from planforge.compose import find_kinds

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planforge.app.build import compose_all
+from planforge.app.document_composing import compose_all
 from planforge.app.opened_profile import rule_packs, template_search
 from planforge.compose.sentence_search import find_sentence
 from planforge.core.resources import profiles_root, templates_root

@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from planforge.app.build import Report
+from planforge.app.build_results import Report
 from planforge.app.letters import Batch, LetterOrder
 from planforge.app.master_letter import Master, MasterOrder
 from planforge.app.opened_profile import OpenedProfile

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planforge.app.build import compose_all
+from planforge.app.document_composing import compose_all
 from planforge.compose.frameworks import frameworks
 from planforge.core import resources
 from planforge.facts import resolve

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from planforge.app.build import Report
+from planforge.app.build_results import Report
 from planforge.app.cost import signers
 from planforge.app.document_choice import term_pack
 from planforge.compose import find_kinds
