@@ -11,7 +11,7 @@ from planforge.document.look import Look, place_of_base
 
 if TYPE_CHECKING:
     from planforge.compose import Composition, Kind, Shape
-    from planforge.profile import Reading
+    from planforge.profile import ReadProfile
     from planforge.writers.word import BaseFile
 
 
@@ -19,7 +19,7 @@ def bases_of(
     composed: Sequence[tuple[Kind, Composition]],
     looks: Mapping[str, Look],
     base: Path | None,
-    reading: Reading,
+    reading: ReadProfile,
     search: Sequence[Path],
 ) -> list[BaseFile | None]:
     """The school's own Word file of each document: the one that it names, else the call's, else its look's.
@@ -40,7 +40,7 @@ def bases_of(
 
 
 def base_of(
-    shape: Shape, look: Look, base: Path | None, reading: Reading, search: Sequence[Path]
+    shape: Shape, look: Look, base: Path | None, reading: ReadProfile, search: Sequence[Path]
 ) -> BaseFile | None:
     """The one of a document in a shape. Raises InputError where it cannot be a base, with the place that names it."""
     from planforge.writers.word import read_base
@@ -52,7 +52,7 @@ def base_of(
     return read_base(Path(look.base), place_of_base(shape.look, search)) if look.base else None
 
 
-def _in_profile(reading: Reading, base: str) -> Place | None:
+def _in_profile(reading: ReadProfile, base: str) -> Place | None:
     """Where a profile's list of documents names a file."""
     for number, wanted in enumerate(reading.profile.documents):
         place = reading.place(f"documents[{number}].base")

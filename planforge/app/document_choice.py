@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from planforge.compose import Choices, Composition, Kind
     from planforge.document.look import Look
     from planforge.facts.model import Facts
-    from planforge.profile import Reading
+    from planforge.profile import ReadProfile
 
 _RANK = ("school", "staff", "recipient")
 
 
 def asked(
-    kinds: Mapping[str, Kind], reading: Reading, only: Sequence[str], problems: list[Problem]
+    kinds: Mapping[str, Kind], reading: ReadProfile, only: Sequence[str], problems: list[Problem]
 ) -> list[tuple[Kind, Choices]]:
     """What is to be composed: of the profile's documents those the call asks for, or what the call adds.
 

@@ -15,14 +15,14 @@ from planforge.document.blank_copy import blank_copy
 if TYPE_CHECKING:
     from planforge.compose import Choices, Composition, Kind
     from planforge.facts import Facts
-    from planforge.profile import Reading
+    from planforge.profile import ReadProfile
 
 _MANY = 12
 """Documents from which on a second process saves more in reading templates than it takes to start."""
 
 
 def compose_all(
-    facts: Facts, reading: Reading, only: Sequence[str], search: Sequence[Path]
+    facts: Facts, reading: ReadProfile, only: Sequence[str], search: Sequence[Path]
 ) -> list[tuple[Kind, Composition]]:
     """Compose the kinds asked for on the call, else those the profile lists, else the default.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planforge.core.problems import InputError, Problem
 from planforge.core.resources import profiles_root
 from planforge.output import no_folder, refusal, write_new
-from planforge.profile import Prompter, Reading, ask, blank_form, json_schema, read_profile
+from planforge.profile import Prompter, ReadProfile, ask, blank_form, json_schema, read_profile
 from planforge.profile.adding import NewItem
 from planforge.profile.choices import StatusName
 from planforge.profile.recording import PlanEntry, Record
@@ -21,7 +21,7 @@ __all__ = [
     "NewItem",
     "PlanEntry",
     "Prompter",
-    "Reading",
+    "ReadProfile",
     "Record",
     "StatusName",
     "add_item",

@@ -9,10 +9,10 @@ from planforge.core.named_file import is_relative_name
 from planforge.core.problems import InputError, Problem
 
 if TYPE_CHECKING:
-    from planforge.profile import Reading
+    from planforge.profile import ReadProfile
 
 
-def rules_named_by(profile: Path, reading: Reading) -> tuple[Path, ...]:
+def rules_named_by(profile: Path, reading: ReadProfile) -> tuple[Path, ...]:
     """The files of local rules of a profile and of the forms that it extends.
 
     Args:

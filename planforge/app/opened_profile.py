@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planforge.document.tree import Document
     from planforge.facts import Facts
     from planforge.policy import RulePacks
-    from planforge.profile import Reading
+    from planforge.profile import ReadProfile
 
 OWN_FOLDERS = ("templates", "模板")
 TEXT_NAME = "信息表.yaml"
@@ -38,7 +38,7 @@ class OpenedProfile:
 
     def __init__(
         self,
-        reading: Reading,
+        reading: ReadProfile,
         *,
         file: Path,
         search: tuple[Path, ...],
@@ -206,7 +206,7 @@ def _stamp(path: Path) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-def _references(reading: Reading) -> Iterator[Problem]:
+def _references(reading: ReadProfile) -> Iterator[Problem]:
     """A problem for each other file that a form read from text names."""
     profile = reading.profile
     named = [("extends", name) for name in profile.extends]

@@ -19,12 +19,12 @@ from planforge.facts.model import Facts
 from planforge.policy import Rule, RulePacks, RuleSet, Severity
 from planforge.policy.model import STAGE_GRADES, Limit, System, clock_minutes
 from planforge.policy.patterns import MOST_MATCHES, Pattern, Patterns
-from planforge.profile import Reading
+from planforge.profile import ReadProfile
 from planforge.profile.field_titles import title
 
 
 def findings(
-    reading: Reading,
+    reading: ReadProfile,
     facts: Facts,
     packs: RulePacks,
     passages: Passages | None = None,
@@ -56,7 +56,7 @@ def findings(
     return in_order(kept)
 
 
-def _values(reading: Reading, facts: Facts, rules: RuleSet) -> Iterator[Finding]:
+def _values(reading: ReadProfile, facts: Facts, rules: RuleSet) -> Iterator[Finding]:
     for quantity, read in QUANTITIES.items():
         limits = rules.printable_limits(quantity, facts.school.system)
         if not limits:
@@ -66,7 +66,7 @@ def _values(reading: Reading, facts: Facts, rules: RuleSet) -> Iterator[Finding]
 
 
 def _held(
-    value: Value, limits: Mapping[int, Rule], reading: Reading, facts: Facts, rules: RuleSet
+    value: Value, limits: Mapping[int, Rule], reading: ReadProfile, facts: Facts, rules: RuleSet
 ) -> Iterator[Finding]:
     """One finding for each rule that a value breaks, naming the grades."""
     broken = []

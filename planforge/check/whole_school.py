@@ -19,7 +19,7 @@ from planforge.core.problems import InputError, Problem
 from planforge.document.tree import Document
 from planforge.facts.model import Facts
 from planforge.policy import RulePacks, Severity
-from planforge.profile import Reading
+from planforge.profile import ReadProfile
 
 _OUTSIDE = ("schedule.outside", "progress.outside")
 _OUTSIDE_TOO = ("dates.outside-term", "paper.late")
@@ -35,7 +35,7 @@ class CheckFailed(InputError):
 
 
 def check_school(
-    reading: Reading, facts: Facts, packs: RulePacks, documents: Iterable[tuple[str, Document]] = ()
+    reading: ReadProfile, facts: Facts, packs: RulePacks, documents: Iterable[tuple[str, Document]] = ()
 ) -> tuple[Finding, ...]:
     """Everything that is wrong with one school's profile and documents.
 
@@ -73,7 +73,7 @@ def check_school(
 
 
 def _paper(
-    reading: Reading,
+    reading: ReadProfile,
     documents: Sequence[tuple[str, Document]],
     texts: Sequence[Passages],
     facts: Facts,

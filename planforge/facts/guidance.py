@@ -8,7 +8,7 @@ from datetime import date
 from planforge.core.problems import Problem, Severity
 from planforge.facts.model import Phrase
 from planforge.facts.source_record import SourceRecord
-from planforge.policy import Phrase as Known
+from planforge.policy import KnownPhrase
 from planforge.profile.model import Profile
 from planforge.profile.phrases import Phrase as Written
 
@@ -55,7 +55,13 @@ def usual_guidance(profile: Profile, ledger: SourceRecord) -> tuple[Phrase, ...]
 
 
 def _phrase(
-    given: Written, text: str, known: Known | None, checked: date, path: str, at: str, ledger: SourceRecord
+    given: Written,
+    text: str,
+    known: KnownPhrase | None,
+    checked: date,
+    path: str,
+    at: str,
+    ledger: SourceRecord,
 ) -> Phrase:
     ledger.given(path, at)
     ledger.given(f"{path}.checked", f"{at}.checked")
@@ -72,7 +78,7 @@ def _phrase(
     return Phrase(text, given.kind or "policy", checked, given.source)
 
 
-def _usable(name: str, known: Known | None, local: bool, at: str, ledger: SourceRecord) -> bool:
+def _usable(name: str, known: KnownPhrase | None, local: bool, at: str, ledger: SourceRecord) -> bool:
     """Whether it is a phrase of this term; what is wrong, with the wording that is right, goes to the notices."""
     day, phrases = ledger.rules.day, ledger.rules.phrases
     if local and known is None and not any(phrase.missed_by(name) for phrase in phrases.all):

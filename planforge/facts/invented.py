@@ -19,7 +19,7 @@ from planforge.profile import read_profile
 from planforge.profile.consistency import check
 from planforge.profile.field_titles import Described, keys
 from planforge.profile.model import Profile
-from planforge.profile.profile_reader import Reading
+from planforge.profile.profile_reader import ReadProfile
 
 COMPLETE = "每一项都填"
 
@@ -91,7 +91,7 @@ def _below(value: Any, steps: tuple[str | int, ...]) -> Iterator[tuple[str | int
 def _resolved(form: Mapping[str, Any]) -> Facts | None:
     """The facts of a form; None where it would not be accepted."""
     try:
-        reading = Reading(Profile.model_validate(form))
+        reading = ReadProfile(Profile.model_validate(form))
         problems = check(reading.profile, lambda path: _NOWHERE)
         if any(problem.severity == "error" for problem in problems):
             return None

@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from planforge.facts.model import (
     Achievement,
     AfterSchool,
-    Attachment,
     Check,
     Consequence,
     Course,
@@ -22,6 +21,7 @@ from planforge.facts.model import (
     Homework,
     HomeworkMinutes,
     Indicator,
+    ListedAttachment,
     NextStep,
     Quota,
     ServiceSegment,
@@ -196,9 +196,9 @@ def discipline_facts(profile: Profile, ledger: SourceRecord) -> Discipline:
     )
 
 
-def attachment_facts(profile: Profile, ledger: SourceRecord) -> tuple[Attachment, ...]:
+def attachment_facts(profile: Profile, ledger: SourceRecord) -> tuple[ListedAttachment, ...]:
     """Other papers that belong to the documents."""
-    return listed(Attachment, "attachments", profile.attachments, "title", ledger)
+    return listed(ListedAttachment, "attachments", profile.attachments, "title", ledger)
 
 
 def standing_facts(profile: Profile, ledger: SourceRecord) -> tuple[Standing, ...]:

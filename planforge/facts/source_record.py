@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from planforge.core.problems import Place, Problem
 from planforge.facts.model import Facts, Missing, Source
 from planforge.facts.paths import leaves, parent, source_of
-from planforge.policy import Phrase, Rule
+from planforge.policy import KnownPhrase, Rule
 from planforge.policy.rules_in_force import RuleSet
 from planforge.profile.model import Profile
 
@@ -90,7 +90,7 @@ class SourceRecord:
         at = at or path
         self.sources[path] = Source("profile", self.place(at), layer=_nearest(self._layers, at) or "")
 
-    def ruled(self, path: str, rule: Rule | Phrase, at: str = "") -> None:
+    def ruled(self, path: str, rule: Rule | KnownPhrase, at: str = "") -> None:
         """The value at `path` is a rule's or a fixed phrase's; `at`: where a person asked for it, if they did."""
         self.sources[path] = Source("rule", self.place(at) if at else None, rule.id)
 

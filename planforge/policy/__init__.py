@@ -2,12 +2,12 @@
 
 from planforge.policy.load import load_packs
 from planforge.policy.model import PolicyDocument, Rule, Severity
-from planforge.policy.phrases import Phrase, Phrases
+from planforge.policy.phrases import KnownPhrase, Phrases
 from planforge.policy.rules_in_force import RulePacks, RuleSet
 from planforge.policy.stated import Stated
 
 __all__ = [
-    "Phrase",
+    "KnownPhrase",
     "Phrases",
     "PolicyDocument",
     "Rule",

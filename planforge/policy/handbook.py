@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from planforge.policy.model import Citation, Kind, Limit, PolicyDocument, Rule, Severity, Stage, Topic, Unit
-from planforge.policy.phrases import Phrase, PhraseKind
+from planforge.policy.phrases import KnownPhrase, PhraseKind
 from planforge.policy.rules_in_force import RulePacks
 from planforge.policy.stated import Confirmed, Stated
 
@@ -108,7 +108,7 @@ def _document_row(document: PolicyDocument) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _phrase_row(phrase: Phrase) -> str:
+def _phrase_row(phrase: KnownPhrase) -> str:
     until = f" 到 {phrase.until}" if phrase.until is not None else " 起"
     later = f"，以后用 `{phrase.replaced_by}`" if phrase.replaced_by else ""
     cells = [

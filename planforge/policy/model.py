@@ -18,8 +18,8 @@ from pydantic import (
 )
 
 from planforge.policy.patterns import Patterns
-from planforge.policy.phrases import Phrase
-from planforge.policy.region import Region
+from planforge.policy.phrases import KnownPhrase
+from planforge.policy.region import RuleArea
 from planforge.policy.stated import Confirmed, Data, Stated, printed
 
 Stage = Literal["primary", "junior"]
@@ -196,7 +196,7 @@ class Rule(Data):
     id: str
     topic: Topic
     quantity: str
-    region: Region | None = None
+    region: RuleArea | None = None
     stages: tuple[Stage, ...] = Field(min_length=1)
     grades: dict[System, Grades] | None = None
     limit: Limit
@@ -259,10 +259,10 @@ class Pack(Data):
     format_version: Literal["1"] = Field(alias="schema")
     id: str
     title: str
-    region: Region | None = None
+    region: RuleArea | None = None
     documents: tuple[PolicyDocument, ...] = ()
     rules: tuple[Rule, ...] = ()
-    phrases: tuple[Phrase, ...] = ()
+    phrases: tuple[KnownPhrase, ...] = ()
 
     def with_regions(self) -> Pack:
         """The same pack, each rule with its region, so that it can be asked by itself."""

@@ -16,7 +16,7 @@ PhraseKind = Literal["thought", "meeting", "policy", "task", "principle", "aim",
 """What a phrase is, which decides the verb that goes with it: 以…为指导, 贯彻, 落实, 坚持, 促进, 按照…的部署."""
 
 
-class Phrase(Data):
+class KnownPhrase(Data):
     """One fixed wording.
 
     short: how people call it when they ask for it. origin: the document or meeting that says it, with its date.
@@ -38,7 +38,7 @@ class Phrase(Data):
     near: Patterns = ()
 
     @model_validator(mode="after")
-    def _consistent(self) -> Phrase:
+    def _consistent(self) -> KnownPhrase:
         if self.until is not None and self.until < self.from_day:
             raise ValueError("until 早于 from")
         if self.replaced_by and self.until is None:
@@ -67,15 +67,15 @@ class Phrase(Data):
 class Phrases:
     """All phrases that were loaded, in use or history."""
 
-    def __init__(self, phrases: Sequence[Phrase]) -> None:
-        self.all: tuple[Phrase, ...] = tuple(phrases)
+    def __init__(self, phrases: Sequence[KnownPhrase]) -> None:
+        self.all: tuple[KnownPhrase, ...] = tuple(phrases)
         self._by_name = {name: phrase for phrase in reversed(self.all) for name in reversed(phrase.names)}
 
-    def find(self, name: str) -> Phrase | None:
+    def find(self, name: str) -> KnownPhrase | None:
         """The phrase of those words, that short name or that id."""
         return self._by_name.get(name)
 
-    def successor(self, phrase: Phrase, day: date) -> Phrase | None:
+    def successor(self, phrase: KnownPhrase, day: date) -> KnownPhrase | None:
         """What is said on a day instead of a phrase that is out of use.
 
         Returns:
@@ -92,7 +92,7 @@ class Phrases:
             phrase = later
         return None
 
-    def nearest(self, text: str, day: date) -> Phrase | None:
+    def nearest(self, text: str, day: date) -> KnownPhrase | None:
         """The printable phrase in use that was meant.
 
         Args:

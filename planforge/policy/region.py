@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, model_validator
 
 
-class Region(BaseModel):
+class RuleArea(BaseModel):
     """Where a rule holds: what is left empty is no condition."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -15,7 +15,7 @@ class Region(BaseModel):
     district: str = ""
 
     @model_validator(mode="after")
-    def _says_where(self) -> Region:
+    def _says_where(self) -> RuleArea:
         if not (self.province or self.city or self.district):
             raise ValueError("要写明省、市或区县")
         return self

@@ -12,8 +12,8 @@ from pydantic import BaseModel
 
 from planforge.policy.handbook import CONFIRMED, KINDS, SEVERITY, STAGES, TOPICS, UNITS
 from planforge.policy.model import Citation, Limit, Pack, PolicyDocument, Rule
-from planforge.policy.phrases import Phrase
-from planforge.policy.region import Region
+from planforge.policy.phrases import KnownPhrase
+from planforge.policy.region import RuleArea
 from planforge.policy.rules_in_force import RulePacks
 from planforge.policy.stated import Stated
 
@@ -22,7 +22,7 @@ _PARTS: tuple[tuple[str, type[BaseModel], Mapping[str, str]], ...] = (
         "schema": "格式版本，写 1", "id": "这份文件的编号，不和别的文件重复", "title": "名称", "region": "只管哪里的学校",
         "documents": "作为依据的文件", "rules": "规则", "phrases": "固定提法",
     }),
-    ("region", Region, {"province": "省", "city": "市", "district": "区县"}),
+    ("region", RuleArea, {"province": "省", "city": "市", "district": "区县"}),
     ("documents 的一条", PolicyDocument, {
         "id": "编号，规则的 basis 用它", "short": "简称", "rank": "发文层级，1 最高", "general": "写 true：整学期工作的依据",
         "issuer": "发文机关", "title": "标题", "number": "文号", "day": "成文日期", "announced": "公布日期，从这一天起算",
@@ -44,7 +44,7 @@ _PARTS: tuple[tuple[str, type[BaseModel], Mapping[str, str]], ...] = (
         "source": "从哪里看到的",
     }),
     ("basis 的一条", Citation, {"document": "文件的编号", "clause": "第几条"}),
-    ("phrases 的一条", Phrase, {
+    ("phrases 的一条", KnownPhrase, {
         "id": "编号", "short": "简称", "kind": "类别，见下节的例子", "text": "原文", "origin": "哪份文件或哪次会议提出，写上日期",
         "from": "从哪一天起", "until": "到哪一天止", "replaced_by": "以后用哪一条", "checked": "哪一天对照出处核对过", "near": "常见的误写（正则表达式）",
     }),

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Protocol
 
 from planforge.policy.model import Pack, PolicyDocument, Rule, Stage, System, Topic, clock_minutes
-from planforge.policy.phrases import Phrase, Phrases
-from planforge.policy.region import Region
+from planforge.policy.phrases import KnownPhrase, Phrases
+from planforge.policy.region import RuleArea
 
 NO_PHRASES = Phrases(())
 TERM_DAYS = 183
@@ -171,10 +171,10 @@ class RulePacks:
         self.rules: tuple[Rule, ...] = tuple(rule for pack in self.packs for rule in pack.rules)
         self.phrases = Phrases([phrase for pack in self.packs for phrase in pack.phrases])
         self._by_id = {rule.id: rule for rule in self.rules}
-        self._regions: tuple[Region, ...] = tuple(
+        self._regions: tuple[RuleArea, ...] = tuple(
             dict.fromkeys(rule.region for rule in self.rules if rule.region is not None)
         )
-        self._days: dict[tuple[date, frozenset[Region]], RuleSet] = {}
+        self._days: dict[tuple[date, frozenset[RuleArea]], RuleSet] = {}
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id, in force or not.
@@ -184,7 +184,7 @@ class RulePacks:
         """
         return self._by_id[rule_id]
 
-    def unchecked(self, day: date, days: int = TERM_DAYS) -> tuple[Rule | Phrase, ...]:
+    def unchecked(self, day: date, days: int = TERM_DAYS) -> tuple[Rule | KnownPhrase, ...]:
         """The rules and phrases in use on a day that nobody has held against their source of late.
 
         Args:
@@ -192,7 +192,7 @@ class RulePacks:
             days: how long ago the last check may be; half a year unless said.
         """
         since = day - timedelta(days)
-        current: list[Rule | Phrase] = [
+        current: list[Rule | KnownPhrase] = [
             *(rule for rule in self.rules if rule.until is None or rule.until >= day),
             *(phrase for phrase in self.phrases.all if phrase.until is None or phrase.until >= day),
         ]
@@ -205,7 +205,7 @@ class RulePacks:
             day: usually the term's first.
             where: of the school; without it, only the rules that hold everywhere.
         """
-        here: frozenset[Region] = frozenset()
+        here: frozenset[RuleArea] = frozenset()
         if where is not None and self._regions:
             at = (where.province, where.city, where.district)
             here = frozenset(region for region in self._regions if region.covers(*at))

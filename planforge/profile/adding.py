@@ -16,7 +16,7 @@ from planforge.profile.decode import is_workbook
 from planforge.profile.form_file import beside, locked_form
 from planforge.profile.model import Profile
 from planforge.profile.plan import ScheduleItem
-from planforge.profile.profile_reader import Reading, read_profile
+from planforge.profile.profile_reader import ReadProfile, read_profile
 from planforge.profile.recording import PlanEntry, entries, readable
 from planforge.profile.text_edit import NotEditable, with_entry
 
@@ -105,7 +105,9 @@ def next_id(profile: Profile) -> str:
     return f"{stem}{number}"
 
 
-def _compare(before: Reading, after: Reading, keys: dict[str, str], place: Place, by_hand: str) -> None:
+def _compare(
+    before: ReadProfile, after: ReadProfile, keys: dict[str, str], place: Place, by_hand: str
+) -> None:
     """One item more, last in the calendar, and nothing else. Raises InputError where it is otherwise."""
     errors = [problem for problem in after.problems if problem.severity == "error"]
     if errors:

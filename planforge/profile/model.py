@@ -11,7 +11,6 @@ from planforge.profile.phrases import Phrase
 from planforge.profile.plan import (
     Achievement,
     Act,
-    Attachment,
     Discipline,
     Event,
     Goal,
@@ -19,6 +18,7 @@ from planforge.profile.plan import (
     HomeworkMinutes,
     Indicator,
     LastTermProblem,
+    ListedAttachment,
     NextStep,
     ScheduleItem,
     Shortcoming,
@@ -137,7 +137,7 @@ class Profile(FormGroup):
     )
     reflection: Reflection = part("教师反思", "一位教师对一学期的反思，写教师反思时用。", Reflection)
     discipline: Discipline = part("奖惩", "奖励和处理的办法。", Discipline)
-    attachments: tuple[Attachment, ...] = field(
+    attachments: tuple[ListedAttachment, ...] = field(
         "附件", "一起印发的其他文件。", [{"title": "作业管理办法"}], default=()
     )
     standing: tuple[Standing, ...] = field(

@@ -252,7 +252,7 @@ class Discipline(FormGroup):
     )
 
 
-class Attachment(FormGroup):
+class ListedAttachment(FormGroup):
     """Another paper of the school's that belongs to the documents."""
 
     title: Line = field("附件名称", "附件的标题。", "作业管理办法", default="")

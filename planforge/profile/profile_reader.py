@@ -21,7 +21,7 @@ _Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadProfile:
     """A profile as read.
 
     profile: whatever could be read; wrong parts are left out. places, keys: by dotted path, where the value
@@ -70,21 +70,21 @@ def nearest(known: Mapping[str, _Value], path: str) -> _Value | None:
     return None
 
 
-def read_profile(path: Path) -> Reading:
+def read_profile(path: Path) -> ReadProfile:
     """Read the profile at `path` with all that it extends. Never raises for what a person did wrong."""
     problems: list[Problem] = []
     return _reading(read_layers(Path(path), problems.append), problems)
 
 
-def read_profile_text(text: str, file: str = "<text>") -> Reading:
+def read_profile_text(text: str, file: str = "<text>") -> ReadProfile:
     """Read a profile from text, without the ones it extends; `file` names it in problems."""
     problems: list[Problem] = []
     return _reading(read_text(text, file, problems.append), problems)
 
 
-def _reading(stack: Stack, problems: list[Problem]) -> Reading:
+def _reading(stack: Stack, problems: list[Problem]) -> ReadProfile:
     if stack.root is None:
-        return Reading(Profile(), problems=_sorted(problems), whole=False)
+        return ReadProfile(Profile(), problems=_sorted(problems), whole=False)
     root = stack.root
     printable(root, problems.append)
     open_lines(root)
@@ -92,7 +92,7 @@ def _reading(stack: Stack, problems: list[Problem]) -> Reading:
     profile = validate(root, problems.append)
     traced = traces(root)
     layers = {path: stack.layers[index] for path, index in traced.files.items()}
-    reading = Reading(profile, traced.values, traced.keys, layers)
+    reading = ReadProfile(profile, traced.values, traced.keys, layers)
     if stack.whole:
 
         def place(path: str) -> Place:
@@ -100,7 +100,7 @@ def _reading(stack: Stack, problems: list[Problem]) -> Reading:
             return exact or reading.place(path) or root.place
 
         problems.extend(check(profile, place, traced.spoiled, traced.keys))
-    return Reading(
+    return ReadProfile(
         profile, traced.values, traced.keys, layers, _sorted(problems), traced.spoiled, stack.whole
     )
 

@@ -17,7 +17,7 @@ from planforge.profile.choices import STATUSES, StatusName
 from planforge.profile.form_file import beside, locked_form
 from planforge.profile.model import Profile
 from planforge.profile.plan import Act, Goal, ScheduleItem
-from planforge.profile.profile_reader import Reading, read_profile
+from planforge.profile.profile_reader import ReadProfile, read_profile
 from planforge.profile.text_edit import NotEditable, with_keys
 from planforge.profile.titled import titled
 
@@ -138,7 +138,7 @@ def record(path: Path, word: str, made: Record) -> PlanEntry:
             return _record(path, file, readable(path), word, made)
 
 
-def _record(path: Path, file: Path, before: Reading, word: str, made: Record) -> PlanEntry:
+def _record(path: Path, file: Path, before: ReadProfile, word: str, made: Record) -> PlanEntry:
     """As `record`, with the profile as read and its file, or the one that it extends, locked."""
     own = file == path.resolve()
     entry = find(before.profile, word)
@@ -172,7 +172,7 @@ def _record(path: Path, file: Path, before: Reading, word: str, made: Record) ->
     return next(now for now in entries(after.profile) if now.path == entry.path)
 
 
-def _with(data: bytes, before: Reading, entry: PlanEntry, place: Place, keys: Mapping[str, str]) -> bytes:
+def _with(data: bytes, before: ReadProfile, entry: PlanEntry, place: Place, keys: Mapping[str, str]) -> bytes:
     """The file with these keys in the entry. Raises NotEditable."""
     if place.cell:
         from planforge.profile.workbook.editing import with_cells
@@ -181,7 +181,7 @@ def _with(data: bytes, before: Reading, entry: PlanEntry, place: Place, keys: Ma
     return with_keys(data, entry.path.partition("[")[0], place, keys)
 
 
-def readable(path: Path) -> Reading:
+def readable(path: Path) -> ReadProfile:
     """The profile as read. Raises InputError with its errors."""
     reading = read_profile(path)
     if not reading.ok:
@@ -189,14 +189,14 @@ def readable(path: Path) -> Reading:
     return reading
 
 
-def _file_of(reading: Reading, entry: PlanEntry, path: Path) -> Path:
+def _file_of(reading: ReadProfile, entry: PlanEntry, path: Path) -> Path:
     """The file in which an entry stands: the profile itself at `path`, or one that it extends."""
     place = reading.places[entry.path]
     return (path if place.file == str(path) else Path(place.file)).resolve()
 
 
 def _compare(
-    before: Reading, after: Reading, entry: PlanEntry, keys: Mapping[str, str], place: Place
+    before: ReadProfile, after: ReadProfile, entry: PlanEntry, keys: Mapping[str, str], place: Place
 ) -> None:
     """Nothing but the entry's own keys may have changed. Raises InputError where something else did."""
     name, _, rest = entry.path.partition("[")

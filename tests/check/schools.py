@@ -7,7 +7,7 @@ from functools import cache
 from planforge.check import Finding, findings
 from planforge.facts import Facts, resolve
 from planforge.policy import RulePacks, load_packs
-from planforge.profile import Reading
+from planforge.profile import ReadProfile
 from planforge.profile.profile_reader import read_profile_text
 
 STAGES = {("六三", "小学"): "1-6", ("六三", "初中"): "7-9", ("五四", "小学"): "1-5", ("五四", "初中"): "6-9"}
@@ -25,7 +25,7 @@ def profile(
     return "\n".join([*head, "term:", f"  year: {year}", f"  number: {number}", more])
 
 
-def read(text: str) -> tuple[Reading, Facts]:
+def read(text: str) -> tuple[ReadProfile, Facts]:
     reading = read_profile_text(text, "school.yaml")
     assert reading.ok, [str(problem) for problem in reading.problems]
     return reading, resolve(reading, packs())

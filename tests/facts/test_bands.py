@@ -12,7 +12,7 @@ from planforge.facts import Facts, resolve
 from planforge.policy import load_packs
 from planforge.policy.model import STAGE_GRADES
 from planforge.profile.model import Profile
-from planforge.profile.profile_reader import Reading
+from planforge.profile.profile_reader import ReadProfile
 
 FactsOf = Callable[[str], Facts]
 Text = Callable[..., str]
@@ -124,7 +124,7 @@ def test_every_offered_grade_is_in_exactly_one_band(
         "term": {"year": "2026-2027", "number": "1"},
         "homework": {"bands": bands},
     }
-    reading = Reading(Profile.model_validate(data))
+    reading = ReadProfile(Profile.model_validate(data))
     facts = resolve(reading, PACKS)
     assert tuple(grade for band in facts.homework.bands for grade in band.grades) == grades
     for band in facts.homework.bands:

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from planforge.cli.app import app
-from planforge.policy import Phrase, Rule, load_packs
+from planforge.policy import KnownPhrase, Rule, load_packs
 from planforge.policy.rules_in_force import TERM_DAYS
 from tests.policy.district import PACK, write
 
@@ -18,7 +18,7 @@ CHECKED = date(2026, 6, 1)
 
 def test_all_that_is_built_in_was_checked_after_it_was_issued() -> None:
     packs = load_packs()
-    entries: list[Rule | Phrase] = [*packs.rules, *packs.phrases.all]
+    entries: list[Rule | KnownPhrase] = [*packs.rules, *packs.phrases.all]
     for entry in entries:
         assert entry.checked is not None and entry.checked >= entry.from_day, entry.id
     assert packs.unchecked(date(2026, 12, 1)) == ()

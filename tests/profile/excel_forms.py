@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planforge.core.problems import Problem
-from planforge.profile import Reading, read_profile
+from planforge.profile import ReadProfile, read_profile
 
 Rows = Sequence[Sequence[Any]]
 Change = Callable[[Workbook], None]
@@ -63,11 +63,11 @@ def table(title: str, *rows: tuple[Any, ...]) -> Rows:
     return ((f"■ {title}",), *rows)
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> ReadProfile:
     return read_profile(path)
 
 
-def fine(path: Path) -> Reading:
+def fine(path: Path) -> ReadProfile:
     reading = read_profile(path)
     assert reading.problems == (), [str(problem) for problem in reading.problems]
     return reading

@@ -6,14 +6,14 @@ import pytest
 import yaml
 
 from planforge.core.yaml_nodes import Mapping, Scalar
-from planforge.profile import Reading, read_profile_text
+from planforge.profile import ReadProfile, read_profile_text
 from planforge.profile.node_builder import form_nodes
 from planforge.profile.typing_slips import mend_slips
 
 BASE = "school: {name: 青石小学, stage: 小学}\nterm: {year: 2026-2027, number: 1}\ngroup: {heads: 周明远（校长）}\n"
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ReadProfile:
     reading = read_profile_text(BASE + text)
     assert reading.ok, [str(problem) for problem in reading.problems]
     return reading

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planforge.profile import Reading, read_profile
+from planforge.profile import ReadProfile, read_profile
 
 TEXT = """\
 school:
@@ -18,13 +18,13 @@ group:
 """
 
 
-def read(folder: Path, data: bytes) -> Reading:
+def read(folder: Path, data: bytes) -> ReadProfile:
     path = folder / "profile.yaml"
     path.write_bytes(data)
     return read_profile(path)
 
 
-def codes(reading: Reading) -> list[tuple[str, str]]:
+def codes(reading: ReadProfile) -> list[tuple[str, str]]:
     return [(problem.severity, problem.code) for problem in reading.problems]
 
 

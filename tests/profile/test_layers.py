@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planforge.profile import Reading, read_profile
+from planforge.profile import ReadProfile, read_profile
 
 BUREAU = """\
 supervision:
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
     return school
 
 
-def where(reading: Reading, path: str) -> tuple[str, int, str | None]:
+def where(reading: ReadProfile, path: str) -> tuple[str, int, str | None]:
     place = reading.place(path)
     assert place is not None
     return Path(place.file).name, place.line, reading.layer(path)

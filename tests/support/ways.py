@@ -13,7 +13,7 @@ from planforge.app.master_letter import Master, MasterOrder
 from planforge.app.opened_profile import OpenedProfile
 from planforge.app.school import School
 from planforge.facts import Facts
-from planforge.profile import Reading
+from planforge.profile import ReadProfile
 
 
 def build(
@@ -61,7 +61,7 @@ def remove(
     return removed.count, list(removed.kept)
 
 
-def read_facts(profile: Path) -> tuple[Facts, Reading]:
+def read_facts(profile: Path) -> tuple[Facts, ReadProfile]:
     """The facts of a form, and how it was read. Raises InputError where it cannot be used."""
     opened = OpenedProfile.open(profile)
     return opened.facts, opened.reading

@@ -24,7 +24,7 @@ from planforge.document.tree import (
 from planforge.facts import resolve
 from planforge.facts.model import Facts
 from planforge.policy import RulePacks, load_packs
-from planforge.profile import Reading, read_profile
+from planforge.profile import ReadProfile, read_profile
 
 FULL = ("city-primary", "two-campus-primary", "nine-year-54", "junior")
 SCHOOLS = (*FULL, "village-primary")
@@ -37,7 +37,7 @@ def packs() -> RulePacks:
 
 
 @cache
-def school(name: str) -> tuple[Reading, Facts]:
+def school(name: str) -> tuple[ReadProfile, Facts]:
     """An example school as read, and its facts."""
     reading = read_profile(resources.profiles_root() / f"{name}.yaml")
     assert reading.ok, [str(problem) for problem in reading.problems]

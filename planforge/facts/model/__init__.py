@@ -15,13 +15,13 @@ from planforge.core.problems import Problem
 from planforge.facts.model.origin import Limit, Missing, PhraseKind, Source, Topic
 from planforge.facts.model.plan import (
     Act,
-    Attachment,
     DayOff,
     Goal,
     GroupTask,
     Holiday,
     HolidayTask,
     LastTermProblem,
+    ListedAttachment,
     MonthWork,
     Quota,
     ScheduleItem,
@@ -91,7 +91,6 @@ __all__ = [
     "Approval",
     "Assessment",
     "AssessmentTask",
-    "Attachment",
     "Band",
     "Basis",
     "Campus",
@@ -119,6 +118,7 @@ __all__ = [
     "LeadingGroup",
     "Lessons",
     "Limit",
+    "ListedAttachment",
     "Materials",
     "Missing",
     "Month",
@@ -209,7 +209,7 @@ class Facts:
     subject_groups: tuple[SubjectGroup, ...] = ()
     reflection: Reflection = field(default_factory=Reflection)
     discipline: Discipline = field(default_factory=Discipline)
-    attachments: tuple[Attachment, ...] = ()
+    attachments: tuple[ListedAttachment, ...] = ()
     standing: tuple[Standing, ...] = ()
     weeks: tuple[Week, ...] = ()
     notices: tuple[Problem, ...] = ()

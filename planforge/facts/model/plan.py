@@ -160,7 +160,7 @@ class SubjectGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
+class ListedAttachment:
     """Another paper of the school's that belongs to the documents."""
 
     title: str
