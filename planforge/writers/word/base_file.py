@@ -6,17 +6,19 @@ anything that runs, anything from elsewhere, and anything that only pretends to 
 
 from __future__ import annotations
 
-import io
 import math
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planforge.core.active_content import FIELDS, active_field, definitions
+from planforge.core import office_package
+from planforge.core.active_content import FIELDS, active_field
 from planforge.core.named_file import read_named_file
+from planforge.core.office_package import W as W
+from planforge.core.office_package import rels_of as rels_of
+from planforge.core.office_package import resolved as resolved
 from planforge.core.problems import InputError, Place, Problem
 from planforge.core.unreadable import Unreadable
 from planforge.document.look import POINTS_PER_MM, Look
@@ -24,13 +26,8 @@ from planforge.document.look import POINTS_PER_MM, Look
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _FILE = 20_000_000  # bytes
-_TOTAL = 100_000_000
-_PARTS = 2000
-_RATIO = 200  # how much smaller than itself a large part may be packed
-_STRICT = b"http://purl.oclc.org/ooxml/"
 _SPARE = 1e-6
 _PAGE = 31_680
 """Twips: 22 inches, the longest side and the widest indent that Word takes."""
@@ -82,22 +79,12 @@ def read_base(path: Path, place: Place | None = None) -> BaseFile:
 
 def checked(data: bytes, name: str, place: Place | None = None) -> BaseFile:
     """A school's Word file from its bytes. Raises InputError where it cannot be the base."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _refused(name, "是旧式 .doc，或者加了密码", place, "用 Word 或 WPS 去掉密码，另存为 .docx")
-    parts = _unpacked(data, name, place)
-    kinds = parts.get("[Content_Types].xml", b"")
-    if b"macroEnabled" in kinds or any("vbaproject" in part.lower() for part in parts):
-        raise _refused(name, "带有宏", place, "另存为不带宏的 .docx")
-    if why := definitions(parts):
-        raise _refused(name, why, place, "用 Word 或 WPS 打开后重新另存为 .docx")
-    _parts_hold(parts, name, place)
-    main = _main(parts, name, place)
-    if _STRICT in parts[main]:
-        raise _refused(name, "是“严格”的 Open XML 格式", place, "另存为普通的 Word 文档（.docx）")
-    root = parse(parts[main], name, place)
-    if root.tag != f"{W}document" or root.find(f"{W}body") is None:
-        raise _refused(name, "不是 Word 文档", place, "用 Word 或 WPS 另存为 .docx")
-    return BaseFile(name, parts, main, place)
+    try:
+        package = office_package.open_package(data)
+    except Unreadable as error:
+        raise _refused(name, error.message, place, error.fix) from error
+    _parts_hold(package.parts, name, place)
+    return BaseFile(name, package.parts, package.main, place)
 
 
 def _parts_hold(parts: Mapping[str, bytes], name: str, place: Place | None) -> None:
@@ -141,32 +128,10 @@ def _within(value: str, limit: float) -> bool:
 
 def parse(data: bytes, name: str, place: Place | None = None) -> _Element:
     """A part's root; nothing is fetched or expanded. Raises InputError where it is no XML."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise _refused(name, "已经损坏", place, "用 Word 或 WPS 打开修复，另存一份") from error
-
-
-def rels_of(part: str) -> str:
-    """The name of the part that holds a part's relationships."""
-    folder, _, file = part.rpartition("/")
-    return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
-
-
-def resolved(part: str, target: str) -> str:
-    """The part that a relationship of another points to."""
-    if target.startswith("/"):
-        return target.lstrip("/")
-    path = [*part.split("/")[:-1]]
-    for step in target.split("/"):
-        if step == "..":
-            path = path[:-1]
-        elif step != ".":
-            path.append(step)
-    return "/".join(path)
+        return office_package.parse(data)
+    except Unreadable as error:
+        raise _refused(name, error.message, place, error.fix) from error
 
 
 def part_of_kind(base: BaseFile, kind: str) -> bytes | None:
@@ -252,45 +217,6 @@ def number(text: str | None) -> float:
     except ValueError:
         return 0.0
     return found if math.isfinite(found) else 0.0
-
-
-def _unpacked(data: bytes, name: str, place: Place | None) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            infos = [info for info in package.infolist() if not info.is_dir()]
-            names = [info.filename for info in infos]
-            if len(infos) > _PARTS or sum(info.file_size for info in infos) > _TOTAL:
-                raise _refused(name, "解开后大得不正常", place, "换一个正常保存的文件")
-            for info in infos:
-                if info.file_size > 1_000_000 and info.file_size > _RATIO * max(1, info.compress_size):
-                    raise _refused(name, "解开后大得不正常", place, "换一个正常保存的文件")
-                if info.flag_bits & 1:
-                    raise _refused(name, "加了密码", place, "去掉密码，另存一份")
-            if len({name.casefold() for name in names}) != len(names) or any(map(_strange, names)):
-                raise _refused(name, "里面的文件名不正常", place, "用 Word 或 WPS 打开后重新另存为 .docx")
-            return {info.filename: package.read(info) for info in infos}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise _refused(
-            name, "不是 .docx，或者已经损坏", place, "用 Word 或 WPS 打开，另存为 .docx"
-        ) from error
-    except zipfile.LargeZipFile as error:
-        raise _refused(name, "太大", place, "换一个小些的文件") from error
-
-
-def _strange(name: str) -> bool:
-    return name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/")
-
-
-def _main(parts: Mapping[str, bytes], name: str, place: Place | None) -> str:
-    rels = parts.get("_rels/.rels")
-    if rels is not None:
-        for relation in parse(rels, name, place):
-            target = resolved("", relation.get("Target", ""))
-            if relation.get("Type", "").endswith("/officeDocument") and target in parts:
-                return target
-    raise _refused(name, "不是 Word 文档", place, "用 Word 或 WPS 另存为 .docx")
 
 
 def _refused(name: str, why: str, place: Place | None, fix: str) -> InputError:
