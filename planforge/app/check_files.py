@@ -12,18 +12,20 @@ from datetime import date
 from pathlib import Path
 
 from planforge.app.document_composing import compose_all
+from planforge.app.old_papers import papers_in, refused, write_all_marked
 from planforge.app.opened_profile import OpenedProfile, rule_packs
 from planforge.check.alike import SchoolWords, alike, own_words
 from planforge.check.export import Checked, as_json, as_sarif, totals
 from planforge.check.finding import Finding, in_order
 from planforge.check.less_paper import check_length
 from planforge.check.report import not_expected, not_handed_in
-from planforge.check.text_check import check_plain
+from planforge.check.text_check import check_old_paper, check_plain
 from planforge.check.whole_school import check_school, from_problem
 from planforge.core.problems import InputError, Place, Problem
 from planforge.core.text_file import read_text
 from planforge.core.unreadable import Unreadable
 from planforge.facts import Facts
+from planforge.readers import SUFFIXES, read_paper
 
 __all__ = [
     "Checked",
@@ -34,15 +36,15 @@ __all__ = [
     "may_report",
     "not_expected",
     "not_handed_in",
+    "papers_in",
     "school_names",
     "totals",
+    "write_all_marked",
     "write_report",
 ]
 
 TEXTS = (".txt", ".md")
 """Suffixes of plain old texts, which are checked as they are."""
-DOCUMENTS = (".docx", ".doc", ".wps", ".pdf", ".odt", ".rtf", ".html", ".htm")
-"""Suffixes of old papers that are no plain text."""
 
 
 def check_files(
@@ -58,7 +60,7 @@ def check_files(
     checked for what is wrong in itself.
 
     Args:
-        files: forms (.yaml, .xlsx) and old texts (.txt, .md).
+        files: forms (.yaml, .xlsx) and old papers (`planforge.readers.SUFFIXES`).
         own_rules: rule packs besides the national one and those that a profile names.
         own_templates: the school's own folders of templates.
         documents: also compose each profile's documents and check their texts.
@@ -74,17 +76,15 @@ def check_files(
     wordings: list[tuple[int, SchoolWords]] = []
     schools: list[Facts] = []
     for index, file in enumerate(files):
-        if file.suffix.lower() in DOCUMENTS:
-            checked[index] = _not_yet_read(file)
-        elif file.suffix.lower() not in TEXTS:
+        if file.suffix.lower() not in SUFFIXES:
             opened = OpenedProfile.open(file, templates=own_templates, rules=own_rules)
             checked[index], facts = check_opened(opened, documents=documents)
             if facts is not None:
                 schools = [*schools[:1], facts]
                 wordings.append((index, own_words(facts, str(file))))
     for index, file in enumerate(files):
-        if file.suffix.lower() in TEXTS:
-            checked[index] = _text(file, schools[0] if len(schools) == 1 else None, own_rules)
+        if file.suffix.lower() in SUFFIXES:
+            checked[index] = _old(file, schools[0] if len(schools) == 1 else None, own_rules)
     for which, finding in alike([words for _, words in wordings]):
         index = wordings[which][0]
         result = checked[index]
@@ -129,18 +129,6 @@ def check_opened(opened: OpenedProfile, *, documents: bool = True) -> tuple[Chec
     return checked, facts
 
 
-def _not_yet_read(file: Path) -> Checked:
-    """A document that is no text: what its writer can do with it today."""
-    problem = Problem(
-        "旧稿现在只读纯文本（.txt）",
-        Place(str(file)),
-        found=f"{file.suffix} 文件",
-        fix="用 Word 或 WPS 打开，另存为“纯文本（.txt）”，再检查那一份",
-        code="text.format",
-    )
-    return Checked(str(file), findings=(from_problem(problem),), usable=False)
-
-
 def _said_once(findings: Sequence[Finding]) -> list[Finding]:
     """What a first plan cannot do without, once: the error, which has the notice's advice on where to write it."""
     lacking = [
@@ -153,15 +141,18 @@ def _said_once(findings: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def _text(file: Path, facts: Facts | None, own_rules: Sequence[Path]) -> Checked:
-    try:
-        text = read_text(file)
-    except Unreadable as fault:
-        problem = Problem(fault.message, Place(str(file)), found=fault.found, fix=fault.fix, code=fault.code)
-        return Checked(str(file), findings=(from_problem(problem),), usable=False)
+def _old(file: Path, facts: Facts | None, own_rules: Sequence[Path]) -> Checked:
     packs = rule_packs(own_rules)
     day, where = (facts.term.starts, facts.school.region) if facts is not None else (date.max, None)
-    return Checked(str(file), findings=check_plain(text, str(file), facts, packs.in_force(day, where)))
+    rules = packs.in_force(day, where)
+    try:
+        if file.suffix.lower() in TEXTS:
+            findings = check_plain(read_text(file), str(file), facts, rules)
+        else:
+            findings = check_old_paper(read_paper(file), facts, rules)
+    except Unreadable as fault:
+        return Checked(str(file), findings=(from_problem(refused(file, fault)),), usable=False)
+    return Checked(str(file), findings=findings)
 
 
 def school_names(path: Path) -> list[str]:

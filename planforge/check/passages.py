@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
@@ -39,6 +39,7 @@ from planforge.document.tree import (
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of
 from planforge.profile.field_titles import title
+from planforge.readers import OldPaper
 
 BLANK, FIELD, BREAK = "\ue000", "\ue001", "\ue002"
 """Stand for a space to write in, a recipient's value and a new line; no pattern takes them for words."""
@@ -136,7 +137,7 @@ class Passages:
                 place = source.place or place
                 field = title(steps(path))
         if passage.exact and place is not None:
-            place = Place(place.file, place.line, place.column + here)
+            place = replace(place, column=place.column + here)
         sentence = passage.row or self._sentence(start, end)
         return Hit(place, path, field, sentence, passage, passage.history, first, whole)
 
@@ -337,6 +338,23 @@ def of_text(text: str, file: str) -> Passages:
             role: Role = "title" if heads else "plain"
             for start, part in _parts(words):
                 builder.add(part, Place(file, number, column + start), "rest" if start else role, exact=True)
+    return Passages(builder.passages)
+
+
+def of_pieces(paper: OldPaper) -> Passages:
+    """The passages of an old paper; each place names its piece, its line counts the pieces."""
+    builder = _Builder([])
+    for number, piece in enumerate(paper.pieces, 1):
+        words = piece.text.replace("\n", BREAK).strip(" \u3000\t\r\xa0")
+        if not words:
+            continue
+        column = piece.text.index(words[0]) + 1
+        heads = not builder.passages and len(words) <= _TITLE and words[-1] not in "。；，、"
+        role: Role = "cell" if piece.kind == "cell" else "title" if heads else "plain"
+        for start, part in _parts(words):
+            place = Place(paper.file, number, column + start, piece.where)
+            numbered = bool(piece.number) and not start
+            builder.add(part, place, "rest" if start else role, exact=True, row=piece.row, numbered=numbered)
     return Passages(builder.passages)
 
 

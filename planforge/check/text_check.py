@@ -24,7 +24,17 @@ from planforge.check import (
     years,
 )
 from planforge.check.finding import Finding, in_order
-from planforge.check.passages import BLANK, BREAK, FIELD, Passages, free_text, names_of, of_document, of_text
+from planforge.check.passages import (
+    BLANK,
+    BREAK,
+    FIELD,
+    Passages,
+    free_text,
+    names_of,
+    of_document,
+    of_pieces,
+    of_text,
+)
 from planforge.check.profile_rules import breaches, stated
 from planforge.check.rule_findings import told
 from planforge.check.text_context import Context
@@ -34,6 +44,7 @@ from planforge.document.tree import Document, Slip
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of
 from planforge.policy import Phrases, RuleSet
+from planforge.readers import OldPaper
 
 Check = Callable[[Passages, Context], Iterator[Found]]
 
@@ -180,9 +191,20 @@ def check_plain(
     Returns:
         The findings, sorted by place.
     """
-    passages = of_text(text, file)
+    return _check_old(of_text(text, file), facts, rules)
+
+
+def check_old_paper(
+    paper: OldPaper, facts: Facts | None = None, rules: RuleSet | None = None
+) -> tuple[Finding, ...]:
+    """What should not stand in an old paper, each with its piece; the arguments are as for `check_plain`."""
+    return _check_old(of_pieces(paper), facts, rules)
+
+
+def _check_old(passages: Passages, facts: Facts | None, rules: RuleSet | None) -> tuple[Finding, ...]:
     phrases = rules.phrases if rules is not None else None
-    findings = list(_held(passages, Context(facts, letter="家长" in text[:200], phrases=phrases), ""))
+    letter = "家长" in passages.text[:200]
+    findings = list(_held(passages, Context(facts, letter=letter, phrases=phrases), ""))
     if rules is not None:
         findings += breaches(passages, facts, rules)
         findings += stated(passages, facts, rules, reported=told_of(findings))

@@ -20,7 +20,7 @@ def check(
         list[Path],
         typer.Argument(
             metavar="信息表",
-            help="填好的学校信息表（.yaml 或 .xlsx），可以一次给几所学校；旧稿（.txt）也可以检查",
+            help="填好的学校信息表（.yaml 或 .xlsx），可以一次给几所学校；旧稿（.docx、.pdf、.doc、.wps、.odt、.html、.txt）也可以检查；文件夹查里面的旧稿",
         ),
     ],
     rules: Annotated[
@@ -40,6 +40,12 @@ def check(
     report: Annotated[
         Path | None, typer.Option("--report", metavar="表.xlsx", help="另存一份汇总表，一校一行、一处一行")
     ] = None,
+    mark: Annotated[
+        Path | None,
+        typer.Option(
+            "--mark", metavar="批注.docx", help="把查出的问题写成 Word 批注，另存一份；几份旧稿时写文件夹名"
+        ),
+    ] = None,
     expect: Annotated[
         Path | None, typer.Option("--expect", metavar="名单.txt", help="应交的学校，一行一个；列出没有交的")
     ] = None,
@@ -52,8 +58,10 @@ def check(
         may_report,
         not_expected,
         not_handed_in,
+        papers_in,
         school_names,
         totals,
+        write_all_marked,
         write_report,
     )
     from planforge.app.errors import InputError, Problem
@@ -63,6 +71,7 @@ def check(
         raise InputError(
             [Problem("没有这种格式", found=format, expected="、".join(FORMATS), code="format-unknown")]
         )
+    profiles = papers_in(profiles)
     if report is not None:
         may_report(report, [*profiles, *(rules or []), *([expect] if expect is not None else [])])
     names = school_names(expect) if expect is not None else None
@@ -85,6 +94,9 @@ def check(
         if strange:
             named = [f"{name}（名单上有{near}）" if near else name for name, near in strange]
             typer.echo(f"有 {len(strange)} 所学校交了，不在名单上：{'、'.join(named)}。")
+    if mark is not None:
+        for copy in write_all_marked(checked, mark):
+            typer.echo(f"批注：{copy}", err=format != "table")
     if report is not None:
         write_report(report, checked, missing, strange)
         typer.echo(f"汇总表：{report}", err=format != "table")

@@ -6,8 +6,11 @@ import codecs
 import re
 from pathlib import Path
 
-from planforge.core.unreadable import SAVE_AS, Unreadable, not_opened
+from planforge.core.named_file import read_named_file
+from planforge.core.unreadable import SAVE_AS, Unreadable
 
+_TEXT = 20_000_000
+"""Bytes of a text that somebody hands in: a hundred novels."""
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
 
@@ -54,11 +57,7 @@ def _decoded(data: bytes, instead: str) -> tuple[str, str]:
 
 def read_text(path: Path) -> str:
     """The words of a text that somebody hands in. Raises Unreadable for what is none, or cannot be read."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise not_opened(error) from error
-    return decode(data)[0]
+    return decode(read_named_file(path, _TEXT, "文本"))[0]
 
 
 def _han(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planforge.writers.word.shown_numbers import Counter
+from planforge.readers.shown_numbers import Counter
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
