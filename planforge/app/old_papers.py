@@ -48,7 +48,7 @@ def papers_in(paths: Sequence[Path]) -> list[Path]:
     """The files named, and for each folder the old papers in it, by name; hidden and temporary ones left out."""
     found: list[Path] = []
     for path in paths:
-        if not path.is_dir():
+        if path.suffix.lower() in SUFFIXES or not path.is_dir():
             found.append(path)
             continue
         inside = [
