@@ -171,13 +171,11 @@ _TITLE = 40
 
 
 def _titles(passages: Passages) -> Iterator[str]:
-    """The lines of a text's title: its first, and what follows it of the same kind or as short a line."""
+    """The lines of a text's title: its first, and a short one below it that is no sentence."""
     first, *rest = passages.passages[:2]
     if first.role == "title":
         yield first.text
-        yield from (
-            second.text for second in rest if second.role == "title" or len(second.text) <= len(first.text)
-        )
+        yield from (line.text for line in rest if len(line.text) <= _TITLE and line.text[-1] not in "。；：")
 
 
 def _innocent(rule: TextRule, passages: Passages, match: re.Match[str]) -> bool:
