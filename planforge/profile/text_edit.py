@@ -24,7 +24,7 @@ def with_keys(data: bytes, group: str, place: Place, keys: Mapping[str, str]) ->
 
     keys: with their values; "" takes a key out. Raises NotEditable.
     """
-    mark, text, root = _parsed(data)
+    mark, text, root = parsed(data)
     entry = _entry(root, group, place)
     return mark + _edited(text, entry, keys).encode("utf-8")
 
@@ -55,7 +55,7 @@ def _edited(text: str, entry: Any, keys: Mapping[str, str]) -> str:
             if value:
                 start, end = node.start_mark.index, node.end_mark.index
                 space = "" if text[start - 1 : start] == " " else " "
-                changes.append((start, end, space + _value(value, flow)))
+                changes.append((start, end, space + quoted(value, flow)))
             elif flow:
                 changes.append(_taken_from_braces(text, entry, key, node))
             elif node.start_mark.index < node.end_mark.index:
@@ -68,8 +68,9 @@ def _edited(text: str, entry: Any, keys: Mapping[str, str]) -> str:
     return text
 
 
-def _value(value: str, flow: bool) -> str:
-    if "\n" in value or (flow and _MARKS.search(value)):
+def quoted(value: str, flow: bool) -> str:
+    """A value as YAML, in quotes where it needs them. flow: it stands in braces or brackets."""
+    if "\n" in value or value.casefold() in ("null", "~") or (flow and _MARKS.search(value)):
         return json.dumps(value, ensure_ascii=False)
     return written(value)
 
@@ -98,7 +99,7 @@ def _put_in(text: str, entry: Any, new: list[tuple[str, str]], flow: bool) -> tu
     if flow:
         at = entry.end_mark.index - 1
         inner = text[:at].rstrip()
-        words = ", ".join(f"{name}: {_value(value, flow)}" for name, value in new)
+        words = ", ".join(f"{name}: {quoted(value, flow)}" for name, value in new)
         comma = " " if inner.endswith(",") else " , " if inner.endswith(":") else ", "
         return len(inner), len(inner), comma + words
     first, last = entry.value[0][0], _last(entry)
@@ -112,7 +113,7 @@ def _put_in(text: str, entry: Any, new: list[tuple[str, str]], flow: bool) -> tu
     elif text[end - 1] == "\r":
         end -= 1
     indent = " " * first.start_mark.column
-    return end, end, "".join(f"{newline}{indent}{name}: {_value(value, flow)}" for name, value in new)
+    return end, end, "".join(f"{newline}{indent}{name}: {quoted(value, flow)}" for name, value in new)
 
 
 def _last(entry: Any) -> Any:
@@ -129,12 +130,12 @@ def with_entry(data: bytes, group: str, keys: Mapping[str, str]) -> bytes:
 
     A file that has no such list gets one as its last lines. Raises NotEditable.
     """
-    mark, text, root = _parsed(data)
+    mark, text, root = parsed(data)
     newline = "\r\n" if "\r\n" in text else "\n"
     lists = [value for key, value in root.value if key.value == group] if _is_mapping(root) else []
     if not _is_mapping(root) or (lists and not isinstance(lists[0], yaml.SequenceNode)):
         raise NotEditable("文件的写法不够规整，不能代写")
-    flow = "- {" + ", ".join(f"{name}: {_value(value, True)}" for name, value in keys.items()) + "}"
+    flow = "- {" + ", ".join(f"{name}: {quoted(value, True)}" for name, value in keys.items()) + "}"
     if not lists:
         above = text.rstrip()
         text = f"{above}{newline}{newline}{group}:{newline}  {flow}{newline}"
@@ -151,7 +152,7 @@ def with_entry(data: bytes, group: str, keys: Mapping[str, str]) -> bytes:
     indent = " " * listed.start_mark.column
     lines = [flow]
     if not entry.flow_style:
-        pairs = [f"{name}: {_value(value, False)}" for name, value in keys.items()]
+        pairs = [f"{name}: {quoted(value, False)}" for name, value in keys.items()]
         lines = [f"- {pairs[0]}", *(f"  {pair}" for pair in pairs[1:])]
     words = "".join(f"{newline}{indent}{line}" for line in lines)
     return mark + (text[:end] + words + text[end:]).encode("utf-8")
@@ -161,7 +162,7 @@ def _is_mapping(root: Any) -> bool:
     return isinstance(root, yaml.MappingNode)
 
 
-def _parsed(data: bytes) -> tuple[bytes, str, Any]:
+def parsed(data: bytes) -> tuple[bytes, str, Any]:
     """The byte order mark, the text behind it and its nodes. Raises NotEditable."""
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     try:
