@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ __all__ = [
     "doubtful",
     "entries",
     "examples",
+    "form_text",
     "json_schema",
     "no_folder",
     "parse_day",
@@ -69,6 +71,45 @@ def workbook(text: str = "") -> bytes:
     from planforge.profile.workbook.form_writer import blank_workbook
 
     return blank_workbook()
+
+
+def form_text(data: bytes, name: str) -> str:
+    """A form that somebody hands in, as YAML text.
+
+    Args:
+        data: the file, YAML or Excel.
+        name: its name, whose suffix tells which.
+
+    Raises:
+        InputError: it cannot be read; all problems at once.
+    """
+    from planforge.core.text_file import decode
+    from planforge.core.unreadable import Unreadable
+    from planforge.profile.workbook.convert import EXCEL
+
+    suffix = Path(name).suffix.lower()
+    if suffix == EXCEL:
+        with tempfile.TemporaryDirectory(prefix="planforge-") as folder:
+            source = Path(folder) / f"信息表{EXCEL}"
+            source.write_bytes(data)
+            target = source.with_suffix(".yaml")
+            convert(source, target)
+            return target.read_text(encoding="utf-8")
+    if suffix not in (".yaml", ".yml"):
+        found = f"{suffix} 文件" if suffix else "没有后缀的文件"
+        raise InputError(
+            [
+                Problem(
+                    "这不是信息表", found=found, expected="填好的信息表（.xlsx 或 .yaml）", code="form.format"
+                )
+            ]
+        )
+    try:
+        return decode(data)[0]
+    except Unreadable as fault:
+        raise InputError(
+            [Problem(fault.message, found=fault.found, fix=fault.fix, code=fault.code)]
+        ) from fault
 
 
 def convert(source: Path, target: Path | None = None) -> Converted:

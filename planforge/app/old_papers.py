@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from planforge.app.opened_profile import OpenedProfile, rule_packs
 from planforge.check.export import Checked
 from planforge.check.finding import NAMES, Finding
 from planforge.core.named_file import read_named_file
 from planforge.core.office_package import open_package
 from planforge.core.problems import InputError, Place, Problem
-from planforge.core.unreadable import Unreadable
+from planforge.core.unreadable import Unreadable as Unreadable
 from planforge.output import write_new
-from planforge.readers import SUFFIXES, OldPaper
+from planforge.readers import SUFFIXES, OldPaper, read_paper_bytes
 
 MARKED = "（批注，勿报送）"
 """What the name of a copy with comments ends on, so that nobody hands it in."""
@@ -106,3 +110,60 @@ def _remark(finding: Finding, paper: OldPaper) -> tuple[int, int, int, tuple[str
     if finding.remedy:
         lines.append(f"怎样改：{finding.remedy}")
     return place.line - 1, start, start + length, tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A piece of a paper with what was found in it. where: 第3段; text: with the number that is shown."""
+
+    where: str
+    text: str
+    kind: str
+    level: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPaper:
+    """An old paper that was checked. findings: errors first; lines: the paper in pieces."""
+
+    findings: tuple[Finding, ...]
+    lines: tuple[PaperLine, ...]
+
+
+def check_bytes(data: bytes, name: str, form: str = "") -> CheckedPaper:
+    """Check a paper that somebody hands in.
+
+    Args:
+        data: the paper.
+        name: of its file; its suffix tells the format.
+        form: YAML text of the school's form, against which it is held; without one, what is wrong in itself is found.
+
+    Raises:
+        Unreadable: it cannot be read.
+    """
+    from planforge.check.text_check import check_old_paper
+
+    paper = read_paper_bytes(data, name)
+    packs, facts = rule_packs(()), None
+    if form:
+        with suppress(InputError):
+            facts = OpenedProfile.read(form).resolved()
+    day, where = (facts.term.starts, facts.school.region) if facts is not None else (date.max, None)
+    found = check_old_paper(paper, facts, packs.in_force(day, where))
+    by_piece: dict[int, list[Finding]] = {}
+    for finding in found:
+        by_piece.setdefault(finding.place.line if finding.place else 0, []).append(finding)
+    lines = tuple(
+        PaperLine(
+            piece.where, piece.number + piece.text, piece.kind, piece.level, tuple(by_piece.get(number, ()))
+        )
+        for number, piece in enumerate(paper.pieces, 1)
+    )
+    order = {"error": 0, "warning": 1, "note": 2}
+    return CheckedPaper(tuple(sorted(found, key=lambda one: order[one.severity])), lines)
+
+
+def marked_bytes(data: bytes, name: str, checked: CheckedPaper) -> bytes:
+    """A Word paper with its findings as comments. Raises Unreadable as `marked`."""
+    return marked(data, name, checked.findings)

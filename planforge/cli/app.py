@@ -20,6 +20,7 @@ from planforge.cli import (
     roster,
     rules,
     schema,
+    serve,
     templates,
 )
 from planforge.cli.chinese import ChineseCommand, ChineseGroup
@@ -64,5 +65,7 @@ for name, function in (
     ("roster", roster.roster),
     ("batch", batch.batch),
     ("doctor", doctor.doctor),
+    ("serve", serve.serve),
+    ("manage", serve.manage),
 ):
     app.command(name, cls=ChineseCommand)(function)

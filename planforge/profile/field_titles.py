@@ -37,6 +37,12 @@ def dotted(path: Sequence[Step]) -> str:
     return "".join(parts).removeprefix(".")
 
 
+def steps_of(path: str) -> Path:
+    """A path in writing as its steps: homework.bands[0].minutes."""
+    parts = path.replace("[", ".").replace("]", "").split(".")
+    return tuple(int(part) if part.isdecimal() else part for part in parts)
+
+
 def _kinds(annotation: Any) -> Iterator[tuple[type[FormGroup], bool]]:
     if isinstance(annotation, type) and issubclass(annotation, FormGroup):
         yield annotation, False

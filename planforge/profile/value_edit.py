@@ -207,8 +207,11 @@ def _add(text: str, root: Any, node: Any, rest: Path, value: str | Sequence[Plai
         indent = " " * (column + 2 * depth)
         words += f"\n{indent}{name}:"
         if depth == len(names) - 1:
-            listed = not isinstance(value, str)
-            words += _block(value, column + 2 * depth + 2) if listed else f" {quoted(value, False)}"
+            words += (
+                f" {quoted(value, False)}"
+                if isinstance(value, str)
+                else _block(value, column + 2 * depth + 2)
+            )
     return text[:at].rstrip("\r") + words + (text[at:] or "\n")
 
 
