@@ -170,7 +170,7 @@ def parsed(data: bytes) -> tuple[bytes, str, Any]:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except UnicodeDecodeError:
         raise NotEditable("文件不是 UTF-8 编码，不能代写") from None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         raise NotEditable("文件的写法不够规整，不能代写") from None
     if "&" in text and re.search(r"(?m)[:\-\[,{]\s*[&*]\w", text):
         raise NotEditable("文件里用了 & 和 *，不能代写")

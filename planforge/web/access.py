@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
@@ -41,6 +39,9 @@ class LocalAccess:
             return answer
         if not (token and self._knows(request, token)):
             return refused(request, "打不开这一页", "请用启动时显示的完整地址打开（地址里有 token=…）。", 403)
+        if int(request.headers.get("Content-Length") or 0) > LARGEST:
+            words = f"文件太大，不超过 {LARGEST / 1e6:g} MB。可以压缩里面的图片，另存以后再试。"
+            return refused(request, "没有执行", words, 413)
         if request.headers.get("Sec-Fetch-Site") == "cross-site" and request.method not in ("GET", "HEAD"):
             return refused(request, "没有执行", "这个请求来自别的网站。", 403)
         return self._get_response(request)
@@ -78,15 +79,3 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address that leads nowhere."""
     return refused(request, "没有这一页", "可能已经删除，或者地址不完整。", 404)
-
-
-class LimitedUpload(MemoryFileUploadHandler):
-    """Keeps an upload in memory up to a limit; nothing of it lies on the disk."""
-
-    def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
-    ) -> None:
-        """Refuse what says itself that it is too large."""
-        self.activated = content_length <= LARGEST
-        if not self.activated:
-            raise StopUpload(connection_reset=True)

@@ -7,6 +7,7 @@ touch, and when the server starts. Nothing of a pupil gets into the database, a 
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import threading
 import time
@@ -143,5 +144,6 @@ def _told(problems: Sequence[object]) -> tuple[str, ...]:
         place = getattr(problem, "place", None)
         cell = f"{place.cell}　" if place is not None and place.cell else ""
         message, fix = getattr(problem, "message", ""), getattr(problem, "fix", "")
+        fix = re.sub(r"[，；]?(?:或者)?用 --[^，；。]*", "", fix)  # what only a command can do
         told.append(f"{cell}{message}{f'（{fix}）' if fix else ''}")
     return tuple(dict.fromkeys(told))

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from planforge.app.letters import LetterOrder
+from planforge.app.rosters import blank_roster
 from planforge.app.templates import find_kinds, template_search
 from planforge.web.files import attachment
 from planforge.web.form_views import one
@@ -71,6 +72,13 @@ def job(request: HttpRequest, form_id: uuid.UUID, job_id: uuid.UUID) -> HttpResp
         context |= {"counts": found.batch.counts, "left_out": left_out.items(), "unread": found.batch.unread}
     part = "planforge/job_state.html" if getattr(request, "htmx", False) else "planforge/job.html"
     return render(request, part, context)
+
+
+@require_GET
+def blank(request: HttpRequest, form_id: uuid.UUID) -> HttpResponse:
+    """A roster to fill in."""
+    one(form_id)
+    return attachment(blank_roster(), "花名册.xlsx")
 
 
 @require_POST

@@ -65,7 +65,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 60_000_000
-FILE_UPLOAD_HANDLERS = ["planforge.web.access.LimitedUpload"]
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+"""Nothing that is uploaded lies on the disk; `access.LARGEST` is the limit."""
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

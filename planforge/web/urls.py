@@ -30,6 +30,7 @@ urlpatterns = [
     path("forms/<uuid:form_id>/take/<str:kind>.<str:suffix>", page_views.take, name="take"),
     path("forms/<uuid:form_id>/pack.zip", page_views.pack, name="pack"),
     path("forms/<uuid:form_id>/letters", letter_views.letters, name="letters"),
+    path("forms/<uuid:form_id>/letters/roster.xlsx", letter_views.blank, name="blank_roster"),
     path("forms/<uuid:form_id>/letters/<uuid:job_id>", letter_views.job, name="job"),
     path("forms/<uuid:form_id>/letters/<uuid:job_id>/stop", letter_views.stop, name="job_stop"),
     path("forms/<uuid:form_id>/letters/<uuid:job_id>/forget", letter_views.forget, name="job_forget"),
