@@ -14,10 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "a-token-of-tests"
+expect.set_options(timeout=30_000)  # the machine may be busy with other tests
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def opened(browser: Browser, server: Server, width: int = 1366, height: int = 76
         raise AssertionError(str(error))
 
     page.on("pageerror", fail)
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(40_000)
     page.goto(server.door)
     return page
 
