@@ -11,7 +11,7 @@ from planforge.app.base_documents import bases_of, not_carried
 from planforge.app.build_results import BuildOptions, Clock, Rendered, RenderedFile, Report, WrittenPack
 from planforge.app.cost import cost_of
 from planforge.app.document_choice import fit_for_pack, headless, wanting
-from planforge.app.document_composing import compose_all
+from planforge.app.document_composing import compose_all, dated_facts
 from planforge.app.icalendar import calendar
 from planforge.app.opened_profile import OpenedProfile
 from planforge.app.put_documents import bound_volume, put_all, put_bundle, zipped
@@ -110,13 +110,13 @@ def _written(opened: OpenedProfile, options: BuildOptions, clock: Clock) -> Writ
     with clock.step("读信息表"):
         facts, reading, search = opened.facts, opened.reading, opened.search
     with clock.step("成文"):
-        composed = compose_all(facts, reading, options.kinds, search)
+        composed = compose_all(facts, reading, options.kinds, search, opened.facts_of)
         left_out: list[Problem] = []
         if not options.kinds and not reading.profile.documents:
             composed, left_out = fit_for_pack(composed)
     with clock.step("检查"):
         documents = [(made.shape.name, made.document) for _, made in composed]
-        findings, waived = opened.held_against_rules(documents, options.allow)
+        findings, waived = opened.held_against_rules(documents, options.allow, dated_facts(opened, composed))
     looks = {name: find_look(name, search) for name in {made.shape.look for _, made in composed}}
     with clock.step("读底稿"):
         bases = bases_of(composed, looks, opened.base, reading, search)

@@ -54,12 +54,19 @@ def school_facts(profile: Profile, ledger: SourceRecord) -> School:
             ledger.derived(f"school.{name}")
         else:
             ledger.given(f"school.{name}")
+    new = given.renamed
+    if new is not None and new.name and new.since and new.since <= ledger.day:
+        ledger.given("school.name", "school.renamed.name")
+        ledger.given("school.short_name", f"school.renamed.{'short_name' if new.short_name else 'name'}")
+        given = given.model_copy(update={"name": new.name, "short_name": new.short_name})
     # Without a short name the full one is said, in the words and from the place where it was written.
-    ledger.given("school.short_name", "" if given.short_name else "school.name")
+    elif not given.short_name:
+        ledger.given("school.short_name", "school.name")
     return ledger.copied(
         School,
         "school",
         given,
+        name=given.name,
         short_name=given.short_name or given.name,
         stage=stage_of(profile),
         system=system_of(profile),

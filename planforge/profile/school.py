@@ -55,11 +55,24 @@ class GradeSize(FormGroup):
     pupils: Count | None = field("学生数", "这个年级有多少学生。", "168")
 
 
+class Renaming(FormGroup):
+    """A new name that holds from a day within the term."""
+
+    name: Line = field("新的学校全称", "更名以后的学校全称。", "青石区临溪实验学校", default="")
+    short_name: Line = field("新的学校简称", "更名以后的简称；不写就用新的全称。", "临溪实验学校", default="")
+    since: Day | None = field(
+        "启用日期", "从哪一天起用新的校名；这天以后的文件印新校名。", "2026-11-01"
+    )
+
+
 class School(FormGroup):
     """The school itself."""
 
     name: Line = field("学校全称", "印在标题和落款里的学校全称。", "青石区临溪学校", default="", first=True)
     short_name: Line = field("学校简称", "正文里用的简称；不写就用全称。", "临溪学校", default="")
+    renamed: Renaming | None = field(
+        "学期中间更名", "这个学期里换校名的才写。", {"name": "青石区临溪实验学校", "since": "2026-11-01"}
+    )
     stage: Stage | None = field("学段", "小学、初中，或九年一贯制。", "九年一贯制", first=True)
     system: System | None = field(
         "学制", "六三学制或五四学制；不写按六三。作业限额等规定跟着学段走，五四学制的六年级算初中。", "六三"
@@ -121,13 +134,25 @@ class Basis(FormGroup):
     local: YesNo | None = field("是否地方文件", "省、市、区县的文件写“是”，国家的写“否”。", "是")
 
 
+COLLECTIVE = re.compile(r"^(?:各|全体|所有|有关|相关|部分)|.(?:代表|委员会|全体成员|各一[人名位])$")
+"""How several people, or a body, are named together: 各年级组长, 全体班主任, 家长代表. No surname begins so."""
+
+
 class Person(FormGroup):
     """Somebody with a post. May also be written in one line: 姓名（职务）."""
 
-    name: PersonName = field("姓名", "人的姓名。", "林远", default="")
-    post: Line = field("职务", "在学校里的职务。", "副校长", default="")
-    campus: Line = field("负责校区", "只管一个校区的负责人才写；写校区名称。", "北校区", default="")
+    name: PersonName = field(
+        "姓名", "人的姓名；成员里不是某一个人的（各年级组长），只写职务。", "林远", default=""
+    )
+    post: Line = field(
+        "职务", "在学校里的职务；主持工作的副职写“副校长（主持工作）”。", "副校长", default=""
+    )
+    campus: Line = field(
+        "负责校区", "只管某个校区的才写校区名称；管几个校区的用顿号隔开。", "北校区", default=""
+    )
     duty: Text = field("分工", "在这项工作里管什么。", "分管教学和作业管理", default="")
+    since: Day | None = field("任职起", "学期中间才接任的，写从哪天起；这天以前的文件里没有。", "2026-11-01")
+    until: Day | None = field("任职止", "学期中间离任的，写到哪天为止；这天以后的文件里没有。", "2026-10-31")
 
     @model_validator(mode="before")
     @classmethod
@@ -136,6 +161,8 @@ class Person(FormGroup):
         if not isinstance(value, str):
             return value
         text = value.strip()
+        if COLLECTIVE.search(text):
+            return {"post": text}
         name, mark, rest = text.replace("(", "（").partition("（")
         if mark and name.strip() and rest.endswith((")", "）")) and len(rest) > 1:
             return {"name": name, "post": rest[:-1]}
@@ -143,10 +170,17 @@ class Person(FormGroup):
 
 
 def one_by_one(value: Any) -> Any:
-    """Take 林远（副校长）、沈知行 for a list of people."""
+    """Take 林远（副校长）、沈知行 for a list of people; a mark inside brackets parts nothing."""
     if not isinstance(value, str):
         return value
-    return tuple(part for part in re.split(r"[、，；;](?![^（(]*[）)])", value) if part.strip())
+    parts, depth = [""], 0
+    for sign in value:
+        depth = max(0, depth + (sign in "（(") - (sign in "）)"))
+        if sign in "、，；;" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return tuple(part for part in parts if part.strip())
 
 
 People = Annotated[tuple[Person, ...], BeforeValidator(one_by_one)]
@@ -222,6 +256,11 @@ class DocumentChoice(FormGroup):
         "这个文种的选项，写成“选项: 取值”；“planforge templates 文种”列出选项。",
         {"领导小组": "表格"},
         default={},
+    )
+    day: Day | None = field(
+        "这份文件的日期",
+        "落款的日期，和成文日期不同的才写；规定、提法、校名、人员都按这一天的印和查。",
+        "2027-01-18",
     )
     look: Line = field("版式", "用哪一种版式；不写就用文种通常的版式。", "official", default="")
     document_number: DocumentNumber = field(

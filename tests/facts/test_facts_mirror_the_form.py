@@ -16,15 +16,21 @@ from planforge.facts.model import Facts
 from planforge.profile.fields import FormGroup
 from planforge.profile.model import Profile
 
+PERSONS = (
+    "posts", "group.heads", "group.deputies", "group.members", "group.office_head",
+    "approval.drafted_by", "approval.reviewed_by", "approval.issued_by",
+)  # fmt: skip
 FORM_ONLY = {
     # of the form itself: which version, which layers and rules, what is to be made of it
     "schema_version", "extends", "policy", "documents",
     # resolved: into year_from and year_to; into both terms' items; into the band's minutes
-    "term.year", "term.whole_year", "homework.bands.limit",
+    "term.year", "term.whole_year", "homework.bands.limit", "school.renamed",
+    # who holds a post on the day of the paper
+    *(f"{one}.{end}" for one in PERSONS for end in ("since", "until")),
 }  # fmt: skip
 FACTS_ONLY = {
     # where values come from, what nobody gave, what goes against the rules
-    "sources", "missing", "notices",
+    "sources", "missing", "notices", "as_of",
     # worked out from the term's dates
     "term.year_from", "term.year_to", "term.months", "term.starts_given", "weeks",
     # taken from the rules in force

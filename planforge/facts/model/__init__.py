@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from planforge.core.problems import Problem
 from planforge.facts.model.origin import Limit, Missing, PhraseKind, Source, Topic
@@ -166,6 +167,7 @@ class Facts:
     bases: what the whole plan rests on; topic_bases: the national documents of single topics.
     guidance: fixed phrases, confirmed for this term, that papers open with; usual_guidance: those of plan and
     scheme where the school named none.
+    as_of: the day on which they hold: the paper's own, or the term's first day.
     missing: local facts nobody gave. notices: what a person wrote that the rules in force do not allow.
     """
 
@@ -213,3 +215,4 @@ class Facts:
     standing: tuple[Standing, ...] = ()
     weeks: tuple[Week, ...] = ()
     notices: tuple[Problem, ...] = ()
+    as_of: date | None = None

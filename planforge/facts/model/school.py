@@ -22,9 +22,12 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with a post. campus: only where a head is one campus's. duty: what they answer for."""
+    """Somebody with a post, or several people named together (各年级组长), who have a post and no name.
 
-    name: str
+    campus: only where somebody answers for some campuses. duty: what they answer for.
+    """
+
+    name: str = ""
     post: str = ""
     campus: str = ""
     duty: str = ""
