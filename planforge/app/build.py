@@ -16,6 +16,7 @@ from planforge.app.icalendar import calendar
 from planforge.app.opened_profile import OpenedProfile
 from planforge.app.put_documents import bound_volume, put_all, put_bundle, zipped
 from planforge.app.render import Job, WrittenDocument, write_all
+from planforge.app.unprinted_facts import unprinted
 from planforge.core.problems import MissingPart, Place, Problem
 from planforge.core.version import __version__
 from planforge.document.look import find_look
@@ -148,6 +149,7 @@ def _written(opened: OpenedProfile, options: BuildOptions, clock: Clock) -> Writ
         *not_in_pdf,
         *headless(composed, looks, facts),
         *wanting(composed, Place(str(opened.file))),
+        *unprinted(reading, [(opened.facts_of(made.shape.dated), made) for _, made in composed]),
     )
     cost = cost_of(
         [(kind, made.document) for kind, made in composed],

@@ -22,6 +22,7 @@ _OWN_TITLES: Mapping[str, str] = {
     "term.months.year": "学期各月的年份",
     "term.months.month": "学期各月",
     "term.starts_given": "写了开学日期",
+    "approval.own_day": "这份文件自己的日期",
     "bases.topics": "依据的类别",
     "topic_bases.title": "专项规定",
     "topic_bases.issuer": "专项规定的发文机关",

@@ -108,11 +108,13 @@ def approval_facts(profile: Profile, ledger: SourceRecord, day_at: str = "") -> 
     given = profile.approval
     if day_at:
         ledger.given("approval.day", day_at)
+        ledger.given("approval.own_day", day_at)
     return ledger.copied(
         Approval,
         "approval",
         given,
         day=ledger.day if day_at else given.day,
+        own_day=ledger.day if day_at else None,
         drafted_by=_person("approval.drafted_by", given.drafted_by, ledger),
         reviewed_by=_person("approval.reviewed_by", given.reviewed_by, ledger),
         issued_by=_person("approval.issued_by", given.issued_by, ledger),

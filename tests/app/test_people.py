@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from planforge.app.document_composing import compose_all
 from planforge.app.opened_profile import OpenedProfile
+from planforge.app.unprinted_facts import unprinted
 from planforge.document.tree import inlines_of, plain
 from tests.support.exploring import examples
 
@@ -124,3 +125,29 @@ def test_everybody_filled_in_is_printed_and_no_bracket_stands_in_another(people:
     for name in ("减负工作计划", "减负工作实施方案", "领导小组名单"):
         assert [one for one, *_ in people if one not in printed[name]] == []
     assert [name for name, text in printed.items() if NESTED.search(text)] == []
+    only = ("减负工作分工表",)
+    absent = [one for one, *_ in people if one not in printed[only[0]]]
+    assert not absent or re.search("组长|成员|领导小组", told(opened(group), only).partition("：")[2])
+
+
+def told(school: OpenedProfile, kinds: tuple[str, ...]) -> str:
+    made = compose_all(school.facts, school.reading, kinds, school.search, school.facts_of)
+    problems = unprinted(school.reading, [(school.facts_of(one.shape.dated), one) for _, one in made])
+    return "".join(problem.message for problem in problems)
+
+
+def test_what_no_paper_of_the_run_prints_is_named_once_whole_groups_by_their_title() -> None:
+    school = opened(
+        "  heads: 林远（校长）",
+        ", address: 学前路 1 号",
+        "holiday: {name: 寒假, contact: 值班室}\nhomework: {layered: 每课作业设基础题和选做题两层}\n",
+    )
+    assert told(school, ("减负工作计划",)).endswith("：学校·学校地址、假期")
+    assert "假期" not in told(school, ("减负工作计划", "假期致家长的一封信"))
+
+
+def test_somebody_who_takes_office_after_the_day_of_every_paper_is_named() -> None:
+    heads = "  heads: [{name: 林远, post: 校长}]\n  members: 沈知行（教导主任）、何青（总务主任）\n"
+    late = heads + "  deputies: [{name: 白露, post: 副校长, since: 2026-11-01}]"
+    assert "副组长" in told(opened(late), ("减负工作计划",))
+    assert "副组长" not in told(opened(late, rest="documents: [{kind: 减负工作计划, day: 2026-12-01}]\n"), ())

@@ -31,6 +31,8 @@ FORM_ONLY = {
 FACTS_ONLY = {
     # where values come from, what nobody gave, what goes against the rules
     "sources", "missing", "notices", "as_of",
+    # the day of one of the documents
+    "approval.own_day",
     # worked out from the term's dates
     "term.year_from", "term.year_to", "term.months", "term.starts_given", "weeks",
     # taken from the rules in force

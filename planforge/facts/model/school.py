@@ -142,7 +142,7 @@ class LeadingGroup:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """How the document is approved. Names are printed, signatures never."""
+    """How the document is approved. Names are printed, signatures never. own_day: of a paper dated apart from others."""
 
     drafted_by: Person | None = None
     reviewed_by: Person | None = None
@@ -150,6 +150,7 @@ class Approval:
     meeting: str = ""
     meeting_day: date | None = None
     day: date | None = None
+    own_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
