@@ -13,7 +13,7 @@ from planforge.check.finding import Finding, in_order
 from planforge.core.problems import Place
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of
-from planforge.facts.weeks import DayKind, kind_of
+from planforge.facts.weeks import DayKind, kind_of, own_days
 from planforge.policy import Severity
 
 _NAMES: dict[DayKind, str] = {"weekend": "周末", "holiday": "法定节假日", "swapped": "调休上班的周末"}
@@ -35,13 +35,14 @@ def check_dates(facts: Facts) -> tuple[Finding, ...]:
 
 def _dates(facts: Facts) -> Iterator[Finding]:
     unknown: dict[int, Place | None] = {}
+    own = own_days(facts.term)
     for path, first, last, what in _days(facts):
         place = _place(facts, path)
         if last - first > timedelta(days=_LONGEST):
             continue
         yield from _outside(facts, path, first, place, what)
         days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-        kinds = [(day, kind_of(day)) for day in days]
+        kinds = [(day, kind_of(day, own)) for day in days]
         # Of a span, its ends count: what lies between may well be a weekend.
         for day, kind in (kinds[0], kinds[-1]) if len(kinds) > 1 else kinds:
             if kind is None:

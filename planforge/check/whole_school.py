@@ -75,10 +75,19 @@ def check_school(
     all_findings += [*before_founding(facts), *foreign_names(facts), *_paper(reading, given, texts, facts)]
     outside = {mistake.place for mistake in reading.problems if mistake.code in _OUTSIDE}
     return in_order(
-        finding
+        _excepted(finding, facts)
         for finding in all_findings
         if finding.rule not in _OUTSIDE_TOO or finding.place not in outside
     )
+
+
+def _excepted(finding: Finding, facts: Facts) -> Finding:
+    """A departure from a rule that a local document settles otherwise is a note that names it."""
+    local = next((one for one in facts.exceptions if one.rule == finding.rule), None)
+    if local is None:
+        return finding
+    message = f"{finding.message}；信息表写明当地另有规定：{local.basis}"
+    return replace(finding, severity="note", message=message, remedy="核对当地文件是否仍在施行。")
 
 
 def _notices(everyday: Iterable[Facts]) -> Iterator[Problem]:

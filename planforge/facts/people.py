@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Sequence
 
-from planforge.facts.model import Approval, Basis, LeadingGroup, Person
+from planforge.core.problems import Problem
+from planforge.facts.model import Approval, Basis, LeadingGroup, LocalException, Person
 from planforge.facts.source_record import SourceRecord
 from planforge.policy.model import PolicyDocument, Topic
 from planforge.profile import school as written
@@ -119,6 +121,27 @@ def approval_facts(profile: Profile, ledger: SourceRecord, day_at: str = "") -> 
         reviewed_by=_person("approval.reviewed_by", given.reviewed_by, ledger),
         issued_by=_person("approval.issued_by", given.issued_by, ledger),
     )
+
+
+def exception_facts(profile: Profile, ledger: SourceRecord) -> tuple[LocalException, ...]:
+    """What a local document settles otherwise; an entry whose rule is not in force, or without a basis, goes to the notices."""
+    kept: list[LocalException] = []
+    for index, given in enumerate(profile.exceptions):
+        at, path = f"exceptions[{index}]", f"exceptions[{len(kept)}]"
+        quantity = next((rule.quantity for rule in ledger.rules.rules if rule.id == given.rule), None)
+        if quantity is None or not given.basis:
+            known = [rule.id for rule in ledger.rules.rules]
+            near = "、".join(difflib.get_close_matches(given.rule, known, 3, 0.4))
+            message, fix = "没有写依据", "写上当地文件的名称；没有文件的，按国家规定改"
+            if quantity is None:
+                message, fix = "没有这条规则，或这一天不施行", near or "planforge rules 列出全部规则"
+            ledger.notices.append(
+                Problem(message, ledger.place(at), "本地另有规定的", given.rule, fix=fix, code="facts.exception")
+            )
+            continue
+        ledger.derived(f"{path}.quantity")
+        kept.append(ledger.copied(LocalException, path, given, at, quantity=quantity))
+    return tuple(kept)
 
 
 def bases_facts(profile: Profile, ledger: SourceRecord) -> tuple[tuple[Basis, ...], tuple[Basis, ...]]:

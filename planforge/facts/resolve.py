@@ -11,7 +11,7 @@ from planforge.facts.guidance import guidance_facts, usual_guidance
 from planforge.facts.homework import homework_facts
 from planforge.facts.missing import missing_facts
 from planforge.facts.model import Dispatch, Facts, HomeSchool, Materials, Moral, Phones, ReadingMatter
-from planforge.facts.people import approval_facts, bases_facts, group_facts, people
+from planforge.facts.people import approval_facts, bases_facts, exception_facts, group_facts, people
 from planforge.facts.plan import act_facts, goal_facts, problem_facts, schedule_facts
 from planforge.facts.records import (
     achievement_facts,
@@ -72,6 +72,7 @@ def resolve(reading: ProfileReading, packs: RulePacks, document: int | None = No
         term=term,
         bases=bases,
         topic_bases=topic_bases,
+        exceptions=exception_facts(profile, ledger),
         guidance=guidance_facts(profile, ledger),
         usual_guidance=usual_guidance(profile, ledger),
         posts=people("posts", profile.posts, ledger),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal
 
-from planforge.facts.model import Campus, GradeSize, Month, Region, School, Stage, Term
+from planforge.facts.model import Campus, DayOff, GradeSize, Month, Region, School, Stage, Term
 from planforge.facts.source_record import SourceRecord
 from planforge.policy.model import STAGE_GRADES, System
 from planforge.profile.model import Profile
@@ -167,6 +167,10 @@ def term_facts(profile: Profile, year: int, number: Literal[1, 2], ledger: Sourc
         starts_given=given.starts is not None,
         ends=given.ends,
         weeks=weeks,
+        days_off=tuple(
+            ledger.copied(DayOff, f"term.days_off[{to}]", given.days_off[at], f"term.days_off[{at}]")
+            for to, at in enumerate(at for at, one in enumerate(given.days_off) if one.starts and one.name)
+        ),
     )
 
 

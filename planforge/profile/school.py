@@ -103,6 +103,26 @@ class School(FormGroup):
     retention: Text = field("学籍与留级", "留级、借读等学籍上的规定。", "不设留级", default="")
 
 
+class DayOff(FormGroup):
+    """Days without lessons, or with lessons on a weekend, as the school or its bureau has announced them."""
+
+    name: Line = field("名称", "什么假，或者补什么课。", "秋假", default="")
+    starts: Day | None = field("第一天", "从哪一天起。", "2026-11-09")
+    until: Day | None = field("最后一天", "到哪一天为止；只有一天的不写。", "2026-11-11")
+    lessons: YesNo | None = field("是否上课", "周末调休上课的写“是”；放假的不写。", "否")
+    basis: Line = field("依据", "按哪份通知；印在行事历里。", "青石区2026—2027学年校历", default="")
+
+
+class LocalException(FormGroup):
+    """A rule from which a document of the province, city or district departs."""
+
+    rule: Line = field("规则编号", "检查时报出的规则编号。", "day.first-lesson.primary.2021", default="")
+    basis: Line = field("依据", "当地哪份文件这样规定；印在有关的一段后面。", "自治区中小学作息时间规定", default="")
+    note: Line = field(
+        "说明", "一句话说明，印在有关的一段后面；不写就只写依据。", "作息按当地时间，比北京时间晚两小时", default=""
+    )
+
+
 class Term(FormGroup):
     """The term that the documents are for."""
 
@@ -114,6 +134,12 @@ class Term(FormGroup):
     )
     ends: Day | None = field("结束日期", "学期最后一天。", "2027-01-22")
     weeks: Weeks | None = field("教学周数", "本学期一共几个教学周。", "20")
+    days_off: tuple[DayOff, ...] = field(
+        "放假和调休",
+        "本地的春假、秋假，和已经通知的放假、调休；区里统一的写在区里的信息表里，用 extends 引用。",
+        [{"name": "秋假", "starts": "2026-11-09", "until": "2026-11-11"}],
+        default=(),
+    )
     whole_year: YesNo | None = field(
         "合成学年",
         "只在写学年总结的信息表里写“是”：extends 列出两个学期的信息表，两个月历合在一起；"
@@ -151,8 +177,8 @@ class Person(FormGroup):
         "负责校区", "只管某个校区的才写校区名称；管几个校区的用顿号隔开。", "北校区", default=""
     )
     duty: Text = field("分工", "在这项工作里管什么。", "分管教学和作业管理", default="")
-    since: Day | None = field("任职起", "学期中间才接任的，写从哪天起；这天以前的文件里没有。", "2026-11-01")
-    until: Day | None = field("任职止", "学期中间离任的，写到哪天为止；这天以后的文件里没有。", "2026-10-31")
+    since: Day | None = field("任职起", "学期中间才接任的，写从哪天起；这天以前的文件里没有。", "2026-09-01")
+    until: Day | None = field("任职止", "学期中间离任的，写到哪天为止；这天以后的文件里没有。", "2027-01-22")
 
     @model_validator(mode="before")
     @classmethod

@@ -33,6 +33,8 @@ FACTS_ONLY = {
     "sources", "missing", "notices", "as_of",
     # the day of one of the documents
     "approval.own_day",
+    # of the rule from which a local document departs
+    "exceptions.quantity",
     # worked out from the term's dates
     "term.year_from", "term.year_to", "term.months", "term.starts_given", "weeks",
     # taken from the rules in force
@@ -46,7 +48,7 @@ ALWAYS_KNOWN = {
     # without these there are no facts
     "school.stage", "school.system", "term.number", "term.starts",
     # entries without these are left out
-    "school.sizes.grade", "homework_minutes.grades.grade", "homework_minutes.grades.minutes",
+    "term.days_off.starts", "school.sizes.grade", "homework_minutes.grades.grade", "homework_minutes.grades.minutes",
     # what holds where nothing is written
     "bases.local", "guidance.kind", "homework.bands.how", "assessment.finals", "after_school.offered",
     "problems.topic", "goals.topic", "acts.topic", "events.topic", "achievements.topic", "shortcomings.topic",

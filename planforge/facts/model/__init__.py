@@ -16,7 +16,6 @@ from planforge.core.problems import Problem
 from planforge.facts.model.origin import Limit, Missing, PhraseKind, Source, Topic
 from planforge.facts.model.plan import (
     Act,
-    DayOff,
     Goal,
     GroupTask,
     Holiday,
@@ -51,9 +50,11 @@ from planforge.facts.model.school import (
     Approval,
     Basis,
     Campus,
+    DayOff,
     Dispatch,
     GradeSize,
     LeadingGroup,
+    LocalException,
     Month,
     Person,
     Phrase,
@@ -120,6 +121,7 @@ __all__ = [
     "Lessons",
     "Limit",
     "ListedAttachment",
+    "LocalException",
     "Materials",
     "Missing",
     "Month",
@@ -195,6 +197,7 @@ class Facts:
     sources: Mapping[str, Source]
     missing: tuple[Missing, ...]
     topic_bases: tuple[Basis, ...] = ()
+    exceptions: tuple[LocalException, ...] = ()
     guidance: tuple[Phrase, ...] = ()
     usual_guidance: tuple[Phrase, ...] = ()
     moral: Moral = field(default_factory=Moral)

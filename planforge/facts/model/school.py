@@ -74,6 +74,20 @@ class School:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOff:
+    """A holiday within a week, or of the school's own table. until: its last day, None where it is one day.
+
+    lessons: True for days of a weekend with lessons. basis: the notice that says so.
+    """
+
+    name: str
+    starts: date
+    until: date | None = None
+    lessons: bool | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """A month of the term, for the calendar. year, month: 2026, 9."""
 
@@ -94,6 +108,7 @@ class Term:
     starts_given: bool
     ends: date | None = None
     weeks: int | None = None
+    days_off: tuple[DayOff, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,16 @@ class Basis:
     day: date | None = None
     local: bool = False
     topics: tuple[Topic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LocalException:
+    """A rule from which a local document departs. quantity: what the rule fixes. basis: the document; note: a sentence."""
+
+    rule: str
+    quantity: str
+    basis: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
