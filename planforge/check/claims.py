@@ -219,11 +219,11 @@ def _denied(quantity: str, text: str, match: re.Match[str]) -> bool:
 
 
 def _whom(clause: str, system: System) -> tuple[int, ...]:
-    named = grades_in(clause)
-    if named:
-        return tuple(named)
+    """The grades that a clause is about: those that stand nearest before what it says."""
     stages = STAGE_GRADES[system]
-    last = max(clause.rfind("初中"), clause.rfind("小学"))
-    if last < 0:
-        return ()
-    return stages["junior"] if clause.startswith("初中", last) else stages["primary"]
+    for part in reversed(re.split(r"[，,]", clause)):
+        if named := grades_in(part):
+            return tuple(named)
+        if (last := max(part.rfind("初中"), part.rfind("小学"))) >= 0:
+            return stages["junior"] if part.startswith("初中", last) else stages["primary"]
+    return ()

@@ -65,6 +65,8 @@ _LONGEST = 1000
 passage for each of its signs, so that time grows with the text's length and not with its square."""
 _TITLE = 40
 """Characters that the first line of a plain text may have to be taken for its title."""
+_CELLS = "｜"
+"""Parts the cells of a row in a plain text, as our own writer and tables pasted into a chat have it."""
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 
 
@@ -334,6 +336,19 @@ def of_text(text: str, file: str) -> Passages:
         words = line.strip("\ufeff \u3000\t\r\xa0")
         if words:
             column = line.index(words[0]) + 1
+            if _CELLS in words:
+                start = 0
+                for cell in words.split(_CELLS):
+                    place = Place(file, number, column + start)
+                    builder.add(
+                        cell.strip(" \u3000") or BREAK,
+                        place,
+                        "cell",
+                        exact=True,
+                        row=words.replace(_CELLS, " "),
+                    )
+                    start += len(cell) + 1
+                continue
             heads = not builder.passages and len(words) <= _TITLE and words[-1] not in "。；，、"
             role: Role = "title" if heads else "plain"
             for start, part in _parts(words):
@@ -345,10 +360,10 @@ def of_pieces(paper: OldPaper) -> Passages:
     """The passages of an old paper; each place names its piece, its line counts the pieces."""
     builder = _Builder([])
     for number, piece in enumerate(paper.pieces, 1):
-        words = piece.text.replace("\n", BREAK).strip(" \u3000\t\r\xa0")
+        words = piece.text.strip(" \u3000\t\r\n\xa0").replace("\n", BREAK)
         if not words:
             continue
-        column = piece.text.index(words[0]) + 1
+        column = len(piece.text) - len(piece.text.lstrip(" \u3000\t\r\n\xa0")) + 1
         heads = not builder.passages and len(words) <= _TITLE and words[-1] not in "。；，、"
         role: Role = "cell" if piece.kind == "cell" else "title" if heads else "plain"
         for start, part in _parts(words):

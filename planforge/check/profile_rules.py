@@ -9,6 +9,7 @@ from itertools import groupby
 
 from planforge.check.citation import citation
 from planforge.check.claims import Claim, homework, others
+from planforge.check.data_files import pattern_of
 from planforge.check.finding import Finding, in_order
 from planforge.check.literals import Catalogue, Sought, first_come, needed
 from planforge.check.negation import negated
@@ -132,6 +133,10 @@ def _verdict(value: Value, limit: Limit) -> str:
             return "broken" if late > clock_minutes(limit.clock) else ""
 
 
+_REPORTED = pattern_of("history.reported")
+"""What an inquiry found, or what was: it is told so that it ends, not ordered."""
+
+
 def breaches(
     passages: Passages, facts: Facts | None, rules: RuleSet, document: str = "", *, own: bool = True
 ) -> Iterator[Finding]:
@@ -150,6 +155,8 @@ def breaches(
         for match in first_come(matches[at]):
             hit = passages.at(match.start(), match.end())
             if hit.history or (not own and hit.whole) or _denied(rule, passages.text, match):
+                continue
+            if not passages.printed(match.start(), match.end()) and _REPORTED.search(hit.sentence):
                 continue
             if any(innocent.compiled().search(hit.sentence) for innocent in rule.unless):
                 continue

@@ -166,11 +166,22 @@ def listed_words(passages: Passages, day: date | None, *, names: bool = False) -
                 yield Found(name, match.start(), match.end())
 
 
+_TITLE = 40
+"""Characters that a line of a title has at most."""
+
+
+def _titles(passages: Passages) -> Iterator[str]:
+    """The lines of a text's title: its first, and a short one below it that is no sentence."""
+    first, *rest = passages.passages[:2]
+    if first.role == "title":
+        yield first.text
+        yield from (line.text for line in rest if len(line.text) <= _TITLE and line.text[-1] not in "。；：")
+
+
 def _innocent(rule: TextRule, passages: Passages, match: re.Match[str]) -> bool:
     if rule.negation and negated(passages.text, match.start(), match.end()):
         return True
-    title = passages.passages[0].text if passages.passages[0].role == "title" else ""
-    if rule.unless_titled is not None and rule.unless_titled.search(title):
+    if rule.unless_titled is not None and any(map(rule.unless_titled.search, _titles(passages))):
         return True
     if rule.unless is None:
         return False

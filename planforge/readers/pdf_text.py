@@ -14,6 +14,7 @@ from statistics import median
 
 from planforge.core.unreadable import Unreadable
 from planforge.readers.paper import Look, OldPaper, Piece
+from planforge.readers.tagged_pdf import tagged_paper
 
 _LOCK = threading.Lock()
 """PDFium is not made for several threads."""
@@ -56,6 +57,8 @@ def pdf_paper(data: bytes, file: str) -> OldPaper:
         try:
             if len(document) > _PAGES:
                 raise Unreadable("paper.pages", f"PDF 太长，不超过 {_PAGES} 页", "拆成几份")
+            if (tagged := tagged_paper(document, file)) is not None:
+                return tagged
             pages = [list(_lines(page.get_textpage(), number)) for number, page in enumerate(document, 1)]
         finally:
             document.close()
