@@ -141,7 +141,10 @@ class OpenedProfile:
         return {Path(name).name: hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in files}
 
     def held_against_rules(
-        self, documents: Sequence[tuple[str, Document]], allow: Sequence[str], dated: Mapping[str, Facts] | None = None
+        self,
+        documents: Sequence[tuple[str, Document]],
+        allow: Sequence[str],
+        dated: Mapping[str, Facts] | None = None,
     ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
         """What the check finds before anything is written, and the rules whose errors somebody goes on with.
 

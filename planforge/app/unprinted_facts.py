@@ -49,7 +49,9 @@ def unprinted(reading: ReadProfile, composed: Sequence[tuple[Facts, Composition]
     written = [path for path in reading.places if path not in inner and not _CHOOSES.search(path)]
     absent = [path for path in written if reading.places[path] not in used and not lists & {*_above(path)}]
     absent = [
-        path for path in absent if not (path.endswith(_PERSON) and _value(reading.profile, steps(path)) in said)
+        path
+        for path in absent
+        if not (path.endswith(_PERSON) and _value(reading.profile, steps(path)) in said)
     ]
     if absent:
         whole = _whole(absent, written)
@@ -71,7 +73,11 @@ def _unnumbered(path: str) -> str:
 
 def _value(group: object, path: Iterable[int | str]) -> object:
     for step in path:
-        group = group[step] if isinstance(step, int) and isinstance(group, tuple) else getattr(group, str(step), None)
+        group = (
+            group[step]
+            if isinstance(step, int) and isinstance(group, tuple)
+            else getattr(group, str(step), None)
+        )
     return group
 
 

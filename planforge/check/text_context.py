@@ -23,7 +23,7 @@ class Context:
     @property
     def day(self) -> date | None:
         """The paper's own day, or the term's first."""
-        return self.facts and (self.facts.as_of or self.facts.term.starts)
+        return (self.facts.as_of or self.facts.term.starts) if self.facts is not None else None
 
     @cached_property
     def school_names(self) -> tuple[str, ...]:

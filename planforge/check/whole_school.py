@@ -54,7 +54,6 @@ def check_school(
     Returns:
         The findings, sorted by place. What several documents print is reported once.
     """
-    rules = packs.in_force(facts.term.starts, facts.school.region)
     passages = free_text(facts)
     words = check_free_text(facts, passages, packs.phrases)
     all_findings = [*findings(reading, facts, packs, passages, told_of(words)), *words]

@@ -97,7 +97,14 @@ def _usable(name: str, known: KnownPhrase | None, local: bool, at: str, ledger: 
         _tell(at, ledger, f"这条提法用到 {known.until} 为止", known.text.value, fix, "phrase-old")
     elif known.from_day > day:
         message = f"{day} 还没有这条提法（{known.from_day} 起用）"
-        _tell(at, ledger, message, known.text.value, "删去这一条；以后的文件要印，在 documents 里写这份文件的 day（日期）", "phrase-early")
+        _tell(
+            at,
+            ledger,
+            message,
+            known.text.value,
+            "删去这一条；以后的文件要印，在 documents 里写这份文件的 day（日期）",
+            "phrase-early",
+        )
     else:
         return True
     return False

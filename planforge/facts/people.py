@@ -60,9 +60,7 @@ def person_facts(
         if value:
             source = part if getattr(given, part) else "name"
             ledger.given(f"{path}.{part}", f"{at or path}.{source}")
-    return ledger.copied(
-        Person, path, given, at, name=name, post=post, campus=campus or given.campus
-    )
+    return ledger.copied(Person, path, given, at, name=name, post=post, campus=campus or given.campus)
 
 
 def _person(path: str, given: written.Person | None, ledger: SourceRecord) -> Person | None:
@@ -136,7 +134,9 @@ def exception_facts(profile: Profile, ledger: SourceRecord) -> tuple[LocalExcept
             if quantity is None:
                 message, fix = "没有这条规则，或这一天不施行", near or "planforge rules 列出全部规则"
             ledger.notices.append(
-                Problem(message, ledger.place(at), "本地另有规定的", given.rule, fix=fix, code="facts.exception")
+                Problem(
+                    message, ledger.place(at), "本地另有规定的", given.rule, fix=fix, code="facts.exception"
+                )
             )
             continue
         ledger.derived(f"{path}.quantity")

@@ -60,9 +60,7 @@ class Renaming(FormGroup):
 
     name: Line = field("新的学校全称", "更名以后的学校全称。", "青石区临溪实验学校", default="")
     short_name: Line = field("新的学校简称", "更名以后的简称；不写就用新的全称。", "临溪实验学校", default="")
-    since: Day | None = field(
-        "启用日期", "从哪一天起用新的校名；这天以后的文件印新校名。", "2026-11-01"
-    )
+    since: Day | None = field("启用日期", "从哪一天起用新的校名；这天以后的文件印新校名。", "2026-11-01")
 
 
 class School(FormGroup):
@@ -117,9 +115,14 @@ class LocalException(FormGroup):
     """A rule from which a document of the province, city or district departs."""
 
     rule: Line = field("规则编号", "检查时报出的规则编号。", "day.first-lesson.primary.2021", default="")
-    basis: Line = field("依据", "当地哪份文件这样规定；印在有关的一段后面。", "自治区中小学作息时间规定", default="")
+    basis: Line = field(
+        "依据", "当地哪份文件这样规定；印在有关的一段后面。", "自治区中小学作息时间规定", default=""
+    )
     note: Line = field(
-        "说明", "一句话说明，印在有关的一段后面；不写就只写依据。", "作息按当地时间，比北京时间晚两小时", default=""
+        "说明",
+        "一句话说明，印在有关的一段后面；不写就只写依据。",
+        "作息按当地时间，比北京时间晚两小时",
+        default="",
     )
 
 
@@ -170,9 +173,7 @@ class Person(FormGroup):
     name: PersonName = field(
         "姓名", "人的姓名；成员里不是某一个人的（各年级组长），只写职务。", "林远", default=""
     )
-    post: Line = field(
-        "职务", "在学校里的职务；主持工作的副职写“副校长（主持工作）”。", "副校长", default=""
-    )
+    post: Line = field("职务", "在学校里的职务；主持工作的副职写“副校长（主持工作）”。", "副校长", default="")
     campus: Line = field(
         "负责校区", "只管某个校区的才写校区名称；管几个校区的用顿号隔开。", "北校区", default=""
     )

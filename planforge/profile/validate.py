@@ -224,7 +224,9 @@ def _uncandidate(path: Path, place: Place) -> Problem:
 def _homes_of(key: str, titled: str = "") -> str:
     """Where a key may stand, with its group's title; only where it bears the title, if one is given."""
     places = [
-        place for place in homes()[key] if not titled or keys(group_at(_path(place)) or Profile)[key].title == titled
+        place
+        for place in homes()[key]
+        if not titled or keys(group_at(_path(place)) or Profile)[key].title == titled
     ]
     if "" in places:
         return "最上一级，不缩进"
@@ -250,7 +252,11 @@ def _said() -> dict[str, tuple[str, str]]:
 def _elsewhere(key: str, plain: str) -> list[tuple[str, str]]:
     """The keys of the whole form that come nearest to one that its group does not have, each with its title."""
     known = _said()
-    near = [key] if key in known else [word for word in known if len(key) > 1 and key in word and not key.isascii()]
+    near = (
+        [key]
+        if key in known
+        else [word for word in known if len(key) > 1 and key in word and not key.isascii()]
+    )
     near = near or _nearest(plain, list(known))
     return list(dict.fromkeys(known[word] for word in near))[:3]
 

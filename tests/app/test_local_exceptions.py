@@ -12,7 +12,9 @@ term: {year: 2026-2027, number: 1, starts: 2026-09-01, ends: 2027-01-22}
 group: {heads: 林远（校长）}
 day: {first_lesson: '8:00'}
 """
-LOCAL = "exceptions: [{rule: day.first-lesson.primary.2021, basis: 自治区中小学作息规定, note: 作息按当地时间}]\n"
+LOCAL = (
+    "exceptions: [{rule: day.first-lesson.primary.2021, basis: 自治区中小学作息规定, note: 作息按当地时间}]\n"
+)
 
 
 def severities(text: str) -> list[str]:
@@ -27,7 +29,9 @@ def test_a_local_exception_is_noted_and_no_error() -> None:
 
 def test_it_is_printed_where_the_fact_stands() -> None:
     opened = OpenedProfile.read(FORM + LOCAL)
-    for _, made in compose_all(opened.facts, opened.reading, ("减负工作计划", "致家长的一封信"), opened.search):
+    for _, made in compose_all(
+        opened.facts, opened.reading, ("减负工作计划", "致家长的一封信"), opened.search
+    ):
         pieces = [plain(content) for block in made.document.blocks for content in inlines_of(block)]
         (piece,) = [one for one in pieces if "自治区中小学作息规定" in one]
         assert "8:00" in piece and "作息按当地时间，按自治区中小学作息规定执行。" in piece

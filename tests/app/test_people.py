@@ -38,7 +38,9 @@ def texts(school: OpenedProfile, kinds: tuple[str, ...] = KINDS) -> dict[str, st
 
 
 def test_an_acting_head_stands_in_one_bracket() -> None:
-    printed = texts(opened("  heads: 林远（副校长（主持工作））\n  members: 沈知行（教导主任）、何青（教师）"))
+    printed = texts(
+        opened("  heads: 林远（副校长（主持工作））\n  members: 沈知行（教导主任）、何青（教师）")
+    )
     assert "林远（副校长，主持工作）" in printed["减负工作计划"]
     assert not [name for name, text in printed.items() if NESTED.search(text)]
 
@@ -57,7 +59,9 @@ def test_a_campus_that_is_not_there_is_named_among_several() -> None:
 
 
 def test_two_of_one_name_are_told_apart_by_their_posts() -> None:
-    school = opened("  heads: 林远（校长）\n  members: [{name: 王伟, post: 语文教师, duty: 管作业公示}, {name: 王伟, post: 数学教师, duty: 管课后服务}]")
+    school = opened(
+        "  heads: 林远（校长）\n  members: [{name: 王伟, post: 语文教师, duty: 管作业公示}, {name: 王伟, post: 数学教师, duty: 管课后服务}]"
+    )
     assert [one.severity for one in school.reading.problems] == ["notice"]
     printed = texts(school)
     for text in (printed["减负工作计划"], printed["减负工作实施方案"]):
@@ -65,7 +69,9 @@ def test_two_of_one_name_are_told_apart_by_their_posts() -> None:
 
 
 def test_a_name_with_a_bracket_of_its_own_keeps_one_bracket() -> None:
-    school = opened("  heads: 林远（校长）\n  members: [{name: 王伟（语文组）, post: 教师}, {name: 王伟（数学组）, post: 教师}]")
+    school = opened(
+        "  heads: 林远（校长）\n  members: [{name: 王伟（语文组）, post: 教师}, {name: 王伟（数学组）, post: 教师}]"
+    )
     assert "王伟（语文组教师）、王伟（数学组教师）" in texts(school, ("减负工作计划",))["减负工作计划"]
 
 
@@ -96,7 +102,8 @@ def test_who_takes_over_in_the_term_stands_in_papers_of_that_time() -> None:
 def test_a_paper_is_judged_by_the_phrases_of_its_own_day(day: str, told: bool) -> None:
     entry = f"{{kind: 工作计划, day: {day}}}" if day else "工作计划"
     school = opened(
-        "  heads: 林远（校长）", rest=f"guidance: [{{text: 党的二十届五中全会精神, checked: 2026-11-02}}]\ndocuments: [{entry}]\n"
+        "  heads: 林远（校长）",
+        rest=f"guidance: [{{text: 党的二十届五中全会精神, checked: 2026-11-02}}]\ndocuments: [{entry}]\n",
     )
     facts = school.facts_of(0)
     assert any(notice.code == "facts.phrase-early" for notice in facts.notices) is told
@@ -104,9 +111,16 @@ def test_a_paper_is_judged_by_the_phrases_of_its_own_day(day: str, told: bool) -
 
 
 NAMES = st.text(st.sampled_from("王李林何沈远青伟行知"), min_size=2, max_size=3)
-POSTS = st.sampled_from(["校长", "副校长（主持工作）", "教导主任", "教师（兼年级组长）", "德育处(副)主任", ""])
+POSTS = st.sampled_from(
+    ["校长", "副校长（主持工作）", "教导主任", "教师（兼年级组长）", "德育处(副)主任", ""]
+)
 PEOPLE = st.lists(
-    st.tuples(NAMES, POSTS, st.sampled_from(["", "北校区", "北校区、南校区"]), st.sampled_from(["", "管作业（书面）"])),
+    st.tuples(
+        NAMES,
+        POSTS,
+        st.sampled_from(["", "北校区", "北校区、南校区"]),
+        st.sampled_from(["", "管作业（书面）"]),
+    ),
     min_size=1,
     max_size=6,
     unique_by=lambda person: person[0],
@@ -115,7 +129,9 @@ PEOPLE = st.lists(
 
 @examples(12)
 @given(PEOPLE)
-def test_everybody_filled_in_is_printed_and_no_bracket_stands_in_another(people: list[tuple[str, ...]]) -> None:
+def test_everybody_filled_in_is_printed_and_no_bracket_stands_in_another(
+    people: list[tuple[str, ...]],
+) -> None:
     written = [
         "{" + f"name: {name}, post: '{post}', campus: '{campus}', duty: '{duty}'" + "}"
         for name, post, campus, duty in people

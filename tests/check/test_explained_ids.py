@@ -28,11 +28,15 @@ def test_every_id_that_the_code_prints_is_explained() -> None:
 def test_every_rule_says_why_and_what_to_do() -> None:
     packs = rule_packs()
     silent = [rule.id for rule in text_rules().values() if not (rule.title and rule.message and rule.remedy)]
-    silent += [rule.id for rule in packs.rules if not (rule.statement and "依据：" in explain(packs, rule.id))]
+    silent += [
+        rule.id for rule in packs.rules if not (rule.statement and "依据：" in explain(packs, rule.id))
+    ]
     assert silent == []
 
 
-@pytest.mark.parametrize("name", ["person.repeated", "dates.unpublished", "day.first-lesson.primary.2021", "key.unknown"])
+@pytest.mark.parametrize(
+    "name", ["person.repeated", "dates.unpublished", "day.first-lesson.primary.2021", "key.unknown"]
+)
 def test_the_command_explains_each_sort_of_id(name: str) -> None:
     result = CliRunner().invoke(app, ["rules", name])
     assert result.exit_code == 0

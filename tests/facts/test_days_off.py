@@ -35,7 +35,9 @@ def test_every_day_of_the_law_is_off_in_the_published_holidays(year: int) -> Non
 
 
 def school(day: str, more: str = "", year: int = 2026, number: int = 1) -> OpenedProfile:
-    starts, ends = (f"{year}-09-01", f"{year + 1}-01-22") if number == 1 else (f"{year + 1}-02-22", f"{year + 1}-07-02")
+    starts, ends = (
+        (f"{year}-09-01", f"{year + 1}-01-22") if number == 1 else (f"{year + 1}-02-22", f"{year + 1}-07-02")
+    )
     text = FORM.format(year=f"{year}-{year + 1}", number=number, starts=starts, ends=ends, more=more, day=day)
     return OpenedProfile.read(text)
 
@@ -60,7 +62,9 @@ def test_the_schools_own_table_goes_before_the_published_days() -> None:
         ("秋假", date(2026, 11, 9), date(2026, 11, 11), "青石区校历")
     ]
     assert week.swapped == (date(2026, 11, 14),)
-    assert [one.rule for one in check_dates(opened.facts) if "公布作业办法" in one.found] == ["dates.free-day"]
+    assert [one.rule for one in check_dates(opened.facts) if "公布作业办法" in one.found] == [
+        "dates.free-day"
+    ]
 
 
 def test_a_table_with_the_holidays_of_the_law_settles_an_unpublished_year() -> None:

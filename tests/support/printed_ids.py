@@ -33,7 +33,11 @@ def printed_ids() -> dict[str, str]:
         for path in sorted((root / room).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
-                if re.fullmatch(r"[a-z]+\.[a-z_]+", text) and text.partition(".")[0] in families and not _path(text):
+                if (
+                    re.fullmatch(r"[a-z]+\.[a-z_]+", text)
+                    and text.partition(".")[0] in families
+                    and not _path(text)
+                ):
                     found.setdefault(text, str(path.relative_to(root)))
     return found
 

@@ -51,7 +51,9 @@ def _group(profile: Profile, findings: Findings) -> None:
             findings.add(path, "person.no_name", "这一条没有写姓名", person.post, fix=fix)
         if person.since and person.until and person.until < person.since:
             message, fix = "任职的最后一天早于第一天", "核对 since 和 until 两个日期"
-            findings.add(f"{path}.until", "person.days", message, f"{person.until}", f"{person.since} 以后", fix)
+            findings.add(
+                f"{path}.until", "person.days", message, f"{person.until}", f"{person.since} 以后", fix
+            )
     first: dict[str, tuple[str, str, Person]] = {}
     for role, role_name in _ROLES:
         for index, person in enumerate(getattr(profile.group, role)):
