@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _CHOOSES = re.compile(
     r"^(?:extends|policy|schema|documents|guidance|term|school\.(?:stage|system|grades|region))\b"
+    r"|^exceptions\[\d+\]\.rule$"
     r"|\.(?:id|topic|act|status|kind|limit|how|scope|grades?|checked|local|month|moved_to|since|until|upward|voluntary)(?:\[\d+\])?$"
 )
 """What chooses sentences or puts them in order, and is itself not printed: ids, choices, grades of a band, days of office."""

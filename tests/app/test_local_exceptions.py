@@ -34,7 +34,7 @@ def test_it_is_printed_where_the_fact_stands() -> None:
     ):
         pieces = [plain(content) for block in made.document.blocks for content in inlines_of(block)]
         (piece,) = [one for one in pieces if "自治区中小学作息规定" in one]
-        assert "8:00" in piece and "作息按当地时间，按自治区中小学作息规定执行。" in piece
+        assert "8:00" in piece and "作息按当地时间（依据：自治区中小学作息规定）。" in piece
 
 
 def test_one_without_a_basis_or_of_no_rule_is_an_error() -> None:
