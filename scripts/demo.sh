@@ -10,5 +10,7 @@ status=0
 echo
 echo "共用 $((SECONDS - begun)) 秒。生成的文件在 $(cd "$output" && pwd)："
 find "$output" -type f \( -name '*.docx' -o -name '*.pdf' \) | LC_ALL=C sort | sed 's/^/  /'
+echo
+echo "在浏览器里填表、看文件、查旧稿：$venv/bin/planforge serve"
 # 1: a file that someone edited was kept, and the person was told.
 [ "$status" = 1 ] || exit "$status"

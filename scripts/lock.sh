@@ -9,7 +9,9 @@ trap 'rm -rf "$work"' EXIT
 "$work/venv/bin/python" - >"$work/wanted.txt" <<'PY'
 import pathlib, tomllib
 project = tomllib.loads(pathlib.Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
-print(*project["dependencies"], *project["optional-dependencies"]["test"], "hatchling", "editables", sep="\n")
+extras = project["optional-dependencies"]
+wanted = [*project["dependencies"], *extras["test"], *extras["web"], "hatchling", "editables"]
+print(*(name for name in wanted if not name.startswith("planforge")), sep="\n")
 PY
 "$work/venv/bin/python" -m pip --disable-pip-version-check -q install -r "$work/wanted.txt"
 {

@@ -113,6 +113,7 @@ missing_packages() { # one name a line
     command -v make >/dev/null || say make
     command -v pdftotext >/dev/null || say poppler-utils
     command -v soffice >/dev/null || say libreoffice-writer-nogui
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null || say chromium
 }
 has_liberation2() { command -v fc-list >/dev/null && fc-list : family | grep -q '^Liberation Serif'; }
 
@@ -207,7 +208,7 @@ stamp() { # the same recipe may come back after another one: no older stamp stay
         mv -f "$venv/.planforge-part" "$venv/.planforge-$role" && rm -f "$unfinished"
 }
 pip() { log "$venv/bin/python" -m pip --disable-pip-version-check --no-input "$@"; }
-install_runtime() { pip install -c "$lock" -e .; }
+install_runtime() { pip install -c "$lock" -e '.[web]'; }
 install_test() { pip install -r "$lock" && pip install --no-deps --no-build-isolation -e .; }
 
 new_venv() {

@@ -11,11 +11,12 @@ from planforge.app.base_documents import bases_of, not_carried
 from planforge.app.build_results import BuildOptions, Clock, Rendered, RenderedFile, Report, WrittenPack
 from planforge.app.cost import cost_of
 from planforge.app.document_choice import fit_for_pack, headless, wanting
-from planforge.app.document_composing import compose_all
+from planforge.app.document_composing import compose_all, dated_facts
 from planforge.app.icalendar import calendar
 from planforge.app.opened_profile import OpenedProfile
 from planforge.app.put_documents import bound_volume, put_all, put_bundle, zipped
 from planforge.app.render import Job, WrittenDocument, write_all
+from planforge.app.unprinted_facts import unprinted
 from planforge.core.problems import MissingPart, Place, Problem
 from planforge.core.version import __version__
 from planforge.document.look import find_look
@@ -110,13 +111,13 @@ def _written(opened: OpenedProfile, options: BuildOptions, clock: Clock) -> Writ
     with clock.step("读信息表"):
         facts, reading, search = opened.facts, opened.reading, opened.search
     with clock.step("成文"):
-        composed = compose_all(facts, reading, options.kinds, search)
+        composed = compose_all(facts, reading, options.kinds, search, opened.facts_of)
         left_out: list[Problem] = []
         if not options.kinds and not reading.profile.documents:
             composed, left_out = fit_for_pack(composed)
     with clock.step("检查"):
         documents = [(made.shape.name, made.document) for _, made in composed]
-        findings, waived = opened.held_against_rules(documents, options.allow)
+        findings, waived = opened.held_against_rules(documents, options.allow, dated_facts(opened, composed))
     looks = {name: find_look(name, search) for name in {made.shape.look for _, made in composed}}
     with clock.step("读底稿"):
         bases = bases_of(composed, looks, opened.base, reading, search)
@@ -148,6 +149,7 @@ def _written(opened: OpenedProfile, options: BuildOptions, clock: Clock) -> Writ
         *not_in_pdf,
         *headless(composed, looks, facts),
         *wanting(composed, Place(str(opened.file))),
+        *unprinted(reading, [(opened.facts_of(made.shape.dated), made) for _, made in composed]),
     )
     cost = cost_of(
         [(kind, made.document) for kind, made in composed],

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from planforge.app.document_composing import compose_all
+from planforge.app.document_composing import compose_all, dated_facts
 from planforge.app.old_papers import papers_in, refused, write_all_marked
 from planforge.app.opened_profile import OpenedProfile, rule_packs
 from planforge.check.alike import SchoolWords, alike, own_words
@@ -109,11 +109,12 @@ def check_opened(opened: OpenedProfile, *, documents: bool = True) -> tuple[Chec
     except InputError as error:
         findings = _said_once([*findings, *map(from_problem, error.problems)])
         return Checked(file, findings=in_order(findings), usable=bool(reading.places)), None
-    composed = []
+    composed, dated = [], {}
     if documents and reading.ok:
         try:
-            made = compose_all(facts, reading, (), opened.search)
+            made = compose_all(facts, reading, (), opened.search, opened.facts_of)
             composed = [(composition.shape.name, composition.document) for _, composition in made]
+            dated = dated_facts(opened, made)
             for kind, composition in made:
                 if kind.card.length is not None:
                     findings += check_length(
@@ -121,7 +122,7 @@ def check_opened(opened: OpenedProfile, *, documents: bool = True) -> tuple[Chec
                     )
         except InputError as error:
             findings += [from_problem(problem) for problem in error.problems]
-    findings += check_school(reading, facts, opened.packs, composed)
+    findings += check_school(reading, facts, opened.packs, composed, dated)
     # What the rules find, they say better than the notices of whoever put the facts together.
     places = {finding.place for finding in findings}
     findings += [from_problem(notice) for notice in facts.notices if notice.place not in places]

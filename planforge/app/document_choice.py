@@ -57,6 +57,7 @@ def asked(
             numbering=wanted.numbering,
             document_number=wanted.document_number,
             base=_beside(wanted.base, base_place),
+            dated=number if wanted.day else None,
             places={
                 at.removeprefix(f"{path}."): place
                 for at, place in reading.places.items()

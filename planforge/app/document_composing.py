@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from planforge.core.processes import can_copy, cores, shared_out
 from planforge.document.blank_copy import blank_copy
 
 if TYPE_CHECKING:
+    from planforge.app.opened_profile import OpenedProfile
     from planforge.compose import Choices, Composition, Kind
     from planforge.facts import Facts
     from planforge.profile import ReadProfile
@@ -22,7 +23,11 @@ _MANY = 12
 
 
 def compose_all(
-    facts: Facts, reading: ReadProfile, only: Sequence[str], search: Sequence[Path]
+    facts: Facts,
+    reading: ReadProfile,
+    only: Sequence[str],
+    search: Sequence[Path],
+    facts_of: Callable[[int], Facts] | None = None,
 ) -> list[tuple[Kind, Composition]]:
     """Compose the kinds asked for on the call, else those the profile lists, else the default.
 
@@ -33,6 +38,7 @@ def compose_all(
         reading: the form as read, with the documents that it lists.
         only: ids or names of the kinds asked for.
         search: the folders of templates, earlier ones first.
+        facts_of: what is true on the day of one of those documents, by its number, where it has one of its own.
 
     Raises:
         InputError: a kind, section or option does not exist, or templates are wrong; every mistake of them.
@@ -46,7 +52,8 @@ def compose_all(
     def composed(choice: tuple[Kind, Choices]) -> Composition | list[Problem]:
         kind, choices = choice
         try:
-            made = compose(kind, facts, choose(kind, choices))
+            own = facts if choices.dated is None or facts_of is None else facts_of(choices.dated)
+            made = compose(kind, own, choose(kind, choices))
         except InputError as error:
             return list(error.problems)
         return (
@@ -65,3 +72,9 @@ def compose_all(
     if problems:
         raise InputError(problems)
     return compositions
+
+
+def dated_facts(opened: OpenedProfile, composed: Sequence[tuple[Kind, Composition]]) -> dict[str, Facts]:
+    """By document name, the facts of those documents that have a day of their own."""
+    shapes = [made.shape for _, made in composed]
+    return {shape.name: opened.facts_of(shape.dated) for shape in shapes if shape.dated is not None}

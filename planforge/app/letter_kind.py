@@ -32,8 +32,8 @@ class LetterKind:
 
     @property
     def facts(self) -> Facts:
-        """The school's facts."""
-        return self.opened.facts
+        """The school's facts, on the letter's own day where it has one."""
+        return self.opened.facts if self.choices.dated is None else self.opened.facts_of(self.choices.dated)
 
     def shape(self, options: Mapping[str, str] | None = None) -> Shape:
         """The shape asked for. options: values for those that the profile leaves open."""

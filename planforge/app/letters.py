@@ -189,7 +189,7 @@ def batch(
     varies_by = (*card.varies_by, LAYER, *CHOICES) if layers else card.varies_by
     documents = _documents(wanted, varies_by, values)
     findings, waived = opened.held_against_rules(
-        [(shape.name, document) for document in documents.values()], order.allow
+        [(shape.name, document) for document in documents.values()], order.allow, {shape.name: facts}
     )
     if order.slips:
         documents = {key: slips_only(document) for key, document in documents.items() if has_slip(document)}
@@ -368,7 +368,7 @@ def _recipients(
     if card.layers:
         level = str(wanted.shape().options[card.layers]) if wanted.given(card.layers) else ""
         group = wanted.facts.group
-        known = (*group.heads, *group.deputies, *group.members)
+        known = [person for person in (*group.heads, *group.deputies, *group.members) if person.name]
         duties = {person.name: person.duty for person in known if person.duty}
         posts = {person.name: person.post for person in known if person.post}
         signers, untold = by_layer(people, reckoning, level, duties, posts)

@@ -106,7 +106,7 @@ def master(
     wanted = letter_kind(opened, kind, recipients=False)
     shape, facts = wanted.shape(wanted.kind.card.master), wanted.facts
     document = blank_copy(wanted.document(shape))
-    findings, waived = opened.held_against_rules([(shape.name, document)], order.allow)
+    findings, waived = opened.held_against_rules([(shape.name, document)], order.allow, {shape.name: facts})
     look, base = _look(wanted, shape.look, wanted.base(shape), document)
     paper = Paper(duplex=order.duplex, up=order.up)
     read = _roster(wanted, roster, order.mapping, order.sheets)

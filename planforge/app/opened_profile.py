@@ -52,6 +52,7 @@ class OpenedProfile:
         self.base = base
         self._rules = rules
         self._text = text
+        self._resolved: dict[int | None, Facts] = {}
 
     @classmethod
     def open(
@@ -121,9 +122,15 @@ class OpenedProfile:
 
     def resolved(self) -> Facts:
         """The facts of whatever could be read, mistakes or not. Raises InputError where that is too little."""
+        return self.facts_of(None)
+
+    def facts_of(self, dated: int | None) -> Facts:
+        """The facts of one of the form's documents that has a day of its own; of the term's first day where None."""
         from planforge.facts import resolve
 
-        return resolve(self.reading, self.packs)
+        if dated not in self._resolved:
+            self._resolved[dated] = resolve(self.reading, self.packs, dated)
+        return self._resolved[dated]
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
@@ -134,12 +141,16 @@ class OpenedProfile:
         return {Path(name).name: hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in files}
 
     def held_against_rules(
-        self, documents: Sequence[tuple[str, Document]], allow: Sequence[str]
+        self,
+        documents: Sequence[tuple[str, Document]],
+        allow: Sequence[str],
+        dated: Mapping[str, Facts] | None = None,
     ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
         """What the check finds before anything is written, and the rules whose errors somebody goes on with.
 
         Args:
             documents: composed ones, each with its Chinese name.
+            dated: by name, the facts of documents that have a day of their own.
             allow: ids of rules, or `all`.
 
         Returns:
@@ -152,7 +163,7 @@ class OpenedProfile:
 
         if unknown_rules := unknown(allow, self.packs):
             raise InputError(unknown_rules)
-        findings = check_school(self.reading, self.facts, self.packs, documents)
+        findings = check_school(self.reading, self.facts, self.packs, documents, dated or {})
         waived = allowed(findings, allow)
         if any(finding.severity == "error" and finding not in waived for finding in findings):
             raise CheckFailed(findings)

@@ -2,6 +2,7 @@
 
 from planforge.app.opened_profile import rule_packs
 from planforge.check import NAMES, CheckFailed, Finding, counts
+from planforge.check.explained import explained_ids, explanation
 from planforge.check.quantities import QUANTITIES
 from planforge.check.text_rules import text_rules
 from planforge.policy.handbook import explain, handbook
@@ -14,6 +15,8 @@ __all__ = [
     "Finding",
     "counts",
     "explain",
+    "explained_ids",
+    "explanation",
     "handbook",
     "rule_packs",
     "rule_words",

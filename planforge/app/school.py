@@ -200,7 +200,7 @@ class School:
                 made.depends,
                 made.characters,
             )
-            for kind, made in compose_all(opened.facts, opened.reading, kinds, opened.search)
+            for kind, made in compose_all(opened.facts, opened.reading, kinds, opened.search, opened.facts_of)
         )
 
     def render(

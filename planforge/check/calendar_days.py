@@ -13,12 +13,14 @@ from planforge.check.finding import Finding, in_order
 from planforge.core.problems import Place
 from planforge.facts.model import Facts
 from planforge.facts.paths import source_of
-from planforge.facts.weeks import DayKind, kind_of
+from planforge.facts.weeks import DayKind, by_law, kind_of, own_days
 from planforge.policy import Severity
 
 _NAMES: dict[DayKind, str] = {"weekend": "周末", "holiday": "法定节假日", "swapped": "调休上班的周末"}
 _LONGEST = 31
 """Days from which on a span is a season, not a date to be kept free."""
+_SWAPS = 10
+"""Days from a holiday of the law within which its swapped days lie: at most 9 in the notices for 2016 to 2026."""
 _WEEK = "一二三四五六日"
 _FREE = ("放假", "假期", "假日", "国庆", "元旦", "春节", "清明", "端午", "中秋", "劳动节", "寒假", "暑假")
 """Words of items that are meant for days without lessons."""
@@ -28,24 +30,26 @@ def check_dates(facts: Facts) -> tuple[Finding, ...]:
     """Calendar items and the term's own days that fall on days without lessons or outside the term.
 
     Returns:
-        The findings, sorted by place; one more for each year whose holidays are not known yet.
+        The findings, sorted by place; one more for each year whose holidays are not known yet, where an item lies near one.
     """
     return in_order(_dates(facts))
 
 
 def _dates(facts: Facts) -> Iterator[Finding]:
     unknown: dict[int, Place | None] = {}
+    own = own_days(facts.term)
     for path, first, last, what in _days(facts):
         place = _place(facts, path)
         if last - first > timedelta(days=_LONGEST):
             continue
         yield from _outside(facts, path, first, place, what)
         days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-        kinds = [(day, kind_of(day)) for day in days]
+        kinds = [(day, kind_of(day, own)) for day in days]
         # Of a span, its ends count: what lies between may well be a weekend.
         for day, kind in (kinds[0], kinds[-1]) if len(kinds) > 1 else kinds:
             if kind is None:
-                unknown.setdefault(day.year, place)
+                if _may_be_swapped(day):
+                    unknown.setdefault(day.year, place)
                 kind = "weekend" if day.weekday() >= 5 else "school"
                 if kind == "weekend":
                     yield _free_day(day, "weekend", place, what, "note")
@@ -61,6 +65,12 @@ def _dates(facts: Facts) -> Iterator[Finding]:
             "月历",
             remedy="现在不用改；公布以后升级本程序，再检查一遍。",
         )
+
+
+def _may_be_swapped(day: date) -> bool:
+    """Whether a notice that is still to come may settle the day."""
+    near = (day + timedelta(days=n) for n in range(-_SWAPS, _SWAPS + 1))
+    return any(other in by_law(other.year) for other in near)
 
 
 def _days(facts: Facts) -> Iterator[tuple[str, date, date, str]]:

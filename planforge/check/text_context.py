@@ -22,8 +22,8 @@ class Context:
 
     @property
     def day(self) -> date | None:
-        """The term's first day."""
-        return self.facts.term.starts if self.facts is not None else None
+        """The paper's own day, or the term's first."""
+        return (self.facts.as_of or self.facts.term.starts) if self.facts is not None else None
 
     @cached_property
     def school_names(self) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from planforge.check.calendar_days import check_dates
 from planforge.check.finding import Finding, in_order
@@ -35,7 +36,11 @@ class CheckFailed(InputError):
 
 
 def check_school(
-    reading: ReadProfile, facts: Facts, packs: RulePacks, documents: Iterable[tuple[str, Document]] = ()
+    reading: ReadProfile,
+    facts: Facts,
+    packs: RulePacks,
+    documents: Iterable[tuple[str, Document]] = (),
+    dated: Mapping[str, Facts] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """Everything that is wrong with one school's profile and documents.
 
@@ -44,32 +49,51 @@ def check_school(
         facts: what was resolved from the same profile.
         packs: all rules, in force and history.
         documents: those composed of it, each with its Chinese name.
+        dated: by name, the facts of documents that have a day of their own, by whose rules they are judged.
 
     Returns:
         The findings, sorted by place. What several documents print is reported once.
     """
-    rules = packs.in_force(facts.term.starts, facts.school.region)
     passages = free_text(facts)
     words = check_free_text(facts, passages, packs.phrases)
     all_findings = [*findings(reading, facts, packs, passages, told_of(words)), *words]
     all_findings += check_dates(facts)
-    all_findings += [from_problem(notice) for notice in facts.notices if notice.severity == "error"]
+    everyday = (facts, *dated.values())
+    all_findings += [from_problem(notice) for notice in _notices(everyday) if notice.severity == "error"]
     # A value that several documents print, or that was found in the form already, is told once.
     reported = {(finding.rule, finding.place) for finding in all_findings}
     given = list(documents)
-    texts = [of_document(document, facts) for _, document in given]
+    texts = [of_document(document, dated.get(name, facts)) for name, document in given]
     for (name, document), printed in zip(given, texts, strict=True):
-        for finding in check_text(document, facts, rules, name=name, passages=printed):
+        own = dated.get(name, facts)
+        held = packs.in_force(own.as_of or own.term.starts, own.school.region)
+        for finding in check_text(document, own, held, name=name, passages=printed):
             if not finding.field or (finding.rule, finding.place) not in reported:
                 all_findings.append(finding)
                 reported.add((finding.rule, finding.place))
     all_findings += [*before_founding(facts), *foreign_names(facts), *_paper(reading, given, texts, facts)]
     outside = {mistake.place for mistake in reading.problems if mistake.code in _OUTSIDE}
     return in_order(
-        finding
+        _excepted(finding, facts)
         for finding in all_findings
         if finding.rule not in _OUTSIDE_TOO or finding.place not in outside
     )
+
+
+def _excepted(finding: Finding, facts: Facts) -> Finding:
+    """A departure from a rule that a local document settles otherwise is a note that names it."""
+    local = next((one for one in facts.exceptions if one.rule == finding.rule), None)
+    if local is None:
+        return finding
+    message = f"{finding.message}；信息表写明当地另有规定：{local.basis}"
+    return replace(finding, severity="note", message=message, remedy="核对当地文件是否仍在施行。")
+
+
+def _notices(everyday: Iterable[Facts]) -> Iterator[Problem]:
+    """What facts set aside on every day for which they were resolved: a phrase may be too early for one paper only."""
+    first, *others = (facts.notices for facts in everyday)
+    told = [{(notice.code, notice.place) for notice in notices} for notices in others]
+    yield from (notice for notice in first if all((notice.code, notice.place) in known for known in told))
 
 
 def _paper(

@@ -24,7 +24,15 @@ def rules(
 ) -> int:
     """列出检查所依的规则；写编号就解释这一条：管什么、多少、出自哪份文件、怎样改。"""
     from planforge.app.errors import InputError, Problem
-    from planforge.app.rules import NAMES, explain, handbook, rule_packs, text_rules
+    from planforge.app.rules import (
+        NAMES,
+        explain,
+        explained_ids,
+        explanation,
+        handbook,
+        rule_packs,
+        text_rules,
+    )
 
     packs = rule_packs(extra or ())
     if markdown:
@@ -57,12 +65,17 @@ def rules(
             f"{rule.id}  {rule.title}（{NAMES[rule.severity]}）\n{rule.message}。\n怎样改：{rule.remedy}"
         )
         return 0
+    if name not in {rule.id for rule in packs.rules} and (said := explanation(name)):
+        typer.echo(f"{name}  {said.title}\n{said.why}\n例：{said.example}\n怎样改：{said.remedy}")
+        return 0
     try:
         typer.echo(explain(packs, name))
     except KeyError:
         import difflib
 
-        near = difflib.get_close_matches(name, [*(rule.id for rule in packs.rules), *texts], 3, 0.4)
+        near = difflib.get_close_matches(
+            name, [*(rule.id for rule in packs.rules), *texts, *explained_ids()], 3, 0.4
+        )
         fix = f"您是不是想写 {'、'.join(near)}" if near else "planforge rules 列出全部规则"
         raise InputError([Problem("没有这条规则", found=name, fix=fix, code="rule-unknown")]) from None
     return 0

@@ -24,7 +24,7 @@ from planforge.core.resources import templates_root
 from planforge.document.tree import Block, Break, Document, Inline, Text, Title, facts_of, inlines_of, plain
 from planforge.facts.model import Facts
 
-_HIDDEN = frozenset({"sources", "missing"})
+_HIDDEN = frozenset({"sources", "missing", "as_of"})
 CHARACTERS = 100_000
 """Characters of one document; a full plan has about ten thousand."""
 PIECES = 10_000

@@ -149,6 +149,7 @@ _WORDINGS: Mapping[str, tuple[str, Filter]] = {
     "joined": ("文字的列表", _joined),
     "count_cn": ("0 到 9999 的整数", lambda value, unit="": wording.count_cn(_whole(value), unit)),
     "times": ("0 到 9999 的整数", lambda value: wording.count_cn(_whole(value), "次")),
+    "inside": ("文字", lambda value: wording.inside(_text(value))),
     "sentence": ("文字", lambda value: wording.sentence(_text(value))),
     "before": ("文字，如 9月10日", lambda value: wording.before(_text(value))),
 }

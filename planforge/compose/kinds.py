@@ -48,6 +48,7 @@ class Shape:
         document_number: 发文字号, printed where the look has a red head.
         base: the school's own Word file that it is written on.
         look_place: where the look was chosen, for problems that show later.
+        dated: which of the profile's documents it is, where that has a day of its own.
     """
 
     sections: tuple[str, ...]
@@ -59,6 +60,7 @@ class Shape:
     document_number: str = ""
     base: str = ""
     look_place: Place | None = field(default=None, compare=False)
+    dated: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Choices:
 
     Attributes:
         without: sections to leave out.
-        name, title, look, numbering, document_number, base: as in `Shape`.
+        name, title, look, numbering, document_number, base, dated: as in `Shape`.
         places: where each word stands, by `sections[0]`, `options.leaders`.
     """
 
@@ -80,6 +82,7 @@ class Choices:
     numbering: NumberingKind | None = None
     document_number: str = ""
     base: str = ""
+    dated: int | None = None
     places: Mapping[str, Place] | None = None
     place: Place | None = None
 
@@ -232,6 +235,7 @@ def choose(kind: Kind, choices: Choices | None = None) -> Shape:
         wanted.document_number,
         wanted.base,
         wanted.at("look") or kind.card.look_place,
+        wanted.dated,
     )
 
 

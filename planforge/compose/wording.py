@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -109,7 +111,14 @@ def names(persons: Iterable[Person | str], *, posts: bool = False) -> str:
 def _name(person: Person | str, posts: bool) -> str:
     if isinstance(person, str):
         return person
-    return f"{person.name}（{person.post}）" if posts and person.post else person.name
+    post = person.campus + person.post
+    return f"{person.name}（{inside(post)}）" if posts and person.name and post else person.name or post
+
+
+def inside(text: str) -> str:
+    """A person's words as they stand within brackets: 副校长（主持工作） becomes 副校长，主持工作."""
+    parts = (sentence(part) for part in re.split("[（()）]", text))
+    return "，".join(part for part in parts if part)
 
 
 def padded(name: str, among: Sequence[str] = ()) -> str:
@@ -124,12 +133,13 @@ def padded(name: str, among: Sequence[str] = ()) -> str:
 
 def persons_with_duty(persons: Iterable[Person], *, posts: bool = True) -> str:
     """Who answers for what: 张三（校长）负责全面工作；李四（副校长）负责教学."""
-    parts = []
+    persons, parts = list(persons), []
+    names = Counter(person.name for person in persons)
     for person in persons:
         duty = sentence(person.duty)
         if duty and not duty.startswith(("负责", "主持", "分管", "协助", "兼管", "统筹")):
             duty = f"负责{duty}"
-        parts.append(_name(person, posts) + duty)
+        parts.append(_name(person, posts or names[person.name] > 1) + duty)
     return "；".join(parts)
 
 

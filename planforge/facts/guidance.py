@@ -39,7 +39,8 @@ def guidance_facts(profile: Profile, ledger: SourceRecord) -> tuple[Phrase, ...]
 
 def usual_guidance(profile: Profile, ledger: SourceRecord) -> tuple[Phrase, ...]:
     """The usual phrases in use on the day of the paper, or on the term's first day where it has none."""
-    day, known = profile.approval.day or ledger.rules.day, ledger.rules.phrases.all
+    day, known = profile.approval.day or ledger.day, ledger.rules.phrases.all
+    day = ledger.day if any(one.day == ledger.day for one in profile.documents) else day
     chosen = [
         one
         for name in USUAL
@@ -95,8 +96,15 @@ def _usable(name: str, known: KnownPhrase | None, local: bool, at: str, ledger: 
         fix = f"改成“{later.text.value}”" if later else "删去这一条"
         _tell(at, ledger, f"这条提法用到 {known.until} 为止", known.text.value, fix, "phrase-old")
     elif known.from_day > day:
-        message = f"学期开始时还没有这条提法（{known.from_day} 起用）"
-        _tell(at, ledger, message, known.text.value, "删去这一条", "phrase-early")
+        message = f"{day} 还没有这条提法（{known.from_day} 起用）"
+        _tell(
+            at,
+            ledger,
+            message,
+            known.text.value,
+            "删去这一条；以后的文件要印，在 documents 里写这份文件的 day（日期）",
+            "phrase-early",
+        )
     else:
         return True
     return False

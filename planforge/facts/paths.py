@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 
 from planforge.facts.model import Facts, Source
 
-NOT_VALUES = frozenset({"sources", "missing", "notices"})
+NOT_VALUES = frozenset({"sources", "missing", "notices", "as_of"})
 """Fields of Facts that speak about values and hold none."""
 
 

@@ -11,7 +11,7 @@ from planforge.facts.guidance import guidance_facts, usual_guidance
 from planforge.facts.homework import homework_facts
 from planforge.facts.missing import missing_facts
 from planforge.facts.model import Dispatch, Facts, HomeSchool, Materials, Moral, Phones, ReadingMatter
-from planforge.facts.people import approval_facts, bases_facts, group_facts, people
+from planforge.facts.people import approval_facts, bases_facts, exception_facts, group_facts, people
 from planforge.facts.plan import act_facts, goal_facts, problem_facts, schedule_facts
 from planforge.facts.records import (
     achievement_facts,
@@ -37,16 +37,18 @@ from planforge.policy.rules_in_force import RulePacks
 from planforge.profile.model import Profile
 
 
-def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
+def resolve(reading: ProfileReading, packs: RulePacks, document: int | None = None) -> Facts:
     """The facts of the school and the term that a profile speaks of.
 
-    What the profile leaves open is taken from the rules in force on the term's first day, and marked so in
+    What the profile leaves open is taken from the rules in force on the paper's own day, or on the term's first day
+    where it has none, and marked so in
     `sources`; local facts that nobody gave stay empty and are listed in `missing`. Numbers of rules that
     are unconfirmed are never used. The packs may be shared by any number of calls.
 
     Args:
         reading: The profile as read, with the place of every value.
-        packs: The rule packs; those in force on the term's first day are used.
+        packs: The rule packs; those in force on that day are used.
+        document: Which of the profile's documents the facts are for, where it has a day of its own.
 
     Raises:
         InputError: The profile does not tell the school's name, its stage or grades, or the term; other mistakes in
@@ -58,7 +60,9 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     if lacking or frame is None or not profile.school.name or not grades_of(profile):
         raise InputError([*errors, *lacking])
-    ledger = SourceRecord(reading, packs.in_force(first_day(profile, *frame), profile.school.region))
+    own = profile.documents[document].day if document is not None else None
+    day = own or first_day(profile, *frame)
+    ledger = SourceRecord(reading, packs.in_force(day, profile.school.region))
     school = school_facts(profile, ledger)
     term = term_facts(profile, *frame, ledger)
     bases, topic_bases = bases_facts(profile, ledger)
@@ -68,6 +72,7 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
         term=term,
         bases=bases,
         topic_bases=topic_bases,
+        exceptions=exception_facts(profile, ledger),
         guidance=guidance_facts(profile, ledger),
         usual_guidance=usual_guidance(profile, ledger),
         posts=people("posts", profile.posts, ledger),
@@ -88,7 +93,7 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
         goals=goal_facts(profile, ledger),
         acts=act_facts(profile, ledger),
         schedule=schedule_facts(profile, term, ledger),
-        approval=approval_facts(profile, ledger),
+        approval=approval_facts(profile, ledger, f"documents[{document}].day" if own else ""),
         dispatch=ledger.copied(Dispatch, "dispatch", profile.dispatch),
         survey=survey_facts(profile, ledger),
         events=event_facts(profile, ledger),
@@ -108,6 +113,7 @@ def resolve(reading: ProfileReading, packs: RulePacks) -> Facts:
         sources={},
         missing=(),
         notices=tuple(ledger.notices),
+        as_of=day,
     )
     facts = replace(facts, sources=MappingProxyType(ledger.complete(facts)))
     return replace(facts, missing=(*ledger.missing, *missing_facts(facts)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal
 
-from planforge.facts.model import Campus, GradeSize, Month, Region, School, Stage, Term
+from planforge.facts.model import Campus, DayOff, GradeSize, Month, Region, School, Stage, Term
 from planforge.facts.source_record import SourceRecord
 from planforge.policy.model import STAGE_GRADES, System
 from planforge.profile.model import Profile
@@ -54,12 +54,19 @@ def school_facts(profile: Profile, ledger: SourceRecord) -> School:
             ledger.derived(f"school.{name}")
         else:
             ledger.given(f"school.{name}")
+    new = given.renamed
+    if new is not None and new.name and new.since and new.since <= ledger.day:
+        ledger.given("school.name", "school.renamed.name")
+        ledger.given("school.short_name", f"school.renamed.{'short_name' if new.short_name else 'name'}")
+        given = given.model_copy(update={"name": new.name, "short_name": new.short_name})
     # Without a short name the full one is said, in the words and from the place where it was written.
-    ledger.given("school.short_name", "" if given.short_name else "school.name")
+    elif not given.short_name:
+        ledger.given("school.short_name", "school.name")
     return ledger.copied(
         School,
         "school",
         given,
+        name=given.name,
         short_name=given.short_name or given.name,
         stage=stage_of(profile),
         system=system_of(profile),
@@ -160,6 +167,10 @@ def term_facts(profile: Profile, year: int, number: Literal[1, 2], ledger: Sourc
         starts_given=given.starts is not None,
         ends=given.ends,
         weeks=weeks,
+        days_off=tuple(
+            ledger.copied(DayOff, f"term.days_off[{to}]", given.days_off[at], f"term.days_off[{at}]")
+            for to, at in enumerate(at for at, one in enumerate(given.days_off) if one.starts and one.name)
+        ),
     )
 
 

@@ -71,11 +71,12 @@ def empty(value: object) -> bool:
 class SourceRecord:
     """The account of one resolution: sources, what is missing, and what was set aside.
 
-    rules: those in force on the term's first day.
+    rules: those in force on `day`: the paper's own, or the term's first.
     """
 
     def __init__(self, reading: ProfileReading, rules: RuleSet) -> None:
         self.rules = rules
+        self.day = rules.day
         self.sources: dict[str, Source] = {}
         self.missing: list[Missing] = []
         self.notices: list[Problem] = []

@@ -32,6 +32,7 @@ from planforge.profile.school import (
     Dispatch,
     DocumentChoice,
     LeadingGroup,
+    LocalException,
     People,
     School,
     Term,
@@ -74,6 +75,12 @@ class Profile(FormGroup):
     )
     bases: tuple[Basis, ...] = field(
         "本地依据", "本省、市、区县的文件；国家的规定不用写。", [{"title": "青石区作业管理办法"}], default=()
+    )
+    exceptions: tuple[LocalException, ...] = field(
+        "本地另有规定的",
+        "当地文件另有规定、与国家规定不同的，写明依据；检查时不算错，文件里注明。",
+        [{"rule": "day.first-lesson.primary.2021", "basis": "自治区中小学作息时间规定"}],
+        default=(),
     )
     guidance: tuple[Phrase, ...] = field(
         "引用的固定提法",

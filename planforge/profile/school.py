@@ -55,11 +55,22 @@ class GradeSize(FormGroup):
     pupils: Count | None = field("学生数", "这个年级有多少学生。", "168")
 
 
+class Renaming(FormGroup):
+    """A new name that holds from a day within the term."""
+
+    name: Line = field("新的学校全称", "更名以后的学校全称。", "青石区临溪实验学校", default="")
+    short_name: Line = field("新的学校简称", "更名以后的简称；不写就用新的全称。", "临溪实验学校", default="")
+    since: Day | None = field("启用日期", "从哪一天起用新的校名；这天以后的文件印新校名。", "2026-11-01")
+
+
 class School(FormGroup):
     """The school itself."""
 
     name: Line = field("学校全称", "印在标题和落款里的学校全称。", "青石区临溪学校", default="", first=True)
     short_name: Line = field("学校简称", "正文里用的简称；不写就用全称。", "临溪学校", default="")
+    renamed: Renaming | None = field(
+        "学期中间更名", "这个学期里换校名的才写。", {"name": "青石区临溪实验学校", "since": "2026-11-01"}
+    )
     stage: Stage | None = field("学段", "小学、初中，或九年一贯制。", "九年一贯制", first=True)
     system: System | None = field(
         "学制", "六三学制或五四学制；不写按六三。作业限额等规定跟着学段走，五四学制的六年级算初中。", "六三"
@@ -90,6 +101,31 @@ class School(FormGroup):
     retention: Text = field("学籍与留级", "留级、借读等学籍上的规定。", "不设留级", default="")
 
 
+class DayOff(FormGroup):
+    """Days without lessons, or with lessons on a weekend, as the school or its bureau has announced them."""
+
+    name: Line = field("名称", "什么假，或者补什么课。", "秋假", default="")
+    starts: Day | None = field("第一天", "从哪一天起。", "2026-11-09")
+    until: Day | None = field("最后一天", "到哪一天为止；只有一天的不写。", "2026-11-11")
+    lessons: YesNo | None = field("是否上课", "周末调休上课的写“是”；放假的不写。", "否")
+    basis: Line = field("依据", "按哪份通知；印在行事历里。", "青石区2026—2027学年校历", default="")
+
+
+class LocalException(FormGroup):
+    """A rule from which a document of the province, city or district departs."""
+
+    rule: Line = field("规则编号", "检查时报出的规则编号。", "day.first-lesson.primary.2021", default="")
+    basis: Line = field(
+        "依据", "当地哪份文件这样规定；印在有关的一段后面。", "自治区中小学作息时间规定", default=""
+    )
+    note: Line = field(
+        "说明",
+        "一句话说明，印在有关的一段后面；不写就只写依据。",
+        "作息按当地时间，比北京时间晚两小时",
+        default="",
+    )
+
+
 class Term(FormGroup):
     """The term that the documents are for."""
 
@@ -101,6 +137,12 @@ class Term(FormGroup):
     )
     ends: Day | None = field("结束日期", "学期最后一天。", "2027-01-22")
     weeks: Weeks | None = field("教学周数", "本学期一共几个教学周。", "20")
+    days_off: tuple[DayOff, ...] = field(
+        "放假和调休",
+        "本地的春假、秋假，和已经通知的放假、调休；区里统一的写在区里的信息表里，用 extends 引用。",
+        [{"name": "秋假", "starts": "2026-11-09", "until": "2026-11-11"}],
+        default=(),
+    )
     whole_year: YesNo | None = field(
         "合成学年",
         "只在写学年总结的信息表里写“是”：extends 列出两个学期的信息表，两个月历合在一起；"
@@ -121,13 +163,23 @@ class Basis(FormGroup):
     local: YesNo | None = field("是否地方文件", "省、市、区县的文件写“是”，国家的写“否”。", "是")
 
 
+COLLECTIVE = re.compile(r"^(?:各|全体|所有|有关|相关|部分)|.(?:代表|委员会|全体成员|各一[人名位])$")
+"""How several people, or a body, are named together: 各年级组长, 全体班主任, 家长代表. No surname begins so."""
+
+
 class Person(FormGroup):
     """Somebody with a post. May also be written in one line: 姓名（职务）."""
 
-    name: PersonName = field("姓名", "人的姓名。", "林远", default="")
-    post: Line = field("职务", "在学校里的职务。", "副校长", default="")
-    campus: Line = field("负责校区", "只管一个校区的负责人才写；写校区名称。", "北校区", default="")
+    name: PersonName = field(
+        "姓名", "人的姓名；成员里不是某一个人的（各年级组长），只写职务。", "林远", default=""
+    )
+    post: Line = field("职务", "在学校里的职务；主持工作的副职写“副校长（主持工作）”。", "副校长", default="")
+    campus: Line = field(
+        "负责校区", "只管某个校区的才写校区名称；管几个校区的用顿号隔开。", "北校区", default=""
+    )
     duty: Text = field("分工", "在这项工作里管什么。", "分管教学和作业管理", default="")
+    since: Day | None = field("任职起", "学期中间才接任的，写从哪天起；这天以前的文件里没有。", "2026-09-01")
+    until: Day | None = field("任职止", "学期中间离任的，写到哪天为止；这天以后的文件里没有。", "2027-01-22")
 
     @model_validator(mode="before")
     @classmethod
@@ -136,6 +188,8 @@ class Person(FormGroup):
         if not isinstance(value, str):
             return value
         text = value.strip()
+        if COLLECTIVE.search(text):
+            return {"post": text}
         name, mark, rest = text.replace("(", "（").partition("（")
         if mark and name.strip() and rest.endswith((")", "）")) and len(rest) > 1:
             return {"name": name, "post": rest[:-1]}
@@ -143,10 +197,17 @@ class Person(FormGroup):
 
 
 def one_by_one(value: Any) -> Any:
-    """Take 林远（副校长）、沈知行 for a list of people."""
+    """Take 林远（副校长）、沈知行 for a list of people; a mark inside brackets parts nothing."""
     if not isinstance(value, str):
         return value
-    return tuple(part for part in re.split(r"[、，；;](?![^（(]*[）)])", value) if part.strip())
+    parts, depth = [""], 0
+    for sign in value:
+        depth = max(0, depth + (sign in "（(") - (sign in "）)"))
+        if sign in "、，；;" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return tuple(part for part in parts if part.strip())
 
 
 People = Annotated[tuple[Person, ...], BeforeValidator(one_by_one)]
@@ -222,6 +283,11 @@ class DocumentChoice(FormGroup):
         "这个文种的选项，写成“选项: 取值”；“planforge templates 文种”列出选项。",
         {"领导小组": "表格"},
         default={},
+    )
+    day: Day | None = field(
+        "这份文件的日期",
+        "落款的日期，和成文日期不同的才写；规定、提法、校名、人员都按这一天的印和查。",
+        "2027-01-18",
     )
     look: Line = field("版式", "用哪一种版式；不写就用文种通常的版式。", "official", default="")
     document_number: DocumentNumber = field(

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -209,13 +210,55 @@ def _uncandidate(path: Path, place: Place) -> Problem:
     elif near and (key not in homes() or difflib.SequenceMatcher(None, plain, near[0]).ratio() > 0.8):
         fix = f"改成 {' 或 '.join(near)}"
     elif key in homes():
-        where = "、".join(place or "最上一级" for place in homes()[key][:3])
-        fix = f"{key} 应当写在 {where} 之下" if "最上一级" not in where else f"{key} 应当写在最上一级，不缩进"
+        fix = f"{key} 应当写在{_homes_of(key)}"
     elif key == "<<":
         fix = "不支持“<<”，照样把内容写出来"
+    elif elsewhere := _elsewhere(key.strip(), plain):
+        fix = "，或者 ".join(f"{name}（{said}），写在{_homes_of(name, said)}" for name, said in elsewhere)
+        fix = f"您要写的可能是 {fix}"
     names = [f"{name}（{entry.title}）" for name, entry in known.items()]
     expected = "" if fix else "、".join(names[:10]) + ("等" if len(names) > 10 else "")
     return Problem(f"没有“{key[:40]}”这个键", place, here, key[:40], expected, fix, "key.unknown")
+
+
+def _homes_of(key: str, titled: str = "") -> str:
+    """Where a key may stand, with its group's title; only where it bears the title, if one is given."""
+    places = [
+        place
+        for place in homes()[key]
+        if not titled or keys(group_at(_path(place)) or Profile)[key].title == titled
+    ]
+    if "" in places:
+        return "最上一级，不缩进"
+    return " " + "、".join(f"{place}（{title(_path(place))}）" for place in places[:3]) + "之下"
+
+
+def _path(dotted: str) -> Path:
+    return tuple(part for part in dotted.split(".") if part)
+
+
+@cache
+def _said() -> dict[str, tuple[str, str]]:
+    """By their words, English or Chinese, all keys of the form, each with its title."""
+    said: dict[str, tuple[str, str]] = {}
+    for key, places in homes().items():
+        for place in places:
+            name = keys(group_at(_path(place)) or Profile)[key].title
+            said.setdefault(key, (key, name))
+            said.setdefault(name, (key, name))
+    return said
+
+
+def _elsewhere(key: str, plain: str) -> list[tuple[str, str]]:
+    """The keys of the whole form that come nearest to one that its group does not have, each with its title."""
+    known = _said()
+    near = (
+        [key]
+        if key in known
+        else [word for word in known if len(key) > 1 and key in word and not key.isascii()]
+    )
+    near = near or _nearest(plain, list(known))
+    return list(dict.fromkeys(known[word] for word in near))[:3]
 
 
 _NEAR = 0.74

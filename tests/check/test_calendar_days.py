@@ -41,8 +41,10 @@ def test_an_item_meant_for_a_holiday_is_silent() -> None:
 
 
 def test_a_year_that_is_not_published_gives_a_note_and_no_guess() -> None:
-    """2030 lies beyond every release of the library today; an ordinary weekend is still a weekend."""
+    """2030 lies beyond every release of the library today; an ordinary weekend is still a weekend, a day of the law off."""
     text = profile("schedule:\n  - {id: s1, month: 10, day: 2029-10-02, what: 检查作业}\n", year="2029-2030")
+    assert [(one.rule, one.severity) for one in check_dates(read(text)[1])] == [("dates.free-day", "warning")]
+    text = profile("schedule:\n  - {id: s1, month: 10, day: 2029-10-10, what: 检查作业}\n", year="2029-2030")
     assert [(one.rule, one.severity) for one in check_dates(read(text)[1])] == [("dates.unpublished", "note")]
     text = profile("schedule:\n  - {id: s1, month: 10, day: 2029-10-13, what: 检查作业}\n", year="2029-2030")
     assert {one.rule for one in check_dates(read(text)[1])} == {"dates.unpublished", "dates.free-day"}

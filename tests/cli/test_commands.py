@@ -62,10 +62,10 @@ def test_a_form_and_a_roster_in_each_others_place_are_told(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["旧稿.docx", "旧稿.pdf", "旧稿.WPS"])
-def test_an_old_paper_that_is_no_text_is_told_what_to_do(tmp_path: Path, name: str) -> None:
+def test_an_old_paper_that_cannot_be_read_is_told_what_to_do(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"PK\x03\x04")
     run = planforge("check", tmp_path / name)
-    assert run.returncode == 2 and "纯文本" in run.stderr and "planforge new" not in run.stderr
+    assert run.returncode == 2 and "怎样改：" in run.stderr and "planforge new" not in run.stderr
 
 
 def test_a_second_build_changes_nothing(built: tuple[Path, str]) -> None:

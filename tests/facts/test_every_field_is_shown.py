@@ -26,6 +26,8 @@ ELSEWHERE = {
     # the record of a term that has passed
     "acts.moved_to", "goals.moved_to", "events", "achievements.topic",
     "schedule.visible",
+    # a change within the term, and a paper of another day than the others
+    "school.renamed", "documents.day", "term.days_off", "exceptions",
     # one way of two to say the same
     "after_school.name", "after_school.weekdays", "after_school.courses.pupils", "day.periods.grades",
     "day.periods_note", "guidance.kind", "guidance.source",

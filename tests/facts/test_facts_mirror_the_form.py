@@ -16,15 +16,25 @@ from planforge.facts.model import Facts
 from planforge.profile.fields import FormGroup
 from planforge.profile.model import Profile
 
+PERSONS = (
+    "posts", "group.heads", "group.deputies", "group.members", "group.office_head",
+    "approval.drafted_by", "approval.reviewed_by", "approval.issued_by",
+)  # fmt: skip
 FORM_ONLY = {
     # of the form itself: which version, which layers and rules, what is to be made of it
     "schema_version", "extends", "policy", "documents",
     # resolved: into year_from and year_to; into both terms' items; into the band's minutes
-    "term.year", "term.whole_year", "homework.bands.limit",
+    "term.year", "term.whole_year", "homework.bands.limit", "school.renamed",
+    # who holds a post on the day of the paper
+    *(f"{one}.{end}" for one in PERSONS for end in ("since", "until")),
 }  # fmt: skip
 FACTS_ONLY = {
     # where values come from, what nobody gave, what goes against the rules
-    "sources", "missing", "notices",
+    "sources", "missing", "notices", "as_of",
+    # the day of one of the documents
+    "approval.own_day",
+    # of the rule from which a local document departs
+    "exceptions.quantity",
     # worked out from the term's dates
     "term.year_from", "term.year_to", "term.months", "term.starts_given", "weeks",
     # taken from the rules in force
@@ -38,7 +48,7 @@ ALWAYS_KNOWN = {
     # without these there are no facts
     "school.stage", "school.system", "term.number", "term.starts",
     # entries without these are left out
-    "school.sizes.grade", "homework_minutes.grades.grade", "homework_minutes.grades.minutes",
+    "term.days_off.starts", "school.sizes.grade", "homework_minutes.grades.grade", "homework_minutes.grades.minutes",
     # what holds where nothing is written
     "bases.local", "guidance.kind", "homework.bands.how", "assessment.finals", "after_school.offered",
     "problems.topic", "goals.topic", "acts.topic", "events.topic", "achievements.topic", "shortcomings.topic",

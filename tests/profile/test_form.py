@@ -60,7 +60,7 @@ def test_every_key_is_in_the_form_and_filled_in() -> None:
         elif value in ("", None, (), {}):
             yield path
 
-    known = ".campus", ".duty", ".minutes"
+    known = ".campus", ".duty", ".minutes", ".since", ".until"
     assert [path for path in empty(data, "") if not path.endswith(known)] == []
 
 

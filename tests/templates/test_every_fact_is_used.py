@@ -26,12 +26,14 @@ ELSEWHERE = {
     "day.lesson_minutes", "day.exercise_minutes", "posts[].name", "posts[].post", "posts[].campus", "posts[].duty",
     # what a person is in one office, where another office prints it
     "group.office_head.post", "group.office_head.campus", "group.office_head.duty",
-    "approval.drafted_by.campus", "approval.drafted_by.duty", "approval.reviewed_by.campus",
-    "approval.reviewed_by.duty", "approval.issued_by.campus", "approval.issued_by.duty",
+    "approval.drafted_by.duty", "approval.reviewed_by.duty", "approval.issued_by.duty",
     # by which the rules of the place are chosen, and names of other places are found in a text
     "school.region.province", "school.region.city", "school.region.district",
     # red head and imprint, in every kind by its look
     "dispatch.issuer", "dispatch.to", "dispatch.copies", "dispatch.office", "dispatch.day", "dispatch.upward",
+    # which finding of the check is a note; days off are printed as those of the weeks
+    "exceptions[].rule", "term.days_off[].name", "term.days_off[].starts", "term.days_off[].until",
+    "term.days_off[].lessons", "term.days_off[].basis",
     # whether a sentence of the guidance was compared with its source: for those who check
     "guidance[].checked",
     # rules' own facts, which nobody writes in a form

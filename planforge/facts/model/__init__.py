@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from planforge.core.problems import Problem
 from planforge.facts.model.origin import Limit, Missing, PhraseKind, Source, Topic
 from planforge.facts.model.plan import (
     Act,
-    DayOff,
     Goal,
     GroupTask,
     Holiday,
@@ -50,9 +50,11 @@ from planforge.facts.model.school import (
     Approval,
     Basis,
     Campus,
+    DayOff,
     Dispatch,
     GradeSize,
     LeadingGroup,
+    LocalException,
     Month,
     Person,
     Phrase,
@@ -119,6 +121,7 @@ __all__ = [
     "Lessons",
     "Limit",
     "ListedAttachment",
+    "LocalException",
     "Materials",
     "Missing",
     "Month",
@@ -166,6 +169,7 @@ class Facts:
     bases: what the whole plan rests on; topic_bases: the national documents of single topics.
     guidance: fixed phrases, confirmed for this term, that papers open with; usual_guidance: those of plan and
     scheme where the school named none.
+    as_of: the day on which they hold: the paper's own, or the term's first day.
     missing: local facts nobody gave. notices: what a person wrote that the rules in force do not allow.
     """
 
@@ -193,6 +197,7 @@ class Facts:
     sources: Mapping[str, Source]
     missing: tuple[Missing, ...]
     topic_bases: tuple[Basis, ...] = ()
+    exceptions: tuple[LocalException, ...] = ()
     guidance: tuple[Phrase, ...] = ()
     usual_guidance: tuple[Phrase, ...] = ()
     moral: Moral = field(default_factory=Moral)
@@ -213,3 +218,4 @@ class Facts:
     standing: tuple[Standing, ...] = ()
     weeks: tuple[Week, ...] = ()
     notices: tuple[Problem, ...] = ()
+    as_of: date | None = None

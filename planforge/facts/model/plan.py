@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from planforge.facts.model.origin import Topic
-from planforge.facts.model.school import Month
+from planforge.facts.model.school import DayOff, Month
 from planforge.profile.choices import StatusName
 
 Status = StatusName | Literal[""]
@@ -173,15 +173,6 @@ class Standing:
 
     title: str
     since: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DayOff:
-    """A holiday within a week. until: its last day in that week, None where it is one day."""
-
-    name: str
-    starts: date
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

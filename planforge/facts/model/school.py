@@ -22,9 +22,12 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with a post. campus: only where a head is one campus's. duty: what they answer for."""
+    """Somebody with a post, or several people named together (各年级组长), who have a post and no name.
 
-    name: str
+    campus: only where somebody answers for some campuses. duty: what they answer for.
+    """
+
+    name: str = ""
     post: str = ""
     campus: str = ""
     duty: str = ""
@@ -71,6 +74,20 @@ class School:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOff:
+    """A holiday within a week, or of the school's own table. until: its last day, None where it is one day.
+
+    lessons: True for days of a weekend with lessons. basis: the notice that says so.
+    """
+
+    name: str
+    starts: date
+    until: date | None = None
+    lessons: bool | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """A month of the term, for the calendar. year, month: 2026, 9."""
 
@@ -91,6 +108,7 @@ class Term:
     starts_given: bool
     ends: date | None = None
     weeks: int | None = None
+    days_off: tuple[DayOff, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +124,16 @@ class Basis:
     day: date | None = None
     local: bool = False
     topics: tuple[Topic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LocalException:
+    """A rule from which a local document departs. quantity: what the rule fixes. basis: the document; note: a sentence."""
+
+    rule: str
+    quantity: str
+    basis: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +167,7 @@ class LeadingGroup:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """How the document is approved. Names are printed, signatures never."""
+    """How the document is approved. Names are printed, signatures never. own_day: of a paper dated apart from others."""
 
     drafted_by: Person | None = None
     reviewed_by: Person | None = None
@@ -147,6 +175,7 @@ class Approval:
     meeting: str = ""
     meeting_day: date | None = None
     day: date | None = None
+    own_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from planforge.profile.consistency.common import Findings
 from planforge.profile.model import Profile
-from planforge.profile.school import Person
+from planforge.profile.school import COLLECTIVE, Person
 
 _ROLES = (("heads", "组长"), ("deputies", "副组长"), ("members", "成员"))
 
@@ -41,38 +41,54 @@ def _everyone(profile: Profile) -> Iterator[tuple[str, Person]]:
 
 def _group(profile: Profile, findings: Findings) -> None:
     for path, person in _everyone(profile):
-        if not person.name and not findings.lost(f"{path}.name"):
-            findings.add(path, "person.no_name", "这一条没有写姓名", fix="补上 name: 姓名")
-    first: dict[str, tuple[str, str, str]] = {}
+        together = COLLECTIVE.search(person.name or person.post)
+        if together and not path.startswith("group.members"):
+            message = "这里要写一个人，不能写几个人的合称"
+            fix = "写姓名和职务；几个人的合称写在领导小组的成员 members 里"
+            findings.add(path, "person.several", message, person.name or person.post, "", fix)
+        elif not person.name and not together and not findings.lost(f"{path}.name"):
+            fix = "补上 name: 姓名；几个人合在一起写的，只能是成员，职务写成“各年级组长”这样"
+            findings.add(path, "person.no_name", "这一条没有写姓名", person.post, fix=fix)
+        if person.since and person.until and person.until < person.since:
+            message, fix = "任职的最后一天早于第一天", "核对 since 和 until 两个日期"
+            findings.add(
+                f"{path}.until", "person.days", message, f"{person.until}", f"{person.since} 以后", fix
+            )
+    first: dict[str, tuple[str, str, Person]] = {}
     for role, role_name in _ROLES:
         for index, person in enumerate(getattr(profile.group, role)):
             path = f"group.{role}[{index}].name"
-            if not person.name:
+            if not person.name or COLLECTIVE.search(person.name):
                 continue
-            if person.name in first:
-                known_path, known_role, campus = first[person.name]
-                if (
-                    role == "heads"
-                    and known_role == "组长"
-                    and campus
-                    and person.campus
-                    and campus != person.campus
-                ):
-                    continue
-                message = f"“{person.name}”已经是{known_role}（{findings.line(known_path)}）"
-                fix = "一个人只写一次；真是同名的两个人，写成“name: 姓名（某某组）”"
-                findings.add(path, "person.repeated", message, person.name, "", fix)
-            first.setdefault(person.name, (path, role_name, person.campus))
+            known_path, known_role, known = first.setdefault(person.name, (path, role_name, person))
+            campuses = role_name == known_role and known.campus and person.campus
+            if known is person or (campuses and known.campus != person.campus) or _apart(known, person):
+                continue
+            message = f"“{person.name}”已经是{known_role}（{findings.line(known_path)}）"
+            if known.post and person.post and known.post != person.post:
+                fix = "是一个人的，删去一条；真是同名的两个人，不用改"
+                message += "，职务不同，按同名的两个人印"
+                findings.add(path, "person.namesake", message, person.name, "", fix, severity="notice")
+                continue
+            fix = "是一个人的，删去一条（管几个校区的，campus 写“北校区、南校区”）；真是同名的两个人，两条都写上各自的职务 post"
+            findings.add(path, "person.repeated", message, person.name, "", fix)
+
+
+def _apart(one: Person, other: Person) -> bool:
+    """Whether two entries of one person never hold on the same day: a deputy who becomes the head in the term."""
+    return bool((one.until and other.since and one.until < other.since)
+                or (other.until and one.since and other.until < one.since))  # fmt: skip
 
 
 def _posts(profile: Profile, findings: Findings) -> None:
     """One post, two names: mostly a slip of the keyboard."""
-    known: dict[str, tuple[str, str]] = {}
+    known: dict[str, tuple[Person, str]] = {}
     for path, person in _everyone(profile):
         if person.post not in ("校长", "书记", "党支部书记") or person.campus or not person.name:
             continue
-        name, where = known.setdefault(person.post, (person.name, path))
-        if name != person.name:
+        first, where = known.setdefault(person.post, (person, path))
+        name = first.name
+        if name != person.name and not _apart(first, person):
             message = f"{person.post}写了两个名字：{findings.line(where)}是“{name}”"
             fix = "核对姓名；副职的职务写全，如“副校长”"
             findings.add(f"{path}.name", "post.two_names", message, person.name, "", fix)
@@ -83,11 +99,13 @@ def _campuses(profile: Profile, findings: Findings) -> None:
         return
     names = [campus.name for campus in profile.school.campuses if campus.name]
     for path, person in _everyone(profile):
-        if person.campus and person.campus not in names:
-            near = difflib.get_close_matches(person.campus, names, 1, 0.3)
+        for campus in (part.strip() for part in re.split("[、，,；;]", person.campus)):
+            if not campus or campus in names:
+                continue
+            near = difflib.get_close_matches(campus, names, 1, 0.3)
             fix = f"改成“{near[0]}”" if near else "在 school 的 campuses 里写上这个校区，或者删去 campus"
-            message = f"没有名叫“{person.campus}”的校区"
-            findings.add(f"{path}.campus", "campus.unknown", message, person.campus, "、".join(names), fix)
+            message = f"没有名叫“{campus}”的校区"
+            findings.add(f"{path}.campus", "campus.unknown", message, campus, "、".join(names), fix)
 
 
 _FORMS = re.compile(

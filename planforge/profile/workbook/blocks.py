@@ -44,7 +44,7 @@ SHEETS: tuple[tuple[str, KeyPath], ...] = (
     ("本学期目标", ("goals",)),
     ("重点举措", ("acts",)),
     ("月历", ("schedule",)),
-    ("依据和制度", ("bases", "guidance", "standing", "attachments")),
+    ("依据和制度", ("bases", "exceptions", "guidance", "standing", "attachments")),
     ("作业", ("homework",)),
     ("课堂和考试", ("lessons", "assessment")),
     ("作息", ("day",)),
