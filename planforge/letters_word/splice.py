@@ -82,6 +82,8 @@ def stretches(value: str) -> list[tuple[End, str]]:
         ends = list(group)
         cut.append((ends[-1], value[at : at + len(ends)]))
         at += len(ends)
+    if any(words != words.strip() for _, words in cut):
+        raise Unfit("spaces at a run's edge, which the writer marks")
     return cut
 
 

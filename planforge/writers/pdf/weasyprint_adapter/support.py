@@ -7,8 +7,9 @@ from functools import cache
 
 from planforge.writers.pdf.weasyprint_adapter.loading import loaded
 
-LOWEST, BELOW = (69, 0), (71, 0)
-"""Versions with which the suites of batch and PDF pass (`make test-weasyprint`): from, up to but not with."""
+LOWEST, BELOW = (70, 0), (71, 0)
+"""Versions with which the suites of batch and PDF pass (`make test-weasyprint`): from, up to but not with. 69.0 runs, but
+sets the rows of a table that reaches a page's end at other heights than Word does (four tests of parity)."""
 
 REQUIREMENT = f"weasyprint>={LOWEST[0]}.{LOWEST[1]},<{BELOW[0]}"
 """The same as pip reads it, and as pyproject.toml has it."""
