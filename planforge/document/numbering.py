@@ -37,11 +37,11 @@ def labels(document: Document, scheme: Numbering) -> Mapping[int, str]:
     """The label of every heading and item of a document, by `id()` of the node.
 
     Headings of a level count within the heading above them and start again in each attachment; items
-    count within their list.
+    count within their list. Where numbers are typed, labels are empty.
     """
     numbers: dict[int, str] = {}
     _blocks(document.blocks, scheme, numbers)
-    return numbers
+    return dict.fromkeys(numbers, "") if document.numbering == "typed" else numbers
 
 
 def attachment_marks(document: Document) -> Mapping[int, str]:

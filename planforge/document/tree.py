@@ -263,7 +263,8 @@ Block = (
 )
 
 
-NumberingKind = Literal["native", "text"]
+NumberingKind = Literal["native", "text", "typed"]
+"""typed: the numbers stand in the words already, as somebody typed them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,10 @@ _OUTSIDE = (
     ("endnotes", "尾注"),
     ("comments", "批注"),
 )
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
 _OFF = ("0", "false", "off", "none")
 _DEPTH = 40
 """Tables within tables that are followed; Word itself has a limit of its own far below."""
@@ -38,7 +42,9 @@ _DEPTH = 40
 
 def word_paper(package: OfficePackage, file: str) -> OldPaper:
     """All pieces of a Word file, those beside the running text last."""
-    return OldPaper(file, tuple(_Reader(package).pieces()))
+    root = parse(package.parts[package.main])
+    pictures = sum(1 for _ in root.iter(*_PICTURES))
+    return OldPaper(file, tuple(_Reader(package).pieces()), (f"图片 {pictures} 张",) if pictures else ())
 
 
 def run_text(run: _Element) -> str:

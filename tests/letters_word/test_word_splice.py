@@ -87,7 +87,12 @@ def test_a_letter_tells_by_itself_that_nobody_edited_it(name: str) -> None:
 
 
 @given(rows=st.lists(ROWS, min_size=2, max_size=4))
-@example(rows=[{"name": "㛃㛃", "class": "三（2）班", "seat": ""}, {"name": " ¡", "class": "三（2）班", "seat": ""}])
+@example(
+    rows=[
+        {"name": "㛃㛃", "class": "三（2）班", "seat": ""},
+        {"name": " ¡", "class": "三（2）班", "seat": ""},
+    ]
+)
 @examples(8)
 def test_a_merged_file_is_the_one_of_plain_letters(rows: list[dict[str, str]]) -> None:
     letters = [Letter(TREE, values, "") for values in rows]

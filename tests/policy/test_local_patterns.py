@@ -73,7 +73,11 @@ ALIKE = (
 
 
 @pytest.mark.parametrize("pattern", ALIKE)
-@given(text=st.lists(st.sampled_from([*"第次份本抄写默，。　 \n[]１2三", "作业"]), max_size=30).map("".join).map(str.rstrip))
+@given(
+    text=st.lists(st.sampled_from([*"第次份本抄写默，。　 \n[]１2三", "作业"]), max_size=30)
+    .map("".join)
+    .map(str.rstrip)
+)
 def test_both_engines_understand_a_pattern_alike(pattern: str, text: str) -> None:
     """A text is its passages joined by line feeds: none ends on one, where the engines' `$` differs."""
     ours, linear = (Pattern(pattern, linear=linear) for linear in (False, True))

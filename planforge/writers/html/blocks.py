@@ -49,7 +49,7 @@ class HtmlBlockWriter(HtmlParagraphWriter):
         self.labels = labels(document, look.numbering)
         self.marks = attachment_marks(document)
         self.kept = kept_for_closing(document, look.page.characters)
-        self.written_out = document.numbering == "text"
+        self.written_out = document.numbering != "native"
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Blocks one below the other."""

@@ -69,7 +69,7 @@ class WordBlockWriter(WordParagraphWriter):
         self._pictures = pictures
         self._numbering = numbering
         self._marks = attachment_marks(document)
-        self._labels = labels(document, look.numbering) if document.numbering == "text" else {}
+        self._labels = labels(document, look.numbering) if document.numbering != "native" else {}
         self._kept = kept_for_closing(document, look.page.characters)
         self._free = FREE_ABSTRACTS_FROM
         self._heading_list: int | None = None
