@@ -16,7 +16,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from planforge.app.errors import InputError
 from planforge.app.old_papers import MARKED, CheckedPaper, Unreadable, check_bytes, marked_bytes
+from planforge.app.restyle import restyle
+from planforge.web.access import refused
 from planforge.web.files import attachment
 from planforge.web.models import Form
 
@@ -91,6 +94,23 @@ def marked(request: HttpRequest, paper_id: uuid.UUID) -> HttpResponse:
     return attachment(
         marked_bytes(kept.data, kept.name, kept.checked), f"{PurePath(kept.name).stem}{MARKED}.docx"
     )
+
+
+@require_GET
+def restyled(request: HttpRequest, paper_id: uuid.UUID, suffix: str) -> HttpResponse:
+    """The paper set anew, its text untouched; or why it cannot be."""
+    kept = _papers.get(paper_id)
+    if kept is None or suffix not in ("docx", "pdf"):
+        raise Http404
+    try:
+        made = restyle(kept.data, kept.name, formats=(suffix,))
+    except InputError as error:
+        told = "；".join(
+            f"{problem.message}{f'（{problem.found}）' if problem.found else ''}"
+            for problem in error.problems
+        )
+        return refused(request, "没有重排", f"{told}。", 409)
+    return attachment(made.files[suffix], f"{made.name}.{suffix}")
 
 
 def _is_id(words: str) -> bool:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("example", home_views.example, name="example"),
     path("upload", home_views.upload, name="upload"),
     path("papers", old_paper_views.check, name="papers"),
+    path("papers/<uuid:paper_id>/restyled.<str:suffix>", old_paper_views.restyled, name="restyled"),
     path("papers/<uuid:paper_id>/marked.docx", old_paper_views.marked, name="marked"),
     path("forms/<uuid:form_id>/", form_views.form, name="form"),
     path("forms/<uuid:form_id>/step/<slug:step>", form_views.form, name="step"),

@@ -111,6 +111,9 @@ def test_an_old_paper_comes_back_with_its_findings_as_comments(page: Page, tmp_p
     expect(page.locator("#piece-2")).to_contain_text("9月31日")
     name, data = downloaded(page, "text=下载带批注的 Word")
     assert name == "旧稿（批注，勿报送）.docx"
+    name, again = downloaded(page, ".ask >> text=Word >> nth=-1")
+    assert name == "旧稿（重排）.docx"
+    assert "学校9月31日召开家长会" in "".join(one.text for one in docx.Document(io.BytesIO(again)).paragraphs)
     assert "没有这一天" in zipfile.ZipFile(io.BytesIO(data)).read("word/comments.xml").decode()
 
 
