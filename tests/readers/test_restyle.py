@@ -133,7 +133,8 @@ def test_any_paper_is_set_with_all_its_characters_or_refused(parts: list[tuple[s
             case _:
                 paragraph = document.add_paragraph()
                 paragraph.add_run(words).bold = way == "bold"
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if way == "centre" else None
+                if way == "centre":
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     data = saved(document)
     try:
         made = restyle(data, "稿.docx", formats=("docx",))
