@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from statistics import median
+from typing import Literal
 
 from planforge.document.tree import (
     Block,
@@ -50,7 +51,7 @@ def tree_of(paper: OldPaper) -> Document:
     Args:
         paper: as it was read.
     """
-    pieces = [piece for piece in paper.pieces if piece.kind != "outside" and _words(piece)]
+    pieces = [piece for piece in paper.pieces if piece.kind != "outside" and (piece.table or _words(piece))]
     title, rest = _title(pieces)
     closing, rest = _closing(rest)
     blocks: list[Block] = [] if title is None else [title]
@@ -109,6 +110,8 @@ def _title(pieces: Sequence[Piece]) -> tuple[Title | None, list[Piece]]:
     body = median([piece.look.size for piece in pieces if piece.look.size] or [0])
     lines: list[Piece] = []
     for piece in pieces[:_TITLE_LINES]:
+        if piece.table:
+            break
         words = _words(piece)
         short = len(words) <= _HEADING and words[-1] not in _ENDS and words[-1] not in "：:"
         named = piece.look.style.casefold() in ("title", "标题") or (
@@ -116,7 +119,7 @@ def _title(pieces: Sequence[Piece]) -> tuple[Title | None, list[Piece]]:
         )
         typed = any(pattern.match(words) for _, pattern in _NUMBERED)
         stands_out = piece.look.align == "centre" or named or (body and piece.look.size > body + 1)
-        if piece.table or typed or not short or not (stands_out or not lines):
+        if typed or not short or not (stands_out or not lines):
             break
         if not lines and not stands_out and len(pieces) > 1 and words[-1] in "，、":
             break
@@ -156,20 +159,37 @@ def _block(piece: Piece, *, first: bool) -> Block:
 
 
 def _table(pieces: Sequence[Piece]) -> Table:
-    rows = [list(group) for _, group in groupby(pieces, key=lambda piece: piece.at[0])]
     columns = max(piece.at[1] + piece.span for piece in pieces)
     widths = [2.0] * columns
     for piece in pieces:
         if piece.span == 1:
             longest = max(map(len, piece.text.split("\n")))
             widths[piece.at[1]] = max(widths[piece.at[1]], min(20.0, float(longest)))
-    made = tuple(
-        tuple(
-            Cell(_inline(_words(piece)), "centre" if len(piece.text) <= 8 else "left", piece.span, piece.rows)
-            for piece in row
-        )
-        for row in rows
-    )
+    made = tuple(_rows({piece.at: piece for piece in pieces}, columns))
     tall = any(cell.rows > 1 for cell in made[0])
     head = made[:1] if len(made) > 1 and not tall else ()
     return Table(tuple(widths), head, made[len(head) :])
+
+
+def _rows(pieces: Mapping[tuple[int, int], Piece], columns: int) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a table, each cell in its column: an empty cell stands where the paper has none to read."""
+    covered = {
+        (row, column)
+        for (first, left), piece in pieces.items()
+        for row in range(first, first + piece.rows)
+        for column in range(left, left + piece.span)
+    } - pieces.keys()
+    last = max(row + piece.rows for (row, _), piece in pieces.items())
+    begun = {row for row, _ in pieces}  # a row of nothing but cells that go on from above is none
+    for row in range(last):
+        cells = []
+        for column in range(columns):
+            piece = pieces.get((row, column))
+            if piece is not None:
+                rows = len(begun.intersection(range(row, row + piece.rows)))
+                align: Literal["centre", "left"] = "centre" if len(piece.text) <= 8 else "left"
+                cells.append(Cell(_inline(_words(piece)), align, piece.span, rows))
+            elif row in begun and (row, column) not in covered:
+                cells.append(Cell(()))
+        if cells:
+            yield tuple(cells)
