@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from planforge.app.opened_profile import template_search
 from planforge.app.render import Job, write_all
 from planforge.core.named_file import read_named_file
 from planforge.core.office_package import open_package
-from planforge.core.problems import InputError, Place, Problem
+from planforge.core.problems import InputError, MissingPart, Place, Problem
 from planforge.core.unreadable import Unreadable
 from planforge.document.look import find_look
 from planforge.output import write_new
@@ -80,9 +81,11 @@ def restyle(
     (written,) = write_all(
         [Job(document, find_look(chosen, folders), tuple(dict.fromkeys(("docx", *formats))))], 1
     )
-    _same_words(paper, document, written.files["docx"], name)
-    changes = [f"认出：{'、'.join(what_it_has(document))}", *_left_out(paper)]
+    _same_words(data, paper, document, written.files["docx"], name)
     files = {suffix: data for suffix, data in written.files.items() if suffix in formats}
+    if not files:
+        raise MissingPart("\n".join(written.lacking.values()))
+    changes = [f"认出：{'、'.join(what_it_has(document))}", *_left_out(paper), *written.lacking.values()]
     return Restyled(f"{Path(name).stem}{SUFFIX}", known[chosen], files, tuple(changes))
 
 
@@ -122,10 +125,25 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _same_words(paper: OldPaper, document: Document, made: bytes, name: str) -> None:
+def _same_words(data: bytes, paper: OldPaper, document: Document, made: bytes, name: str) -> None:
     """Holds the new Word file against the old paper, character by character. Raises InputError where they differ."""
+    from planforge.readers.word_left_out import all_signs
     from planforge.readers.word_text import word_paper
 
+    if name.casefold().endswith(".docx") and not data.startswith(b"%PDF"):
+        unread = all_signs(open_package(data)) - Counter(_bare(paper.text))
+        if unread:
+            raise InputError(
+                [
+                    Problem(
+                        "有的字读不到，重排会丢字，没有做",
+                        Place(name),
+                        found=f"{unread.total()} 个字：{''.join(unread)[:20]}",
+                        fix="在 Word 里全选、复制，选择性粘贴为“无格式文本”，另存以后再试",
+                        code="restyle.unread",
+                    )
+                ]
+            )
     old, new = _bare(paper.text), _bare(word_paper(open_package(made), name).text)
     if old == new:
         return

@@ -27,7 +27,7 @@ def restyle(
 ) -> int:
     """重排旧稿：文字一个不动，照公文版式重新排成 Word 和 PDF，列出认出了什么、什么没有带过去。"""
     from planforge.app.check_files import check_files, papers_in
-    from planforge.app.errors import InputError
+    from planforge.app.errors import InputError, MissingPart
     from planforge.app.restyle import restyle_file
     from planforge.cli.findings import counted
     from planforge.cli.show import show_problems
@@ -39,6 +39,10 @@ def restyle(
             made, files = restyle_file(paper, output, look, formats)
         except InputError as error:
             show_problems(error.problems)
+            failed = True
+            continue
+        except MissingPart as error:
+            typer.echo(f"{paper}：没有重排：{error}", err=True)
             failed = True
             continue
         typer.echo(f"{paper}：按“{made.look}”重排好了")

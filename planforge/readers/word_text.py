@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from planforge.core.office_package import OfficePackage, W, parse
 from planforge.readers.paper import Look, OldPaper, Piece, PieceKind
+from planforge.readers.word_left_out import FALLBACK, MC, TEXT_BOX, is_deleted, is_on, left_out, sign_of
 from planforge.readers.word_numbering import ShownNumbers, value_of
 
 if TYPE_CHECKING:
@@ -19,10 +20,19 @@ if TYPE_CHECKING:
 
 _TRANSPARENT = {
     f"{W}{name}"
-    for name in ("ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "sdt", "sdtContent", "customXml")
-}
-_TEXT_BOX = f"{W}txbxContent"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+    for name in [
+        "ins",
+        "moveTo",
+        "hyperlink",
+        "smartTag",
+        "fldSimple",
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "bdo",
+        "dir",
+    ]
+} | {f"{MC}AlternateContent", f"{MC}Choice"}
 _ALIGN = {"center": "centre", "right": "right", "end": "right", "both": "justify", "distribute": "justify"}
 _OUTSIDE = (
     ("header", "页眉"),
@@ -31,45 +41,53 @@ _OUTSIDE = (
     ("endnotes", "尾注"),
     ("comments", "批注"),
 )
-_PICTURES = (
-    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
-    "{urn:schemas-microsoft-com:vml}imagedata",
-)
-_OFF = ("0", "false", "off", "none")
 _DEPTH = 40
 """Tables within tables that are followed; Word itself has a limit of its own far below."""
 
 
 def word_paper(package: OfficePackage, file: str) -> OldPaper:
     """All pieces of a Word file, those beside the running text last."""
-    root = parse(package.parts[package.main])
-    pictures = sum(1 for _ in root.iter(*_PICTURES))
-    return OldPaper(file, tuple(_Reader(package).pieces()), (f"图片 {pictures} 张",) if pictures else ())
+    return OldPaper(file, tuple(_Reader(package).pieces()), left_out(parse(package.parts[package.main])))
 
 
 def run_text(run: _Element) -> str:
     """The characters of a run, as they are counted in a piece."""
-    parts = []
+    return "".join(_child_text(child) for child in _children(run))
+
+
+def _children(run: _Element) -> Iterator[_Element]:
+    """What a run holds, also what stands there in two ways, and the words under a reading aid (pinyin)."""
     for child in run:
-        match child.tag:
-            case _ if child.tag == f"{W}t":
-                parts.append(child.text or "")
-            case _ if child.tag in (f"{W}tab", f"{W}ptab"):
-                parts.append("\t")
-            case _ if child.tag in (f"{W}br", f"{W}cr"):
-                parts.append("" if child.get(f"{W}type") in ("page", "column") else "\n")
-            case _ if child.tag == f"{W}noBreakHyphen":
-                parts.append("-")
-            case _:
-                pass
-    return "".join(parts)
+        if child.tag in (f"{MC}AlternateContent", f"{MC}Choice"):
+            yield from _children(child)
+        elif child.tag == f"{W}ruby":
+            for base in child.findall(f"{W}rubyBase/{W}r"):
+                yield from _children(base)
+        else:
+            yield child
+
+
+def _child_text(child: _Element) -> str:
+    match child.tag:
+        case _ if child.tag == f"{W}t":
+            return child.text or ""
+        case _ if child.tag in (f"{W}tab", f"{W}ptab"):
+            return "\t"
+        case _ if child.tag in (f"{W}br", f"{W}cr"):
+            return "" if child.get(f"{W}type") in ("page", "column") else "\n"
+        case _ if child.tag == f"{W}noBreakHyphen":
+            return "-"
+        case _ if child.tag == f"{W}sym":
+            return sign_of(child)
+        case _:
+            return ""
 
 
 def runs_of(paragraph: _Element) -> Iterator[_Element]:
     """The runs of a paragraph that show, in order."""
     for child in paragraph:
         if child.tag == f"{W}r":
-            if not _on(child.find(f"{W}rPr"), "vanish"):
+            if not is_on(child.find(f"{W}rPr"), "vanish"):
                 yield child
         elif child.tag in _TRANSPARENT:
             yield from runs_of(child)
@@ -126,8 +144,8 @@ class _Reader:
     def _paragraph(self, paragraph: _Element, where: str, kind: PieceKind = "body") -> Iterator[Piece]:
         self._boxes += [
             box
-            for box in paragraph.iter(_TEXT_BOX)
-            if not any(one.tag == _FALLBACK for one in box.iterancestors())
+            for box in paragraph.iter(TEXT_BOX)
+            if not any(one.tag == FALLBACK for one in box.iterancestors())
         ]
         text = paragraph_text(paragraph)
         number, style, level = self._number(paragraph), self._look(paragraph), 0
@@ -139,8 +157,9 @@ class _Reader:
     def _table(self, table: _Element, number: int, depth: int) -> Iterator[Piece]:
         open_rows: dict[int, Piece] = {}
         cells: list[list[Piece]] = []
-        for index, row in enumerate(inside(table, "tr")):
-            column = 0
+        for index, row in enumerate(one for one in inside(table, "tr") if not is_deleted(one)):
+            before = value_of(row.find(f"{W}trPr"), "gridBefore")
+            column = min(63, int(before)) if before.isdecimal() else 0  # Word's own limit of columns
             here: list[Piece] = []
             for cell in inside(row, "tc"):
                 properties = cell.find(f"{W}tcPr")
@@ -148,7 +167,7 @@ class _Reader:
                 merge = None if properties is None else properties.find(f"{W}vMerge")
                 paragraphs = list(inside(cell, "p"))
                 for paragraph in paragraphs:
-                    self._boxes += list(paragraph.iter(_TEXT_BOX))
+                    self._boxes += list(paragraph.iter(TEXT_BOX))
                 words = "\n".join(self._number(one) + paragraph_text(one) for one in paragraphs)
                 if not (merge is not None and value_of(merge) != "restart" and column in open_rows):
                     here.append(
@@ -186,13 +205,13 @@ class _Reader:
 
     def _outside(self, root: _Element, name: str) -> Iterator[Piece]:
         for paragraph in root.iter(f"{W}p"):
-            if not any(one.tag == _TEXT_BOX for one in paragraph.iterancestors()):
+            if not any(one.tag == TEXT_BOX for one in paragraph.iterancestors()):
                 yield from self._paragraph(paragraph, name, "outside")
 
     def _beside(self, name: str) -> Iterator[Piece]:
         boxes, self._boxes = self._boxes, []
         for box in dict.fromkeys(boxes):
-            if any(one.tag == _FALLBACK for one in box.iterancestors()):
+            if any(one.tag == FALLBACK for one in box.iterancestors()):
                 continue
             for paragraph in box.iter(f"{W}p"):
                 text = paragraph_text(paragraph)
@@ -248,12 +267,12 @@ class _Reader:
             *(style.find(f"{W}rPr") for style in styles),
         ]
         size = next((found for one in sources if (found := value_of(one, "sz"))), "")
-        bold = bool(runs) and all(_on(run.find(f"{W}rPr"), "b") for run in runs)
+        bold = bool(runs) and all(is_on(run.find(f"{W}rPr"), "b") for run in runs)
         return Look(
             value_of(styles[0], "name") if styles else "",
             _ALIGN.get(align, "left"),
             int(size) / 2 if size.isdecimal() else 0,
-            bold or any(_on(style.find(f"{W}rPr"), "b") for style in styles),
+            bold or any(is_on(style.find(f"{W}rPr"), "b") for style in styles),
         )
 
 
@@ -262,7 +281,7 @@ def paragraph_text(paragraph: _Element) -> str:
     words: list[str] = []
     within: list[bool] = []  # of each field that has begun: whether its result has
     for run in runs_of(paragraph):
-        for child in run.iter(f"{W}fldChar"):
+        for child in _children(run):
             match child.get(f"{W}fldCharType"):
                 case "begin":
                     within.append(False)
@@ -270,8 +289,8 @@ def paragraph_text(paragraph: _Element) -> str:
                     within[-1] = True
                 case "end" if within:
                     within.pop()
-        if all(within):
-            words.append(run_text(run))
+                case _ if all(within):
+                    words.append(_child_text(child))
     return "".join(words)
 
 
@@ -282,8 +301,3 @@ def inside(parent: _Element, name: str) -> Iterator[_Element]:
             yield child
         elif child.tag in _TRANSPARENT:
             yield from inside(child, name)
-
-
-def _on(properties: _Element | None, name: str) -> bool:
-    found = None if properties is None else properties.find(f"{W}{name}")
-    return found is not None and found.get(f"{W}val", "1") not in _OFF

@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from planforge.app.errors import InputError
+from planforge.app.errors import InputError, MissingPart
 from planforge.app.old_papers import MARKED, CheckedPaper, Unreadable, check_bytes, marked_bytes
 from planforge.app.restyle import restyle
 from planforge.web.access import refused
@@ -110,6 +110,8 @@ def restyled(request: HttpRequest, paper_id: uuid.UUID, suffix: str) -> HttpResp
             for problem in error.problems
         )
         return refused(request, "没有重排", f"{told}。", 409)
+    except MissingPart as error:
+        return refused(request, "没有重排", str(error), 409)
     return attachment(made.files[suffix], f"{made.name}.{suffix}")
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
 from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planforge.app.restyle import restyle
-from planforge.core.problems import InputError
+from planforge.core.problems import InputError, MissingPart
 from planforge.document.tree import Closing, Heading, Table, Title, plain
 from planforge.readers import read_paper_bytes
 from planforge.readers.paper_tree import tree_of
@@ -144,6 +145,69 @@ def test_any_paper_is_set_with_all_its_characters_or_refused(parts: list[tuple[s
     assert bare(read_paper_bytes(made.files["docx"], "新.docx").text) == bare(
         read_paper_bytes(data, "稿.docx").text
     )
+
+
+Grid = list[list[str]]
+GRIDS = st.integers(1, 4).flatmap(
+    lambda columns: st.lists(
+        st.lists(st.sampled_from(["", "", "项目", "不超过60分钟"]), min_size=columns, max_size=columns),
+        min_size=1,
+        max_size=5,
+    )
+)
+
+
+@examples(30)
+@given(GRIDS, st.data())
+def test_cells_stay_in_their_rows_and_columns(grid: Grid, data: st.DataObject) -> None:
+    """Empty cells and rows are there to be filled in by hand: none goes, and no word moves under another heading."""
+    document = docx.Document()
+    document.add_paragraph("作业登记表")
+    table = document.add_table(len(grid), len(grid[0]))
+    for cell, words in zip(table._cells, (words for row in grid for words in row), strict=True):
+        cell.text = words
+    row, column = data.draw(st.integers(0, len(grid) - 1)), data.draw(st.integers(0, len(grid[0]) - 1))
+    last = data.draw(st.integers(row, len(grid) - 1)), data.draw(st.integers(column, len(grid[0]) - 1))
+    if last[0] == row or (column, last[1]) != (
+        0,
+        len(grid[0]) - 1,
+    ):  # a row wholly merged into another is none
+        merged = table.cell(row, column).merge(table.cell(*last))
+        merged.text = merged.text.replace("\n", "")
+    made = restyle(saved(document), "稿.docx", formats=("docx",))
+    (anew,) = docx.Document(io.BytesIO(made.files["docx"])).tables
+    assert [[cell.text for cell in row.cells] for row in anew.rows] == [
+        [cell.text for cell in row.cells] for row in table.rows
+    ]
+
+
+def test_a_table_may_come_first() -> None:
+    document = docx.Document()
+    document.add_table(2, 2).cell(1, 1).text = "登记"
+    made = restyle(saved(document), "稿.docx", formats=("docx",))
+    assert docx.Document(io.BytesIO(made.files["docx"])).tables[0].cell(1, 1).text == "登记"
+
+
+def test_a_format_that_cannot_be_written_is_told() -> None:
+    document = as_wps_leaves_it()
+    document.add_paragraph("没有字体收的字：\U000f1234")
+    made = restyle(saved(document), "稿.docx")
+    assert set(made.files) == {"docx"} and any("U+F1234" in line for line in made.changes)
+    with pytest.raises(MissingPart, match=r"U\+F1234"):
+        restyle(saved(document), "稿.docx", formats=("pdf",))
+
+
+def test_words_that_the_reader_passes_over_are_refused_not_lost() -> None:
+    """An element that no reader knows, with words in it: they are found by another way of counting."""
+    document = as_wps_leaves_it()
+    run = document.paragraphs[1].runs[0]._r
+    unknown = parse_xml('<x:new xmlns:x="urn:planforge:test"/>')
+    run.addprevious(unknown)
+    unknown.append(run)
+    with pytest.raises(InputError) as refused:
+        restyle(saved(document), "稿.docx", formats=("docx",))
+    (problem,) = refused.value.problems
+    assert problem.code == "restyle.unread" and "6 个字：一、指导思想" in problem.found
 
 
 def test_the_command_sets_a_folder_and_writes_over_nothing(tmp_path: Path) -> None:

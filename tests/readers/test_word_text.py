@@ -125,3 +125,76 @@ def test_a_format_that_is_not_read_says_so(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as caught:
         read_paper(tmp_path / "稿.pages")
     assert caught.value.found == ".pages 文件"
+
+
+_ALTERNATIVE = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:Choice Requires="w14">{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback></mc:AlternateContent>'
+)
+
+
+def _mark(kind: str) -> str:
+    return f'<w:fldChar w:fldCharType="{kind}"/>'
+
+
+@pytest.mark.parametrize(
+    ("inner", "words"),
+    [
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0A8"/><w:t>同意</w:t></w:r>', "□同意"),
+        ('<w:r><w:sym w:font="Wingdings 2" w:char="F052"/><w:t>同意</w:t></w:r>', "☑同意"),
+        ('<w:r><w:sym w:font="Webdings" w:char="F021"/></w:r>', "〓"),
+        (
+            "<w:r><w:ruby><w:rt><w:r><w:t>hàn</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>汉</w:t></w:r></w:rubyBase>"
+            "</w:ruby></w:r><w:r><w:t>字</w:t></w:r>",
+            "汉字",
+        ),
+        ('<w:bdo w:val="ltr"><w:r><w:t>一句</w:t></w:r></w:bdo><w:dir w:val="ltr"><w:r><w:t>话</w:t></w:r></w:dir>', "一句话"),
+        (_ALTERNATIVE.format("<w:r><w:t>新</w:t></w:r>"), "新"),
+        (f"<w:r>{_ALTERNATIVE.format('<w:t>新</w:t>')}</w:r>", "新"),
+        (
+            f"<w:r><w:t>前</w:t>{_mark('begin')}<w:instrText>PAGE</w:instrText>{_mark('separate')}<w:t>3</w:t>"
+            f"{_mark('end')}<w:t>后</w:t></w:r>",
+            "前3后",
+        ),
+    ],
+)  # fmt: skip
+def test_words_count_in_whatever_they_stand(inner: str, words: str) -> None:
+    document = docx.Document()
+    document.add_paragraph()._p.getparent().insert(0, element(f"<w:p {{ns}}>{inner}</w:p>"))
+    (piece,) = read(document).pieces
+    assert piece.text == words
+
+
+def test_a_paragraph_that_stands_in_two_ways_is_read_once() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("只有一次。")._p
+    alternative = parse_xml(_ALTERNATIVE.format("").replace(" Requires", f" {nsdecls('w')} Requires"))
+    paragraph.addprevious(alternative)
+    alternative[0].append(paragraph)
+    assert [piece.text for piece in read(document).pieces] == ["只有一次。"]
+
+
+def test_rows_that_were_deleted_are_not_read_and_columns_left_free_are_counted() -> None:
+    document = docx.Document()
+    table = document.add_table(3, 2)
+    for number, cell in enumerate(table._cells):
+        cell.text = f"格{number}"
+    table.rows[1]._tr.insert(0, element('<w:trPr {ns}><w:del w:id="1" w:author="甲"/></w:trPr>'))
+    last = table.rows[2]._tr
+    last.insert(0, element('<w:trPr {ns}><w:gridBefore w:val="1"/></w:trPr>'))
+    last.remove(last.tc_lst[0])
+    found = [(piece.text, piece.at) for piece in read(document).pieces]
+    assert found == [("格0", (0, 0)), ("格1", (0, 1)), ("格5", (1, 1))]
+
+
+def test_what_is_no_word_is_told() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("公式：")._p
+    paragraph.append(
+        parse_xml(
+            '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r/></m:oMath>'
+        )
+    )
+    document.add_table(1, 1).cell(0, 0).add_table(1, 1).cell(0, 0).text = "内"
+    told = " ".join(read(document).left_out)
+    assert "公式 1 个" in told and "格子里的表格 1 个" in told
