@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from planforge.document.look import Look
 from planforge.document.tree import Document
-from planforge.writers.word.base_file import BaseFile, on_its_page, read_base
+from planforge.writers.word.base_file import BaseFile, read_base
+from planforge.writers.word.base_page import on_its_page
 from planforge.writers.word.base_styles import styles_of
 from planforge.writers.word.edit_detection import Digest, digest, resaved, stored_digest
 from planforge.writers.word.letterhead_reader import read_letterhead

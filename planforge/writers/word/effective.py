@@ -44,6 +44,13 @@ class Effective:
         """The attributes of one element of w:pPr (`ind`, `spacing`, `jc`), nearest first."""
         return _attributes(self._layers(own), name)
 
+    def of_letters(self, own: _Element | None, name: str) -> dict[str, str]:
+        """The same of w:rPr. own: w:pPr of the paragraph that they stand in."""
+        layers = [*self._chain(_style(own, "pStyle") or self._normal, "rPr")]
+        if (defaults := self._defaults["rPr"]) is not None:
+            layers.append(defaults)
+        return _attributes(layers, name)
+
     def rule(self, own: _Element | None, side: str) -> LetterheadRule | None:
         """The line above (`top`) or below (`bottom`) a paragraph."""
         for layer in self._layers(own):
