@@ -236,16 +236,14 @@ class FileSources:
 def file_sources(plan: Plan, documents: Sequence[Document]) -> list[FileSources]:
     """What the files of each format are made from, in the order in which they are made."""
     hashes = tuple(digest(repr(told(document))) for document in documents)
-    common = f"{__version__}\0{plan.look.model_dump_json()}"
+    base = plan.base and sorted(
+        (name, hashlib.sha256(data).hexdigest()) for name, data in plan.base.parts.items()
+    )
+    common = f"{__version__}\0{plan.look.model_dump_json()}\0{base}"
     sources = []
     if "docx" in plan.formats:
-        base = plan.base and sorted(
-            (name, hashlib.sha256(data).hexdigest()) for name, data in plan.base.parts.items()
-        )
         paper = plan.paper if plan.merge["docx"] != "each" else SINGLE
-        sources.append(
-            FileSources("docx", digest(f"{common}\0{base}\0{paper.copies} {paper.duplex}"), hashes)
-        )
+        sources.append(FileSources("docx", digest(f"{common}\0{paper.copies} {paper.duplex}"), hashes))
     if "pdf" in plan.formats:
         look = plan.pdf_look or plan.look
         said = f"{common}\0{look.model_dump_json()}\0{fonts_of(look)}\0{plan.paper}"

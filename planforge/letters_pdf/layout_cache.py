@@ -70,6 +70,7 @@ class LayoutCache:
         self._fragments: dict[tuple[int, Lines], tuple[Fragment, frozenset[tuple[str, int]]]] = {}
         self._sheets: dict[tuple[Any, ...], list[LetterPage]] = {}
         self._failed: set[object] = set()
+        self._pictured: list[Any] = []  # pages with the pictures of the letterhead, which every file has
         self.base: SharedObjects | None = None
         self.numbers = _Numbers(self._faces)
 
@@ -92,7 +93,11 @@ class LayoutCache:
             )
             layouts.append(layout_body(body, specimens[0][0].document, self._look, self._fonts, _STYLE))
         pages = [page for laid_out in layouts for page in laid_out.pages]
-        parts, base = take_apart(layouts[0], pages, self._used)
+        beside = self._pictured
+        if self._look.letterhead is not None and frames and not beside:
+            self._pictured = list(layouts[0].pages)
+        parts, base = take_apart(layouts[0], [*beside, *pages], self._used)
+        parts = parts[len(beside) :]
         if self.base not in (None, base):
             raise UnexpectedLayout("页面所用的资源和先前的不同")
         self.base = base

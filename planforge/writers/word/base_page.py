@@ -1,4 +1,4 @@
-"""A school's own page as a look, for all writers: its paper and margins, and its body text's size, pitch and spacing."""
+"""A school's own page as a look, for all writers: its paper, margins and letterhead, and how its body text is set."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planforge.document.look import POINTS_PER_MM, Look, Style
 from planforge.writers.word.base_file import BaseFile, W, number, refused, section
+from planforge.writers.word.letterhead_reader import read_letterhead
 from planforge.writers.word.school_body import SchoolBody, school_body
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def on_its_page(look: Look, base: BaseFile) -> Look:
     number_of_page = look.page_number.model_copy(
         update={"pattern": ""}
     )  # its footer has it, or none is wanted
-    change = {"page": page, "page_number": number_of_page}
+    change = {"page": page, "page_number": number_of_page, "letterhead": read_letterhead(base)}
     steps = look.fit and look.fit.model_copy(
         update={
             "steps": tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planforge.writers.letterhead import Edge, LetterheadRule, Letters, TabStop
+from planforge.document.look.letterhead import Edge, LetterheadRule, Letters, TabStop
 from planforge.writers.word.base_file import BaseFile, W, number, parse, part_of_kind
 
 if TYPE_CHECKING:

@@ -23,7 +23,17 @@ from tests.support import soffice
 from tests.support.sample_tree import items_alone, sample_document
 
 LOOK = read_look(templates_root() / "styles" / "official.yaml")
-LIKE_BODY = ("flush", "heading1", "heading2", "item1", "item2", "labelled", "closing", "signature", "salutation")
+LIKE_BODY = (
+    "flush",
+    "heading1",
+    "heading2",
+    "item1",
+    "item2",
+    "labelled",
+    "closing",
+    "signature",
+    "salutation",
+)
 
 
 def base(
@@ -138,7 +148,9 @@ def markdown_headings(size: float, *, centred: bool = True, title: bool = False)
             file.styles["Heading 1"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
         if title:
             file.styles["Title"].font.size = Pt(26)
-            file.styles["Title"].element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "华文中宋")
+            file.styles["Title"].element.get_or_add_rPr().get_or_add_rFonts().set(
+                qn("w:eastAsia"), "华文中宋"
+            )
 
     return base(change=change)
 
@@ -165,7 +177,9 @@ def test_a_first_heading_set_as_a_title_is_one(
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
     assert [str(finding) for finding in ooxml_integrity.check(path)] == []
     file = docx.Document(io.BytesIO(made))
-    title = next(one for one in file.paragraphs if "Title" in one.style.name or (one.text and "工作计划" in one.text))
+    title = next(
+        one for one in file.paragraphs if "Title" in one.style.name or (one.text and "工作计划" in one.text)
+    )
     heading = next(one for one in file.paragraphs if one.text == "现状与问题")
     assert (title.style.name, heading.style.name) == styles
     names = [style.name for style in file.styles]

@@ -152,3 +152,8 @@ class Letterhead:
     footer: float
     strips: Mapping[tuple[Side, Pages], Strip] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+
+    def lines(self) -> Iterator[Line]:
+        """The paragraphs of all strips."""
+        for strip in self.strips.values():
+            yield from strip.lines()
