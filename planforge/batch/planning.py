@@ -82,7 +82,11 @@ def rows_of(
 ) -> dict[int, LetterRow]:
     """The rows that can be made; what no font at hand can print is told before anything is made."""
     place = {key: documents.index(document) for key, document in plan.documents.items()}
-    fields = [tuple(dict.fromkeys(field.name for field in fields_of(document))) for document in documents]
+    head = plan.base.fields if plan.base else ()
+    fields = [
+        tuple(dict.fromkeys((*(field.name for field in fields_of(document)), *head)))
+        for document in documents
+    ]
     printed = {name for names in fields for name in names}
     unprintable = _unprintable(plan, ordered, printed) if "pdf" in plan.formats else {}
     across = _across_classes(plan.merge.get("pdf", "each"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from planforge.document.look import Look
-from planforge.letters.filling import filled
+from planforge.letters.filling import filled, with_head
 from planforge.letters_pdf.embedded_fonts import Typeface
 from planforge.letters_pdf.fragments import Fragment, fragment, surroundings
 from planforge.letters_pdf.page_assembly import LetterPage, PageFrame, whole
@@ -33,7 +33,7 @@ Lines = tuple[int, ...]
 class LayoutGroup:
     """Letters with the same pages. variants: one for each place; values: those that such a letter is laid out with.
 
-    alone: letters that are laid out whole, with their own values.
+    alone: letters that are laid out whole, with their own values. head: the values in their letterhead.
     """
 
     template: MergeTemplate
@@ -41,6 +41,7 @@ class LayoutGroup:
     values: Mapping[str, str]
     alone: bool
     letters: list[int]
+    head: tuple[tuple[str, str], ...] = ()
 
     @property
     def lines(self) -> Lines:
@@ -50,7 +51,7 @@ class LayoutGroup:
     @property
     def frame(self) -> tuple[Any, ...]:
         """What tells the letters whose pages can be put together from one layout."""
-        return (id(self.template), *(self.values.items() if self.alone else self.lines))
+        return (id(self.template), self.head, *(self.values.items() if self.alone else self.lines))
 
     def block_lines(self, block: int) -> Lines:
         """The lines of one block's places, where how they come out depends on that."""
@@ -83,7 +84,11 @@ class LayoutCache:
         from planforge.writers.pdf import layout, layout_body
 
         layouts = [
-            layout(filled(group.template.document, group.values), self._look, self._fonts)
+            layout(
+                filled(group.template.document, group.values),
+                with_head(self._look, dict(group.head)),
+                self._fonts,
+            )
             for group in frames.values()
         ]
         whole_letters = len(layouts)

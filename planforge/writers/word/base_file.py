@@ -49,12 +49,16 @@ _ORDINARY = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 
 @dataclass(frozen=True, slots=True)
 class BaseFile:
-    """A school's file that passed. name: as the person knows it; main: its document part; place: where it is named."""
+    """A school's file that passed. name: as the person knows it; main: its document part; place: where it is named.
+
+    fields: of recipients, whose values stand in its headers and footers.
+    """
 
     name: str
     parts: Mapping[str, bytes]
     main: str
     place: Place | None = None
+    fields: tuple[str, ...] = ()
 
 
 def read_base(path: Path, place: Place | None = None) -> BaseFile:

@@ -165,6 +165,12 @@ def first_heading_is_title(theirs: _Element) -> bool:
     return given.isdecimal() and int(given) >= (_TITLE_SIZE if centred else _TITLE_SIZE_ANYWHERE)
 
 
+def title_is_first_heading(base: BaseFile) -> bool:
+    """The same of a school's file."""
+    data = part_of_kind(base, "styles")
+    return data is not None and first_heading_is_title(parse(data, base.name, base.place))
+
+
 def _stands_apart(style: _Element, school: SchoolBody | None) -> bool:
     """Whether our body text is set by the page's grid, or tighter than the school's, so that its Normal cannot say so."""
     if school is None or school.pitch is None:

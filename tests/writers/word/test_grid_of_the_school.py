@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -103,7 +104,7 @@ def test_lines_of_the_words_stand_as_far_apart_as_the_grid_says(tmp_path: Path) 
 
     page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
     tops = sorted({round(page.get_rect(n)[1] / 5) * 5 for n in range(page.count_rects())}, reverse=True)
-    steps = [above - below for above, below in zip(tops, tops[1:], strict=False) if above - below > 8]
+    steps = [above - below for above, below in itertools.pairwise(tops) if above - below > 8]
     assert steps and all(abs(step / 30 - round(step / 30)) < 0.2 for step in steps)
 
 
