@@ -117,7 +117,7 @@ def _written(opened: OpenedProfile, options: BuildOptions, clock: Clock) -> Writ
             composed, left_out = fit_for_pack(composed)
     with clock.step("读底稿"):
         filled = filled_bases(composed, opened, facts)
-        bases = [one and one.base for one in filled]
+        bases = [one.base if one else None for one in filled]
     with clock.step("检查"):
         documents = [(made.shape.name, made.document) for _, made in composed]
         papers = [letterhead_paper(base) for base in bases if base]
