@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planforge.app.letterhead_places import FilledBase, fill_letterhead
 from planforge.core.problems import InputError, Place, Problem
-from planforge.document.look import Look, place_of_base
+from planforge.document.look import Look, find_look, place_of_base
 
 if TYPE_CHECKING:
+    from planforge.app.opened_profile import OpenedProfile
     from planforge.compose import Composition, Kind, Shape
+    from planforge.facts import Facts
     from planforge.profile import ReadProfile
     from planforge.writers.word import BaseFile
 
@@ -39,6 +43,25 @@ def bases_of(
     return bases
 
 
+def filled_bases(
+    composed: Sequence[tuple[Kind, Composition]], opened: OpenedProfile, facts: Facts
+) -> list[FilledBase | None]:
+    """The same with the open places of their headers and footers filled; a recipient's stay blanks to write in."""
+    from planforge.writers.word import with_values
+
+    looks = {name: find_look(name, opened.search) for name in {made.shape.look for _, made in composed}}
+    made: list[FilledBase | None] = []
+    bases = bases_of(composed, looks, opened.base, opened.reading, opened.search)
+    for base, (kind, composition) in zip(bases, composed, strict=True):
+        if base is None:
+            made.append(None)
+            continue
+        letters = kind.card.audience == "recipient"
+        filled = fill_letterhead(base, facts, composition.document, recipients=letters)
+        made.append(replace(filled, base=with_values(filled.base, {})))
+    return made
+
+
 def base_of(
     shape: Shape, look: Look, base: Path | None, reading: ReadProfile, search: Sequence[Path]
 ) -> BaseFile | None:
@@ -61,18 +84,44 @@ def _in_profile(reading: ReadProfile, base: str) -> Place | None:
     return None
 
 
-def not_carried(bases: Iterable[tuple[BaseFile | None, Look]]) -> list[Problem]:
-    """What the PDF does not print of each Word file that documents are written on. look: before its page was taken."""
-    from planforge.writers.word import read_letterhead, styles_of
+def not_carried(bases: Iterable[tuple[BaseFile | None, Look]], *, pdf: bool) -> list[Problem]:
+    """What does not hold of each Word file that documents are written on.
+
+    Args:
+        bases: each with the look of its document, before the file's page was taken.
+        pdf: whether a PDF is made too.
+    """
+    from planforge.writers.word import read_letterhead, school_body, styles_of, title_is_first_heading
 
     notices: list[Problem] = []
     for base, look in bases:
         if base is None:
             continue
+        if why := school_body(base, look.styles["body"].size).not_held:
+            notices.append(
+                Problem(
+                    f"底稿“{base.name}”的文档网格没有全照用：{'；'.join(why)}",
+                    base.place,
+                    fix="用 Word 打开底稿，在“页面设置—文档网格”里改，或把“正文”样式的字号设好",
+                    code="base-grid",
+                    severity="notice",
+                )
+            )
+        if title_is_first_heading(base):
+            notices.append(
+                Problem(
+                    f"底稿“{base.name}”的“标题 1”是题目的样子：“一、”用它的“标题 2”，“（一）”用“标题 3”，以下类推",
+                    base.place,
+                    code="base-headings",
+                    severity="notice",
+                )
+            )
         lost = list(read_letterhead(base).left_out)
         if styles := styles_of(base, look):
-            lost.append(f"学校设过的式样（{'、'.join(styles)}）：PDF 仍照版式排")
-        if lost:
+            lost.append(
+                f"学校设过的式样（{'、'.join(styles)}）：PDF 照它的只有正文的字号、行距和字距，别的仍照版式"
+            )
+        if lost and pdf:
             notices.append(
                 Problem(
                     f"底稿“{base.name}”里有 PDF 印不出来的：{'；'.join(lost)}。Word 文件里都有",

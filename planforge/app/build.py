@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planforge.app.base_documents import bases_of, not_carried
+from planforge.app.base_documents import filled_bases, not_carried
 from planforge.app.build_results import BuildOptions, Clock, Rendered, RenderedFile, Report, WrittenPack
 from planforge.app.cost import cost_of
 from planforge.app.document_choice import fit_for_pack, headless, wanting
 from planforge.app.document_composing import compose_all, dated_facts
 from planforge.app.icalendar import calendar
+from planforge.app.letterhead_places import letterhead_paper
 from planforge.app.opened_profile import OpenedProfile
 from planforge.app.put_documents import bound_volume, put_all, put_bundle, zipped
 from planforge.app.render import Job, WrittenDocument, write_all
@@ -115,15 +116,19 @@ def _written(opened: OpenedProfile, options: BuildOptions, clock: Clock) -> Writ
         left_out: list[Problem] = []
         if not options.kinds and not reading.profile.documents:
             composed, left_out = fit_for_pack(composed)
+    with clock.step("读底稿"):
+        filled = filled_bases(composed, opened, facts)
+        bases = [one.base if one else None for one in filled]
     with clock.step("检查"):
         documents = [(made.shape.name, made.document) for _, made in composed]
-        findings, waived = opened.held_against_rules(documents, options.allow, dated_facts(opened, composed))
+        papers = [letterhead_paper(base) for base in bases if base]
+        dated = dated_facts(opened, composed)
+        findings, waived = opened.held_against_rules(documents, options.allow, dated, papers)
     looks = {name: find_look(name, search) for name in {made.shape.look for _, made in composed}}
-    with clock.step("读底稿"):
-        bases = bases_of(composed, looks, opened.base, reading, search)
     own_looks = [looks[made.shape.look] for _, made in composed]
     paged = [on_its_page(look, base) if base else look for look, base in zip(own_looks, bases, strict=True)]
-    not_in_pdf = not_carried(zip(bases, own_looks, strict=True)) if "pdf" in formats else []
+    not_held = not_carried(zip(bases, own_looks, strict=True), pdf="pdf" in formats)
+    not_held += dict.fromkeys(problem for one in filled if one for problem in one.told())
     jobs = [
         Job(made.document, look, formats, base, made.shape.look_place)
         for (_, made), look, base in zip(composed, paged, bases, strict=True)
@@ -146,7 +151,7 @@ def _written(opened: OpenedProfile, options: BuildOptions, clock: Clock) -> Writ
         *reading.problems,
         *facts.notices,
         *left_out,
-        *not_in_pdf,
+        *not_held,
         *headless(composed, looks, facts),
         *wanting(composed, Place(str(opened.file))),
         *unprinted(reading, [(opened.facts_of(made.shape.dated), made) for _, made in composed]),

@@ -11,7 +11,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from planforge.app.base_documents import filled_bases
 from planforge.app.document_composing import compose_all, dated_facts
+from planforge.app.letterhead_places import letterhead_paper
 from planforge.app.old_papers import papers_in, refused, write_all_marked
 from planforge.app.opened_profile import OpenedProfile, rule_packs
 from planforge.check.alike import SchoolWords, alike, own_words
@@ -109,7 +111,7 @@ def check_opened(opened: OpenedProfile, *, documents: bool = True) -> tuple[Chec
     except InputError as error:
         findings = _said_once([*findings, *map(from_problem, error.problems)])
         return Checked(file, findings=in_order(findings), usable=bool(reading.places)), None
-    composed, dated = [], {}
+    composed, dated, papers = [], {}, []
     if documents and reading.ok:
         try:
             made = compose_all(facts, reading, (), opened.search, opened.facts_of)
@@ -120,9 +122,12 @@ def check_opened(opened: OpenedProfile, *, documents: bool = True) -> tuple[Chec
                     findings += check_length(
                         composition.shape.name, composition.characters, kind.card.length[1]
                     )
+            filled = [one for one in filled_bases(made, opened, facts) if one]
+            papers = [letterhead_paper(one.base) for one in filled]
+            findings += dict.fromkeys(from_problem(problem) for one in filled for problem in one.told())
         except InputError as error:
             findings += [from_problem(problem) for problem in error.problems]
-    findings += check_school(reading, facts, opened.packs, composed, dated)
+    findings += check_school(reading, facts, opened.packs, composed, dated, papers)
     # What the rules find, they say better than the notices of whoever put the facts together.
     places = {finding.place for finding in findings}
     findings += [from_problem(notice) for notice in facts.notices if notice.place not in places]

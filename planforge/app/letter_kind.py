@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planforge.app.base_documents import base_of
+from planforge.app.base_documents import base_of, not_carried
 from planforge.app.document_choice import asked
+from planforge.app.letterhead_places import fill_letterhead, letterhead_paper
 from planforge.app.opened_profile import OpenedProfile
 from planforge.core.problems import InputError, Problem
 from planforge.document.look import find_look
@@ -16,6 +17,7 @@ from planforge.document.tree import Document
 if TYPE_CHECKING:
     from planforge.compose import Choices, Kind, Shape
     from planforge.facts import Facts
+    from planforge.readers import OldPaper
     from planforge.writers.word import BaseFile
 
 SLIPS, MASTER = "回执", "母版"
@@ -60,6 +62,35 @@ class LetterKind:
         return base_of(
             shape, find_look(shape.look, opened.search), opened.base, opened.reading, opened.search
         )
+
+    def filled_base(
+        self,
+        shape: Shape,
+        document: Document,
+        *,
+        staff: bool = False,
+        blank: bool = False,
+        formats: Sequence[str] = ("pdf",),
+    ) -> tuple[BaseFile | None, list[OldPaper], list[Problem]]:
+        """The same with what its headers and footers leave open, their words to be checked, and what is to be told.
+
+        Args:
+            shape: the letter's.
+            document: one of the letters.
+            staff: they go to teachers.
+            blank: nobody gets one: places for recipients stay blanks to write in.
+            formats: what is made.
+        """
+        from planforge.writers.word import with_values
+
+        base = self.base(shape)
+        if base is None:
+            return None, [], []
+        filled = fill_letterhead(base, self.facts, document, recipients=True, staff=staff)
+        paper = letterhead_paper(filled.base)
+        look = find_look(shape.look, self.opened.search)
+        told = [*not_carried([(base, look)], pdf="pdf" in formats), *filled.told()]
+        return with_values(filled.base, {}) if blank else filled.base, [paper], told
 
 
 def letter_kind(opened: OpenedProfile, word: str, *, recipients: bool = True) -> LetterKind:

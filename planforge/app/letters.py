@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planforge.app.letter_kind import MASTER, SLIPS, LetterKind, letter_kind
+from planforge.app.letterhead_places import too_many_heads
 from planforge.app.missing_values import missing_values
 from planforge.app.opened_profile import OpenedProfile
 from planforge.batch.accompanying import AccompanyingFiles, ListChoice
@@ -167,9 +168,11 @@ def batch(
         layers=layers,
     )
     reckoning = Reckoning(facts.term.starts, min(facts.school.grades, default=1))
+    own, _, _ = wanted.filled_base(shape, Document("", "", ()), staff=staff)
+    prints = (*card.prints, *(own.fields if own else ()))
     read = read_roster(
         roster,
-        columns(card.prints, card.varies_by, call.fields(), staff=staff, looked_at=FIELDS if layers else ()),
+        columns(prints, card.varies_by, call.fields(), staff=staff, looked_at=FIELDS if layers else ()),
         mapping=order.mapping,
         term_start=reckoning.term_start,
         entry_grade=reckoning.entry_grade,
@@ -188,8 +191,10 @@ def batch(
     values = [recipient.values for recipient in everybody]
     varies_by = (*card.varies_by, LAYER, *CHOICES) if layers else card.varies_by
     documents = _documents(wanted, varies_by, values)
+    first = next(iter(documents.values()))
+    own, papers, told = wanted.filled_base(shape, first, staff=staff, formats=call.formats)
     findings, waived = opened.held_against_rules(
-        [(shape.name, document) for document in documents.values()], order.allow, {shape.name: facts}
+        [(shape.name, document) for document in documents.values()], order.allow, {shape.name: facts}, papers
     )
     if order.slips:
         documents = {key: slips_only(document) for key, document in documents.items() if has_slip(document)}
@@ -201,13 +206,15 @@ def batch(
         for recipient in selected.recipients
         if tuple(recipient.values.get(name, "") for name in varies_by) in documents
     ]
-    plan = _planned(call, shape, wanted, varies_by, documents, values, wanted.base(shape))
+    plan = _planned(call, shape, wanted, varies_by, documents, values, own)
     plan = replace(plan, allowed=waived)
     if order.lists != "none" and not call.where:
         look = find_look("letter", opened.search)
         plan = replace(plan, extras=_extras(plan, call, order.lists, values, look).files)
     blank = missing_values(recipients, documents, varies_by, staff=staff, allowed=order.allow_blank)
-    if blank and not order.allow_blank:
+    if "docx" in call.formats and own and own.fields:
+        blank += too_many_heads(own.fields, recipients, plan.merge["docx"])
+    if any(problem.severity == "error" for problem in blank):
         raise InputError(blank)
     outcome = run(
         plan,
@@ -221,7 +228,7 @@ def batch(
         cancel=how.cancel,
     )
     outcome.problems[:0] = [*read.errors, *(problem for problem in untold if problem.severity == "error")]
-    notices = [*blank, *(problem for problem in untold if problem.severity != "error")]
+    notices = [*told, *blank, *(problem for problem in untold if problem.severity != "error")]
     each = everybody == list(read.recipients)  # a letter for each person, and not for layers or classes
     _log.info("made %d letters as %s", outcome.letters, ", ".join(order.formats))
     return Batch(

@@ -106,8 +106,10 @@ def master(
     wanted = letter_kind(opened, kind, recipients=False)
     shape, facts = wanted.shape(wanted.kind.card.master), wanted.facts
     document = blank_copy(wanted.document(shape))
-    findings, waived = opened.held_against_rules([(shape.name, document)], order.allow, {shape.name: facts})
-    look, base = _look(wanted, shape.look, wanted.base(shape), document)
+    base, papers, told = wanted.filled_base(shape, document, blank=True)
+    dated = {shape.name: facts}
+    findings, waived = opened.held_against_rules([(shape.name, document)], order.allow, dated, papers)
+    look, base = _look(wanted, shape.look, base, document)
     paper = Paper(duplex=order.duplex, up=order.up)
     read = _roster(wanted, roster, order.mapping, order.sheets)
     pages = pages_of([document], look, [])
@@ -142,7 +144,7 @@ def master(
         files=files,
         lacking=tuple(lacking),
         copies=sum(share.letters for share in shares) if shares else None,
-        notices=(*opened.reading.problems, *facts.notices, *(read.problems if read else ())),
+        notices=(*opened.reading.problems, *facts.notices, *told, *(read.problems if read else ())),
         left_out=read.left_out if read else (),
         findings=findings,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planforge.facts import Facts
     from planforge.policy import RulePacks
     from planforge.profile import ReadProfile
+    from planforge.readers import OldPaper
 
 OWN_FOLDERS = ("templates", "模板")
 TEXT_NAME = "信息表.yaml"
@@ -145,6 +146,7 @@ class OpenedProfile:
         documents: Sequence[tuple[str, Document]],
         allow: Sequence[str],
         dated: Mapping[str, Facts] | None = None,
+        papers: Iterable[OldPaper] = (),
     ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
         """What the check finds before anything is written, and the rules whose errors somebody goes on with.
 
@@ -152,6 +154,7 @@ class OpenedProfile:
             documents: composed ones, each with its Chinese name.
             dated: by name, the facts of documents that have a day of their own.
             allow: ids of rules, or `all`.
+            papers: what stands above and below their text on the school's own paper.
 
         Returns:
             All findings; the ids of the rules whose errors were allowed.
@@ -163,7 +166,7 @@ class OpenedProfile:
 
         if unknown_rules := unknown(allow, self.packs):
             raise InputError(unknown_rules)
-        findings = check_school(self.reading, self.facts, self.packs, documents, dated or {})
+        findings = check_school(self.reading, self.facts, self.packs, documents, dated or {}, papers)
         waived = allowed(findings, allow)
         if any(finding.severity == "error" and finding not in waived for finding in findings):
             raise CheckFailed(findings)

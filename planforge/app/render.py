@@ -191,7 +191,7 @@ def write_one(job: Job) -> WrittenDocument:
 
 
 def _write(job: Job, look: Look, suffix: str, laid_out: LaidOut | None) -> bytes:
-    if suffix == "pdf" and job.base is None and laid_out is not None:
+    if suffix == "pdf" and laid_out is not None:
         from planforge.writers.fonts import require_characters
         from planforge.writers.pdf import write_out
 
@@ -201,9 +201,4 @@ def _write(job: Job, look: Look, suffix: str, laid_out: LaidOut | None) -> bytes
         from planforge.writers.word import write as write_word
 
         return write_word(job.document, look, job.base)
-    if suffix == "pdf" and job.base is not None:
-        from planforge.writers import pdf
-        from planforge.writers.word import read_letterhead
-
-        return pdf.write(job.document, look, head=read_letterhead(job.base))
     return writer(suffix)(job.document, look)

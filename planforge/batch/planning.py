@@ -82,7 +82,11 @@ def rows_of(
 ) -> dict[int, LetterRow]:
     """The rows that can be made; what no font at hand can print is told before anything is made."""
     place = {key: documents.index(document) for key, document in plan.documents.items()}
-    fields = [tuple(dict.fromkeys(field.name for field in fields_of(document))) for document in documents]
+    head = plan.base.fields if plan.base else ()
+    fields = [
+        tuple(dict.fromkeys((*(field.name for field in fields_of(document)), *head)))
+        for document in documents
+    ]
     printed = {name for names in fields for name in names}
     unprintable = _unprintable(plan, ordered, printed) if "pdf" in plan.formats else {}
     across = _across_classes(plan.merge.get("pdf", "each"))
@@ -236,16 +240,14 @@ class FileSources:
 def file_sources(plan: Plan, documents: Sequence[Document]) -> list[FileSources]:
     """What the files of each format are made from, in the order in which they are made."""
     hashes = tuple(digest(repr(told(document))) for document in documents)
-    common = f"{__version__}\0{plan.look.model_dump_json()}"
+    base = plan.base and sorted(
+        (name, hashlib.sha256(data).hexdigest()) for name, data in plan.base.parts.items()
+    )
+    common = f"{__version__}\0{plan.look.model_dump_json()}\0{base}"
     sources = []
     if "docx" in plan.formats:
-        base = plan.base and sorted(
-            (name, hashlib.sha256(data).hexdigest()) for name, data in plan.base.parts.items()
-        )
         paper = plan.paper if plan.merge["docx"] != "each" else SINGLE
-        sources.append(
-            FileSources("docx", digest(f"{common}\0{base}\0{paper.copies} {paper.duplex}"), hashes)
-        )
+        sources.append(FileSources("docx", digest(f"{common}\0{paper.copies} {paper.duplex}"), hashes))
     if "pdf" in plan.formats:
         look = plan.pdf_look or plan.look
         said = f"{common}\0{look.model_dump_json()}\0{fonts_of(look)}\0{plan.paper}"

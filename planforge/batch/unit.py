@@ -108,7 +108,7 @@ class _Tools:
         self.printed = tuple(on_part(one, work.paper.up) for one in work.documents)
         self._fonts: Fonts | None = None
         self._pdf_writer: PdfLetterWriter | None = None
-        self._splicer: Splicer | None = None
+        self._splicers: dict[tuple[str, ...], Splicer] = {}
 
     @property
     def fonts(self) -> Fonts:
@@ -122,13 +122,19 @@ class _Tools:
         documents = documents or self.work.documents
         return [Letter(documents[row.document], row.values, row.label) for row in rows]
 
-    @property
-    def splicer(self) -> Splicer:
-        if self._splicer is None:
+    def splicer(self, letter: Letter) -> Splicer | None:
+        """What writes a letter the fast way; None where the school's header names the recipient, so that none does."""
+        fields = self.work.base.fields if self.work.base else ()
+        key = tuple(letter.values.get(name, "") for name in fields)
+        if not set(fields) <= _SHARED:
+            return None
+        if key not in self._splicers:
             from planforge.letters_word.splice import Splicer
+            from planforge.writers.word import with_values
 
-            self._splicer = Splicer(self.work.look, self.work.base)
-        return self._splicer
+            base = self.work.base and with_values(self.work.base, letter.values)
+            self._splicers[key] = Splicer(self.work.look, base)
+        return self._splicers[key]
 
     @property
     def pdf_writer(self) -> PdfLetterWriter:
@@ -172,6 +178,9 @@ class _Tools:
 
 _kept = threading.local()  # each thread has tools of its own: they are not made for several at once
 _NOT_SPLICED = "姓名等栏里的字不能直接套进 Word 模板"
+_HEADED = "底稿的页眉页脚里有各人不同的内容"
+_SHARED = frozenset({"class", "grade"})
+"""Fields that many letters have the same value of: a Word file's header with these is cut once for each."""
 _DIFFERS = "抽查时与逐份排版不一致，这个文件没有写；请改成每面一份（不用 --up），并告诉维护者"
 
 
@@ -203,13 +212,15 @@ def _word(tools: _Tools, unit: WorkUnit, plainly: bool) -> UnitResult:
         try:
             if not plainly:
                 try:
-                    before = tools.splicer.plain
-                    files.append((place, tools.splicer.write(letter)))
-                    if tools.splicer.plain == before:
-                        spliced.add(place)
-                    else:
-                        fallbacks[_NOT_SPLICED] += 1
-                    continue
+                    if (splicer := tools.splicer(letter)) is not None:
+                        before = splicer.plain
+                        files.append((place, splicer.write(letter)))
+                        if splicer.plain == before:
+                            spliced.add(place)
+                        else:
+                            fallbacks[_NOT_SPLICED] += 1
+                        continue
+                    fallbacks[_HEADED] += 1
                 except (InputError, MissingPart):
                     raise
                 except Exception as error:  # the plain way may do it all the same

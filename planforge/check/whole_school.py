@@ -14,13 +14,14 @@ from planforge.check.less_paper import check_paper
 from planforge.check.own_names import foreign_names
 from planforge.check.passages import Passages, free_text, of_document
 from planforge.check.profile_rules import findings
-from planforge.check.text_check import check_free_text, check_text, told_of
+from planforge.check.text_check import check_free_text, check_old_paper, check_text, told_of
 from planforge.check.text_rules import text_rules
 from planforge.core.problems import InputError, Problem
 from planforge.document.tree import Document
 from planforge.facts.model import Facts
 from planforge.policy import RulePacks, Severity
 from planforge.profile import ReadProfile
+from planforge.readers import OldPaper
 
 _OUTSIDE = ("schedule.outside", "progress.outside")
 _OUTSIDE_TOO = ("dates.outside-term", "paper.late")
@@ -41,6 +42,7 @@ def check_school(
     packs: RulePacks,
     documents: Iterable[tuple[str, Document]] = (),
     dated: Mapping[str, Facts] = MappingProxyType({}),
+    papers: Iterable[OldPaper] = (),
 ) -> tuple[Finding, ...]:
     """Everything that is wrong with one school's profile and documents.
 
@@ -50,6 +52,7 @@ def check_school(
         packs: all rules, in force and history.
         documents: those composed of it, each with its Chinese name.
         dated: by name, the facts of documents that have a day of their own, by whose rules they are judged.
+        papers: words that stand around them, as on the school's own paper.
 
     Returns:
         The findings, sorted by place. What several documents print is reported once.
@@ -71,6 +74,11 @@ def check_school(
             if not finding.field or (finding.rule, finding.place) not in reported:
                 all_findings.append(finding)
                 reported.add((finding.rule, finding.place))
+    around = [
+        check_old_paper(paper, facts, packs.in_force(facts.term.starts, facts.school.region))
+        for paper in dict.fromkeys(papers)
+    ]
+    all_findings += dict.fromkeys(finding for found in around for finding in found)
     all_findings += [*before_founding(facts), *foreign_names(facts), *_paper(reading, given, texts, facts)]
     outside = {mistake.place for mistake in reading.problems if mistake.code in _OUTSIDE}
     return in_order(

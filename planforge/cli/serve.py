@@ -48,6 +48,7 @@ def serve(
             print(f"端口 {port} 正被别的程序使用，请换一个（--port）。", file=sys.stderr)
             return 2
         own.bind(("127.0.0.1", 0))
+    own.listen(128)  # whoever comes before the server is at work waits for it
     address = f"http://127.0.0.1:{own.getsockname()[1]}/?token={token}"
     typer.echo(f"请用浏览器打开：{address}\n只有这台电脑能打开。用完按 Ctrl-C 结束，填过的都已经保存。")
     sys.stdout.flush()

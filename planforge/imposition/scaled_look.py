@@ -53,7 +53,9 @@ def _set(look: Look, up: int, size: float, ratio: float) -> Look:
             "characters": int((width - left - right) * POINTS_PER_MM / styles["body"].size),
         }
     )  # fmt: skip
-    return look.model_copy(update={"page": page, "styles": styles, "fit": None, "base": ""})
+    return look.model_copy(
+        update={"page": page, "styles": styles, "fit": None, "base": "", "letterhead": None}
+    )
 
 
 def _scaled(style: Style, larger: float, wider: float) -> Style:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from planforge.document.blank_copy import OTHER, WIDTHS
-from planforge.document.look import StyleName
+from planforge.document.look import Look, StyleName
 from planforge.document.tree import (
     Attachment,
     Blank,
@@ -40,6 +40,19 @@ def filled(document: Document, values: Mapping[str, str]) -> Document:
     assert isinstance(made, Document)
     title = title_of(document, values)
     return made if title == made.title else dataclasses.replace(made, title=title)
+
+
+def head_fields(look: Look) -> tuple[str, ...]:
+    """The fields whose values stand in the letterhead of a look."""
+    return () if look.letterhead is None else look.letterhead.fields()
+
+
+def with_head(look: Look, values: Mapping[str, str]) -> Look:
+    """The look with a recipient's values in its letterhead."""
+    if look.letterhead is None or not look.letterhead.fields():
+        return look
+    head = look.letterhead.filled(values, "＿" * 6)
+    return look.model_copy(update={"letterhead": head})
 
 
 def title_of(document: Document, values: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from planforge.core.problems import InputError, Problem
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.imposition.paper import SINGLE, Paper, slip_at
-from planforge.letters.filling import filled
+from planforge.letters.filling import filled, with_head
 from planforge.writers.fonts import Fonts
 from planforge.writers.pdf.weasyprint_adapter.writing import Bookmark, with_bookmarks, write_pages
 
@@ -40,8 +40,9 @@ class Letter:
 
 def word(letter: Letter, look: Look, base: BaseFile | None = None) -> bytes:
     """One letter as a Word file."""
-    from planforge.writers.word import write
+    from planforge.writers.word import with_values, write
 
+    base = base and with_values(base, letter.values)
     return write(filled(letter.document, letter.values), look, base)
 
 
@@ -77,7 +78,7 @@ def pdf(
     state = hashlib.sha256()
     first = None
     for letter in letters:
-        made = layout(filled(letter.document, letter.values), look, fonts)
+        made = layout(filled(letter.document, letter.values), with_head(look, letter.values), fonts)
         first = first or made
         marks = outline(made, letter.label)
         for number in range(paper.copies):

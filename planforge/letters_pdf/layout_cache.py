@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from planforge.document.look import Look
-from planforge.letters.filling import filled
+from planforge.letters.filling import filled, with_head
 from planforge.letters_pdf.embedded_fonts import Typeface
 from planforge.letters_pdf.fragments import Fragment, fragment, surroundings
 from planforge.letters_pdf.page_assembly import LetterPage, PageFrame, whole
@@ -33,7 +33,7 @@ Lines = tuple[int, ...]
 class LayoutGroup:
     """Letters with the same pages. variants: one for each place; values: those that such a letter is laid out with.
 
-    alone: letters that are laid out whole, with their own values.
+    alone: letters that are laid out whole, with their own values. head: the values in their letterhead.
     """
 
     template: MergeTemplate
@@ -41,6 +41,7 @@ class LayoutGroup:
     values: Mapping[str, str]
     alone: bool
     letters: list[int]
+    head: tuple[tuple[str, str], ...] = ()
 
     @property
     def lines(self) -> Lines:
@@ -50,7 +51,7 @@ class LayoutGroup:
     @property
     def frame(self) -> tuple[Any, ...]:
         """What tells the letters whose pages can be put together from one layout."""
-        return (id(self.template), *(self.values.items() if self.alone else self.lines))
+        return (id(self.template), self.head, *(self.values.items() if self.alone else self.lines))
 
     def block_lines(self, block: int) -> Lines:
         """The lines of one block's places, where how they come out depends on that."""
@@ -70,6 +71,7 @@ class LayoutCache:
         self._fragments: dict[tuple[int, Lines], tuple[Fragment, frozenset[tuple[str, int]]]] = {}
         self._sheets: dict[tuple[Any, ...], list[LetterPage]] = {}
         self._failed: set[object] = set()
+        self._pictured: list[Any] = []  # pages with the pictures of the letterhead, which every file has
         self.base: SharedObjects | None = None
         self.numbers = _Numbers(self._faces)
 
@@ -82,7 +84,11 @@ class LayoutCache:
         from planforge.writers.pdf import layout, layout_body
 
         layouts = [
-            layout(filled(group.template.document, group.values), self._look, self._fonts)
+            layout(
+                filled(group.template.document, group.values),
+                with_head(self._look, dict(group.head)),
+                self._fonts,
+            )
             for group in frames.values()
         ]
         whole_letters = len(layouts)
@@ -92,7 +98,11 @@ class LayoutCache:
             )
             layouts.append(layout_body(body, specimens[0][0].document, self._look, self._fonts, _STYLE))
         pages = [page for laid_out in layouts for page in laid_out.pages]
-        parts, base = take_apart(layouts[0], pages, self._used)
+        beside = self._pictured
+        if self._look.letterhead is not None and frames and not beside:
+            self._pictured = list(layouts[0].pages)
+        parts, base = take_apart(layouts[0], [*beside, *pages], self._used)
+        parts = parts[len(beside) :]
         if self.base not in (None, base):
             raise UnexpectedLayout("页面所用的资源和先前的不同")
         self.base = base

@@ -16,7 +16,7 @@ from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.imposition.paper import SINGLE, Paper, slip_at
 from planforge.letters import plain
-from planforge.letters.filling import styles_with_fields, title_of
+from planforge.letters.filling import head_fields, styles_with_fields, title_of
 from planforge.letters.plain import Letter
 from planforge.letters_pdf.content_templates import ContentTemplate
 from planforge.letters_pdf.embedded_fonts import EmbeddedFont
@@ -176,19 +176,21 @@ class PdfLetterWriter:
         words = {value for letter in letters for value in letter.values.values()}
         widths = WidthClassifier(self._look, self._fonts, words, styles)
         groups: dict[tuple[object, ...], LayoutGroup] = {}
+        names = head_fields(self._look)
         for number, letter in enumerate(letters):
             template = self._template_of(letter.document)
             variants = () if number in alone else template.variants(letter.values, widths)
             alike = bool(variants) and all(variant.lines for variant in variants)
-            key: tuple[object, ...] = (id(template), *map(id, variants))
+            head = tuple((name, letter.values.get(name, "")) for name in names)
+            key: tuple[object, ...] = (id(template), head, *map(id, variants))
             values = {name: letter.values.get(name, "") for name in template.fields}
             if not alike:
-                key = (id(template), *values.items())
+                key = (id(template), head, *values.items())
                 variants = ()
             if key not in groups:
                 if alike:
                     values = dict(pair for variant in variants for pair in variant.pattern.standing)
-                groups[key] = LayoutGroup(template, variants, values, not alike, [])
+                groups[key] = LayoutGroup(template, variants, values, not alike, [], head)
             groups[key].letters.append(number)
         return list(groups.values())
 

@@ -1,7 +1,8 @@
 """Many Word letters as one file: one set of styles, a section a letter, lists and page numbers that begin anew.
 
 The first letter's package is kept. Of each further one the content is taken over; its lists become lists of their own
-on the first one's patterns, headings that count by their style are told to count by one of these.
+on the first one's patterns, headings that count by their style are told to count by one of these. A header or footer
+that is not the first letter's comes along with its section, each once.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def joined(packages: Iterable[bytes], *, copies: int = 1, duplex: bool = False) 
         with zipfile.ZipFile(io.BytesIO(package)) as letter:
             for _ in range(copies):
                 if merged is None:
-                    merged = _MergedPackage({name: letter.read(name) for name in letter.namelist()}, duplex)
+                    merged = _MergedPackage(letter, duplex)
                 else:
                     merged.add(letter)
     if merged is None:
@@ -61,8 +62,10 @@ def joined(packages: Iterable[bytes], *, copies: int = 1, duplex: bool = False) 
 class _MergedPackage:
     """The first letter's package, to which the others are added."""
 
-    def __init__(self, parts: dict[str, bytes], duplex: bool) -> None:
-        self._parts = parts
+    def __init__(self, letter: zipfile.ZipFile, duplex: bool) -> None:
+        self._parts = parts = {name: letter.read(name) for name in letter.namelist()}
+        self._checks = {info.filename: info.CRC for info in letter.infolist()}
+        self._heads: dict[bytes, str] = {}  # relations of further headers and footers, by what these say
         self._duplex = duplex
         named = _MAIN.search(parts["[Content_Types].xml"])
         assert named is not None
@@ -89,6 +92,7 @@ class _MergedPackage:
         body = _parsed(letter.read(self._main)).find(f"{W}body")
         assert body is not None
         self._last = self._section(body[-1])
+        self._take_heads(self._last, letter)
         numbers = self._lists.letter(_numbering(letter.read(self._numbering)))
         for paragraph in body.iter(f"{W}p"):
             numbers.restart(paragraph, self._by_style)
@@ -129,6 +133,42 @@ class _MergedPackage:
         if properties.getparent() is self._body:
             self._body.remove(properties)
         return section
+
+    def _take_heads(self, section: _Element, letter: zipfile.ZipFile) -> None:
+        """A letter's own headers and footers, where they are not those of the first."""
+        theirs: dict[str | None, _Element] = {}
+        for reference in section.iter(f"{W}headerReference", f"{W}footerReference"):
+            theirs = theirs or {one.get("Id"): one for one in _parsed(letter.read(self._rels)).iter(_REL)}
+            relation = theirs[reference.get(f"{_R}id")]
+            part = self._part(relation.get("Target", ""))
+            if self._checks.get(part) == letter.getinfo(part).CRC:
+                continue
+            data = letter.read(part)
+            if data not in self._heads:
+                self._heads[data] = self._add_head(relation, part, data)
+            reference.set(f"{_R}id", self._heads[data])
+
+    def _add_head(self, relation: _Element, part: str, data: bytes) -> str:
+        """The relation to one more header or footer, which refers to the same pictures as the first letter's."""
+        number = len(self._heads) + 1
+        stem, suffix = posixpath.splitext(part)
+        name, identity = f"{stem}-{number}{suffix}", f"rIdH{number}"
+        self._parts[name] = data
+        own = self._parts.get(_rels_of(part))
+        if own is not None:
+            self._parts[_rels_of(name)] = own
+        made = deepcopy(relation)
+        made.set("Id", identity)
+        made.set("Target", posixpath.relpath(name, self._folder))
+        self._relations.append(made)
+        types = _parsed(self._parts["[Content_Types].xml"])
+        for declared in list(types):
+            if declared.get("PartName") == f"/{part}":
+                override = deepcopy(declared)
+                override.set("PartName", f"/{name}")
+                types.append(override)
+        self._parts["[Content_Types].xml"] = _written(types)
+        return identity
 
     def _close(self) -> None:
         """End the section of the letter before: its properties stand in its last paragraph."""
@@ -183,6 +223,11 @@ class _MergedPackage:
     def _part(self, target: str) -> str:
         """The name of the part that a relation of the main part leads to."""
         return posixpath.normpath(posixpath.join("/", self._folder, target)).lstrip("/")
+
+
+def _rels_of(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return f"{folder}/_rels/{name}.rels"
 
 
 def _parsed(data: bytes) -> _Element:

@@ -66,7 +66,7 @@ def with_rows(text: str, path: Path, rows: Sequence[Row]) -> str:
         full = {key: value for key, value in merged.items() if value not in ("", [], {})}
         wanted += [full] if full else []
     if depth == len(path) and _filled([_plain(one) for one in there]) == _filled(wanted):
-        return text
+        return text  # a blank form's empty rows stay as they are
     if depth == len(path):
         if not wanted:
             return _put(text, node, "")

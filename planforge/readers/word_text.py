@@ -6,7 +6,7 @@ stands twice for older programs is not read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,11 @@ _DEPTH = 40
 def word_paper(package: OfficePackage, file: str) -> OldPaper:
     """All pieces of a Word file, those beside the running text last."""
     return OldPaper(file, tuple(_Reader(package).pieces()), left_out(parse(package.parts[package.main])))
+
+
+def outside_pieces(package: OfficePackage, parts: Collection[str]) -> Iterator[Piece]:
+    """The pieces that stand beside the running text in some parts of a Word file."""
+    return (piece for piece in _Reader(package).outside() if piece.part in parts)
 
 
 def run_text(run: _Element) -> str:
@@ -120,6 +125,9 @@ class _Reader:
         assert body is not None  # the package was held against it
         yield from self._blocks(body, 0)
         yield from self._beside("文本框")
+        yield from self.outside()
+
+    def outside(self) -> Iterator[Piece]:
         for kind, name in _OUTSIDE:
             for part in dict.fromkeys(self._package.related(kind)):
                 self._part = part

@@ -86,7 +86,9 @@ def _narrow(look: Look) -> Look:
         for name, style in look.styles.items()
     }
     number = look.page_number.model_copy(update={"pattern": ""})
-    return look.model_copy(update={"page": page, "styles": styles, "page_number": number, "fit": None})
+    return look.model_copy(
+        update={"page": page, "styles": styles, "page_number": number, "fit": None, "letterhead": None}
+    )
 
 
 def _height(document: Document, look: Look, fonts: Fonts) -> float | None:

@@ -62,7 +62,9 @@ def filled(values: Any) -> Any:
     """Values without those that are empty, which say nothing."""
     if isinstance(values, dict):
         return {key: inner for key, value in values.items() if (inner := filled(value)) not in ("", {}, [])}
-    return [filled(value) for value in values] if isinstance(values, list) else values
+    if isinstance(values, list):
+        return [inner for value in values if (inner := filled(value)) not in ("", {}, [])]
+    return values
 
 
 def comments(text: str) -> list[str]:

@@ -35,7 +35,7 @@ def both() -> tuple[bytes, bytes]:
     base = checked(letterhead_file(), "校本.docx")
     look = word.on_its_page(LOOK, base)
     (theirs,) = faithful.to_pdf([word.write(prose_document(9), look, base)])
-    return theirs, pdf.write(prose_document(9), look, head=word.read_letterhead(base))
+    return theirs, pdf.write(prose_document(9), look)
 
 
 def outside(data: bytes) -> dict[tuple[int, str], list[Sign]]:
@@ -80,7 +80,7 @@ def test_a_table_stands_where_it_stands_in_word(mode: str) -> None:
     table = Table((1, 4), (cells("周次", "内容"),), (cells("第一周", "检查"), cells("第二周", "讲评")))
     document = Document("k", "t", (para("表在下面"), table))
     (theirs,) = faithful.to_pdf([word.write(document, look, base)])
-    ours = pdf.write(document, look, head=word.read_letterhead(base))
+    ours = pdf.write(document, look)
     parity = compare(
         *(in_line_order(body(signs(data), MARGIN, 297 * MM - MARGIN)) for data in (theirs, ours))
     )

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, InstanceOf, model_validator
+
+from planforge.document.look.letterhead import Letterhead
 
 StyleName = Literal[
     "title", "body", "flush", "salutation", "centre", "right", "note", "attachment",
@@ -199,7 +201,8 @@ class Look(_LookPart):
     """A whole style sheet. latin, strong: roles of the fonts for digits and letters, and for words set apart.
 
     red_head, seal, fit: only where documents in this look have them. base: path of a school's own Word file that
-    documents in this look are written on; empty for none.
+    documents in this look are written on; empty for none. letterhead: what that file has above and below the text,
+    once it was read.
     """
 
     name: str
@@ -217,6 +220,7 @@ class Look(_LookPart):
     seal: Seal | None = None
     fit: Fit | None = None
     base: str = ""
+    letterhead: InstanceOf[Letterhead] | None = Field(default=None, exclude=True, repr=False)
 
     @model_validator(mode="after")
     def _complete(self) -> Look:

@@ -26,7 +26,6 @@ from planforge.writers.pdf.weasyprint_adapter.loading import (
 from planforge.writers.pdf.weasyprint_adapter.table_headers import repeatable
 
 if TYPE_CHECKING:
-    from planforge.writers.letterhead import Letterhead
     from planforge.writers.pdf.letterhead import Sheet
 
 _TAGGED = {"pdf_tags": True}
@@ -51,16 +50,13 @@ class LaidOut:
     identifier: bytes
 
 
-def write(
-    document: Document, look: Look, fonts: Fonts | None = None, head: Letterhead | None = None
-) -> bytes:
+def write(document: Document, look: Look, fonts: Fonts | None = None) -> bytes:
     """A document as a tagged PDF; the same input gives the same bytes.
 
     Args:
         document: What is printed.
-        look: How it is set.
+        look: How it is set, and what the school's own paper has above and below the text.
         fonts: Those of the look; by default they are chosen among those installed.
-        head: What the school's own paper has above and below the text.
 
     Returns:
         The bytes of the file.
@@ -71,18 +67,17 @@ def write(
     """
     fonts = choose(look) if fonts is None else fonts
     require_characters(document, look, fonts)
-    return write_out(lay_out(document, look, fonts, head))
+    return write_out(lay_out(document, look, fonts))
 
 
 @_by_one_thread
-def lay_out(document: Document, look: Look, fonts: Fonts, head: Letterhead | None = None) -> LaidOut:
+def lay_out(document: Document, look: Look, fonts: Fonts) -> LaidOut:
     """The first half of `write`: a document on the pages that it will have.
 
     Args:
         document: What is printed; that its characters have fonts is not checked here.
         look: How it is set.
         fonts: Those of the look.
-        head: What the school's own paper has above and below the text.
 
     Returns:
         The pages, for `write_out`.
@@ -90,18 +85,8 @@ def lay_out(document: Document, look: Look, fonts: Fonts, head: Letterhead | Non
     Raises:
         MissingPart: Where WeasyPrint or Pango is not there.
     """
-    margins = None
-    if head is not None:
-        from planforge.writers.pdf.letterhead import sheet
-
-        margins = sheet(head, look, fonts)
-    html, body, css = _page_and_style(document, look, fonts, margins=margins)
-    pages = html.render(
-        stylesheets=[css, _css(margins.css)] if margins and margins.css else [css],
-        font_config=font_configuration(),
-        **_TAGGED,
-    )
-    words = body + margins.html if margins else body
+    html, words, css = _page_and_style(document, look, fonts)
+    pages = html.render(stylesheets=css, font_config=font_configuration(), **_TAGGED)
     return LaidOut(pages, hashlib.sha256(words.encode()).digest()[:16])
 
 
@@ -147,7 +132,7 @@ def layout(
         MissingPart: Where WeasyPrint or Pango is not there.
     """
     html, _, css = _page_and_style(document, look, fonts, end, change=change)
-    styles = [css, _css(style)] if style else [css]
+    styles = [*css, _css(style)] if style else css
     return html.render(stylesheets=styles, font_config=font_configuration())
 
 
@@ -178,16 +163,27 @@ def _page_and_style(
     look: Look,
     fonts: Fonts,
     end: str = "",
-    margins: Sheet | None = None,
     change: Callable[[str], str] = str,
-) -> tuple[Any, str, Any]:
-    """A document as WeasyPrint takes it: the page, the HTML of its body, the style sheet."""
+) -> tuple[Any, str, list[Any]]:
+    """A document as WeasyPrint takes it: the page, the HTML of what it says, the style sheets."""
+    margins = _margins(look, fonts)
     body = change(body_of(document, look, fonts, own_lines=True))
     weasyprint = _weasyprint()
-    css = _css(stylesheet(look, fonts, own_lines=True))
-    whole = page(document, (margins.html if margins else "") + body + end, "")
-    fetcher = _serving(margins.pictures if margins else {})
-    return weasyprint.HTML(string=whole, url_fetcher=fetcher), body, css
+    css = [_css(stylesheet(look, fonts, own_lines=True))]
+    if margins is None:
+        return weasyprint.HTML(string=page(document, body + end, ""), url_fetcher=_refuse), body, css
+    whole = page(document, margins.html + body + end, "")
+    css += [_css(margins.css)] if margins.css else []
+    return weasyprint.HTML(string=whole, url_fetcher=_serving(margins.pictures)), body + margins.html, css
+
+
+def _margins(look: Look, fonts: Fonts) -> Sheet | None:
+    """What stands above and below the text on the school's own paper."""
+    if look.letterhead is None:
+        return None
+    from planforge.writers.pdf.letterhead import sheet
+
+    return sheet(look.letterhead, look, fonts)
 
 
 def load() -> None:

@@ -9,11 +9,7 @@ from html import escape
 from itertools import pairwise
 
 from planforge.document.look import POINTS_PER_MM, Look, Style
-from planforge.writers.fonts import Fonts
-from planforge.writers.html.css import family, points
-from planforge.writers.html.inline import InlineWriter
-from planforge.writers.html.runs import Setter, TextGlyph, parted
-from planforge.writers.letterhead import (
+from planforge.document.look.letterhead import (
     Grid,
     Letterhead,
     LetterheadRule,
@@ -29,6 +25,10 @@ from planforge.writers.letterhead import (
     Tab,
     TabStop,
 )
+from planforge.writers.fonts import Fonts
+from planforge.writers.html.css import family, points
+from planforge.writers.html.inline import InlineWriter
+from planforge.writers.html.runs import Setter, TextGlyph, parted
 
 _SELECTORS: dict[Pages, str] = {"odd": "@page", "even": "@page :left", "first": "@page :first"}
 _BOXES: dict[Side, str] = {"header": "top", "footer": "bottom"}
@@ -53,11 +53,18 @@ def sheet(head: Letterhead, look: Look, fonts: Fonts) -> Sheet:
     """The strips of a letterhead for a look that stands on its page."""
     writer = _Writer(look, fonts)
     page = look.page
+    by_kind = {
+        kind: [
+            placed for (_, pages), strip in head.strips.items() for placed in strip.placed if pages == kind
+        ]
+        for kind in _SELECTORS
+    }
     for (side, pages), strip in head.strips.items():
         name, box = f"{side}-{pages}", _BOXES[side]
         distance = head.header if side == "header" else head.footer
-        inner = "".join(writer.block(block) for block in strip.blocks)
-        writer.made.html += f'<div class="margin {name}">{inner}</div>'
+        inner = "".join(writer.placed(one, side, distance) for one in by_kind[pages])
+        inner += "".join(writer.block(block) for block in strip.blocks)
+        writer.made.html += f'<div class="margin {name}"><div class="strip">{inner}</div></div>'
         writer.made.css += f".{name}{{position:running({name})}}\n"
         content = f"element({name})" if inner else "none"
         rule = f"@{box}-center{{content:{content};width:100%;vertical-align:{box};padding-{box}:{points(distance)}}}"
@@ -65,10 +72,9 @@ def sheet(head: Letterhead, look: Look, fonts: Fonts) -> Sheet:
         reach = distance + writer.height(strip)
         pushed = f"margin-{box}:{points(reach)};" if reach > margin + 0.5 and inner else ""
         writer.made.css += f"{_SELECTORS[pages]}{{{pushed}{rule}}}\n"
-    for kind, selector in _SELECTORS.items():
-        strips = [strip for (_, pages), strip in head.strips.items() if pages == kind]
-        if strips:
-            writer.backgrounds(selector, [placed for strip in strips for placed in strip.placed])
+    for kind in dict.fromkeys(pages for _, pages in head.strips):
+        behind = [one for one in by_kind[kind] if writer.margin_of(one) is None]
+        writer.backgrounds(_SELECTORS[kind], behind)
     return writer.made
 
 
@@ -97,6 +103,29 @@ class _Writer:
         width = max((sum(cell.width for cell in row) for row in block.rows), default=0.0)
         kind = "grid ruled-grid" if block.ruled else "grid"
         return f'<table class="{kind}" style="width:{points(width)};{side}">{rows}</table>'
+
+    def margin_of(self, placed: Placed) -> Side | None:
+        """The margin in which a picture stands; None where it reaches into the text."""
+        page = self.look.page
+        if placed.y + placed.picture.height <= page.top_mm * POINTS_PER_MM:
+            return "header"
+        return "footer" if placed.y >= (page.height_mm - page.bottom_mm) * POINTS_PER_MM else None
+
+    def placed(self, placed: Placed, side: Side, distance: float) -> str:
+        """A picture that stands in this margin, drawn with its strip: a background would be another on every page."""
+        if self.margin_of(placed) != side:
+            return ""
+        page, picture = self.look.page, placed.picture
+        across = f"left:{points(placed.x - page.left_mm * POINTS_PER_MM)}"
+        down = f"top:{points(placed.y - distance)}"
+        if side == "footer":
+            foot = page.height_mm * POINTS_PER_MM - distance
+            down = f"bottom:{points(foot - placed.y - picture.height)}"
+        css = (
+            f"position:absolute;{across};{down};width:{points(picture.width)};height:{points(picture.height)}"
+        )
+        words = escape(picture.alternative)
+        return f'<img src="{self._address(picture)}" alt="{words}" style="{css}">'
 
     def backgrounds(self, selector: str, placed: list[Placed]) -> None:
         """Pictures that stand on the page, behind its words."""
@@ -274,6 +303,7 @@ def _rule(side: str, rule: LetterheadRule) -> dict[str, str]:
 
 
 _PLAIN = """\
+.strip{position:relative}
 .margin p{position:relative;white-space:pre-wrap}
 .margin span{line-height:0}
 .margin .stop{position:absolute;white-space:pre;line-height:inherit}

@@ -10,6 +10,7 @@ from planforge.writers.word.base_file import RELS, BaseFile, W, number, parse, r
 from planforge.writers.word.base_parts import kept_parts, merged_fonts, merged_lists
 from planforge.writers.word.base_pictures import carried_pictures
 from planforge.writers.word.base_styles import MergedStyles, merged_styles
+from planforge.writers.word.school_body import school_body
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -44,7 +45,9 @@ def merged_into_base(ours: Mapping[str, bytes], base: BaseFile) -> dict[str, byt
     def root(kind: str, data: bytes | None) -> _Element:
         return parse(data if data is not None else ours[f"word/{kind}.xml"], base.name, base.place)
 
-    styles = merged_styles(root("styles", theirs["styles"]), parse(ours["word/styles.xml"], ""))
+    styles = merged_styles(
+        root("styles", theirs["styles"]), parse(ours["word/styles.xml"], ""), school_body(base)
+    )
     lists = merged_lists(
         None if theirs["numbering"] is None else parse(theirs["numbering"], base.name, base.place),
         parse(ours["word/numbering.xml"], ""),
@@ -203,6 +206,10 @@ def _restyle(paragraph: _Element, styles: MergedStyles, shift: int) -> None:
         properties.insert(0, style)
     if old not in styles.replaced:
         return
+    if old == "Title" and properties is not None:  # its lines are paragraphs, and the school's keep apart
+        after = [child for child in properties if child.tag in _AFTER_CONTEXT]
+        together = etree.Element(f"{W}contextualSpacing")
+        properties.insert(properties.index(after[0]) if after else len(properties), together)
     number = styles.numbers.get(old)
     if number is not None and properties is not None and properties.find(f"{W}numPr") is None:
         made = deepcopy(number)
@@ -216,6 +223,7 @@ def _restyle(paragraph: _Element, styles: MergedStyles, shift: int) -> None:
             fonts.attrib.pop(f"{W}{name}", None)
 
 
+_AFTER_CONTEXT = frozenset(f"{W}{name}" for name in ("jc", "textAlignment", "outlineLvl", "rPr", "sectPr"))
 _BEFORE_NUMBER = frozenset(
     f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 )

@@ -21,14 +21,12 @@ from planforge.core.office_package import rels_of as rels_of
 from planforge.core.office_package import resolved as resolved
 from planforge.core.problems import InputError, Place, Problem
 from planforge.core.unreadable import Unreadable
-from planforge.document.look import POINTS_PER_MM, Look
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _FILE = 20_000_000  # bytes
-_SPARE = 1e-6
 _PAGE = 31_680
 """Twips: 22 inches, the longest side and the widest indent that Word takes."""
 _EMU = 10 * _PAGE * 635
@@ -51,12 +49,16 @@ _ORDINARY = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 
 @dataclass(frozen=True, slots=True)
 class BaseFile:
-    """A school's file that passed. name: as the person knows it; main: its document part; place: where it is named."""
+    """A school's file that passed. name: as the person knows it; main: its document part; place: where it is named.
+
+    fields: of recipients, whose values stand in its headers and footers.
+    """
 
     name: str
     parts: Mapping[str, bytes]
     main: str
     place: Place | None = None
+    fields: tuple[str, ...] = ()
 
 
 def read_base(path: Path, place: Place | None = None) -> BaseFile:
@@ -157,57 +159,6 @@ def section(base: BaseFile) -> _Element | None:
                 kinds.add((child.tag, child.get(f"{W}type")))
                 last.insert(0, child)
     return last
-
-
-def on_its_page(look: Look, base: BaseFile) -> Look:
-    """The look on the school's own paper and margins, for all writers, so that their lines are alike."""
-    own = section(base)
-    size, margins = (None, None) if own is None else (own.find(f"{W}pgSz"), own.find(f"{W}pgMar"))
-    if size is None or margins is None:
-        return look
-    length = {
-        name: abs(number(element.get(f"{W}{name}"))) / 20 / POINTS_PER_MM
-        for element, names in (
-            (size, ("w", "h")),
-            (margins, ("top", "bottom", "left", "right", "gutter")),
-        )
-        for name in names
-    }
-    sides = {name: length[name] for name in ("top", "bottom", "left", "right")}
-    sides["left"] += length["gutter"]
-    height = (length["h"] - sides["top"] - sides["bottom"]) * POINTS_PER_MM
-    width = (length["w"] - sides["left"] - sides["right"]) * POINTS_PER_MM
-    if height < 100 or width < 100:
-        raise _refused(base.name, "页边距太大，没有排字的地方", base.place, "改小页边距")
-    pitch, lines = _grid(own, height, look.styles["body"].pitch)
-    page = look.page.model_copy(
-        update={
-            "width_mm": length["w"],
-            "height_mm": length["h"],
-            **{f"{name}_mm": value for name, value in sides.items()},
-            "pitch": pitch,
-            "lines": lines,
-            "source": f"学校的 {base.name}",
-        }
-    )
-    number_of_page = look.page_number.model_copy(
-        update={"pattern": ""}
-    )  # its footer has it, or none is wanted
-    change = {"page": page, "page_number": number_of_page}
-    steps = look.fit and look.fit.model_copy(
-        update={"steps": tuple(step.model_copy(update=change) for step in look.fit.steps)}
-    )
-    return look.model_copy(update={**change, "fit": steps})
-
-
-def _grid(own: _Element | None, height: float, pitch: float) -> tuple[float, int]:
-    """Pitch and number of the lines of the grid; without one, lines that fill the height."""
-    grid = None if own is None else own.find(f"{W}docGrid")
-    given = 0.0 if grid is None else number(grid.get(f"{W}linePitch")) / 20
-    if grid is not None and grid.get(f"{W}type") in ("lines", "linesAndChars", "snapToChars") and given > 1:
-        return given, max(1, int(height / given + _SPARE))
-    lines = max(1, int(height / pitch + _SPARE))
-    return height / lines, lines
 
 
 def number(text: str | None) -> float:

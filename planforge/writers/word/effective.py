@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planforge.writers.letterhead import Edge, LetterheadRule, Letters, TabStop
+from planforge.document.look.letterhead import Edge, LetterheadRule, Letters, TabStop
 from planforge.writers.word.base_file import BaseFile, W, number, parse, part_of_kind
 
 if TYPE_CHECKING:
@@ -43,6 +43,13 @@ class Effective:
     def of_paragraph(self, own: _Element | None, name: str) -> dict[str, str]:
         """The attributes of one element of w:pPr (`ind`, `spacing`, `jc`), nearest first."""
         return _attributes(self._layers(own), name)
+
+    def of_letters(self, own: _Element | None, name: str) -> dict[str, str]:
+        """The same of w:rPr. own: w:pPr of the paragraph that they stand in."""
+        layers = [*self._chain(_style(own, "pStyle") or self._normal, "rPr")]
+        if (defaults := self._defaults["rPr"]) is not None:
+            layers.append(defaults)
+        return _attributes(layers, name)
 
     def rule(self, own: _Element | None, side: str) -> LetterheadRule | None:
         """The line above (`top`) or below (`bottom`) a paragraph."""

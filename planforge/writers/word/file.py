@@ -10,7 +10,8 @@ from docx.oxml.shape import CT_Inline
 from planforge.document.look import Look
 from planforge.document.tree import Document
 from planforge.writers.word.base_content import merged_into_base
-from planforge.writers.word.base_file import BaseFile, on_its_page
+from planforge.writers.word.base_file import BaseFile
+from planforge.writers.word.base_page import on_its_page
 from planforge.writers.word.blocks import WordBlockWriter
 from planforge.writers.word.cjk_punctuation import name_fonts_of_signs
 from planforge.writers.word.edit_detection import digest_of_parts

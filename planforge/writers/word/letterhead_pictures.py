@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planforge.writers.letterhead import Picture, Placed, Side
+from planforge.document.look.letterhead import Picture, Placed, Side
 from planforge.writers.word.base_file import BaseFile, number, parse, rels_of, resolved
 
 if TYPE_CHECKING:

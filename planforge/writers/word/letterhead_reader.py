@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planforge.writers.letterhead import (
+from planforge.document.look.letterhead import (
     Grid,
     GridCell,
     Letterhead,

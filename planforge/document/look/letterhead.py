@@ -5,13 +5,21 @@ The Word writer keeps the school's parts as they are; this is what the PDF print
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Literal
 
 Side = Literal["header", "footer"]
 Pages = Literal["odd", "even", "first"]
 Edge = Literal["left", "centre", "right", "justify"]
+FIELD = re.compile("\ue0f0([^\ue0f1]*)\ue0f1")
+"""A recipient's value in the words of a letterhead."""
+
+
+def field_mark(name: str) -> str:
+    """What stands in a letterhead's words for a recipient's value."""
+    return f"\ue0f0{name}\ue0f1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +160,33 @@ class Letterhead:
     footer: float
     strips: Mapping[tuple[Side, Pages], Strip] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+
+    def lines(self) -> Iterator[Line]:
+        """The paragraphs of all strips."""
+        for strip in self.strips.values():
+            yield from strip.lines()
+
+    def fields(self) -> tuple[str, ...]:
+        """The recipients' values that stand in its words."""
+        words = (
+            part.text for line in self.lines() for part in line.parts if isinstance(part, LetterheadWords)
+        )
+        return tuple(dict.fromkeys(name for text in words for name in FIELD.findall(text)))
+
+    def filled(self, values: Mapping[str, str], blank: str) -> Letterhead:
+        """The letterhead of one recipient. blank: stands where there is no value."""
+        made = _filled(self, lambda match: values.get(match[1], "") or blank)
+        assert isinstance(made, Letterhead)
+        return made
+
+
+def _filled(node: Any, value: Any) -> Any:
+    if isinstance(node, str):
+        return FIELD.sub(value, node)
+    if isinstance(node, tuple):
+        return tuple(_filled(item, value) for item in node)
+    if isinstance(node, Mapping):
+        return {key: _filled(item, value) for key, item in node.items()}
+    if is_dataclass(node) and not isinstance(node, type):
+        return type(node)(**{each.name: _filled(getattr(node, each.name), value) for each in fields(node)})
+    return node
