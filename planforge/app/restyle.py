@@ -171,4 +171,6 @@ def _left_out(paper: OldPaper) -> list[str]:
         piece for piece in paper.pieces if piece.kind == "outside" and not _PAGE.fullmatch(piece.text.strip())
     ]
     told = [f"没有带过去：{piece.where}“{piece.text.strip()[:30]}”" for piece in outside[:10]]
+    if len(outside) > len(told):
+        told.append(f"没有带过去的还有 {len(outside) - len(told)} 处，在页眉、页脚、文本框或注里")
     return [*told, *(f"没有带过去：{words}" for words in paper.left_out)]
