@@ -9,7 +9,6 @@ from xml.sax.saxutils import escape
 
 from planforge.document.look.letterhead import FIELD, field_mark
 from planforge.writers.word.base_file import BaseFile, W, parse, rels_of, resolved
-from planforge.writers.word.oxml import printable
 
 BLANK = "＿＿＿＿＿＿"
 """Stands where a recipient has no value: a line to write on."""
@@ -46,6 +45,8 @@ def filled_places(base: BaseFile, value_of: Callable[[str], str | None]) -> tupl
         The file, and the places that nobody knows, as they stand there.
     """
     from lxml import etree
+
+    from planforge.writers.word.oxml import printable  # loads python-docx
 
     parts = dict(base.parts)
     unknown: list[str] = []
@@ -86,6 +87,8 @@ def _put(texts: list[object], start: int, end: int, value: str) -> None:
 
 def with_values(base: BaseFile, values: Mapping[str, str]) -> BaseFile:
     """A school's file with a recipient's values in its headers and footers."""
+    from planforge.writers.word.oxml import printable  # loads python-docx
+
     if not base.fields:
         return base
     parts = dict(base.parts)

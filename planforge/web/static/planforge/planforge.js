@@ -13,14 +13,28 @@
     if (Object.keys(all).length) localStorage.setItem(kept, JSON.stringify(all)); else localStorage.removeItem(kept);
   };
 
+  const holds = (field) => [...field.querySelectorAll("textarea, select")].map((cell) => cell.value).join("\u0000");
+
   document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = token(); });
   document.addEventListener("htmx:beforeRequest", (event) => {
     const field = event.target.closest(".field");
-    if (field) { keep(field.dataset.path, event.target.value); say("正在保存……"); document.getElementById("pages")?.classList.add("stale"); }
+    if (field) { field.dataset.sent = holds(field); keep(field.dataset.path, event.target.value); say("正在保存……"); document.getElementById("pages")?.classList.add("stale"); }
+  });
+  // Whoever typed on while the last words were being saved keeps what is typed: it is saved in its turn.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const field = event.detail.target?.closest?.(".field");
+    if (!field || field.dataset.sent === undefined || field.dataset.sent === holds(field)) return;
+    event.detail.shouldSwap = false;
+    let number = 0;
+    field.querySelectorAll("table.rows tbody tr").forEach((row) => { row.dataset.row = String(number++); });
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const field = event.detail.requestConfig.parameters?.path || event.detail.requestConfig.formData?.get?.("path");
-    if (field && event.detail.successful) { keep(field, null); say("已保存"); }
+    if (field && event.detail.successful) {
+      const now = document.getElementById("field-" + field);
+      if (!now || now.dataset.sent === undefined || now.dataset.sent === holds(now)) keep(field, null);
+      say("已保存");
+    }
   });
   document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.status === 422 ? event.detail.xhr.responseText : "没有保存，内容还在这一页上，请再改一次", true));
   document.addEventListener("htmx:sendError", () => say("没有连上，内容先留在浏览器里，连上以后请再改一次", true));
